@@ -1,0 +1,1 @@
+//! Validator and full node.

@@ -1,0 +1,3 @@
+//! The `simurgh` program: command line and demo.
+
+fn main() {}

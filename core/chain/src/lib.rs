@@ -1,0 +1,1 @@
+//! TON-format state and blocks: collation, execution, proofs.

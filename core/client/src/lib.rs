@@ -1,0 +1,1 @@
+//! Contacts, conversations, wallet and outbox as a state machine.

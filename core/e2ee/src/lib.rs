@@ -1,0 +1,1 @@
+//! Identity, devices and conversations (MLS), end to end.

@@ -1,0 +1,21 @@
+//! Ids, amounts, times, relay addresses and the one codec that every room shares.
+//!
+//! Requirements: none; nothing here does IO, reads a clock or draws randomness.
+//!
+//! Provided: types whose encodings are frozen (`codec`), exact money (`Gram`), 32-byte names
+//! (`id`), domain-separated hashing (`hash`), and text that is safe to show (`text`).
+//!
+//! Not provided: encryption, networking, storage.
+
+pub mod amount;
+pub mod codec;
+pub mod hash;
+pub mod id;
+pub mod relay;
+pub mod text;
+pub mod time;
+
+pub use amount::Gram;
+pub use id::{RelayId, Secret32};
+pub use relay::{RelayAddress, RelayDescriptor};
+pub use time::UnixMillis;
