@@ -1,0 +1,92 @@
+//! What entry relays, wrong keys and changed bytes can and can't do to a hop.
+
+use super::*;
+use crate::frame::{Deposit, Fetch};
+use crate::{Cell, CellId, ReceiveCapability, SendCapability};
+use wire::RelayAddress;
+
+fn gateway(seed: u8) -> (Gateway, RelayDescriptor) {
+    let gateway = Gateway::from_seed(&Secret32([seed; 32])).unwrap();
+    let address = RelayAddress { host: "localhost".into(), port: 1, tls_pin: None, secret_path: "p".into() };
+    let descriptor = RelayDescriptor { address, hop_key: gateway.hop_key().to_vec() };
+    (gateway, descriptor)
+}
+
+fn deposit() -> Request {
+    let cell = Cell::new(vec![3; 2048]).unwrap();
+    Request::Deposit(Deposit { send: SendCapability(Secret32([1; 32])), cell_id: CellId([2; 16]), cell, stamp: None })
+}
+
+fn sealed_of(body: &[u8]) -> Vec<u8> {
+    match decode_body(body).unwrap() {
+        HopBody::Forward(hop) => hop.sealed,
+        HopBody::Run(sealed) => sealed,
+    }
+}
+
+#[test]
+fn a_request_and_its_response_pass_through_a_hop() {
+    let (gateway, descriptor) = gateway(7);
+    let (body, opener) = seal_request(&descriptor, deposit(), UnixMillis(5)).unwrap();
+    let (frame, sealer) = gateway.open(&sealed_of(&body)).unwrap();
+    assert_eq!(frame.unwrap(), RequestFrame { at: UnixMillis(5), request: deposit() });
+    let reply = sealer.seal(&Response::Deposited { duplicate: true }).unwrap();
+    assert_eq!(opener.open(&reply).unwrap(), Response::Deposited { duplicate: true });
+}
+
+#[test]
+fn a_small_deposit_and_a_fetch_look_the_same_to_the_entry_relay() {
+    let (_, descriptor) = gateway(7);
+    let fetch = Request::Fetch(Fetch { receive: vec![ReceiveCapability(Secret32([1; 32])); 20], wait_ms: 30_000 });
+    let (one, _) = seal_request(&descriptor, deposit(), UnixMillis(5)).unwrap();
+    let (other, _) = seal_request(&descriptor, fetch, UnixMillis(6)).unwrap();
+    assert_eq!(one.len(), other.len());
+    assert_eq!(sealed_of(&one).len(), REQUEST_STEP_BYTES + REQUEST_OVERHEAD_BYTES);
+}
+
+#[test]
+fn a_request_sealed_to_another_relay_does_not_open() {
+    let (_, descriptor) = gateway(7);
+    let (other, _) = gateway(8);
+    let (body, _) = seal_request(&descriptor, deposit(), UnixMillis(5)).unwrap();
+    assert!(matches!(other.open(&sealed_of(&body)), Err(HopError::Open(_))));
+}
+
+#[test]
+fn a_changed_byte_is_noticed_both_ways() {
+    let (gateway, descriptor) = gateway(7);
+    let (body, opener) = seal_request(&descriptor, deposit(), UnixMillis(5)).unwrap();
+    let mut sealed = sealed_of(&body);
+    let (_, sealer) = gateway.open(&sealed).unwrap();
+    *sealed.last_mut().unwrap() ^= 1;
+    assert!(gateway.open(&sealed).is_err());
+    let mut reply = sealer.seal(&Response::Deleted).unwrap();
+    *reply.last_mut().unwrap() ^= 1;
+    assert!(opener.open(&reply).is_err());
+}
+
+#[test]
+fn a_descriptor_with_a_weaker_kem_is_refused() {
+    let config = KeyConfig::derive(KEY_ID, Kem::X25519Sha256, vec![SUITE], &[9; 32]).unwrap();
+    let (_, mut descriptor) = gateway(7);
+    descriptor.hop_key = config.encode().unwrap();
+    assert!(matches!(seal_request(&descriptor, deposit(), UnixMillis(5)), Err(HopError::Key)));
+}
+
+#[test]
+fn a_refusal_of_the_entry_relay_is_told_apart() {
+    let (_, descriptor) = gateway(7);
+    let (_, opener) = seal_request(&descriptor, deposit(), UnixMillis(5)).unwrap();
+    let reply = encode_reply(&HopReply::Refused(HopRefusal::UnknownTarget)).unwrap();
+    assert!(matches!(opener.open(&reply), Err(HopError::Refused(HopRefusal::UnknownTarget))));
+}
+
+#[test]
+fn sealed_bytes_that_hold_no_request_get_a_sealed_refusal() {
+    let (gateway, descriptor) = gateway(7);
+    let (sealed, opener) = client(&descriptor.hop_key).unwrap().encapsulate(b"nonsense").unwrap();
+    let (frame, sealer) = gateway.open(&sealed).unwrap();
+    assert_eq!(frame, Err(Refusal::Malformed));
+    let reply = sealer.seal(&Response::Refused(Refusal::Malformed)).unwrap();
+    assert_eq!(ResponseOpener(opener).open(&reply).unwrap(), Response::Refused(Refusal::Malformed));
+}
