@@ -1,1 +1,5 @@
 //! TON-format state and blocks: collation, execution, proofs.
+
+pub mod execute;
+pub mod get_method;
+pub mod wallet;

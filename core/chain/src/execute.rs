@@ -1,0 +1,207 @@
+//! One transaction: a message or a tick applied to an account, bit for bit as TON would.
+//!
+//! Requirements: a parsed configuration ([`ChainConfig`]), the account as the shard state holds
+//! it, the block's time, logical time and random seed.
+//!
+//! Provided: the new account, the transaction and its outgoing messages ([`execute_ordinary`],
+//! [`execute_tick_tock`]); for a message that is not taken, a typed reason ([`Refusal`]). This is
+//! the only place that knows `tycho-executor`: where it differs from the official program, the
+//! difference is mended here (rules CHN-20 to CHN-24 of specs/04-chain.md).
+//!
+//! Not provided: choosing and ordering messages, queues, blocks (see `collate`).
+
+mod config;
+mod correct;
+mod refusal;
+mod storage_dict;
+#[cfg(test)]
+mod tests;
+
+pub use config::{ChainConfig, ConfigError, SizeLimits};
+pub use refusal::{Refusal, check_external};
+
+use correct::ComputeSeen;
+use refusal::why_skipped;
+use tycho_executor::{Executor, ExecutorInspector, ExecutorParams, ExecutorState, TxError, UncommittedTransaction};
+use tycho_types::cell::Lazy;
+use tycho_types::models::{
+    BlockId, CurrencyCollection, LibDescr, MsgInfo, ShardAccount, StdAddr, TickTock, Transaction, TxInfo,
+};
+use tycho_types::num::Tokens;
+use tycho_types::prelude::*;
+
+/// The library changes that a masterchain account made.
+pub use tycho_executor::PublicLibraryChange;
+
+/// What a transaction depends on besides the account, the message and the configuration.
+#[derive(Clone, Debug, Default)]
+pub struct ExecuteParams {
+    /// The block's time, in seconds.
+    pub now: u32,
+    /// The least logical time that the transaction may have.
+    pub min_lt: u64,
+    /// The logical time at which the block starts.
+    pub block_lt: u64,
+    /// The block's random seed.
+    pub rand_seed: HashBytes,
+    /// The public libraries of the masterchain.
+    pub libraries: Dict<HashBytes, LibDescr>,
+    /// The last masterchain block, as contracts may ask for it.
+    pub previous_masterchain_block: Option<BlockId>,
+    /// Take every signature for good: to estimate fees, never to decide anything.
+    pub trust_signatures: bool,
+}
+
+/// What a transaction left behind.
+#[derive(Clone, Debug)]
+pub struct Executed {
+    /// The account, with this transaction as its last.
+    pub account: ShardAccount,
+    /// Whether the account still exists; if not, it leaves the shard's accounts.
+    pub exists: bool,
+    /// The account's balance afterwards.
+    pub balance: CurrencyCollection,
+    /// The transaction.
+    pub transaction: Lazy<Transaction>,
+    /// The messages it sent, in order.
+    pub out_messages: Vec<Cell>,
+    /// Gas that was paid for.
+    pub gas_used: u64,
+    /// All fees collected by this shard.
+    pub total_fees: Tokens,
+    /// What the contract returned; `None` where it didn't run.
+    pub exit_code: Option<i32>,
+    /// Whether the transaction did not succeed (a phase failed or was skipped).
+    pub aborted: bool,
+    /// The logical time of the transaction.
+    pub start_lt: u64,
+    /// The first logical time after the transaction and its messages.
+    pub end_lt: u64,
+    /// Value that the message brought to the burning address.
+    pub burned: Tokens,
+    /// Changes of public libraries (masterchain accounts only), in order of hash.
+    pub libraries: Vec<(HashBytes, PublicLibraryChange)>,
+}
+
+/// Applies `message`, internal or external, to `account`.
+///
+/// # Errors
+/// [`Refusal`] where the message leaves no trace; `account` stays as it was.
+pub fn execute_ordinary(
+    config: &ChainConfig,
+    params: &ExecuteParams,
+    address: &StdAddr,
+    account: &ShardAccount,
+    message: Cell,
+) -> Result<Executed, Refusal> {
+    let header = message.parse::<MsgInfo>().map_err(|_| Refusal::Malformed)?;
+    let min_lt = params.min_lt;
+    let params = &executor_params(params);
+    let mut state = begin(config, params, min_lt, address, account)?;
+    let mut inspector = ExecutorInspector::default();
+    let run = state.run_ordinary_transaction(header.is_external_in(), message.clone(), Some(&mut inspector));
+    let mut info = match run {
+        Ok(info) => info,
+        Err(TxError::Skipped) => {
+            return Err(why_skipped(config, params, address, account, message, inspector.exit_code));
+        }
+        Err(TxError::Fatal(error)) => return Err(Refusal::impossible(error)),
+    };
+    let seen = correct::ordinary(config, address, &header, &mut info);
+    commit(config, account, state, Some(message), info.into(), seen, inspector)
+}
+
+/// Runs the tick (at the start of a masterchain block) or tock (at its end) of a special account.
+///
+/// # Errors
+/// [`Refusal::NoState`] where the account has no code to run.
+pub fn execute_tick_tock(
+    config: &ChainConfig,
+    params: &ExecuteParams,
+    address: &StdAddr,
+    account: &ShardAccount,
+    kind: TickTock,
+) -> Result<Executed, Refusal> {
+    let min_lt = params.min_lt;
+    let params = &executor_params(params);
+    let mut state = begin(config, params, min_lt, address, account)?;
+    let mut inspector = ExecutorInspector::default();
+    let mut info = state.run_tick_tock_transaction(kind, Some(&mut inspector)).map_err(|error| match error {
+        TxError::Skipped => Refusal::NoState,
+        TxError::Fatal(error) => Refusal::impossible(error),
+    })?;
+    let seen = correct::compute_phase(&mut info.compute_phase);
+    commit(config, account, state, None, info.into(), seen, inspector)
+}
+
+/// The parameters as the executor wants them, with the behaviour of TON's global version 12.
+fn executor_params(params: &ExecuteParams) -> ExecutorParams {
+    let mut modifiers = tycho_vm::BehaviourModifiers::default();
+    modifiers.chksig_always_succeed = params.trust_signatures;
+    ExecutorParams {
+        libraries: params.libraries.clone(),
+        rand_seed: params.rand_seed,
+        block_unixtime: params.now,
+        block_lt: params.block_lt,
+        prev_mc_block_id: params.previous_masterchain_block,
+        vm_modifiers: modifiers,
+        disable_delete_frozen_accounts: true,
+        charge_action_fees_on_fail: true,
+        full_body_in_bounced: false,
+        strict_extra_currency: true,
+        authority_marks_enabled: false,
+    }
+}
+
+/// Loads the account and starts a transaction on it.
+fn begin<'a>(
+    config: &'a ChainConfig,
+    params: &'a ExecutorParams,
+    min_lt: u64,
+    address: &StdAddr,
+    account: &ShardAccount,
+) -> Result<ExecutorState<'a>, Refusal> {
+    let loaded = account.load_account().map_err(Refusal::impossible)?;
+    Executor::new(params, config.for_account(address))
+        .with_min_lt(min_lt)
+        .begin(address, loaded)
+        .map_err(Refusal::impossible)
+}
+
+/// Writes the new account and the transaction.
+fn commit(
+    config: &ChainConfig,
+    before: &ShardAccount,
+    state: ExecutorState<'_>,
+    message: Option<Cell>,
+    info: TxInfo,
+    seen: ComputeSeen,
+    inspector: ExecutorInspector<'_>,
+) -> Result<Executed, Refusal> {
+    let aborted = match &info {
+        TxInfo::Ordinary(info) => info.aborted,
+        TxInfo::TickTock(info) => info.aborted,
+    };
+    let (start_lt, address) = (state.start_lt, state.address.clone());
+    let mut out = UncommittedTransaction::with_info(state, before, message, info)
+        .and_then(UncommittedTransaction::commit)
+        .map_err(Refusal::impossible)?;
+    storage_dict::write(config.limits().storage_dict_cells, &address, before, &mut out).map_err(Refusal::impossible)?;
+    let mut libraries: Vec<_> = inspector.public_libs_diff.into_iter().collect();
+    libraries.sort_unstable_by_key(|(hash, _)| *hash);
+    Ok(Executed {
+        exists: out.new_state_meta.exists,
+        balance: out.new_state_meta.balance,
+        account: out.new_state,
+        transaction: out.transaction,
+        out_messages: out.transaction_meta.out_msgs.into_iter().map(Lazy::into_inner).collect(),
+        gas_used: seen.gas_used,
+        total_fees: out.transaction_meta.total_fees,
+        exit_code: seen.exit_code,
+        aborted,
+        start_lt,
+        end_lt: out.transaction_meta.next_lt,
+        burned: out.burned,
+        libraries,
+    })
+}

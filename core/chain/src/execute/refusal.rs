@@ -1,0 +1,211 @@
+//! Why a message leaves no trace.
+
+use super::{ChainConfig, begin};
+use crate::wallet;
+use tycho_executor::ExecutorParams;
+use tycho_executor::phase::{ComputePhaseContext, StoragePhaseContext, TransactionInput};
+use tycho_types::models::{
+    AccountState, ComputePhase, ComputePhaseSkipReason, IntAddr, MsgInfo, ShardAccount, StdAddr,
+};
+use tycho_types::prelude::*;
+
+/// Exit codes of wallet v5r1 before it accepts a message.
+mod wallet_v5_exit {
+    pub(super) const SIGNATURE_DISABLED: i32 = 132;
+    pub(super) const SEQNO: i32 = 133;
+    pub(super) const WALLET_ID: i32 = 134;
+    pub(super) const SIGNATURE: i32 = 135;
+    pub(super) const EXPIRED: i32 = 136;
+}
+
+/// Why a message was not taken: the account is as it was and nobody paid.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// It is not a message, or it has data left over.
+    #[error("this is not a message: check how it was built")]
+    Malformed,
+    /// It is for another account.
+    #[error("the message is for another account")]
+    WrongAccount,
+    /// It has too many bytes, bits, cells or levels.
+    #[error("the message is too large: send less in one message")]
+    TooLarge,
+    /// The account can't pay for taking it.
+    #[error("the account's balance is too low to take a message: top it up first")]
+    Balance,
+    /// The account has no code, and the message brings none.
+    #[error("the account does not exist yet: the first message must bring its code")]
+    NoState,
+    /// The code that the message brings is not the account's.
+    #[error("the code in the message is not this account's: check key, wallet id and workchain")]
+    WrongState,
+    /// The account is frozen for unpaid storage and the message doesn't bring its state back.
+    #[error("the account is frozen for unpaid storage: top it up and send its state along")]
+    Frozen,
+    /// The wallet doesn't take signatures (any more).
+    #[error("this wallet takes no signed messages: send through its extension")]
+    SignatureDisabled,
+    /// The wallet expects another number.
+    #[error("the wallet's sequence number has moved on: sign again with the present one")]
+    Seqno,
+    /// The message names another wallet (id) of the same key.
+    #[error("the message is for another wallet of this key: check the wallet id")]
+    WalletId,
+    /// The signature is not the wallet's.
+    #[error("the signature is not this wallet's: check the key")]
+    BadSignature,
+    /// The time it was good for is over.
+    #[error("the message has expired: sign again with a later time")]
+    Expired,
+    /// The contract ran and did not accept.
+    #[error("the contract did not accept the message (exit code {exit_code})")]
+    NotAccepted {
+        /// What the contract returned.
+        exit_code: i32,
+    },
+    /// It can't be executed at all: only a faulty queue or state leads here.
+    #[error("the message can't be executed: {reason}")]
+    Impossible {
+        /// What the executor said.
+        reason: String,
+    },
+}
+
+impl Refusal {
+    /// Wraps an error that no message of a sound queue leads to.
+    pub(super) fn impossible(error: impl std::fmt::Display) -> Self {
+        Self::Impossible { reason: error.to_string() }
+    }
+}
+
+/// Checks the size of an external message before it is looked at further.
+///
+/// `bytes` is the length of its bag of cells.
+///
+/// # Errors
+/// [`Refusal::Malformed`] or [`Refusal::TooLarge`].
+pub fn check_external(config: &ChainConfig, message: &Cell, bytes: usize) -> Result<StdAddr, Refusal> {
+    let limits = config.limits();
+    if u32::try_from(bytes).unwrap_or(u32::MAX) > limits.external_bytes_max
+        || message.repr_depth() > limits.external_depth_max
+    {
+        return Err(Refusal::TooLarge);
+    }
+    match message.parse::<MsgInfo>() {
+        Ok(MsgInfo::ExtIn(info)) => match info.dst {
+            IntAddr::Std(address) if address.anycast.is_none() => Ok(address),
+            IntAddr::Std(_) | IntAddr::Var(_) => Err(Refusal::Malformed),
+        },
+        Ok(MsgInfo::Int(_) | MsgInfo::ExtOut(_)) | Err(_) => Err(Refusal::Malformed),
+    }
+}
+
+/// Finds out why the executor skipped an external message; `exit_code` is what the contract
+/// returned if it ran.
+pub(super) fn why_skipped(
+    config: &ChainConfig,
+    params: &ExecutorParams,
+    address: &StdAddr,
+    account: &ShardAccount,
+    message: Cell,
+    exit_code: Option<i32>,
+) -> Refusal {
+    match exit_code {
+        Some(exit_code) => by_exit_code(account, &message, exit_code),
+        None => by_phase(config, params, address, account, message).unwrap_or(Refusal::Malformed),
+    }
+}
+
+/// Names the reason where the code is one whose exit codes are known.
+fn by_exit_code(account: &ShardAccount, message: &Cell, exit_code: i32) -> Refusal {
+    if !runs_wallet_v5(account, message) {
+        return Refusal::NotAccepted { exit_code };
+    }
+    match exit_code {
+        wallet_v5_exit::SIGNATURE_DISABLED => Refusal::SignatureDisabled,
+        wallet_v5_exit::SEQNO => Refusal::Seqno,
+        wallet_v5_exit::WALLET_ID => Refusal::WalletId,
+        wallet_v5_exit::SIGNATURE => Refusal::BadSignature,
+        wallet_v5_exit::EXPIRED => Refusal::Expired,
+        _ => Refusal::NotAccepted { exit_code },
+    }
+}
+
+/// Whether the code that ran, the account's or the message's, is wallet v5r1.
+fn runs_wallet_v5(account: &ShardAccount, message: &Cell) -> bool {
+    let code = match account.load_account().ok().flatten().map(|account| account.state) {
+        Some(AccountState::Active(state)) => state.code,
+        _ => message.parse::<tycho_types::models::OwnedMessage>().ok().and_then(|m| m.init).and_then(|init| init.code),
+    };
+    code.is_some_and(|code| *code.repr_hash() == wallet::CODE_HASH)
+}
+
+/// Runs the phases again, one by one, to see which one turned the message away.
+fn by_phase(
+    config: &ChainConfig,
+    params: &ExecutorParams,
+    address: &StdAddr,
+    account: &ShardAccount,
+    message: Cell,
+) -> Option<Refusal> {
+    if let Some(refusal) = by_header(config, address, account, &message) {
+        return Some(refusal);
+    }
+    let mut state = begin(config, params, 0, address, account).ok()?;
+    let mut received = state.receive_in_msg(message).ok()?;
+    let storage = state
+        .storage_phase(StoragePhaseContext {
+            adjust_msg_balance: true,
+            received_message: Some(&mut received),
+            inspector: None,
+        })
+        .ok()?;
+    let frozen = matches!(state.state, AccountState::Frozen(_));
+    let compute = state
+        .compute_phase(ComputePhaseContext {
+            input: TransactionInput::Ordinary(&received),
+            storage_fee: storage.storage_fees_collected,
+            force_accept: false,
+            stop_on_accept: true,
+            inspector: None,
+        })
+        .ok()?;
+    match compute.compute_phase {
+        ComputePhase::Skipped(skipped) => Some(match skipped.reason {
+            ComputePhaseSkipReason::NoState => Refusal::NoState,
+            ComputePhaseSkipReason::BadState if frozen => Refusal::Frozen,
+            ComputePhaseSkipReason::BadState => Refusal::WrongState,
+            ComputePhaseSkipReason::NoGas => Refusal::Balance,
+            ComputePhaseSkipReason::Suspended => Refusal::Frozen,
+        }),
+        ComputePhase::Executed(phase) => Some(Refusal::NotAccepted { exit_code: phase.exit_code }),
+    }
+}
+
+/// What can be told from the message's size and destination and the account's balance.
+fn by_header(config: &ChainConfig, address: &StdAddr, account: &ShardAccount, message: &Cell) -> Option<Refusal> {
+    let Ok(MsgInfo::ExtIn(info)) = message.parse::<MsgInfo>() else { return Some(Refusal::Malformed) };
+    if !matches!(&info.dst, IntAddr::Std(to) if to == address) {
+        return Some(Refusal::WrongAccount);
+    }
+    let limits = config.limits();
+    let cells_max = usize::try_from(limits.message_cells_max).unwrap_or(usize::MAX);
+    let Some(size) = message.compute_unique_stats(cells_max) else { return Some(Refusal::TooLarge) };
+    if size.bit_count > u64::from(limits.message_bits_max) {
+        return Some(Refusal::TooLarge);
+    }
+    let balance = account.load_account().ok().flatten().map(|account| account.balance.tokens).unwrap_or_default();
+    let below = tycho_types::cell::CellTreeStats {
+        cell_count: size.cell_count.saturating_sub(1),
+        bit_count: size.bit_count.saturating_sub(u64::from(message.bit_len())),
+    };
+    let fee = config.forward_prices(address.is_masterchain()).compute_fwd_fee(below);
+    (balance < fee && !config.is_special(address)).then_some(
+        if balance.is_zero() && account.load_account().ok().flatten().is_none() {
+            Refusal::NoState
+        } else {
+            Refusal::Balance
+        },
+    )
+}

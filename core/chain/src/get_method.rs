@@ -1,0 +1,250 @@
+//! Get methods: asking a contract without changing it.
+//!
+//! Requirements: the configuration and the account as the chain holds them.
+//!
+//! Provided: [`run`], which gives a contract the same surroundings (c7) as TON's liteserver does
+//! at global version 12, and values in and out as [`StackValue`]s.
+//!
+//! Not provided: proofs. The answer is as good as the account state it was run on.
+
+use crate::execute::ChainConfig;
+use num_bigint::BigInt;
+use tycho_types::models::{Account, AccountState, BlockId, LibDescr, ShardAccount, StdAddr};
+use tycho_types::prelude::*;
+use tycho_vm::{
+    GasParams, OwnedCellSlice, RcStackValue, SafeRc, SmcInfoBase, Stack, StackValueType, VmState, VmVersion, tuple,
+};
+
+/// Gas that a get method may use, as on TON's public liteservers.
+pub const GET_METHOD_GAS_MAX: u64 = 1_000_000;
+/// How deep tuples may nest in an answer.
+const TUPLE_DEPTH_MAX: usize = 64;
+/// How many values an answer may hold, nested ones included.
+const ANSWER_VALUES_MAX: usize = 16_384;
+
+/// A value given to or returned by a get method.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StackValue {
+    /// Nothing.
+    Null,
+    /// Not a number.
+    Nan,
+    /// A whole number of up to 257 bits.
+    Int(BigInt),
+    /// A cell.
+    Cell(Cell),
+    /// A slice, as a cell that holds just its content.
+    Slice(Cell),
+    /// A builder, as a cell of its content.
+    Builder(Cell),
+    /// Several values.
+    Tuple(Vec<StackValue>),
+    /// Code; it has no form outside the machine.
+    Continuation,
+}
+
+impl StackValue {
+    /// An integer.
+    #[must_use]
+    pub fn int(value: impl Into<BigInt>) -> Self {
+        Self::Int(value.into())
+    }
+
+    /// The integer, if it is one.
+    #[must_use]
+    pub fn as_int(&self) -> Option<&BigInt> {
+        if let Self::Int(value) = self { Some(value) } else { None }
+    }
+}
+
+/// Which method to run.
+#[derive(Clone, Copy, Debug)]
+pub enum Method<'a> {
+    /// By its number.
+    Id(u32),
+    /// By its name.
+    Name(&'a str),
+}
+
+impl Method<'_> {
+    /// The number of the method: CRC-16 of the name with bit 16 set.
+    #[must_use]
+    pub fn id(self) -> u32 {
+        match self {
+            Self::Id(id) => id,
+            Self::Name(name) => u32::from(tycho_types::crc::crc_16(name.as_bytes())) | 0x1_0000,
+        }
+    }
+}
+
+/// What the method sees of the world besides the account.
+#[derive(Clone, Debug, Default)]
+pub struct GetParams {
+    /// The time, in seconds.
+    pub now: u32,
+    /// The logical time of the block that the account was read from.
+    pub block_lt: u64,
+    /// The block's random seed.
+    pub rand_seed: HashBytes,
+    /// The public libraries of the masterchain.
+    pub libraries: Dict<HashBytes, LibDescr>,
+    /// The last masterchain block.
+    pub previous_masterchain_block: Option<BlockId>,
+}
+
+/// What a get method answered.
+#[derive(Clone, Debug)]
+pub struct GetAnswer {
+    /// 0 or 1 on success.
+    pub exit_code: i32,
+    /// Gas it used.
+    pub gas_used: u64,
+    /// The values it left, the last one on top.
+    pub stack: Vec<StackValue>,
+    /// A public library that it needed and that does not exist.
+    pub missing_library: Option<HashBytes>,
+}
+
+/// Why a get method could not be run.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum GetError {
+    /// The account has no code.
+    #[error("the account has no code to ask: it is not deployed or it is frozen")]
+    NoCode,
+    /// The account's state is malformed.
+    #[error("the account's state can't be read: {0}")]
+    Account(#[from] tycho_types::error::Error),
+    /// The answer is too large or holds unknown kinds of values.
+    #[error("the answer has too many or too deeply nested values")]
+    Answer,
+}
+
+/// Runs a get method of `account`.
+///
+/// # Errors
+/// [`GetError`]; a contract that fails is no error but an answer with its exit code.
+pub fn run(
+    config: &ChainConfig,
+    params: &GetParams,
+    account: &ShardAccount,
+    method: Method<'_>,
+    arguments: &[StackValue],
+) -> Result<GetAnswer, GetError> {
+    let account = account.load_account()?.ok_or(GetError::NoCode)?;
+    run_loaded(config, params, &account, method, arguments)
+}
+
+/// As [`run`], on an account that is already read.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_loaded(
+    config: &ChainConfig,
+    params: &GetParams,
+    account: &Account,
+    method: Method<'_>,
+    arguments: &[StackValue],
+) -> Result<GetAnswer, GetError> {
+    let AccountState::Active(state) = &account.state else { return Err(GetError::NoCode) };
+    let code = state.code.clone().ok_or(GetError::NoCode)?;
+    let address = account.address.as_std().cloned().unwrap_or(StdAddr::new(0, HashBytes::ZERO));
+    let previous = params.previous_masterchain_block.as_ref().map(previous_blocks).unwrap_or_default();
+    let surroundings = SmcInfoBase::new()
+        .with_now(params.now)
+        .with_block_lt(params.block_lt)
+        .with_tx_lt(params.block_lt)
+        .with_mixed_rand_seed(&params.rand_seed, &address.address)
+        .with_account_balance(account.balance.clone())
+        .with_account_addr(account.address.clone())
+        .with_config(config.raw().params.clone())
+        .require_ton_v4()
+        .with_code(code.clone())
+        .with_prev_blocks_info(previous)
+        .require_ton_v6()
+        .with_unpacked_config(config.unpacked().as_tuple())
+        .with_due_payment(account.storage_stat.due_payment.unwrap_or_default())
+        .require_ton_v11();
+    let mut stack: Vec<RcStackValue> = arguments.iter().map(to_machine).collect();
+    stack.push(to_machine(&StackValue::int(method.id())));
+    let libraries = (&state.libraries, &params.libraries);
+    let gas = GasParams { max: GET_METHOD_GAS_MAX, limit: GET_METHOD_GAS_MAX, ..GasParams::getter() };
+    let mut machine = VmState::builder()
+        .with_smc_info(surroundings)
+        .with_version(VmVersion::LATEST_TON)
+        .with_code(code)
+        .with_data(state.data.clone().unwrap_or_default())
+        .with_libraries(&libraries)
+        .with_init_selector(false)
+        .with_raw_stack(SafeRc::new(Stack::with_items(stack)))
+        .with_gas(gas)
+        .build();
+    let exit_code = !machine.run();
+    let mut left = ANSWER_VALUES_MAX;
+    let stack = machine
+        .stack
+        .items
+        .iter()
+        .map(|value| from_machine(value, TUPLE_DEPTH_MAX, &mut left))
+        .collect::<Result<_, _>>()?;
+    Ok(GetAnswer { exit_code, gas_used: machine.gas.consumed(), stack, missing_library: machine.gas.missing_library() })
+}
+
+/// The last masterchain block as contracts see it.
+fn previous_blocks(id: &BlockId) -> SafeRc<tycho_vm::Tuple> {
+    SafeRc::new(tuple![[[
+        int id.shard.workchain(),
+        int id.shard.prefix(),
+        int id.seqno,
+        int BigInt::from_bytes_be(num_bigint::Sign::Plus, id.root_hash.as_slice()),
+        int BigInt::from_bytes_be(num_bigint::Sign::Plus, id.file_hash.as_slice()),
+    ]]])
+}
+
+/// A value for the machine. Nesting is as deep as the caller built it.
+fn to_machine(value: &StackValue) -> RcStackValue {
+    match value {
+        StackValue::Null | StackValue::Continuation => Stack::make_null(),
+        StackValue::Nan => Stack::make_nan(),
+        StackValue::Int(value) => RcStackValue::new_dyn_value(value.clone()),
+        StackValue::Cell(cell) => RcStackValue::new_dyn_value(cell.clone()),
+        StackValue::Slice(cell) => RcStackValue::new_dyn_value(OwnedCellSlice::new_allow_exotic(cell.clone())),
+        StackValue::Builder(cell) => {
+            let mut builder = CellBuilder::new();
+            // a cell's content always fits an empty builder
+            let _ = builder.store_slice(cell.as_slice_allow_exotic());
+            RcStackValue::new_dyn_value(builder)
+        }
+        StackValue::Tuple(values) => {
+            RcStackValue::new_dyn_value(values.iter().map(to_machine).collect::<tycho_vm::Tuple>())
+        }
+    }
+}
+
+/// A value from the machine, within the bounds of an answer.
+fn from_machine(value: &RcStackValue, depth: usize, left: &mut usize) -> Result<StackValue, GetError> {
+    *left = left.checked_sub(1).ok_or(GetError::Answer)?;
+    Ok(match StackValueType::from_raw(value.raw_ty()) {
+        Some(StackValueType::Null) => StackValue::Null,
+        Some(StackValueType::Int) => match value.as_int() {
+            Some(value) => StackValue::Int(value.clone()),
+            None => StackValue::Nan,
+        },
+        Some(StackValueType::Cell) => StackValue::Cell(value.as_cell().ok_or(GetError::Answer)?.clone()),
+        Some(StackValueType::Slice) => {
+            let slice = value.as_cell_slice().ok_or(GetError::Answer)?;
+            StackValue::Slice(CellBuilder::build_from(slice.apply())?)
+        }
+        Some(StackValueType::Builder) => {
+            StackValue::Builder(value.as_cell_builder().ok_or(GetError::Answer)?.clone().build()?)
+        }
+        Some(StackValueType::Cont) => StackValue::Continuation,
+        Some(StackValueType::Tuple) => {
+            let depth = depth.checked_sub(1).ok_or(GetError::Answer)?;
+            let values = value.as_tuple().ok_or(GetError::Answer)?;
+            StackValue::Tuple(values.iter().map(|value| from_machine(value, depth, left)).collect::<Result<_, _>>()?)
+        }
+        None => return Err(GetError::Answer),
+    })
+}
