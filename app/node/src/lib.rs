@@ -1,1 +1,16 @@
-//! Validator and full node.
+//! Validator and full node: consensus over the chain core, blocks on disk, and HTTP for everybody else.
+//!
+//! Requirements: a folder of its own, a genesis that all validators share, the addresses of the other
+//! validators, and loopback or network sockets.
+//!
+//! Provided: [`Node::start`] runs one validator on threads of its own and can be stopped and started
+//! again in one process; [`view::ChainView`] is the read side for everything that serves answers.
+//!
+//! Not provided: nodes that only follow the chain; changes of the validator set.
+
+mod config;
+mod node;
+pub mod view;
+
+pub use config::{NodeConfig, PeerAddress, ValidatorKey};
+pub use node::{Node, NodeError, NodeHandle};

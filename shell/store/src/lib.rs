@@ -1,1 +1,4 @@
-//! Durable stores.
+//! Durable stores: one feature for each role, so that nobody compiles what he does not use.
+
+#[cfg(feature = "blocks")]
+pub mod blocks;
