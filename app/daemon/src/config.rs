@@ -1,0 +1,34 @@
+//! What a daemon is started with.
+
+use crate::control::DemoControl;
+use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+
+/// What a daemon is started with.
+#[derive(Clone)]
+pub struct DaemonConfig {
+    /// The person's folder; made when it is not there.
+    pub profile: PathBuf,
+    /// The name a new profile gets; an old one keeps its own.
+    pub name: String,
+    /// The network's `network.json`; it is copied into a new profile. `None`: the profile has it already.
+    pub network: Option<PathBuf>,
+    /// Where the page is served; the port may be 0. Only loopback addresses are accepted.
+    pub listen: SocketAddr,
+    /// The demo this daemon is part of.
+    pub control: Option<Arc<dyn DemoControl>>,
+    /// Serve the page and its WebSocket; without it there is only the Unix socket.
+    pub web: bool,
+}
+
+impl std::fmt::Debug for DaemonConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DaemonConfig")
+            .field("profile", &self.profile)
+            .field("name", &self.name)
+            .field("network", &self.network)
+            .field("listen", &self.listen)
+            .field("demo", &self.control.is_some())
+            .field("web", &self.web)
+            .finish()
+    }
+}

@@ -1,0 +1,228 @@
+//! This machine: sessions, settings, relays, the demo, QR codes and the doctor.
+
+use crate::number::Count;
+use serde::{Deserialize, Serialize};
+use typescript_type_def::TypeDef;
+
+/// No parameters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
+/// Opens a session: with the page address's token the first time, with the session's secret after that.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(deny_unknown_fields)]
+pub struct SessionOpen {
+    /// The token of the page's address, good once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
+    /// The secret that an earlier `session.open` gave.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<String>,
+}
+
+impl std::fmt::Debug for SessionOpen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SessionOpen(redacted)")
+    }
+}
+
+/// An open session.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+pub struct Session {
+    /// The secret with which the same tab opens the session again.
+    pub session: String,
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Session(redacted)")
+    }
+}
+
+/// An address of the page, good once.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+pub struct Page {
+    /// The address, with a token in its fragment.
+    pub page: String,
+}
+
+impl std::fmt::Debug for Page {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Page(redacted)")
+    }
+}
+
+/// The page's language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// What the browser asks for.
+    #[default]
+    Auto,
+    /// Persian.
+    Fa,
+    /// English.
+    En,
+}
+
+/// The page's colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// What the system says.
+    #[default]
+    Auto,
+    /// Light on dark.
+    Dark,
+    /// Dark on light.
+    Light,
+}
+
+/// The page's digits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(rename_all = "snake_case")]
+pub enum Digits {
+    /// As the language writes them.
+    #[default]
+    Auto,
+    /// ۰۱۲۳
+    Persian,
+    /// 0123
+    Latin,
+}
+
+/// The page's calendar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(rename_all = "snake_case")]
+pub enum Calendar {
+    /// As the language counts.
+    #[default]
+    Auto,
+    /// Solar Hijri.
+    Jalali,
+    /// Gregorian.
+    Gregorian,
+}
+
+/// How the page looks; `settings.set` replaces all of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The page's language.
+    pub language: Language,
+    /// The page's colours.
+    pub theme: Theme,
+    /// The page's digits.
+    pub digits: Digits,
+    /// The page's calendar.
+    pub calendar: Calendar,
+}
+
+/// How bytes leave this machine.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+pub struct CarrierStatus {
+    /// The carrier's name.
+    pub carrier: String,
+    /// The relays this person uses.
+    pub relays: Vec<RelayStatus>,
+    /// Exchanges that wait for an answer or a retry.
+    pub waiting: u32,
+}
+
+/// How a relay answered last.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+pub struct RelayStatus {
+    /// The relay's id.
+    pub id: String,
+    /// Where it is.
+    pub host: String,
+    /// The last exchange through it succeeded.
+    pub ok: bool,
+    /// When that was, Unix milliseconds; 0 when there was none yet.
+    pub last_ms: u64,
+    /// What went wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+/// What the demo's page shows and switches.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+pub struct DemoStatus {
+    /// The validators, in the order of their index.
+    pub validators: Vec<DemoPart>,
+    /// The relays, in the order of their index.
+    pub relays: Vec<DemoPart>,
+    /// The newest final masterchain block.
+    pub height: Count,
+    /// The people. In an answer to `demo.status` each page's address carries a fresh token, in an event none.
+    pub people: Vec<DemoPerson>,
+}
+
+/// A validator or a relay of the demo.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+pub struct DemoPart {
+    /// Its id.
+    pub id: String,
+    /// It runs.
+    pub running: bool,
+}
+
+/// A person of the demo.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+pub struct DemoPerson {
+    /// The name.
+    pub name: String,
+    /// The address of their page.
+    pub page: String,
+}
+
+/// What can be stopped and started in the demo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(rename_all = "snake_case")]
+pub enum DemoKind {
+    /// A validator.
+    Validator,
+    /// A relay.
+    Relay,
+}
+
+/// Stops or starts a part of the demo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(deny_unknown_fields)]
+pub struct DemoSwitch {
+    /// What it is.
+    pub kind: DemoKind,
+    /// Which one, counted from 0.
+    pub index: u32,
+}
+
+/// Asks for a QR code.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+#[serde(deny_unknown_fields)]
+pub struct QrEncode {
+    /// What the code shall say.
+    pub text: String,
+}
+
+/// A QR code without its quiet zone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+pub struct Qr {
+    /// Modules along a side.
+    pub size: u32,
+    /// `size` × `size` of `0` (light) and `1` (dark), row by row.
+    pub modules: String,
+}
+
+/// One thing that the doctor looked at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+pub struct Finding {
+    /// What was looked at.
+    pub check: String,
+    /// It is well.
+    pub ok: bool,
+    /// What was seen.
+    pub detail: String,
+    /// What to do about it; empty when it is well.
+    pub advice: String,
+}

@@ -1,0 +1,170 @@
+//! The table of methods: name, parameters, answer; and the dispatcher that is made from it.
+
+use crate::{
+    chain::{
+        Account, Block, BlockSummary, ChainAccount, ChainBlock, ChainBlocks, ChainSearch, ChainStatus,
+        ChainTransaction, Found, Transaction,
+    },
+    local::{
+        CarrierStatus, DemoStatus, DemoSwitch, Finding, Nothing, Page, Qr, QrEncode, Session, SessionOpen, Settings,
+    },
+    money::{
+        PaymentQuote, PaymentSend, Quote, WalletAddress, WalletBalance, WalletEntry, WalletHistory, WalletSend,
+        WalletSent, WalletTransfer, WalletWords,
+    },
+    people::{
+        Contact, ContactAdd, ContactRemove, ContactRename, Conversation, Invite, Message, MessageList, MessageMarkRead,
+        MessageSearch, MessageSend, Profile,
+    },
+    rpc::{ApiError, Reason},
+};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use typescript_type_def::{TypeDef, type_expr::TypeInfo};
+
+/// A method of the local API: a type that stands for its name, its parameters and its answer.
+pub trait Method {
+    /// The name on the wire.
+    const NAME: &'static str;
+    /// What it takes.
+    type Params: Serialize + DeserializeOwned + TypeDef + Send;
+    /// What it answers.
+    type Answer: Serialize + DeserializeOwned + TypeDef + Send;
+}
+
+/// A row of the table, as the TypeScript generator reads it.
+pub(crate) struct Row {
+    pub(crate) name: &'static str,
+    pub(crate) doc: &'static str,
+    pub(crate) params: &'static TypeInfo,
+    pub(crate) answer: &'static TypeInfo,
+}
+
+macro_rules! methods {
+    ($($(#[doc = $doc:literal])+ $name:literal $marker:ident $function:ident($params:ty) -> $answer:ty;)*) => {
+        $(
+            $(#[doc = $doc])+
+            #[derive(Clone, Copy, Debug)]
+            pub struct $marker;
+
+            impl Method for $marker {
+                const NAME: &'static str = $name;
+                type Params = $params;
+                type Answer = $answer;
+            }
+        )*
+
+        /// Answers the methods.
+        #[async_trait::async_trait]
+        pub trait Handler: Send + Sync {
+            $(
+                $(#[doc = $doc])+
+                async fn $function(&self, params: $params) -> Result<$answer, ApiError>;
+            )*
+        }
+
+        /// Reads the parameters, calls the method, writes the answer.
+        pub async fn dispatch(handler: &dyn Handler, method: &str, params: Value) -> Result<Value, ApiError> {
+            match method {
+                $($name => answer(handler.$function(read(params)?).await?),)*
+                _ => Err(ApiError::new(Reason::NoSuchMethod, format!("There is no method {method:?}."))),
+            }
+        }
+
+        /// Every row of the table.
+        pub(crate) const ROWS: &[Row] = &[
+            $(Row {
+                name: $name,
+                doc: concat!($($doc),+),
+                params: &<$params as TypeDef>::INFO,
+                answer: &<$answer as TypeDef>::INFO,
+            },)*
+        ];
+    };
+}
+
+methods! {
+    /// Opens the session; the first call on a WebSocket.
+    "session.open" OpenSession session_open(SessionOpen) -> Session;
+    /// A fresh address of the page, good once; only for the command line.
+    "session.page" GetPage session_page(Nothing) -> Page;
+    /// Who this is.
+    "profile.get" GetProfile profile_get(Nothing) -> Profile;
+    /// Everybody this person can write to.
+    "contact.list" ListContacts contact_list(Nothing) -> Vec<Contact>;
+    /// Makes a link for one new contact.
+    "contact.invite" InviteContact contact_invite(Nothing) -> Invite;
+    /// Takes a link and becomes the inviter's contact.
+    "contact.add" AddContact contact_add(ContactAdd) -> Contact;
+    /// Gives a contact another name, on this machine only.
+    "contact.rename" RenameContact contact_rename(ContactRename) -> Contact;
+    /// Removes a contact and what they wrote.
+    "contact.remove" RemoveContact contact_remove(ContactRemove) -> Nothing;
+    /// Every conversation, the newest first.
+    "conversation.list" ListConversations conversation_list(Nothing) -> Vec<Conversation>;
+    /// A page of a conversation, the newest last.
+    "message.list" ListMessages message_list(MessageList) -> Vec<Message>;
+    /// Writes a message; it is on disk here when this answers.
+    "message.send" SendMessage message_send(MessageSend) -> Message;
+    /// Marks a conversation read.
+    "message.mark_read" MarkRead message_mark_read(MessageMarkRead) -> Nothing;
+    /// Searches all messages, the newest first.
+    "message.search" SearchMessages message_search(MessageSearch) -> Vec<Message>;
+    /// What a payment would cost.
+    "payment.quote" QuotePayment payment_quote(PaymentQuote) -> Quote;
+    /// Pays in a conversation.
+    "payment.send" SendPayment payment_send(PaymentSend) -> Message;
+    /// What is in the wallet.
+    "wallet.balance" GetBalance wallet_balance(Nothing) -> WalletBalance;
+    /// Where the wallet is on the chain.
+    "wallet.address" GetAddress wallet_address(Nothing) -> WalletAddress;
+    /// Pays an address.
+    "wallet.send" SendMoney wallet_send(WalletSend) -> WalletSent;
+    /// How far a transfer has got.
+    "wallet.transfer" GetTransfer wallet_transfer(WalletTransfer) -> WalletSent;
+    /// The wallet's transfers, the newest first.
+    "wallet.history" ListTransfers wallet_history(WalletHistory) -> Vec<WalletEntry>;
+    /// The 24 words.
+    "wallet.words" GetWords wallet_words(Nothing) -> WalletWords;
+    /// The person wrote the words down.
+    "wallet.words_saved" WordsSaved wallet_words_saved(Nothing) -> Nothing;
+    /// The newest final block.
+    "chain.status" GetChainStatus chain_status(Nothing) -> ChainStatus;
+    /// Masterchain blocks, the newest first.
+    "chain.blocks" ListBlocks chain_blocks(ChainBlocks) -> Vec<BlockSummary>;
+    /// A block.
+    "chain.block" GetBlock chain_block(ChainBlock) -> Block;
+    /// An account, with its newest transactions.
+    "chain.account" GetAccount chain_account(ChainAccount) -> Account;
+    /// A transaction.
+    "chain.transaction" GetTransaction chain_transaction(ChainTransaction) -> Transaction;
+    /// Finds what goes by a number, a hash or an address.
+    "chain.search" SearchChain chain_search(ChainSearch) -> Found;
+    /// How bytes leave this machine.
+    "carrier.status" GetCarrierStatus carrier_status(Nothing) -> CarrierStatus;
+    /// The demo's parts and people; refused where there is no demo.
+    "demo.status" GetDemo demo_status(Nothing) -> DemoStatus;
+    /// Stops a part of the demo.
+    "demo.stop" StopDemoPart demo_stop(DemoSwitch) -> DemoStatus;
+    /// Starts a part of the demo again.
+    "demo.start" StartDemoPart demo_start(DemoSwitch) -> DemoStatus;
+    /// How the page looks.
+    "settings.get" GetSettings settings_get(Nothing) -> Settings;
+    /// Changes how the page looks.
+    "settings.set" SetSettings settings_set(Settings) -> Settings;
+    /// Draws a QR code.
+    "qr.encode" EncodeQr qr_encode(QrEncode) -> Qr;
+    /// Looks for what is wrong with this profile and its network.
+    "doctor.run" RunDoctor doctor_run(Nothing) -> Vec<Finding>;
+}
+
+fn read<P: DeserializeOwned>(params: Value) -> Result<P, ApiError> {
+    let params = if params.is_null() { Value::Object(serde_json::Map::new()) } else { params };
+    serde_json::from_value(params)
+        .map_err(|error| ApiError::new(Reason::BadParams, format!("The parameters do not fit the method: {error}.")))
+}
+
+fn answer<A: Serialize>(answer: A) -> Result<Value, ApiError> {
+    serde_json::to_value(answer)
+        .map_err(|error| ApiError::new(Reason::Internal, format!("The answer could not be written: {error}.")))
+}

@@ -1,0 +1,187 @@
+//! The wallet, and payments in conversations.
+
+use crate::number::{Count, Nano};
+use serde::{Deserialize, Serialize};
+use typescript_type_def::TypeDef;
+
+/// How far a payment has got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentState {
+    /// On its way to a block.
+    Sending,
+    /// In a final block; nothing takes it back.
+    Final,
+    /// It did not happen; the reason says why.
+    Failed,
+}
+
+/// Money in a message.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+pub struct Payment {
+    /// What the receiver gets.
+    pub amount: Nano,
+    /// What the chain took for it (or is expected to take, while it is being sent).
+    pub fee: Nano,
+    /// How far it has got.
+    pub state: PaymentState,
+    /// The transaction's hash (64 hexadecimal digits), once it is final.
+    pub transaction: Option<String>,
+    /// The sender's words.
+    pub comment: String,
+    /// Why it failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// What a payment would cost.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+pub struct Quote {
+    /// What the receiver gets.
+    pub amount: Nano,
+    /// What the chain is expected to take.
+    pub fee: Nano,
+    /// Both together.
+    pub total: Nano,
+    /// Where the money goes: a name or an address.
+    pub to: String,
+    /// What is in the wallet now.
+    pub balance: Nano,
+    /// Whether the balance covers the total.
+    pub sufficient: bool,
+}
+
+/// What is in the wallet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+pub struct WalletBalance {
+    /// Proven by the newest final block seen.
+    pub balance: Nano,
+    /// What is being sent and not yet final.
+    pub pending: Nano,
+}
+
+/// Where the wallet is on the chain.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+pub struct WalletAddress {
+    /// To be shown to people.
+    pub address: String,
+    /// `workchain:hash`.
+    pub raw: String,
+}
+
+/// Which way money went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// To the account.
+    In,
+    /// From the account.
+    Out,
+}
+
+/// One transfer of the wallet's history.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+pub struct WalletEntry {
+    /// The transaction's hash, 64 hexadecimal digits.
+    pub hash: String,
+    /// The transaction's logical time.
+    pub lt: Count,
+    /// When its block was made, Unix milliseconds.
+    pub at_ms: u64,
+    /// Which way the money went.
+    pub direction: Direction,
+    /// How much.
+    pub amount: Nano,
+    /// The other side: a contact's name or an address.
+    pub peer: String,
+    /// The sender's words.
+    pub comment: String,
+    /// What the chain took from this wallet.
+    pub fee: Nano,
+}
+
+/// A transfer that was handed to the network.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+pub struct WalletSent {
+    /// Names the transfer on this machine.
+    pub id: String,
+    /// How far it has got.
+    pub state: PaymentState,
+    /// The transaction's hash, once it is final.
+    pub transaction: Option<String>,
+    /// Why it failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// The 24 words from which every key of this person comes.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+pub struct WalletWords {
+    /// The words, in order.
+    pub words: Vec<String>,
+}
+
+impl std::fmt::Debug for WalletWords {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("WalletWords(redacted)")
+    }
+}
+
+/// Asks what a payment would cost: to a conversation or to an address, not both.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+#[serde(deny_unknown_fields)]
+pub struct PaymentQuote {
+    /// The conversation's id, or a contact's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conversation: Option<String>,
+    /// An address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// What the receiver shall get.
+    pub amount: Nano,
+}
+
+/// Pays in a conversation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+#[serde(deny_unknown_fields)]
+pub struct PaymentSend {
+    /// The conversation's id, or a contact's name.
+    pub conversation: String,
+    /// What the receiver shall get.
+    pub amount: Nano,
+    /// Words to go with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+}
+
+/// Pays an address.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+#[serde(deny_unknown_fields)]
+pub struct WalletSend {
+    /// An address, or a contact's name.
+    pub to: String,
+    /// What the receiver shall get.
+    pub amount: Nano,
+    /// Words to go with it, readable by everybody on the chain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+}
+
+/// Asks how far a transfer has got.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+#[serde(deny_unknown_fields)]
+pub struct WalletTransfer {
+    /// The id that `wallet.send` gave.
+    pub id: String,
+}
+
+/// Reads the wallet's history backwards.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+#[serde(deny_unknown_fields)]
+pub struct WalletHistory {
+    /// Only transfers before this logical time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before_lt: Option<Count>,
+    /// At most so many (100 at the most).
+    pub limit: u32,
+}

@@ -1,0 +1,1779 @@
+// The local API's types, made from shell/api by `SIMURGH_WRITE_TYPESCRIPT=1 cargo test -p api`. Do not edit.
+
+
+/**
+ * Why a call failed, as one word to branch on.
+ */
+export type Reason = (
+/**
+ * The bytes are no JSON-RPC request.
+ */
+"bad_request" | 
+/**
+ * There is no such method.
+ */
+"no_such_method" | 
+/**
+ * The parameters are not what the method takes.
+ */
+"bad_params" | 
+/**
+ * `session.open` must come first, with a token or a session that is still good.
+ */
+"no_session" | 
+/**
+ * What was named does not exist.
+ */
+"not_found" | 
+/**
+ * The invite link can't be used.
+ */
+"bad_link" | 
+/**
+ * The address or amount is none.
+ */
+"bad_value" | 
+/**
+ * It is already so.
+ */
+"conflict" | 
+/**
+ * The wallet does not hold enough.
+ */
+"insufficient" | 
+/**
+ * The network answered and refused.
+ */
+"refused" | 
+/**
+ * Nobody answered in time.
+ */
+"unreachable" | 
+/**
+ * Spending is locked.
+ */
+"locked" | 
+/**
+ * Too much at once: try again later.
+ */
+"busy" | 
+/**
+ * There is no demo here.
+ */
+"no_demo" | 
+/**
+ * Something is broken here.
+ */
+"internal");
+export type I32 = number;
+
+/**
+ * The machine's half of an error.
+ */
+export type ErrorData = {
+
+    /**
+     * Why, as one word to branch on.
+     */
+    "reason": Reason;
+};
+
+/**
+ * A failed call.
+ */
+export type ApiError = {
+
+    /**
+     * JSON-RPC's number.
+     */
+    "code": I32;
+
+    /**
+     * A sentence: what happened, what to do.
+     */
+    "message": string;
+
+    /**
+     * The machine's half.
+     */
+    "data": ErrorData;
+};
+
+/**
+ * A 64-bit whole number (logical time, sequence, height), as a decimal string.
+ */
+export type Count = string;
+export type U64 = number;
+
+/**
+ * How far a message has got.
+ */
+export type MessageState = (
+/**
+ * Kept here, not yet at enough relays.
+ */
+"pending" | 
+/**
+ * On disk at two of three relays: it can't be lost any more.
+ */
+"accepted" | 
+/**
+ * On disk at the other side.
+ */
+"delivered" | 
+/**
+ * Read by the other side.
+ */
+"read" | 
+/**
+ * It will not arrive; the text says why.
+ */
+"failed" | 
+/**
+ * Somebody else's message, on disk here.
+ */
+"received");
+
+/**
+ * What a message is.
+ */
+export type MessageKind = (
+/**
+ * Words.
+ */
+"text" | 
+/**
+ * Money.
+ */
+"payment" | 
+/**
+ * Something the program says about the conversation.
+ */
+"notice");
+
+/**
+ * An amount in nanogram, as a decimal string ("12500000000" is 12.5 Gram).
+ */
+export type Nano = string;
+
+/**
+ * How far a payment has got.
+ */
+export type PaymentState = (
+/**
+ * On its way to a block.
+ */
+"sending" | 
+/**
+ * In a final block; nothing takes it back.
+ */
+"final" | 
+/**
+ * It did not happen; the reason says why.
+ */
+"failed");
+
+/**
+ * Money in a message.
+ */
+export type Payment = {
+
+    /**
+     * What the receiver gets.
+     */
+    "amount": Nano;
+
+    /**
+     * What the chain took for it (or is expected to take, while it is being sent).
+     */
+    "fee": Nano;
+
+    /**
+     * How far it has got.
+     */
+    "state": PaymentState;
+
+    /**
+     * The transaction's hash (64 hexadecimal digits), once it is final.
+     */
+    "transaction": (string | null);
+
+    /**
+     * The sender's words.
+     */
+    "comment": string;
+
+    /**
+     * Why it failed.
+     */
+    "reason"?: string;
+};
+
+/**
+ * One message of a conversation.
+ */
+export type Message = {
+
+    /**
+     * Names the message for good, the same on both sides.
+     */
+    "id": string;
+
+    /**
+     * The conversation it stands in.
+     */
+    "conversation": string;
+
+    /**
+     * "me", or the sender's name.
+     */
+    "from": string;
+
+    /**
+     * This person wrote it.
+     */
+    "mine": boolean;
+
+    /**
+     * When it was written by the sender's clock, Unix milliseconds.
+     */
+    "at_ms": U64;
+
+    /**
+     * How far it has got.
+     */
+    "state": MessageState;
+
+    /**
+     * What it is.
+     */
+    "kind": MessageKind;
+
+    /**
+     * The words; for a payment its comment.
+     */
+    "text": string;
+
+    /**
+     * The money, when it is a payment.
+     */
+    "payment"?: Payment;
+
+    /**
+     * The message it answers.
+     */
+    "reply_to"?: string;
+};
+
+/**
+ * What sort of conversation it is.
+ */
+export type ConversationKind = 
+/**
+ * With one contact.
+ */
+"contact";
+export type U32 = number;
+
+/**
+ * How far an acquaintance has got.
+ */
+export type ContactState = (
+/**
+ * The link was taken; the other side has not answered yet.
+ */
+"invited" | 
+/**
+ * Both sides can write.
+ */
+"connected");
+
+/**
+ * A conversation as it stands in the list.
+ */
+export type Conversation = {
+
+    /**
+     * Names the conversation for good.
+     */
+    "id": string;
+
+    /**
+     * What it is called: with a contact, the contact's name.
+     */
+    "title": string;
+
+    /**
+     * What sort of conversation it is.
+     */
+    "kind": ConversationKind;
+
+    /**
+     * Messages received and not marked read.
+     */
+    "unread": U32;
+
+    /**
+     * The newest message.
+     */
+    "last": (Message | null);
+
+    /**
+     * How far the acquaintance with the contact has got.
+     */
+    "peer_state": ContactState;
+};
+
+/**
+ * Somebody this person can write to.
+ */
+export type Contact = {
+
+    /**
+     * The name, unique among this person's contacts.
+     */
+    "name": string;
+
+    /**
+     * The safety number was compared.
+     */
+    "verified": boolean;
+
+    /**
+     * When the contact was added, Unix milliseconds.
+     */
+    "added_ms": U64;
+
+    /**
+     * How far the acquaintance has got.
+     */
+    "state": ContactState;
+};
+
+/**
+ * What is in the wallet.
+ */
+export type WalletBalance = {
+
+    /**
+     * Proven by the newest final block seen.
+     */
+    "balance": Nano;
+
+    /**
+     * What is being sent and not yet final.
+     */
+    "pending": Nano;
+};
+export type F64 = number;
+
+/**
+ * The newest final block this person knows.
+ */
+export type ChainStatus = {
+
+    /**
+     * The masterchain block's number.
+     */
+    "seqno": U32;
+
+    /**
+     * When it was made, Unix milliseconds.
+     */
+    "at_ms": U64;
+
+    /**
+     * How many validators there are.
+     */
+    "validators": U32;
+
+    /**
+     * The network's genesis.
+     */
+    "genesis_hash": string;
+
+    /**
+     * Transactions a second over the last blocks.
+     */
+    "tps"?: F64;
+};
+
+/**
+ * How a relay answered last.
+ */
+export type RelayStatus = {
+
+    /**
+     * The relay's id.
+     */
+    "id": string;
+
+    /**
+     * Where it is.
+     */
+    "host": string;
+
+    /**
+     * The last exchange through it succeeded.
+     */
+    "ok": boolean;
+
+    /**
+     * When that was, Unix milliseconds; 0 when there was none yet.
+     */
+    "last_ms": U64;
+
+    /**
+     * What went wrong.
+     */
+    "error"?: string;
+};
+
+/**
+ * How bytes leave this machine.
+ */
+export type CarrierStatus = {
+
+    /**
+     * The carrier's name.
+     */
+    "carrier": string;
+
+    /**
+     * The relays this person uses.
+     */
+    "relays": (RelayStatus)[];
+
+    /**
+     * Exchanges that wait for an answer or a retry.
+     */
+    "waiting": U32;
+};
+
+/**
+ * A validator or a relay of the demo.
+ */
+export type DemoPart = {
+
+    /**
+     * Its id.
+     */
+    "id": string;
+
+    /**
+     * It runs.
+     */
+    "running": boolean;
+};
+
+/**
+ * A person of the demo.
+ */
+export type DemoPerson = {
+
+    /**
+     * The name.
+     */
+    "name": string;
+
+    /**
+     * The address of their page.
+     */
+    "page": string;
+};
+
+/**
+ * What the demo's page shows and switches.
+ */
+export type DemoStatus = {
+
+    /**
+     * The validators, in the order of their index.
+     */
+    "validators": (DemoPart)[];
+
+    /**
+     * The relays, in the order of their index.
+     */
+    "relays": (DemoPart)[];
+
+    /**
+     * The newest final masterchain block.
+     */
+    "height": Count;
+
+    /**
+     * The people. In an answer to `demo.status` each page's address carries a fresh token, in an event none.
+     */
+    "people": (DemoPerson)[];
+};
+
+/**
+ * Whether money can be spent now.
+ */
+export type Spending = (
+/**
+ * Yes.
+ */
+"unlocked" | 
+/**
+ * Not before the passphrase is given.
+ */
+"locked");
+
+/**
+ * The person to whom this daemon belongs.
+ */
+export type Profile = {
+
+    /**
+     * The name that contacts see first.
+     */
+    "name": string;
+
+    /**
+     * The network's name.
+     */
+    "network": string;
+
+    /**
+     * Money on this network is without worth.
+     */
+    "devnet": boolean;
+
+    /**
+     * The person said that the 24 words are written down.
+     */
+    "words_saved": boolean;
+
+    /**
+     * Whether money can be spent now.
+     */
+    "spending": Spending;
+};
+
+/**
+ * Something that changed. The new value is whole: a client replaces what it had.
+ */
+export type Event = (({
+
+    /**
+     * A message was added or changed.
+     */
+    "kind": "message";
+} & {
+
+    /**
+     * The message.
+     */
+    "message": Message;
+}) | ({
+
+    /**
+     * A conversation was added or changed.
+     */
+    "kind": "conversation";
+} & {
+
+    /**
+     * The conversation.
+     */
+    "conversation": Conversation;
+}) | ({
+
+    /**
+     * A contact was added or changed.
+     */
+    "kind": "contact";
+} & {
+
+    /**
+     * The contact.
+     */
+    "contact": Contact;
+}) | {
+
+    /**
+     * Contacts or conversations were removed or renamed: read both lists again.
+     */
+    "kind": "contacts";
+} | ({
+
+    /**
+     * Money moved.
+     */
+    "kind": "wallet";
+} & {
+
+    /**
+     * What is in the wallet now.
+     */
+    "wallet": WalletBalance;
+}) | ({
+
+    /**
+     * A block became final.
+     */
+    "kind": "chain";
+} & {
+
+    /**
+     * The newest block.
+     */
+    "chain": ChainStatus;
+}) | ({
+
+    /**
+     * A relay began or ceased to answer.
+     */
+    "kind": "carrier";
+} & {
+
+    /**
+     * How bytes leave this machine now.
+     */
+    "carrier": CarrierStatus;
+}) | ({
+
+    /**
+     * Something of the demo was stopped or started, or its chain went on.
+     */
+    "kind": "demo";
+} & {
+
+    /**
+     * The demo now; its pages' addresses carry no tokens.
+     */
+    "demo": DemoStatus;
+}) | ({
+
+    /**
+     * The person changed something about themselves.
+     */
+    "kind": "profile";
+} & {
+
+    /**
+     * The profile now.
+     */
+    "profile": Profile;
+}) | {
+
+    /**
+     * Events were lost because this client was too slow: read everything shown again.
+     */
+    "kind": "resync";
+});
+
+/**
+ * An event with its place in the daemon's order.
+ */
+export type NumberedEvent = {
+
+    /**
+     * Rises by one with each event; a gap means that events were lost.
+     */
+    "seq": Count;
+
+    /**
+     * What happened.
+     */
+    "event": Event;
+};
+
+/**
+ * Opens a session: with the page address's token the first time, with the session's secret after that.
+ */
+export type SessionOpen = {
+
+    /**
+     * The token of the page's address, good once.
+     */
+    "token"?: string;
+
+    /**
+     * The secret that an earlier `session.open` gave.
+     */
+    "session"?: string;
+};
+
+/**
+ * An open session.
+ */
+export type Session = {
+
+    /**
+     * The secret with which the same tab opens the session again.
+     */
+    "session": string;
+};
+
+/**
+ * No parameters.
+ */
+export type Nothing = {
+};
+
+/**
+ * An address of the page, good once.
+ */
+export type Page = {
+
+    /**
+     * The address, with a token in its fragment.
+     */
+    "page": string;
+};
+
+/**
+ * A link that makes whoever opens it a contact; good once.
+ */
+export type Invite = {
+
+    /**
+     * The link.
+     */
+    "link": string;
+
+    /**
+     * After this the link is refused, Unix milliseconds.
+     */
+    "expires_ms": U64;
+};
+
+/**
+ * Takes an invite link.
+ */
+export type ContactAdd = {
+
+    /**
+     * The link as it was received.
+     */
+    "link": string;
+};
+
+/**
+ * Gives a contact another name.
+ */
+export type ContactRename = {
+
+    /**
+     * The present name.
+     */
+    "name": string;
+
+    /**
+     * The new name.
+     */
+    "to": string;
+};
+
+/**
+ * Removes a contact.
+ */
+export type ContactRemove = {
+
+    /**
+     * The contact's name.
+     */
+    "name": string;
+};
+
+/**
+ * Reads a conversation backwards, a page at a time.
+ */
+export type MessageList = {
+
+    /**
+     * The conversation's id, or a contact's name.
+     */
+    "conversation": string;
+
+    /**
+     * Only messages before this one.
+     */
+    "before"?: string;
+
+    /**
+     * At most so many (200 at the most).
+     */
+    "limit": U32;
+};
+
+/**
+ * Writes a message.
+ */
+export type MessageSend = {
+
+    /**
+     * The conversation's id, or a contact's name.
+     */
+    "conversation": string;
+
+    /**
+     * The words.
+     */
+    "text": string;
+
+    /**
+     * The message it answers.
+     */
+    "reply_to"?: string;
+};
+
+/**
+ * Marks a conversation read.
+ */
+export type MessageMarkRead = {
+
+    /**
+     * The conversation's id, or a contact's name.
+     */
+    "conversation": string;
+
+    /**
+     * The last message that was read.
+     */
+    "up_to": string;
+};
+
+/**
+ * Searches every message's words.
+ */
+export type MessageSearch = {
+
+    /**
+     * Words that must all occur; the last may be unfinished.
+     */
+    "query": string;
+
+    /**
+     * At most so many (200 at the most).
+     */
+    "limit": U32;
+};
+
+/**
+ * Asks what a payment would cost: to a conversation or to an address, not both.
+ */
+export type PaymentQuote = {
+
+    /**
+     * The conversation's id, or a contact's name.
+     */
+    "conversation"?: string;
+
+    /**
+     * An address.
+     */
+    "to"?: string;
+
+    /**
+     * What the receiver shall get.
+     */
+    "amount": Nano;
+};
+
+/**
+ * What a payment would cost.
+ */
+export type Quote = {
+
+    /**
+     * What the receiver gets.
+     */
+    "amount": Nano;
+
+    /**
+     * What the chain is expected to take.
+     */
+    "fee": Nano;
+
+    /**
+     * Both together.
+     */
+    "total": Nano;
+
+    /**
+     * Where the money goes: a name or an address.
+     */
+    "to": string;
+
+    /**
+     * What is in the wallet now.
+     */
+    "balance": Nano;
+
+    /**
+     * Whether the balance covers the total.
+     */
+    "sufficient": boolean;
+};
+
+/**
+ * Pays in a conversation.
+ */
+export type PaymentSend = {
+
+    /**
+     * The conversation's id, or a contact's name.
+     */
+    "conversation": string;
+
+    /**
+     * What the receiver shall get.
+     */
+    "amount": Nano;
+
+    /**
+     * Words to go with it.
+     */
+    "comment"?: string;
+};
+
+/**
+ * Where the wallet is on the chain.
+ */
+export type WalletAddress = {
+
+    /**
+     * To be shown to people.
+     */
+    "address": string;
+
+    /**
+     * `workchain:hash`.
+     */
+    "raw": string;
+};
+
+/**
+ * Pays an address.
+ */
+export type WalletSend = {
+
+    /**
+     * An address, or a contact's name.
+     */
+    "to": string;
+
+    /**
+     * What the receiver shall get.
+     */
+    "amount": Nano;
+
+    /**
+     * Words to go with it, readable by everybody on the chain.
+     */
+    "comment"?: string;
+};
+
+/**
+ * A transfer that was handed to the network.
+ */
+export type WalletSent = {
+
+    /**
+     * Names the transfer on this machine.
+     */
+    "id": string;
+
+    /**
+     * How far it has got.
+     */
+    "state": PaymentState;
+
+    /**
+     * The transaction's hash, once it is final.
+     */
+    "transaction": (string | null);
+
+    /**
+     * Why it failed.
+     */
+    "reason"?: string;
+};
+
+/**
+ * Asks how far a transfer has got.
+ */
+export type WalletTransfer = {
+
+    /**
+     * The id that `wallet.send` gave.
+     */
+    "id": string;
+};
+
+/**
+ * Reads the wallet's history backwards.
+ */
+export type WalletHistory = {
+
+    /**
+     * Only transfers before this logical time.
+     */
+    "before_lt"?: Count;
+
+    /**
+     * At most so many (100 at the most).
+     */
+    "limit": U32;
+};
+
+/**
+ * Which way money went.
+ */
+export type Direction = (
+/**
+ * To the account.
+ */
+"in" | 
+/**
+ * From the account.
+ */
+"out");
+
+/**
+ * One transfer of the wallet's history.
+ */
+export type WalletEntry = {
+
+    /**
+     * The transaction's hash, 64 hexadecimal digits.
+     */
+    "hash": string;
+
+    /**
+     * The transaction's logical time.
+     */
+    "lt": Count;
+
+    /**
+     * When its block was made, Unix milliseconds.
+     */
+    "at_ms": U64;
+
+    /**
+     * Which way the money went.
+     */
+    "direction": Direction;
+
+    /**
+     * How much.
+     */
+    "amount": Nano;
+
+    /**
+     * The other side: a contact's name or an address.
+     */
+    "peer": string;
+
+    /**
+     * The sender's words.
+     */
+    "comment": string;
+
+    /**
+     * What the chain took from this wallet.
+     */
+    "fee": Nano;
+};
+
+/**
+ * The 24 words from which every key of this person comes.
+ */
+export type WalletWords = {
+
+    /**
+     * The words, in order.
+     */
+    "words": (string)[];
+};
+
+/**
+ * Lists masterchain blocks, newest first.
+ */
+export type ChainBlocks = {
+
+    /**
+     * Only blocks before this number.
+     */
+    "before"?: U32;
+
+    /**
+     * At most so many (100 at the most).
+     */
+    "limit": U32;
+};
+
+/**
+ * A block in a list.
+ */
+export type BlockSummary = {
+
+    /**
+     * −1 is the masterchain, 0 the basechain.
+     */
+    "workchain": I32;
+
+    /**
+     * The shard's prefix.
+     */
+    "shard": string;
+
+    /**
+     * The block's number in its shard.
+     */
+    "seqno": U32;
+
+    /**
+     * Hash of the block's root cell.
+     */
+    "root_hash": string;
+
+    /**
+     * When it was made, Unix milliseconds.
+     */
+    "at_ms": U64;
+
+    /**
+     * How many transactions are in it.
+     */
+    "transactions": U32;
+};
+
+/**
+ * Names a block.
+ */
+export type ChainBlock = {
+
+    /**
+     * −1 is the masterchain, 0 the basechain.
+     */
+    "workchain": I32;
+
+    /**
+     * The shard's prefix; the whole workchain when it is left out.
+     */
+    "shard"?: string;
+
+    /**
+     * The block's number in its shard.
+     */
+    "seqno": U32;
+};
+
+/**
+ * A transaction in a list.
+ */
+export type TransactionSummary = {
+
+    /**
+     * The transaction's hash.
+     */
+    "hash": string;
+
+    /**
+     * Whose it is.
+     */
+    "account": string;
+
+    /**
+     * Its logical time.
+     */
+    "lt": Count;
+
+    /**
+     * When its block was made, Unix milliseconds.
+     */
+    "at_ms": U64;
+
+    /**
+     * Neither aborted nor thrown.
+     */
+    "success": boolean;
+
+    /**
+     * The money it moved.
+     */
+    "value": Nano;
+
+    /**
+     * Which way, seen from the account.
+     */
+    "direction": Direction;
+};
+
+/**
+ * A block with what is in it.
+ */
+export type Block = {
+
+    /**
+     * −1 is the masterchain, 0 the basechain.
+     */
+    "workchain": I32;
+
+    /**
+     * The shard's prefix.
+     */
+    "shard": string;
+
+    /**
+     * The block's number in its shard.
+     */
+    "seqno": U32;
+
+    /**
+     * Hash of the block's root cell.
+     */
+    "root_hash": string;
+
+    /**
+     * When it was made, Unix milliseconds.
+     */
+    "at_ms": U64;
+
+    /**
+     * How many transactions are in it.
+     */
+    "transactions": U32;
+
+    /**
+     * Hash of the block's bytes.
+     */
+    "file_hash": string;
+
+    /**
+     * Root hash of the block before.
+     */
+    "parent_hash": string;
+
+    /**
+     * The transactions, in order of logical time.
+     */
+    "transactions_list": (TransactionSummary)[];
+};
+
+/**
+ * Names an account.
+ */
+export type ChainAccount = {
+
+    /**
+     * Its address, raw or as shown to people.
+     */
+    "address": string;
+};
+
+/**
+ * What state an account is in.
+ */
+export type AccountState = (
+/**
+ * It has code.
+ */
+"active" | 
+/**
+ * It has a balance and no code yet.
+ */
+"uninit" | 
+/**
+ * It owes storage fees.
+ */
+"frozen" | 
+/**
+ * Nothing was ever there.
+ */
+"nonexist");
+
+/**
+ * An account.
+ */
+export type Account = {
+
+    /**
+     * To be shown to people.
+     */
+    "address": string;
+
+    /**
+     * `workchain:hash`.
+     */
+    "raw": string;
+
+    /**
+     * What state it is in.
+     */
+    "state": AccountState;
+
+    /**
+     * What it holds.
+     */
+    "balance": Nano;
+
+    /**
+     * Logical time of its newest transaction.
+     */
+    "last_lt": Count;
+
+    /**
+     * Hash of its newest transaction; empty when there is none.
+     */
+    "last_hash": string;
+
+    /**
+     * Hash of its code.
+     */
+    "code_hash": (string | null);
+
+    /**
+     * State and balance were proven from a block that the validators signed.
+     */
+    "verified": boolean;
+
+    /**
+     * The newest transactions.
+     */
+    "transactions": (TransactionSummary)[];
+};
+
+/**
+ * Names a transaction.
+ */
+export type ChainTransaction = {
+
+    /**
+     * Its hash.
+     */
+    "hash": string;
+};
+
+/**
+ * A message of a transaction.
+ */
+export type ChainMessage = {
+
+    /**
+     * The sender; `null` when it came from outside the chain.
+     */
+    "from": (string | null);
+
+    /**
+     * The receiver; `null` when it left the chain.
+     */
+    "to": (string | null);
+
+    /**
+     * The money in it.
+     */
+    "value": Nano;
+
+    /**
+     * Its words, when it carries any.
+     */
+    "comment": string;
+};
+
+/**
+ * A block's name.
+ */
+export type BlockName = {
+
+    /**
+     * −1 is the masterchain, 0 the basechain.
+     */
+    "workchain": I32;
+
+    /**
+     * The shard's prefix.
+     */
+    "shard": string;
+
+    /**
+     * The block's number in its shard.
+     */
+    "seqno": U32;
+};
+
+/**
+ * A transaction with its messages.
+ */
+export type Transaction = {
+
+    /**
+     * The transaction's hash.
+     */
+    "hash": string;
+
+    /**
+     * Whose it is.
+     */
+    "account": string;
+
+    /**
+     * Its logical time.
+     */
+    "lt": Count;
+
+    /**
+     * When its block was made, Unix milliseconds.
+     */
+    "at_ms": U64;
+
+    /**
+     * Neither aborted nor thrown.
+     */
+    "success": boolean;
+
+    /**
+     * The money it moved.
+     */
+    "value": Nano;
+
+    /**
+     * Which way, seen from the account.
+     */
+    "direction": Direction;
+
+    /**
+     * The TVM's exit code; `null` when no code ran.
+     */
+    "exit_code": (I32 | null);
+
+    /**
+     * Gas used by the TVM.
+     */
+    "gas_used": Count;
+
+    /**
+     * What the chain took.
+     */
+    "fee": Nano;
+
+    /**
+     * What set it off.
+     */
+    "in_message": (ChainMessage | null);
+
+    /**
+     * What it sent.
+     */
+    "out_messages": (ChainMessage)[];
+
+    /**
+     * The block that holds it.
+     */
+    "block": BlockName;
+};
+
+/**
+ * Searches the chain.
+ */
+export type ChainSearch = {
+
+    /**
+     * A block's number, a transaction's hash or an address.
+     */
+    "query": string;
+};
+
+/**
+ * What a search in the explorer found.
+ */
+export type Found = (({
+
+    /**
+     * A block.
+     */
+    "kind": "block";
+} & {
+
+    /**
+     * The block.
+     */
+    "block": BlockName;
+}) | ({
+
+    /**
+     * An account.
+     */
+    "kind": "account";
+} & {
+
+    /**
+     * Its address.
+     */
+    "address": string;
+}) | ({
+
+    /**
+     * A transaction.
+     */
+    "kind": "transaction";
+} & {
+
+    /**
+     * Its hash.
+     */
+    "hash": string;
+}) | {
+
+    /**
+     * Nothing goes by that.
+     */
+    "kind": "nothing";
+});
+
+/**
+ * What can be stopped and started in the demo.
+ */
+export type DemoKind = (
+/**
+ * A validator.
+ */
+"validator" | 
+/**
+ * A relay.
+ */
+"relay");
+
+/**
+ * Stops or starts a part of the demo.
+ */
+export type DemoSwitch = {
+
+    /**
+     * What it is.
+     */
+    "kind": DemoKind;
+
+    /**
+     * Which one, counted from 0.
+     */
+    "index": U32;
+};
+
+/**
+ * The page's language.
+ */
+export type Language = (
+/**
+ * What the browser asks for.
+ */
+"auto" | 
+/**
+ * Persian.
+ */
+"fa" | 
+/**
+ * English.
+ */
+"en");
+
+/**
+ * The page's colours.
+ */
+export type Theme = (
+/**
+ * What the system says.
+ */
+"auto" | 
+/**
+ * Light on dark.
+ */
+"dark" | 
+/**
+ * Dark on light.
+ */
+"light");
+
+/**
+ * The page's digits.
+ */
+export type Digits = (
+/**
+ * As the language writes them.
+ */
+"auto" | 
+/**
+ * ۰۱۲۳
+ */
+"persian" | 
+/**
+ * 0123
+ */
+"latin");
+
+/**
+ * The page's calendar.
+ */
+export type Calendar = (
+/**
+ * As the language counts.
+ */
+"auto" | 
+/**
+ * Solar Hijri.
+ */
+"jalali" | 
+/**
+ * Gregorian.
+ */
+"gregorian");
+
+/**
+ * How the page looks; `settings.set` replaces all of it.
+ */
+export type Settings = {
+
+    /**
+     * The page's language.
+     */
+    "language": Language;
+
+    /**
+     * The page's colours.
+     */
+    "theme": Theme;
+
+    /**
+     * The page's digits.
+     */
+    "digits": Digits;
+
+    /**
+     * The page's calendar.
+     */
+    "calendar": Calendar;
+};
+
+/**
+ * Asks for a QR code.
+ */
+export type QrEncode = {
+
+    /**
+     * What the code shall say.
+     */
+    "text": string;
+};
+
+/**
+ * A QR code without its quiet zone.
+ */
+export type Qr = {
+
+    /**
+     * Modules along a side.
+     */
+    "size": U32;
+
+    /**
+     * `size` × `size` of `0` (light) and `1` (dark), row by row.
+     */
+    "modules": string;
+};
+
+/**
+ * One thing that the doctor looked at.
+ */
+export type Finding = {
+
+    /**
+     * What was looked at.
+     */
+    "check": string;
+
+    /**
+     * It is well.
+     */
+    "ok": boolean;
+
+    /**
+     * What was seen.
+     */
+    "detail": string;
+
+    /**
+     * What to do about it; empty when it is well.
+     */
+    "advice": string;
+};
+
+/** Every method: what it takes and what it answers. */
+export interface Methods {
+    /** Opens the session; the first call on a WebSocket. */
+    "session.open": { params: SessionOpen; answer: Session };
+    /** A fresh address of the page, good once; only for the command line. */
+    "session.page": { params: Nothing; answer: Page };
+    /** Who this is. */
+    "profile.get": { params: Nothing; answer: Profile };
+    /** Everybody this person can write to. */
+    "contact.list": { params: Nothing; answer: (Contact)[] };
+    /** Makes a link for one new contact. */
+    "contact.invite": { params: Nothing; answer: Invite };
+    /** Takes a link and becomes the inviter's contact. */
+    "contact.add": { params: ContactAdd; answer: Contact };
+    /** Gives a contact another name, on this machine only. */
+    "contact.rename": { params: ContactRename; answer: Contact };
+    /** Removes a contact and what they wrote. */
+    "contact.remove": { params: ContactRemove; answer: Nothing };
+    /** Every conversation, the newest first. */
+    "conversation.list": { params: Nothing; answer: (Conversation)[] };
+    /** A page of a conversation, the newest last. */
+    "message.list": { params: MessageList; answer: (Message)[] };
+    /** Writes a message; it is on disk here when this answers. */
+    "message.send": { params: MessageSend; answer: Message };
+    /** Marks a conversation read. */
+    "message.mark_read": { params: MessageMarkRead; answer: Nothing };
+    /** Searches all messages, the newest first. */
+    "message.search": { params: MessageSearch; answer: (Message)[] };
+    /** What a payment would cost. */
+    "payment.quote": { params: PaymentQuote; answer: Quote };
+    /** Pays in a conversation. */
+    "payment.send": { params: PaymentSend; answer: Message };
+    /** What is in the wallet. */
+    "wallet.balance": { params: Nothing; answer: WalletBalance };
+    /** Where the wallet is on the chain. */
+    "wallet.address": { params: Nothing; answer: WalletAddress };
+    /** Pays an address. */
+    "wallet.send": { params: WalletSend; answer: WalletSent };
+    /** How far a transfer has got. */
+    "wallet.transfer": { params: WalletTransfer; answer: WalletSent };
+    /** The wallet's transfers, the newest first. */
+    "wallet.history": { params: WalletHistory; answer: (WalletEntry)[] };
+    /** The 24 words. */
+    "wallet.words": { params: Nothing; answer: WalletWords };
+    /** The person wrote the words down. */
+    "wallet.words_saved": { params: Nothing; answer: Nothing };
+    /** The newest final block. */
+    "chain.status": { params: Nothing; answer: ChainStatus };
+    /** Masterchain blocks, the newest first. */
+    "chain.blocks": { params: ChainBlocks; answer: (BlockSummary)[] };
+    /** A block. */
+    "chain.block": { params: ChainBlock; answer: Block };
+    /** An account, with its newest transactions. */
+    "chain.account": { params: ChainAccount; answer: Account };
+    /** A transaction. */
+    "chain.transaction": { params: ChainTransaction; answer: Transaction };
+    /** Finds what goes by a number, a hash or an address. */
+    "chain.search": { params: ChainSearch; answer: Found };
+    /** How bytes leave this machine. */
+    "carrier.status": { params: Nothing; answer: CarrierStatus };
+    /** The demo's parts and people; refused where there is no demo. */
+    "demo.status": { params: Nothing; answer: DemoStatus };
+    /** Stops a part of the demo. */
+    "demo.stop": { params: DemoSwitch; answer: DemoStatus };
+    /** Starts a part of the demo again. */
+    "demo.start": { params: DemoSwitch; answer: DemoStatus };
+    /** How the page looks. */
+    "settings.get": { params: Nothing; answer: Settings };
+    /** Changes how the page looks. */
+    "settings.set": { params: Settings; answer: Settings };
+    /** Draws a QR code. */
+    "qr.encode": { params: QrEncode; answer: Qr };
+    /** Looks for what is wrong with this profile and its network. */
+    "doctor.run": { params: Nothing; answer: (Finding)[] };
+}
