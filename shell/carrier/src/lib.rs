@@ -1,1 +1,61 @@
-//! How bytes leave the machine.
+//! How bytes leave the machine: one file per disguise, all behind [`Carrier`].
+//!
+//! Requirements: a tokio runtime. Provided: one exchange of bytes with a relay, bounded in size and time, cancelled
+//! by dropping it, with errors that tell apart what the caller can do something about. Not provided: retries, choice
+//! of relay, and secrecy of the content (that is the hop's).
+
+mod https;
+pub mod tls;
+
+pub use https::HttpsCarrier;
+
+use bytes::Bytes;
+use std::time::Duration;
+use wire::RelayAddress;
+
+/// A way to bring a request to a relay and its response back.
+#[async_trait::async_trait]
+pub trait Carrier: Send + Sync {
+    /// Sends `body` to the relay at `to` and gives its answer, or an error after `timeout` at the latest.
+    /// Dropping the future cancels the exchange on the wire.
+    async fn exchange(&self, to: &RelayAddress, body: Bytes, timeout: Duration) -> Result<Bytes, CarrierError>;
+}
+
+/// Why an exchange brought no answer.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CarrierError {
+    /// The address can't be dialled as it is written.
+    #[error("the relay's address is malformed: {0}")]
+    Address(String),
+    /// No connection: wrong port, not running, or blocked.
+    #[error("no connection to the relay: {0}")]
+    Connect(String),
+    /// Connected, but the TLS handshake failed: another service, or something between.
+    #[error("the TLS handshake with the relay failed: {0}")]
+    Tls(String),
+    /// Somebody else answers at the relay's address: its key is not the pinned one. Don't retry, get a new descriptor.
+    #[error("the relay shows another key than the pinned one: something impersonates it, or it was set up anew")]
+    Pin,
+    /// No answer in time.
+    #[error("the relay did not answer in {0:?}")]
+    Timeout(Duration),
+    /// A website answers: the secret path is wrong or withdrawn.
+    #[error("the relay answers like a website (HTTP {status}): the secret path is wrong or withdrawn")]
+    Decoy {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The connection broke in the middle of the exchange; the request may or may not have been run.
+    #[error("the connection to the relay broke: {0}")]
+    Broken(String),
+    /// The answer is longer than any relay's.
+    #[error("the relay's answer has more than {max} bytes")]
+    TooLarge {
+        /// The bound.
+        max: usize,
+    },
+    /// Relays with a certificate of a public authority need a build with that list.
+    #[error("this build trusts pinned keys only: the descriptor needs a TLS pin")]
+    NoPublicAuthorities,
+}
