@@ -1,0 +1,76 @@
+// Other people's words, made safe to show: no direction tricks, links only where they are what they seem.
+
+/** Characters that turn the reading direction around for what follows. */
+const BIDI_OVERRIDES = /[\u202A-\u202E\u2066-\u2069]/g;
+const BIDI_ALL = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+// eslint-disable-next-line no-control-regex
+const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
+
+/** A name: one line, no invisible direction signs (U+202E makes `exe.fdp` look like `pdf.exe`). */
+export function cleanName(name: string): string {
+  return name.replace(BIDI_ALL, '').replace(CONTROLS, '').replace(/\s+/g, ' ').trim();
+}
+
+/** A message's words: direction overrides and control characters go, line breaks and ZWNJ stay. */
+export function cleanText(text: string): string {
+  return text.replace(BIDI_OVERRIDES, '').replace(/\r\n?/g, '\n').replace(CONTROLS, '');
+}
+
+export type TextPart = { kind: 'text'; text: string } | { kind: 'link'; text: string; href: string };
+
+const LINK = /https?:\/\/[^\s<>"'`{}|\\^«»]+/gi;
+const LINKS_MAX = 50;
+
+/** Splits words into text and links; a link shows the host that it leads to, in ASCII. */
+export function splitLinks(text: string): TextPart[] {
+  const parts: TextPart[] = [];
+  let end = 0;
+  for (const match of text.matchAll(LINK)) {
+    if (parts.length >= LINKS_MAX) break;
+    const found = trimLink(match[0]);
+    const url = safeUrl(found);
+    if (url === null) continue;
+    if (match.index > end) parts.push({ kind: 'text', text: text.slice(end, match.index) });
+    // eslint-disable-next-line no-control-regex
+    const honest = /^[\u0021-\u007e]*$/.test(found.split('/')[2] ?? '');
+    parts.push({ kind: 'link', text: honest ? found : url.href, href: url.href });
+    end = match.index + found.length;
+  }
+  if (end < text.length) parts.push({ kind: 'text', text: text.slice(end) });
+  return parts;
+}
+
+function trimLink(found: string): string {
+  let link = found.replace(/[.,;:!?…،؛؟]+$/u, '');
+  while (link.endsWith(')') && link.split('(').length < link.split(')').length) link = link.slice(0, -1);
+  return link;
+}
+
+function safeUrl(text: string): URL | null {
+  try {
+    const url = new URL(text);
+    const plain = url.username === '' && url.password === '' && url.hostname !== '';
+    return plain && (url.protocol === 'https:' || url.protocol === 'http:') ? url : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The letters of an avatar: the first of the first two words. */
+export function initials(name: string): string {
+  const words = cleanName(name).split(' ').filter(Boolean);
+  // A ZWNJ between two Persian letters keeps them from joining.
+  return words.slice(0, 2).map((word) => [...word][0]?.toLocaleUpperCase() ?? '').join('\u200c');
+}
+
+/** A colour of the avatar palette, the same for a name everywhere. */
+export function hue(name: string, colours: number): number {
+  let hash = 2166136261;
+  for (const sign of cleanName(name)) hash = Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 16777619) >>> 0;
+  return hash % colours;
+}
+
+/** Head and tail of a hash or address. */
+export function shorten(text: string, head = 6, tail = 4): string {
+  return text.length <= head + tail + 1 ? text : `${text.slice(0, head)}…${text.slice(-tail)}`;
+}

@@ -1,0 +1,168 @@
+// What the page knows: who this is, contacts, conversations, money, chain and carrier, kept current by events.
+import type {
+  CarrierStatus,
+  ChainStatus,
+  Contact,
+  Conversation,
+  DemoStatus,
+  Event,
+  Message,
+  Methods,
+  Profile,
+  Settings,
+  WalletBalance,
+} from '../api/generated';
+import { CallFailed, Rpc, type Connection } from '../api/rpc';
+import { tabCredentials } from '../api/session';
+import { i18n } from '../i18n/i18n.svelte';
+
+type Listener = (event: Event) => void;
+
+class App {
+  connection = $state<Connection>('connecting');
+  /** The first answers have come: there is something to show. */
+  ready = $state(false);
+  profile = $state.raw<Profile | null>(null);
+  contacts = $state.raw<Contact[]>([]);
+  conversations = $state.raw<Conversation[]>([]);
+  balance = $state.raw<WalletBalance | null>(null);
+  chain = $state.raw<ChainStatus | null>(null);
+  carrier = $state.raw<CarrierStatus | null>(null);
+  demo = $state.raw<DemoStatus | null>(null);
+  unread = $derived(this.conversations.reduce((sum, conversation) => sum + conversation.unread, 0));
+  /** Rises with each resync: whoever shows more than this store holds reads it again. */
+  epoch = $state(0);
+  #listeners = new Set<Listener>();
+  #rpc: Rpc;
+
+  constructor() {
+    const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+    this.#rpc = new Rpc({
+      url: `${scheme}://${location.host}/rpc`,
+      credentials: tabCredentials(),
+      onConnection: (connection) => (this.connection = connection),
+      onResync: () => void this.#resync(),
+      onEvent: (event) => this.#apply(event),
+    });
+  }
+
+  start(): void {
+    this.#rpc.start();
+    addEventListener('online', () => this.#rpc.nudge());
+    document.addEventListener('visibilitychange', () => {
+      if (!document.hidden) this.#rpc.nudge();
+    });
+  }
+
+  call: Rpc['call'] = (method, ...parameters) => this.#rpc.call(method, ...parameters);
+
+  /** Hears every event after this store has taken it in; the answer stops it. */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  conversation(id: string): Conversation | undefined {
+    return this.conversations.find((conversation) => conversation.id === id);
+  }
+
+  async saveSettings(change: Partial<Settings>): Promise<void> {
+    const settings = { ...i18n.settings, ...change };
+    i18n.adopt(settings);
+    if (this.connection === 'open') i18n.adopt(await this.call('settings.set', settings));
+  }
+
+  /** Puts a message that a call answered where its event will put it too. */
+  take(message: Message): void {
+    this.#tell({ kind: 'message', message });
+  }
+
+  takeConversation(conversation: Conversation): void {
+    const others = this.conversations.filter((other) => other.id !== conversation.id);
+    this.conversations = [...others, conversation].sort(newestFirst);
+  }
+
+  async #resync(): Promise<void> {
+    const call = this.call;
+    try {
+      const [profile, settings, contacts, conversations] = await Promise.all([
+        call('profile.get'),
+        call('settings.get'),
+        call('contact.list'),
+        call('conversation.list'),
+      ]);
+      this.profile = profile;
+      i18n.adopt(settings);
+      this.contacts = contacts;
+      this.conversations = conversations.toSorted(newestFirst);
+      this.ready = true;
+      this.epoch += 1;
+    } catch (error) {
+      // The line was lost again: the next resync reads everything. Anything else is shown once.
+      if (!(error instanceof CallFailed)) throw error;
+      if (error.reason !== 'offline') this.connection = 'offline';
+      return;
+    }
+    // These may need the network; the page does not wait for them.
+    void this.#quietly('wallet.balance', (answer) => (this.balance = answer));
+    void this.#quietly('chain.status', (answer) => (this.chain = answer));
+    void this.#quietly('carrier.status', (answer) => (this.carrier = answer));
+  }
+
+  async #quietly<M extends 'wallet.balance' | 'chain.status' | 'carrier.status'>(
+    method: M,
+    take: (answer: Methods[M]['answer']) => void,
+  ): Promise<void> {
+    try {
+      take((await (this.call as (method: M) => Promise<Methods[M]['answer']>)(method)));
+    } catch (error) {
+      if (!(error instanceof CallFailed)) throw error;
+    }
+  }
+
+  #apply(event: Event): void {
+    switch (event.kind) {
+      case 'conversation':
+        this.takeConversation(event.conversation);
+        break;
+      case 'contact': {
+        const others = this.contacts.filter((contact) => contact.name !== event.contact.name);
+        this.contacts = [...others, event.contact];
+        break;
+      }
+      case 'contacts':
+        void this.#resync();
+        break;
+      case 'wallet':
+        this.balance = event.wallet;
+        break;
+      case 'chain':
+        this.chain = event.chain;
+        break;
+      case 'carrier':
+        this.carrier = event.carrier;
+        break;
+      case 'demo':
+        // Events carry no tokens: the addresses of the first answer stay.
+        this.demo = { ...event.demo, people: this.demo?.people ?? event.demo.people };
+        break;
+      case 'profile':
+        this.profile = event.profile;
+        break;
+      case 'message':
+      case 'resync':
+        break;
+    }
+    this.#tell(event);
+  }
+
+  #tell(event: Event): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}
+
+function newestFirst(a: Conversation, b: Conversation): number {
+  return (b.last?.at_ms ?? 0) - (a.last?.at_ms ?? 0) || a.title.localeCompare(b.title);
+}
+
+export const app = new App();
