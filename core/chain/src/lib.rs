@@ -1,5 +1,34 @@
-//! TON-format state and blocks: collation, execution, proofs.
+//! TON-format state and blocks: genesis, collation, validation, execution, proofs.
+//!
+//! Requirements: time, random seeds and keys are handed in; nothing here reads a clock, a file or
+//! a socket, and nothing starts a task.
+//!
+//! Provided: [`genesis`] makes a network; [`state`] is everything after a block; [`collate`]
+//! makes the next block from messages and [`validate`] makes it again and compares; [`mempool`]
+//! keeps messages until then; [`index`] finds transactions in blocks; [`light`] proves accounts
+//! to those who keep no chain. Rules `CHN-…` are those of specs/04-chain.md.
+//!
+//! Not provided: agreement on blocks (shell/consensus), storage, serving.
 
+pub mod block;
+pub mod collate;
 pub mod execute;
+pub mod genesis;
 pub mod get_method;
+pub mod index;
+mod merkle;
+pub mod queue;
+pub mod state;
+pub mod validate;
 pub mod wallet;
+
+pub use block::{BlockBundle, BlockName};
+pub use collate::{CollateParams, Collated, collate};
+pub use genesis::{Genesis, GenesisParams};
+pub use state::ChainState;
+pub use validate::validate;
+
+/// The version of TON's rules that contracts run under (`GlobalVersion.version`).
+pub const GLOBAL_VERSION: u32 = 12;
+/// `GlobalVersion.capabilities`: bodies in bounced messages, reported versions, short dequeues.
+pub const CAPABILITIES: u64 = 0x2c;
