@@ -1,1 +1,21 @@
-//! Contacts, conversations, wallet and outbox as a state machine.
+//! A person's client as one state machine: contacts, conversations, outbox, invites, wallet.
+//!
+//! Requirements: a [`store::Store`] whose commits are durable, the person's [`e2ee::Root`], a
+//! [`network::NetworkInfo`]; time and randomness are passed in.
+//!
+//! Provided: [`Client`] takes a [`Command`] and answers with a [`Reply`]; it asks for exchanges with relays through
+//! [`Effect`], tells what changed through [`Event`], and says when it wants to be woken. Everything it promised
+//! survives a crash at any moment, because effects leave only after the transaction that they belong to.
+//!
+//! Not provided: sockets, files, clocks, the local API.
+
+pub mod client;
+pub mod command;
+pub mod invite;
+pub mod network;
+pub mod store;
+pub mod view;
+
+pub use client::Client;
+pub use command::{ChainQuery, Command, CommandError, Effect, Event, ExchangeFailure, ExchangeId, QueryId, Reply};
+pub use network::NetworkInfo;
