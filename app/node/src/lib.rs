@@ -10,6 +10,7 @@
 
 mod config;
 mod node;
+pub mod toncenter;
 pub mod view;
 
 pub use config::{NodeConfig, PeerAddress, ValidatorKey};
