@@ -13,7 +13,15 @@ pub mod capability;
 pub mod cell;
 pub mod frame;
 pub mod hop;
+pub mod limits;
+#[cfg(any(test, feature = "test-suite"))]
+pub mod memory;
+pub mod relay;
+pub mod store;
+#[cfg(any(test, feature = "test-suite"))]
+pub mod suite;
 
 pub use capability::{CellId, ReceiveCapability, ReceiveId, SendCapability, SendId};
 pub use cell::{Cell, CellSize};
 pub use frame::{Refusal, Request, Response};
+pub use relay::RelayCore;

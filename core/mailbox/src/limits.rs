@@ -1,0 +1,196 @@
+//! What a stranger can use of a relay (MBX-20, MBX-60 to MBX-69): token buckets and the operator's numbers.
+
+use std::collections::{BTreeMap, VecDeque};
+use wire::UnixMillis;
+
+/// Who a request came from, as far as the relay can tell: an IPv4 address or the /64 of an IPv6 address. Behind a hop
+/// it is the entry relay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Source(pub [u8; 16]);
+
+impl Source {
+    /// The source of a network address. One subscriber commonly has a whole IPv6 /64.
+    #[must_use]
+    pub fn of(address: std::net::IpAddr) -> Self {
+        match address {
+            std::net::IpAddr::V4(v4) => Self(v4.to_ipv6_mapped().octets()),
+            std::net::IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
+                Some(v4) => Self(v4.to_ipv6_mapped().octets()),
+                None => Self((u128::from(v6) & (u128::MAX << 64)).to_be_bytes()),
+            },
+        }
+    }
+}
+
+/// How fast something may happen: `burst` at once, then `per_second`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// Tokens regained in a second.
+    pub per_second: u32,
+    /// Tokens of a full bucket.
+    pub burst: u32,
+}
+
+/// The operator's numbers. The defaults suit a small public relay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Mailboxes in all.
+    pub mailboxes_max: u64,
+    /// Bytes of cells in all.
+    pub cell_bytes_max: u64,
+    /// Cells in one mailbox of the free allowance.
+    pub free_quota_cells: u32,
+    /// New mailboxes of one source without stamps.
+    pub free_mailboxes: Rate,
+    /// Deposits into one mailbox without stamps.
+    pub free_deposits: Rate,
+    /// Fetches that wait, in all.
+    pub polls_max: usize,
+    /// Fetches of one source that wait.
+    pub polls_per_source_max: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            mailboxes_max: 1_000_000,
+            cell_bytes_max: 16 * 1024 * 1024 * 1024,
+            free_quota_cells: 4_096,
+            free_mailboxes: Rate { per_second: 5, burst: 2_000 },
+            free_deposits: Rate { per_second: 50, burst: 500 },
+            polls_max: 20_000,
+            polls_per_source_max: 10_000,
+        }
+    }
+}
+
+/// Buckets kept at once in one table; the oldest gives way, which costs a flooder with that many addresses nothing
+/// and everybody else one forgotten debt.
+pub const BUCKETS_MAX: usize = 65_536;
+
+/// One token in the bucket's own unit, so that slow rates lose nothing to rounding.
+const TOKEN: u64 = 1_000;
+
+#[derive(Clone, Copy, Debug)]
+struct Bucket {
+    /// Thousandths of a token.
+    level: u64,
+    at: UnixMillis,
+}
+
+/// Token buckets by key, bounded in number.
+#[derive(Debug)]
+pub struct RateTable<K> {
+    rate: Rate,
+    buckets: BTreeMap<K, Bucket>,
+    /// Keys from the oldest to the newest bucket.
+    order: VecDeque<K>,
+}
+
+impl<K: Ord + Clone> RateTable<K> {
+    /// An empty table.
+    #[must_use]
+    pub fn new(rate: Rate) -> Self {
+        Self { rate, buckets: BTreeMap::new(), order: VecDeque::new() }
+    }
+
+    /// Takes a token of `key`'s bucket, or says after how many milliseconds there will be one.
+    pub fn take(&mut self, key: &K, now: UnixMillis) -> Result<(), u32> {
+        let full = u64::from(self.rate.burst).saturating_mul(TOKEN);
+        let per_ms = u64::from(self.rate.per_second);
+        if !self.buckets.contains_key(key) {
+            self.insert(key.clone(), Bucket { level: full, at: now });
+        }
+        let Some(bucket) = self.buckets.get_mut(key) else { return Ok(()) };
+        let regained = now.since(bucket.at).saturating_mul(per_ms);
+        bucket.level = bucket.level.saturating_add(regained).min(full);
+        bucket.at = bucket.at.max(now);
+        match bucket.level.checked_sub(TOKEN) {
+            Some(rest) => {
+                bucket.level = rest;
+                Ok(())
+            }
+            None => {
+                let missing = TOKEN.saturating_sub(bucket.level);
+                let wait = missing.checked_div(per_ms).map_or(u64::from(u32::MAX), |ms| ms.saturating_add(1));
+                Err(u32::try_from(wait).unwrap_or(u32::MAX))
+            }
+        }
+    }
+
+    /// Forgets buckets that are full again.
+    pub fn forget_full(&mut self, now: UnixMillis) {
+        let full = u64::from(self.rate.burst).saturating_mul(TOKEN);
+        let per_ms = u64::from(self.rate.per_second);
+        self.buckets
+            .retain(|_, bucket| bucket.level.saturating_add(now.since(bucket.at).saturating_mul(per_ms)) < full);
+        let buckets = &self.buckets;
+        self.order.retain(|key| buckets.contains_key(key));
+    }
+
+    /// Buckets held.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.buckets.len()
+    }
+
+    /// None held.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.buckets.is_empty()
+    }
+
+    fn insert(&mut self, key: K, bucket: Bucket) {
+        if self.buckets.len() >= BUCKETS_MAX {
+            if let Some(oldest) = self.order.pop_front() {
+                self.buckets.remove(&oldest);
+            }
+        }
+        self.buckets.insert(key.clone(), bucket);
+        self.order.push_back(key);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_burst_passes_then_the_rate_holds() {
+        let mut table = RateTable::new(Rate { per_second: 2, burst: 3 });
+        for _ in 0..3 {
+            assert_eq!(table.take(&1, UnixMillis(0)), Ok(()));
+        }
+        assert_eq!(table.take(&1, UnixMillis(0)), Err(501));
+        assert_eq!(table.take(&2, UnixMillis(0)), Ok(()));
+        assert_eq!(table.take(&1, UnixMillis(501)), Ok(()));
+        assert!(table.take(&1, UnixMillis(501)).is_err());
+    }
+
+    #[test]
+    fn a_clock_that_goes_back_gives_no_tokens() {
+        let mut table = RateTable::new(Rate { per_second: 1_000, burst: 1 });
+        assert_eq!(table.take(&1, UnixMillis(10_000)), Ok(()));
+        assert!(table.take(&1, UnixMillis(5)).is_err());
+        assert!(table.take(&1, UnixMillis(10_000)).is_err());
+    }
+
+    #[test]
+    fn the_table_never_grows_past_its_bound() {
+        let mut table = RateTable::new(Rate { per_second: 1, burst: 1 });
+        for key in 0..BUCKETS_MAX + 10 {
+            table.take(&key, UnixMillis(0)).unwrap();
+        }
+        assert_eq!(table.len(), BUCKETS_MAX);
+        table.forget_full(UnixMillis(2_000));
+        assert!(table.is_empty());
+    }
+
+    #[test]
+    fn addresses_of_one_ipv6_network_are_one_source() {
+        let one = Source::of("2001:db8::1".parse().unwrap());
+        assert_eq!(one, Source::of("2001:db8::ffff:1".parse().unwrap()));
+        assert_ne!(one, Source::of("2001:db8:0:1::1".parse().unwrap()));
+        assert_eq!(Source::of("::ffff:10.0.0.1".parse().unwrap()), Source::of("10.0.0.1".parse().unwrap()));
+    }
+}
