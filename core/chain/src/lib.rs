@@ -11,11 +11,14 @@
 //! Not provided: agreement on blocks (shell/consensus), storage, serving.
 
 pub mod block;
+pub mod certificate;
 pub mod collate;
 pub mod execute;
 pub mod genesis;
 pub mod get_method;
 pub mod index;
+pub mod light;
+pub mod mempool;
 mod merkle;
 pub mod queue;
 pub mod state;
@@ -25,6 +28,7 @@ pub mod wallet;
 pub use block::{BlockBundle, BlockName};
 pub use collate::{CollateParams, Collated, collate};
 pub use genesis::{Genesis, GenesisParams};
+pub use mempool::Mempool;
 pub use state::ChainState;
 pub use validate::validate;
 
