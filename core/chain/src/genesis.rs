@@ -119,3 +119,6 @@ impl Genesis {
         Ok(codec::decode(bytes, GENESIS_BYTES_MAX)?)
     }
 }
+
+#[cfg(test)]
+mod tests;

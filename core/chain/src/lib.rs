@@ -10,6 +10,8 @@
 //!
 //! Not provided: agreement on blocks (shell/consensus), storage, serving.
 
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "a test may overflow loudly"))]
+
 pub mod block;
 pub mod certificate;
 pub mod collate;
@@ -22,6 +24,8 @@ pub mod mempool;
 mod merkle;
 pub mod queue;
 pub mod state;
+#[cfg(test)]
+mod test_network;
 pub mod validate;
 pub mod wallet;
 

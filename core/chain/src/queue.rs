@@ -359,3 +359,6 @@ impl Route {
         (self.bits ^ wanted) & mask == 0
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,42 +1,17 @@
 //! Blocks made, checked, and tampered with.
 
 use super::*;
-use crate::genesis::{Genesis, GenesisParams, SUPPLY_NANO};
-use crate::validate::validate;
+use crate::genesis::SUPPLY_NANO;
+use crate::index;
+use crate::queue::ProcessedUpTo;
+use crate::test_network::{GRAM, START, balance, genesis, key, pay, transfer, wallet};
+use crate::validate::{InvalidBlock, validate};
 use crate::wallet::{Transfer, Validity, WalletV5};
-use ed25519_dalek::SigningKey;
-use tycho_types::models::CurrencyCollection;
+use proptest::prelude::*;
+use tycho_types::models::{
+    AccountState, CurrencyCollection, InMsg, OutMsg, OwnedRelaxedMessage, RelaxedIntMsgInfo, RelaxedMsgInfo, StateInit,
+};
 use wire::Gram;
-
-const START: u64 = 1_800_000_000_000;
-
-fn key(number: u8) -> SigningKey {
-    SigningKey::from_bytes(&[number; 32])
-}
-
-fn wallet(number: u8) -> WalletV5 {
-    WalletV5::new(key(number).verifying_key().to_bytes())
-}
-
-/// A network whose whole supply is in the wallet of key 1.
-fn genesis() -> ChainState {
-    let genesis = Genesis::build(&GenesisParams {
-        now: UnixMillis(START),
-        faucet_public_key: key(1).verifying_key().to_bytes(),
-        validators: (10..14).map(|n| key(n).verifying_key().to_bytes()).collect(),
-        supply: Gram::from(SUPPLY_NANO),
-    });
-    ChainState::from_genesis(&genesis.unwrap()).unwrap()
-}
-
-fn transfer(from: u8, seqno: u32, deploy: bool, transfers: &[Transfer]) -> Cell {
-    let validity = Validity { seqno, valid_until: u32::MAX, deploy };
-    wallet(from).sign_transfers(&key(from), validity, transfers).unwrap()
-}
-
-fn pay(to: u8, gram: u64) -> Transfer {
-    Transfer::new(wallet(to).address().unwrap(), Gram::from(gram * 1_000_000_000))
-}
 
 fn params(step: u64) -> CollateParams {
     CollateParams {
@@ -46,7 +21,7 @@ fn params(step: u64) -> CollateParams {
     }
 }
 
-/// Makes a block and checks it as another validator would.
+/// Makes a block, checks it as another validator would, and counts the money.
 fn step(state: &ChainState, number: u64, externals: &[Cell]) -> Collated {
     let collated = collate(state, externals, &params(number)).unwrap();
     let again = validate(state, &collated.block).unwrap();
@@ -55,9 +30,40 @@ fn step(state: &ChainState, number: u64, externals: &[Cell]) -> Collated {
     collated
 }
 
-fn balance(state: &ChainState, number: u8) -> u128 {
-    let account = state.account(&wallet(number).address().unwrap()).unwrap().load_account().unwrap();
-    account.map_or(0, |account| account.balance.tokens.into_inner())
+/// Makes blocks until nothing is on its way; at most `blocks_max`.
+fn settle(state: &ChainState, first: u64, blocks_max: u64) -> ChainState {
+    let mut state = state.clone();
+    for number in first..first + blocks_max {
+        let made = step(&state, number, &[]);
+        state = made.next;
+        if made.transactions == 0 {
+            return state;
+        }
+    }
+    panic!("messages are still on their way after {blocks_max} blocks");
+}
+
+/// A contract that passes on what it gets: to the account in the message that its data holds.
+fn forwarder(to: &StdAddr) -> (StdAddr, StateInit) {
+    let message = OwnedRelaxedMessage {
+        info: RelaxedMsgInfo::Int(RelaxedIntMsgInfo { dst: to.clone().into(), ..RelaxedIntMsgInfo::default() }),
+        init: None,
+        body: Cell::empty_cell().into(),
+        layout: None,
+    };
+    let mut data = CellBuilder::new();
+    data.store_reference(CellBuilder::build_from(&message).unwrap()).unwrap();
+    // PUSHCTR c4, CTOS, LDREF, DROP, PUSHINT 64, SENDRAWMSG
+    let mut code = CellBuilder::new();
+    code.store_raw(&[0xed, 0x44, 0xd0, 0xd4, 0x30, 0x80, 0x40, 0xfb, 0x00], 72).unwrap();
+    let state = StateInit {
+        split_depth: None,
+        special: None,
+        code: Some(code.build().unwrap()),
+        data: Some(data.build().unwrap()),
+        libraries: Dict::new(),
+    };
+    (StdAddr::new(0, *CellBuilder::build_from(&state).unwrap().repr_hash()), state)
 }
 
 #[test]
@@ -67,8 +73,260 @@ fn a_transfer_arrives_in_the_block_after() {
     assert_eq!(sent.included.len(), 1, "{:?}", sent.refused);
     assert_eq!(balance(&sent.next, 2), 0);
     let arrived = step(&sent.next, 2, &[]);
-    assert_eq!(balance(&arrived.next, 2), 5_000_000_000);
+    assert_eq!(balance(&arrived.next, 2), 5 * GRAM);
     let quiet = step(&arrived.next, 3, &[]);
     assert_eq!(quiet.transactions, 0);
     assert_eq!(quiet.next.seqno(), 3);
+}
+
+#[test]
+fn a_chain_of_messages_takes_a_block_for_each_hop() {
+    let last = wallet(2).address().unwrap();
+    let (third, third_state) = forwarder(&last);
+    let (second, second_state) = forwarder(&third);
+    let deploy = |to: &StdAddr, state: StateInit| {
+        let mut transfer = Transfer::new(to.clone(), Gram::from(1_000_000_000));
+        transfer.state_init = Some(state);
+        transfer
+    };
+    let state = step(&genesis(), 1, &[transfer(1, 0, false, &[deploy(&third, third_state)])]).next;
+    // deploying already passes the value on
+    let state = settle(&state, 2, 6);
+    let before = balance(&state, 2);
+    assert!(before > 990_000_000, "{before}");
+    let mut state = step(&state, 9, &[transfer(1, 1, false, &[deploy(&second, second_state)])]).next;
+    for (block, arrived) in [(10, false), (11, false), (12, true)] {
+        let made = step(&state, block, &[]);
+        assert_eq!(made.transactions, 1);
+        state = made.next;
+        assert_eq!(balance(&state, 2) > before, arrived, "block {block}");
+    }
+}
+
+#[test]
+fn what_an_account_cannot_take_comes_back() {
+    let mut transfer_out = pay(3, 7);
+    transfer_out.bounce = true;
+    let state = genesis();
+    let before = balance(&state, 1);
+    let state = step(&state, 1, &[transfer(1, 0, false, &[transfer_out])]).next;
+    assert!(balance(&state, 1) < before - 7 * GRAM);
+    let bounced = step(&state, 2, &[]);
+    assert_eq!(bounced.transactions, 1);
+    let back = step(&bounced.next, 3, &[]);
+    assert_eq!(back.transactions, 1);
+    assert!(balance(&back.next, 1) > before - GRAM / 100);
+    assert_eq!(balance(&back.next, 3), 0);
+}
+
+#[test]
+fn money_goes_to_the_masterchain_and_back() {
+    let above = WalletV5::with_subwallet(key(5).verifying_key().to_bytes(), -1, 0);
+    let there = Transfer::new(above.address().unwrap(), Gram::from(50_000_000_000));
+    let sent = step(&genesis(), 1, &[transfer(1, 0, false, &[there])]);
+    // the masterchain block of the same step already sees it
+    let arrived = sent.next;
+    let account = arrived.account(&above.address().unwrap()).unwrap().load_account().unwrap().unwrap();
+    assert_eq!(account.balance.tokens.into_inner(), 50 * GRAM);
+    assert!(matches!(account.state, AccountState::Uninit));
+    let validity = Validity { seqno: 0, valid_until: u32::MAX, deploy: true };
+    let order = above.sign_transfers(&key(5), validity, &[pay(2, 3)]).unwrap();
+    let returned = step(&arrived, 2, &[order]);
+    assert_eq!(returned.included.len(), 1, "{:?}", returned.refused);
+    // the basechain's queue is swept of what the masterchain delivered
+    assert!(returned.next.shard(ShardIdent::BASECHAIN).unwrap().messages().queue.is_empty());
+    let state = step(&returned.next, 3, &[]).next;
+    assert_eq!(balance(&state, 2), 3 * GRAM);
+    let state = step(&state, 4, &[]).next;
+    assert!(state.masterchain().messages().queue.is_empty());
+}
+
+#[test]
+fn an_update_turns_the_old_state_into_the_new_one() {
+    let state = genesis();
+    let transfers: Vec<_> = (20..60).map(|to| pay(to, 1)).collect();
+    let made = step(&state, 1, &[transfer(1, 0, false, &transfers)]);
+    let made = (made.next.clone(), step(&made.next, 2, &[]));
+    for (block, (old, new)) in made.1.block.open().unwrap().iter().zip([
+        (made.0.shard(ShardIdent::BASECHAIN).unwrap(), made.1.next.shard(ShardIdent::BASECHAIN).unwrap()),
+        (made.0.masterchain(), made.1.next.masterchain()),
+    ]) {
+        let update = block.block.load_state_update().unwrap();
+        assert_eq!(update.apply(old.root()).unwrap().repr_hash(), new.root().repr_hash());
+    }
+}
+
+#[test]
+fn blocks_describe_every_message_and_their_money_adds_up() {
+    let sent = step(&genesis(), 1, &[transfer(1, 0, false, &[pay(2, 5), pay(3, 6)])]);
+    let arrived = step(&sent.next, 2, &[]);
+    let first = sent.block.open().unwrap().shards[0].block.clone();
+    let extra = first.load_extra().unwrap();
+    let inbound: Vec<_> = extra.load_in_msg_description().unwrap().values().map(|v| v.unwrap().1).collect();
+    assert!(matches!(inbound.as_slice(), [InMsg::External(_)]));
+    let outbound: Vec<_> = extra.load_out_msg_description().unwrap().values().map(|v| v.unwrap().1).collect();
+    assert!(matches!(outbound.as_slice(), [OutMsg::New(_), OutMsg::New(_)]));
+    let flow = first.load_value_flow().unwrap();
+    assert!(flow.validate().unwrap());
+    assert!(flow.exported.tokens.into_inner() > 11 * GRAM);
+    let second = arrived.block.open().unwrap().shards[0].block.clone();
+    let extra = second.load_extra().unwrap();
+    assert!(extra.load_in_msg_description().unwrap().values().all(|v| matches!(v.unwrap().1, InMsg::Final(_))));
+    let taken = extra.load_out_msg_description().unwrap();
+    assert!(taken.values().all(|v| matches!(v.unwrap().1, OutMsg::DequeueImmediate(_))));
+    assert_eq!(second.load_value_flow().unwrap().imported, flow.exported);
+}
+
+#[test]
+fn the_masterchain_names_the_shards_and_takes_their_fees() {
+    let made = step(&genesis(), 1, &[transfer(1, 0, false, &[pay(2, 5)])]);
+    let open = made.block.open().unwrap();
+    let custom = open.masterchain.block.load_extra().unwrap().load_custom().unwrap().unwrap();
+    let (shard, top) = custom.shards.iter().next().unwrap().unwrap();
+    assert_eq!(top.as_block_id(shard), open.shards[0].id);
+    let shard_flow = open.shards[0].block.load_value_flow().unwrap();
+    assert!(!shard_flow.fees_collected.is_zero());
+    let flow = open.masterchain.block.load_value_flow().unwrap();
+    assert_eq!(flow.fees_imported, shard_flow.fees_collected);
+    assert_eq!(top.fees_collected, shard_flow.fees_collected);
+    let state = made.next.masterchain().state();
+    assert_eq!(state.total_validator_fees, shard_flow.fees_collected);
+    assert_eq!(made.next.extra().global_balance, CurrencyCollection::new(SUPPLY_NANO.into()));
+    assert_eq!(made.next.extra().prev_blocks.get(0).unwrap().unwrap().1.block_ref.seqno, 0);
+}
+
+#[test]
+fn what_does_not_fit_waits_and_nothing_is_lost() {
+    // 3 × 255 payments: more transactions than the soft limit of a block lets in at once
+    let orders: Vec<_> = (0..3u8)
+        .map(|seqno| {
+            let to =
+                |n: u8| Transfer::new(StdAddr::new(0, HashBytes([n; 32])), Gram::from(1_000_000 + u64::from(seqno)));
+            transfer(1, seqno.into(), false, &(0..255).map(to).collect::<Vec<_>>())
+        })
+        .collect();
+    let sent = step(&genesis(), 1, &orders);
+    assert_eq!(sent.included.len(), 3, "{:?}", sent.refused);
+    let (mut state, mut blocks, mut last) = (sent.next, 0, ProcessedUpTo::default());
+    loop {
+        let made = step(&state, blocks + 2, &[]);
+        state = made.next;
+        if made.transactions == 0 {
+            break;
+        }
+        blocks += 1;
+        let processed = state.shard(ShardIdent::BASECHAIN).unwrap().messages().processed_up_to().unwrap();
+        assert!(processed > last);
+        last = processed;
+    }
+    assert!(blocks > 1, "all fitted into one block");
+    let account = state.account(&StdAddr::new(0, HashBytes([9; 32]))).unwrap().load_account().unwrap().unwrap();
+    assert_eq!(account.balance.tokens.into_inner(), 3_000_003);
+}
+
+#[test]
+fn a_message_that_comes_twice_is_taken_once() {
+    let order = transfer(1, 0, false, &[pay(2, 5)]);
+    let made = step(&genesis(), 1, &[order.clone(), order]);
+    assert_eq!((made.included.len(), made.refused.len()), (1, 0));
+}
+
+#[test]
+fn refused_messages_leave_no_trace() {
+    let state = genesis();
+    let wrong_seqno = transfer(1, 5, false, &[pay(2, 5)]);
+    let nobody = transfer(4, 0, true, &[pay(2, 5)]);
+    let made = step(&state, 1, &[wrong_seqno.clone(), nobody.clone()]);
+    let reasons: Vec<_> = made.refused.iter().map(|(hash, refusal)| (*hash, refusal.clone())).collect();
+    assert_eq!(reasons, [(*wrong_seqno.repr_hash(), Refusal::Seqno), (*nobody.repr_hash(), Refusal::NoState)]);
+    assert_eq!(made.block, step(&state, 1, &[]).block);
+}
+
+#[test]
+fn time_does_not_run_backwards() {
+    let state = step(&genesis(), 100, &[]).next;
+    let early = collate(&state, &[], &params(0));
+    assert!(matches!(early, Err(CollateError::TimeReversed { .. })));
+}
+
+#[test]
+fn any_tampered_byte_is_refused() {
+    let state = step(&genesis(), 1, &[transfer(1, 0, false, &[pay(2, 5)])]).next;
+    let good = step(&state, 2, &[transfer(1, 1, false, &[pay(3, 5)])]).block;
+    for part in 0..2 {
+        let length = if part == 0 { good.masterchain.len() } else { good.shards[0].len() };
+        for at in 0..length {
+            let mut bad = good.clone();
+            let bytes = if part == 0 { &mut bad.masterchain } else { &mut *bad.shards[0] };
+            bytes[at] ^= 1 << (at % 8);
+            assert!(validate(&state, &bad).is_err(), "part {part}, byte {at}");
+        }
+    }
+}
+
+#[test]
+fn a_block_on_another_parent_is_refused() {
+    let state = genesis();
+    let first = step(&state, 1, &[]);
+    let second = step(&first.next, 2, &[]);
+    assert!(matches!(validate(&state, &second.block), Err(InvalidBlock::Seqno { got: 2, wanted: 1 })));
+    let other = step(&state, 1, &[transfer(1, 0, false, &[pay(2, 5)])]);
+    assert!(matches!(validate(&other.next, &second.block), Err(InvalidBlock::Parent(_))));
+    let mut short = first.block.clone();
+    short.shards.clear();
+    assert!(matches!(validate(&state, &short), Err(InvalidBlock::Shards { got: 0, wanted: 1 })));
+}
+
+#[test]
+fn a_state_survives_its_snapshot_and_goes_on_alike() {
+    let state = step(&genesis(), 1, &[transfer(1, 0, false, &[pay(2, 5)])]).next;
+    let restored = ChainState::from_bytes(&state.to_bytes().unwrap()).unwrap();
+    assert_eq!(restored.head(), state.head());
+    assert_eq!(step(&restored, 2, &[]).block, step(&state, 2, &[]).block);
+}
+
+#[test]
+fn the_index_finds_every_transaction() {
+    let order = transfer(1, 0, false, &[pay(2, 5), pay(3, 6)]);
+    let sent = step(&genesis(), 1, std::slice::from_ref(&order));
+    let found = index::transactions(&sent.block).unwrap();
+    assert_eq!(found.len(), 1);
+    assert!(found[0].external);
+    assert_eq!(found[0].in_message, Some(*order.repr_hash()));
+    assert_eq!(found[0].account, wallet(1).address().unwrap());
+    let arrived = step(&sent.next, 2, &[]);
+    let found = index::transactions(&arrived.block).unwrap();
+    assert_eq!(found.len(), 2);
+    for row in found {
+        let account = arrived.next.account(&row.account).unwrap();
+        assert_eq!((account.last_trans_hash, account.last_trans_lt), (row.hash, row.lt));
+        assert!(!row.external);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    /// `step` checks after each block that it validates and that no money came or went.
+    #[test]
+    fn random_transfers_conserve_money(
+        rounds in prop::collection::vec(prop::collection::vec((1u8..6, 1u8..8, 1u64..3_000_000_000, any::<bool>()), 0..8), 1..8)
+    ) {
+        let everyone: Vec<_> = (2..6).map(|to| pay(to, 4)).collect();
+        let mut state = step(&genesis(), 1, &[transfer(1, 0, false, &everyone)]).next;
+        let mut number = 2;
+        for round in rounds {
+            let mut orders = Vec::new();
+            for (from, to, nano, bounce) in round {
+                let account = state.account(&wallet(from).address().unwrap()).unwrap().load_account().unwrap();
+                let seqno = account.as_ref().and_then(crate::wallet::seqno);
+                let mut order = Transfer::new(wallet(to).address().unwrap(), Gram::from(nano));
+                order.bounce = bounce;
+                orders.push(transfer(from, seqno.unwrap_or(0), seqno.is_none(), &[order]));
+            }
+            state = step(&state, number, &orders).next;
+            number += 1;
+        }
+        settle(&state, number, 6);
+    }
 }

@@ -92,7 +92,9 @@ impl HeadProof {
         };
         let usage = UsageTree::new(UsageTreeMode::OnDataAccess);
         let root = usage.track(head.root());
-        let accounts = root.as_slice()?.get_reference_cloned(STATE_ACCOUNTS)?;
+        let mut slice = root.as_slice()?;
+        slice.load_u32()?; // the usage tree notes cells whose data is read
+        let accounts = slice.get_reference_cloned(STATE_ACCOUNTS)?;
         let found = accounts.parse::<ShardAccounts>()?.get(address.address)?.is_some();
         let account = match found {
             true => Some(Boc::encode(head.account(&address.address)?.account.inner().as_ref()).into()),
