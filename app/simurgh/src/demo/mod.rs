@@ -1,0 +1,115 @@
+//! `simurgh demo`: a whole network in one process, over real loopback sockets.
+//!
+//! Every part has its own keys, its own folder and its own tasks: validators, relays, a faucet and people share nothing
+//! but sockets. With `--dir` the folders stay, and so does everything in them.
+
+mod introduce;
+mod layout;
+mod parts;
+mod show;
+
+use anyhow::{Context as _, ensure};
+use layout::Layout;
+use parts::Parts;
+use show::Show;
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+/// Most validators in one process: each has its own threads and its own connections to all others.
+const VALIDATORS_MAX: u8 = 16;
+/// Most relays in one process.
+const RELAYS_MAX: u8 = 16;
+/// Most people in one process.
+const PEOPLE_MAX: usize = 8;
+/// A mailbox has three replicas, each behind another relay's hop; with two relays there are two.
+const RELAYS_MIN: u8 = 2;
+/// How long the parts get to stop after Ctrl-C before the process ends without them.
+const STOP_TIMEOUT: Duration = Duration::from_millis(2_800);
+
+/// The demo's options.
+#[derive(clap::Args, Clone, Debug)]
+#[command(after_help = "Example:\n  simurgh demo --dir ./demo --no-open")]
+pub(crate) struct DemoArgs {
+    /// Keep everything in this folder; without it, in a temporary one that is removed at the end.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dir: Option<PathBuf>,
+    /// Do not open the browser.
+    #[arg(long)]
+    pub(crate) no_open: bool,
+    /// How many validators (1 to 16).
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=i64::from(VALIDATORS_MAX)))]
+    pub(crate) validators: u8,
+    /// How many relays (2 to 16).
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(i64::from(RELAYS_MIN)..=i64::from(RELAYS_MAX)))]
+    pub(crate) relays: u8,
+    /// The people's names.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', default_value = "alice,bob")]
+    pub(crate) people: Vec<String>,
+}
+
+impl Default for DemoArgs {
+    fn default() -> Self {
+        Self { dir: None, no_open: false, validators: 4, relays: 3, people: vec!["alice".into(), "bob".into()] }
+    }
+}
+
+/// Runs the demo until Ctrl-C.
+pub(crate) async fn run(args: DemoArgs, json: bool) -> anyhow::Result<()> {
+    check_people(&args.people)?;
+    let temporary = match args.dir {
+        Some(_) => None,
+        None => Some(tempfile::Builder::new().prefix("simurgh-demo-").tempdir().context("no temporary folder")?),
+    };
+    let dir = match (&args.dir, &temporary) {
+        (Some(dir), _) => dir.clone(),
+        (None, Some(temporary)) => temporary.path().to_owned(),
+        (None, None) => std::env::temp_dir(),
+    };
+    let show = Show::new(json);
+    let interrupted = interruption()?;
+    tokio::pin!(interrupted);
+
+    let layout = Layout::open(&dir, &args).context("the demo's folder")?;
+    let parts = Arc::new(Parts::new(layout));
+    let started = async {
+        parts.start(&show).await?;
+        introduce::everybody(&parts, &show).await
+    };
+    tokio::select! {
+        result = started => result?,
+        () = &mut interrupted => return stop(&parts, &show).await,
+    }
+    show.ready(&parts, !args.no_open).await?;
+    interrupted.await;
+    stop(&parts, &show).await
+}
+
+async fn stop(parts: &Parts, show: &Show) -> anyhow::Result<()> {
+    show.step("Stopping");
+    if tokio::time::timeout(STOP_TIMEOUT, parts.stop()).await.is_err() {
+        tracing::warn!("some parts did not stop in time; what they acknowledged is on disk");
+    }
+    Ok(())
+}
+
+/// Resolves at Ctrl-C or SIGTERM.
+fn interruption() -> anyhow::Result<impl Future<Output = ()>> {
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    let mut interrupt = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => (),
+            _ = interrupt.recv() => (),
+        }
+    })
+}
+
+fn check_people(people: &[String]) -> anyhow::Result<()> {
+    ensure!(!people.is_empty() && people.len() <= PEOPLE_MAX, "name 1 to {PEOPLE_MAX} people, such as --people alice,bob");
+    let mut seen = std::collections::BTreeSet::new();
+    for name in people {
+        let plain = !name.is_empty() && name.len() <= 32 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        ensure!(plain, "{name:?} can't name a person of the demo: use up to 32 letters, digits and hyphens");
+        ensure!(seen.insert(name), "two people are called {name}: give each another name");
+    }
+    Ok(())
+}

@@ -1,0 +1,274 @@
+//! The running parts of the demo, and the switches that stop and start them.
+
+use super::{layout::Layout, show::Show};
+use anyhow::{Context as _, anyhow};
+use api::{
+    local::{DemoKind, DemoPart, DemoPerson, DemoStatus},
+    number::Count,
+};
+use daemon::{Daemon, DaemonConfig, DaemonHandle, DemoControl, Frames, NetworkInfo};
+use node::{Node, NodeConfig, NodeHandle, faucet};
+use relay::{Relay, RelayConfig, RelayHandle};
+use std::sync::Arc;
+use tokio::sync::{Mutex, RwLock};
+use wire::RelayDescriptor;
+
+/// Everything that runs.
+pub(super) struct Parts {
+    pub(super) layout: Layout,
+    validators: Vec<Part<NodeHandle>>,
+    relays: Vec<Part<RelayHandle>>,
+    faucet: Mutex<Option<faucet::FaucetHandle>>,
+    people: RwLock<Vec<(String, DaemonHandle)>>,
+}
+
+/// One part that can be stopped and started. `switch` serialises the two; `handle` is only held for a moment, so that
+/// the status can be read while a part is on its way down or up.
+struct Part<H> {
+    id: std::sync::OnceLock<String>,
+    switch: Mutex<()>,
+    handle: std::sync::Mutex<Option<H>>,
+}
+
+impl<H> Part<H> {
+    const fn new() -> Self {
+        Self { id: std::sync::OnceLock::new(), switch: Mutex::const_new(()), handle: std::sync::Mutex::new(None) }
+    }
+
+    fn with<R>(&self, f: impl FnOnce(&mut Option<H>) -> R) -> R {
+        f(&mut self.handle.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    fn shown(&self) -> DemoPart {
+        DemoPart { id: self.id.get().cloned().unwrap_or_default(), running: self.with(|handle| handle.is_some()) }
+    }
+}
+
+impl Parts {
+    pub(super) fn new(layout: Layout) -> Self {
+        Self {
+            validators: layout.validators.iter().map(|_| Part::new()).collect(),
+            relays: (0..layout.relays()).map(|_| Part::new()).collect(),
+            faucet: Mutex::new(None),
+            people: RwLock::default(),
+            layout,
+        }
+    }
+
+    /// Starts everything, in the order in which the parts need each other.
+    pub(super) async fn start(self: &Arc<Self>, show: &Show) -> anyhow::Result<()> {
+        show.step(&format!("Starting {} validators", self.validators.len()));
+        let validators = (0..self.validators.len()).map(|index| self.start_validator(index));
+        futures::future::try_join_all(validators).await?;
+
+        show.step(&format!("Starting {} relays", self.relays.len()));
+        let relays = (0..self.relays.len()).map(|index| self.start_relay(index));
+        futures::future::try_join_all(relays).await?;
+        self.introduce_relays();
+
+        show.step("Starting the faucet");
+        let nodes = self.toncenter_urls();
+        let faucet = faucet::start(self.layout.faucet(), self.layout.faucet_key.clone(), nodes).await?;
+        *self.faucet.lock().await = Some(faucet);
+
+        self.write_network_file()?;
+        for (name, profile, listen) in self.layout.people() {
+            show.step(&format!("Starting {name}"));
+            let config = DaemonConfig {
+                profile,
+                name: name.clone(),
+                network: Some(self.layout.network_file()),
+                listen,
+                control: Some(Arc::clone(self) as Arc<dyn DemoControl>),
+                web: true,
+            };
+            let handle = Daemon::start(config).await.with_context(|| format!("{name} did not start"))?;
+            self.people.write().await.push((name, handle));
+        }
+        self.allow_frames().await;
+        Ok(())
+    }
+
+    /// Stops everything, all at once.
+    pub(super) async fn stop(&self) {
+        let people = std::mem::take(&mut *self.people.write().await);
+        let faucet = self.faucet.lock().await.take();
+        let people = futures::future::join_all(people.into_iter().map(|(_, handle)| handle.stop()));
+        let validators = (0..self.validators.len()).map(|index| self.stop_validator(index));
+        let relays = (0..self.relays.len()).map(|index| self.stop_relay(index));
+        let faucet = async {
+            if let Some(faucet) = faucet {
+                faucet.stop().await;
+            }
+        };
+        let everything = (people, futures::future::join_all(validators), futures::future::join_all(relays), faucet);
+        tokio::join!(everything.0, everything.1, everything.2, everything.3);
+    }
+
+    /// The people's names and daemons.
+    pub(super) async fn people_handles(&self) -> tokio::sync::RwLockReadGuard<'_, Vec<(String, DaemonHandle)>> {
+        self.people.read().await
+    }
+
+    /// Asks the faucet for money.
+    pub(super) async fn give(&self, address: &str, amount: wire::Gram) -> anyhow::Result<()> {
+        let faucet = self.faucet.lock().await;
+        faucet.as_ref().context("the faucet is not running")?.give(address, amount).await
+    }
+
+    pub(super) async fn faucet_url(&self) -> Option<String> {
+        self.faucet.lock().await.as_ref().map(faucet::FaucetHandle::url)
+    }
+
+    /// One toncenter address per validator, running or not.
+    pub(super) fn toncenter_urls(&self) -> Vec<String> {
+        self.layout.validators.iter().map(|seat| format!("http://{}/api/v2", seat.http)).collect()
+    }
+
+    /// Id and metrics address of each running validator.
+    pub(super) fn validator_metrics(&self) -> Vec<(String, Option<String>)> {
+        let shown = |part: &Part<NodeHandle>| {
+            (part.shown().id, part.with(|handle| handle.as_ref().map(NodeHandle::metrics_url)))
+        };
+        self.validators.iter().map(shown).collect()
+    }
+
+    /// Id and address of each running relay.
+    pub(super) fn relay_urls(&self) -> Vec<(String, Option<String>)> {
+        let shown = |part: &Part<RelayHandle>| (part.shown().id, part.with(|handle| handle.as_ref().map(RelayHandle::url)));
+        self.relays.iter().map(shown).collect()
+    }
+
+    async fn start_validator(&self, index: usize) -> anyhow::Result<()> {
+        let (Some(part), Some(seat)) = (self.validators.get(index), self.layout.validators.get(index)) else {
+            return Err(anyhow!("there is no validator {index}"));
+        };
+        let _switching = part.switch.lock().await;
+        if part.with(|handle| handle.is_some()) {
+            return Ok(());
+        }
+        let config = NodeConfig {
+            dir: seat.dir.clone(),
+            key: seat.key.clone(),
+            genesis: self.layout.genesis.clone(),
+            listen: seat.listen,
+            peers: self.layout.peers(),
+            http: seat.http,
+        };
+        let handle = tokio::task::spawn_blocking(move || Node::start(config)).await??;
+        let _ = part.id.set(wire::id::to_hex(&seat.public_key));
+        part.with(|slot| *slot = Some(handle));
+        Ok(())
+    }
+
+    async fn stop_validator(&self, index: usize) {
+        let Some(part) = self.validators.get(index) else { return };
+        let _switching = part.switch.lock().await;
+        if let Some(handle) = part.with(Option::take)
+            && tokio::task::spawn_blocking(move || handle.stop()).await.is_err()
+        {
+            tracing::error!(index, "a validator ended badly");
+        }
+    }
+
+    async fn start_relay(&self, index: usize) -> anyhow::Result<()> {
+        let (Some(part), Some((dir, listen))) = (self.relays.get(index), self.layout.relay(index)) else {
+            return Err(anyhow!("there is no relay {index}"));
+        };
+        let _switching = part.switch.lock().await;
+        if part.with(|handle| handle.is_some()) {
+            return Ok(());
+        }
+        let nodes = self.layout.validators.iter().map(|seat| format!("http://{}", seat.http)).collect();
+        let handle = Relay::start(RelayConfig { listen, nodes, ..RelayConfig::on_loopback(dir) }).await?;
+        let _ = part.id.set(handle.descriptor().id().to_string());
+        part.with(|slot| *slot = Some(handle));
+        Ok(())
+    }
+
+    async fn stop_relay(&self, index: usize) {
+        let Some(part) = self.relays.get(index) else { return };
+        let _switching = part.switch.lock().await;
+        if let Some(handle) = part.with(Option::take) {
+            handle.stop().await;
+        }
+    }
+
+    fn descriptors(&self) -> Vec<RelayDescriptor> {
+        let running = self.relays.iter();
+        running.filter_map(|part| part.with(|handle| handle.as_ref().map(|relay| relay.descriptor().clone()))).collect()
+    }
+
+    fn introduce_relays(&self) {
+        let all = self.descriptors();
+        for part in &self.relays {
+            part.with(|handle| handle.as_ref().map(|relay| relay.set_peers(all.clone())));
+        }
+    }
+
+    fn write_network_file(&self) -> anyhow::Result<()> {
+        let genesis_hash = wire::id::from_hex(self.layout.genesis_hash())?;
+        let network = NetworkInfo {
+            name: "demo".into(),
+            genesis_hash,
+            validators: self.layout.validators.iter().map(|seat| seat.public_key).collect(),
+            relays: self.descriptors(),
+            devnet: true,
+        };
+        Ok(std::fs::write(self.layout.network_file(), serde_json::to_vec_pretty(&network)?)?)
+    }
+
+    /// The first person's page shows everybody's side by side.
+    async fn allow_frames(&self) {
+        let people = self.people.read().await;
+        let origins: Vec<String> = people.iter().map(|(_, handle)| handle.origin()).collect();
+        let shown_by: Vec<String> = origins.first().cloned().into_iter().collect();
+        for (index, (_, handle)) in people.iter().enumerate() {
+            let shows = if index == 0 { origins.clone() } else { Vec::new() };
+            handle.set_frames(Frames { shown_by: shown_by.clone(), shows });
+        }
+    }
+}
+
+#[async_trait::async_trait]
+impl DemoControl for Parts {
+    async fn status(&self) -> DemoStatus {
+        let heads = self.validators.iter().filter_map(|part| part.with(|handle| handle.as_ref().map(|node| node.view().height())));
+        let people = self.people.read().await;
+        DemoStatus {
+            validators: self.validators.iter().map(Part::shown).collect(),
+            relays: self.relays.iter().map(Part::shown).collect(),
+            height: Count(heads.max().unwrap_or_default()),
+            people: people.iter().map(|(name, handle)| DemoPerson { name: name.clone(), page: handle.origin() }).collect(),
+        }
+    }
+
+    async fn people(&self) -> Vec<DemoPerson> {
+        let people = self.people.read().await;
+        people.iter().map(|(name, handle)| DemoPerson { name: name.clone(), page: handle.page_url() }).collect()
+    }
+
+    async fn set_running(&self, kind: DemoKind, index: u32, running: bool) -> Result<(), String> {
+        let index = usize::try_from(index).unwrap_or(usize::MAX);
+        let count = match kind {
+            DemoKind::Validator => self.validators.len(),
+            DemoKind::Relay => self.relays.len(),
+        };
+        if index >= count {
+            return Err(format!("There is no part {index}: count from 0 to {}.", count.saturating_sub(1)));
+        }
+        let started = match (kind, running) {
+            (DemoKind::Validator, true) => self.start_validator(index).await,
+            (DemoKind::Relay, true) => self.start_relay(index).await.map(|()| self.introduce_relays()),
+            (DemoKind::Validator, false) => {
+                self.stop_validator(index).await;
+                Ok(())
+            }
+            (DemoKind::Relay, false) => {
+                self.stop_relay(index).await;
+                Ok(())
+            }
+        };
+        started.map_err(|error| format!("It did not start: {error:#}."))
+    }
+}

@@ -1,0 +1,97 @@
+//! What the demo says: progress lines for people, one JSON line for scripts, a QR code, and the browser.
+
+use super::parts::Parts;
+use anyhow::Context as _;
+use fast_qr::QRBuilder;
+use serde_json::json;
+use std::{
+    io::{IsTerminal as _, Write as _},
+    time::Instant,
+};
+
+/// Where the demo's words go.
+pub(super) struct Show {
+    json: bool,
+    began: Instant,
+}
+
+impl Show {
+    pub(super) fn new(json: bool) -> Self {
+        Self { json, began: Instant::now() }
+    }
+
+    /// A progress line on stderr.
+    pub(super) fn step(&self, what: &str) {
+        if !self.json {
+            let _ = writeln!(std::io::stderr(), "{:>6.2} s  {what}", self.began.elapsed().as_secs_f64());
+        }
+    }
+
+    /// Says where everything is, and opens the browser when there is one.
+    pub(super) async fn ready(&self, parts: &Parts, open: bool) -> anyhow::Result<()> {
+        let people = parts.people_handles().await;
+        let first = people.first().context("nobody is in this demo")?;
+        let page = first.1.demo_page_url();
+        if self.json {
+            let line = json!({
+                "event": "ready",
+                "page": page,
+                "people": people.iter().map(|(name, handle)| json!({
+                    "name": name, "profile": handle.profile(), "page": handle.page_url(),
+                })).collect::<Vec<_>>(),
+                "toncenter": parts.toncenter_urls().first(),
+                "toncenters": parts.toncenter_urls(),
+                "faucet": parts.faucet_url().await,
+                "relays": parts.relay_urls().into_iter().map(|(id, url)| json!({"id": id, "url": url})).collect::<Vec<_>>(),
+                "validators": parts.validator_metrics().into_iter()
+                    .map(|(id, metrics)| json!({"id": id, "metrics": metrics})).collect::<Vec<_>>(),
+                "metrics": parts.validator_metrics().into_iter().find_map(|(_, metrics)| metrics),
+            });
+            return self.line(&line.to_string());
+        }
+        self.step("Ready");
+        let mut text = String::from("\nDEVNET: money without worth.\n\n");
+        if std::io::stdout().is_terminal() {
+            text.push_str(&qr(&page)?);
+            text.push('\n');
+        }
+        text.push_str(&format!("  Page       {page}\n"));
+        for (name, handle) in people.iter() {
+            text.push_str(&format!("  {name:<10} simurgh --profile {} …\n", handle.profile().display()));
+        }
+        if let Some(toncenter) = parts.toncenter_urls().first() {
+            text.push_str(&format!("  toncenter  {toncenter}\n"));
+        }
+        text.push_str("\nCtrl-C ends it.");
+        self.line(&text)?;
+        if open {
+            open_browser(&page);
+        }
+        Ok(())
+    }
+
+    fn line(&self, text: &str) -> anyhow::Result<()> {
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "{text}").and_then(|()| out.flush()).context("can't write to standard output")
+    }
+}
+
+fn qr(text: &str) -> anyhow::Result<String> {
+    let code = QRBuilder::new(text).build().map_err(|error| anyhow::anyhow!("no QR code: {error}"))?;
+    Ok(code.to_str())
+}
+
+/// Asks the desktop to open the page; a machine without one is no error.
+fn open_browser(page: &str) {
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let headless = cfg!(target_os = "linux")
+        && std::env::var_os("DISPLAY").is_none()
+        && std::env::var_os("WAYLAND_DISPLAY").is_none();
+    if headless {
+        return;
+    }
+    let quiet = std::process::Stdio::null;
+    if let Err(error) = std::process::Command::new(opener).arg(page).stdout(quiet()).stderr(quiet()).spawn() {
+        tracing::info!(%error, "no browser was opened");
+    }
+}

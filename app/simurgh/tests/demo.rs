@@ -1,0 +1,47 @@
+//! The demo as a process: the first minute of a new user, on the command line.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test")]
+
+mod support;
+
+use std::time::Duration;
+use support::{Demo, command, eventually, line, lines, texts};
+
+#[test]
+fn alice_writes_to_bob_and_pays_him_and_the_demo_ends_within_three_seconds() {
+    let dir = tempfile::tempdir().unwrap();
+    let demo = Demo::start(dir.path(), &[]);
+    let (alice, bob) = (demo.profile("alice"), demo.profile("bob"));
+
+    let sent = line(&alice, &["message", "send", "bob", "سلام Bob", "--wait", "delivered"]);
+    assert!(["delivered", "read"].contains(&sent["state"].as_str().unwrap()), "{sent}");
+    assert_eq!(texts(&bob, "alice"), ["سلام Bob"]);
+
+    let before = line(&bob, &["wallet", "balance"])["balance"].as_str().unwrap().parse::<u128>().unwrap();
+    assert_eq!(before, 100_000_000_000);
+    let address = line(&bob, &["wallet", "address"]);
+    let to = address["address"].as_str().unwrap();
+    let paid = line(&alice, &["wallet", "send", to, "5", "--comment", "چای", "--wait", "final"]);
+    assert_eq!(paid["state"], "final", "{paid}");
+    let entry = eventually("Bob sees five Gram with the comment", || {
+        let history = lines(&bob, &["wallet", "history"]);
+        history.into_iter().find(|entry| entry["direction"] == "in" && entry["comment"] == "چای")
+    });
+    assert_eq!(entry["amount"], "5000000000");
+    let after = line(&bob, &["wallet", "balance"])["balance"].as_str().unwrap().parse::<u128>().unwrap();
+    assert!(after > before + 4_990_000_000, "{before} became {after}");
+
+    let (took, clean) = demo.interrupt();
+    assert!(clean, "the demo ended with an error");
+    assert!(took < Duration::from_secs(3), "the end took {took:?}");
+}
+
+#[test]
+fn wrong_commands_say_what_to_do_and_exit_with_their_code() {
+    let dir = tempfile::tempdir().unwrap();
+    let nobody = command(dir.path(), &["message", "list", "bob"]);
+    assert_eq!(nobody.status.code(), Some(1));
+    let said = String::from_utf8(nobody.stderr).unwrap();
+    assert!(said.contains("simurgh up"), "it says how to start the daemon: {said:?}");
+    assert_eq!(command(dir.path(), &["message", "sing"]).status.code(), Some(2));
+}

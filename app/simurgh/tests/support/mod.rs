@@ -1,0 +1,114 @@
+//! A real demo process and the real command line against it.
+
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "shared by tests")]
+
+use serde_json::Value;
+use std::{
+    io::{BufRead as _, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+    time::{Duration, Instant},
+};
+
+/// The longest that anything awaited here may take on a slow machine; nothing is decided by it but failure.
+pub const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The program under test.
+pub fn simurgh() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_simurgh"))
+}
+
+/// A running demo; killed when dropped.
+pub struct Demo {
+    child: Child,
+    pub ready: Value,
+}
+
+impl Demo {
+    /// Starts `simurgh demo --json --no-open --dir DIR` and waits for its ready line.
+    pub fn start(dir: &Path, more: &[&str]) -> Self {
+        let mut child = simurgh()
+            .args(["demo", "--json", "--no-open", "--dir"])
+            .arg(dir)
+            .args(more)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let ready: Value = serde_json::from_str(&line).unwrap_or_else(|_| {
+            let _ = child.kill();
+            panic!("the demo did not get ready; it said {line:?}, see its log above")
+        });
+        assert_eq!(ready["event"], "ready");
+        Self { child, ready }
+    }
+
+    /// The profile folder of a person.
+    pub fn profile(&self, name: &str) -> PathBuf {
+        let people = self.ready["people"].as_array().unwrap();
+        PathBuf::from(people.iter().find(|person| person["name"] == name).unwrap()["profile"].as_str().unwrap())
+    }
+
+    /// SIGKILL: no destructor runs, nothing is flushed.
+    pub fn kill_9(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Ctrl-C; answers how long the end took, and whether it was a clean one.
+    pub fn interrupt(mut self) -> (Duration, bool) {
+        let began = Instant::now();
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+        let status = self.child.wait().unwrap();
+        (began.elapsed(), status.success())
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Runs a command of a person's profile with `--json`.
+pub fn command(profile: &Path, words: &[&str]) -> Output {
+    simurgh().arg("--profile").arg(profile).args(words).arg("--json").stdin(Stdio::null()).output().unwrap()
+}
+
+/// The JSON lines of a command that has to succeed.
+pub fn lines(profile: &Path, words: &[&str]) -> Vec<Value> {
+    let output = command(profile, words);
+    assert!(output.status.success(), "{words:?} failed: {}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// The one JSON line of a command that has to succeed.
+pub fn line(profile: &Path, words: &[&str]) -> Value {
+    let mut lines = lines(profile, words);
+    assert_eq!(lines.len(), 1, "{words:?} says one line");
+    lines.remove(0)
+}
+
+/// Looks until `done` has an answer; panics with `what` after [`PATIENCE`].
+pub fn eventually<T>(what: &str, mut done: impl FnMut() -> Option<T>) -> T {
+    let began = Instant::now();
+    loop {
+        if let Some(answer) = done() {
+            return answer;
+        }
+        assert!(began.elapsed() < PATIENCE, "never happened: {what}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// Texts that `profile` has in the conversation `with`, oldest first.
+pub fn texts(profile: &Path, with: &str) -> Vec<String> {
+    let messages = lines(profile, &["message", "list", with, "--limit", "1000"]);
+    let messages = messages.iter().filter(|message| message["kind"] == "text");
+    messages.map(|message| message["text"].as_str().unwrap().to_owned()).collect()
+}
