@@ -7,29 +7,72 @@
 //!
 //! Not provided: the command line (`simurgh`), the relays and validators it talks to.
 
+mod answer;
+mod chain_watch;
 mod config;
 mod control;
+mod doctor;
+mod events;
+mod person;
+mod profile;
+pub mod qr;
+mod serve;
+mod translate;
 
+#[cfg(test)]
+mod tests;
+
+pub use client::NetworkInfo;
 pub use config::DaemonConfig;
 pub use control::DemoControl;
+pub use serve::connect;
 
-use anyhow::bail;
-use api::{ApiError, Method, Reason};
+use answer::Answers;
+use anyhow::Context as _;
+use api::{ApiError, Method, Reason, dispatch, event::NumberedEvent};
+use carrier::HttpsCarrier;
+use chain_watch::ChainWatch;
+use client::{Client, Mnemonic, Root, Setup};
+use events::Hub;
+use parking_lot::RwLock;
+use person::{Person, PersonThread, now};
+use profile::ProfileFolder;
+use rand_core::OsRng;
+use serve::{Doors, Sessions, Shared};
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
 };
+use store::people::PeopleStore;
+use tokio::task::JoinHandle;
+use zeroize::Zeroizing;
+
+/// How long the chain may take to answer a question.
+pub(crate) const CHAIN_TIMEOUT: Duration = Duration::from_secs(15);
+/// The name under which the store keeps the 24 words.
+const WORDS: &str = "words";
 
 /// A person's daemon.
 #[derive(Debug)]
 pub struct Daemon;
 
 /// A running daemon. Dropping it stops the daemon without waiting; `stop` waits.
-#[derive(Debug)]
 pub struct DaemonHandle {
     profile: PathBuf,
-    address: SocketAddr,
+    address: Option<SocketAddr>,
+    shared: Arc<Shared>,
+    doors: Doors,
+    watch: JoinHandle<()>,
+    thread: PersonThread,
+    // Last: the folder stays locked until everything else is gone.
+    _folder: ProfileFolder,
 }
+
+/// Everything the daemon tells, from the moment it was asked for.
+#[derive(Debug)]
+pub struct Events(events::Subscription);
 
 /// Which pages may show which others in a frame: the demo's page shows its people side by side.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,10 +83,38 @@ pub struct Frames {
     pub shows: Vec<String>,
 }
 
+impl std::fmt::Debug for DaemonHandle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DaemonHandle").field("profile", &self.profile).field("address", &self.address).finish()
+    }
+}
+
 impl Daemon {
     /// Opens the profile and starts to serve.
     pub async fn start(config: DaemonConfig) -> anyhow::Result<DaemonHandle> {
-        bail!("the profile {} can't be opened yet", config.profile.display())
+        let listener = if config.web { Some(serve::bind(config.listen).await?) } else { None };
+        let address = listener.as_ref().map(tokio::net::TcpListener::local_addr).transpose()?;
+        let opening = config.clone();
+        let (folder, client) = tokio::task::spawn_blocking(move || open(&opening)).await??;
+
+        let hub = Arc::new(Hub::new());
+        let (person, thread) = Person::start(client, Arc::new(HttpsCarrier::new()), Arc::clone(&hub))?;
+        let watch = Arc::new(ChainWatch::default());
+        let sessions = Arc::new(Sessions::default());
+        let answers = Answers {
+            person: person.clone(),
+            sessions: Arc::clone(&sessions),
+            control: config.control.clone(),
+            watch: Arc::clone(&watch),
+            profile: folder.path().to_owned(),
+            origin: address.map(|address| format!("http://{address}")),
+        };
+        let frames = RwLock::new(Frames::default());
+        let shared = Arc::new(Shared { handler: Arc::new(answers), sessions, hub: Arc::clone(&hub), frames });
+        let doors = Doors::open(&shared, folder.path(), listener)?;
+        let watch = tokio::spawn(watch.run(person, hub, config.control));
+        let profile = folder.path().to_owned();
+        Ok(DaemonHandle { profile, address, shared, doors, watch, thread, _folder: folder })
     }
 }
 
@@ -51,13 +122,19 @@ impl DaemonHandle {
     /// An address of the page that is good once.
     #[must_use]
     pub fn page_url(&self) -> String {
-        self.origin()
+        page_address(&self.origin(), "", &self.shared.sessions.mint())
     }
 
-    /// `http://127.0.0.1:PORT`.
+    /// An address of the demo's page, which shows everybody side by side; good once.
+    #[must_use]
+    pub fn demo_page_url(&self) -> String {
+        page_address(&self.origin(), "demo&", &self.shared.sessions.mint())
+    }
+
+    /// `http://127.0.0.1:PORT`; empty when no page is served.
     #[must_use]
     pub fn origin(&self) -> String {
-        format!("http://{}", self.address)
+        self.address.map(|address| format!("http://{address}")).unwrap_or_default()
     }
 
     /// The profile's folder.
@@ -67,13 +144,67 @@ impl DaemonHandle {
     }
 
     /// Says which pages may be shown in frames; without it none.
-    pub fn set_frames(&self, _frames: Frames) {}
+    pub fn set_frames(&self, frames: Frames) {
+        *self.shared.frames.write() = frames;
+    }
 
     /// Calls a method of the local API from the same process.
-    pub async fn call<M: Method>(&self, _params: M::Params) -> Result<M::Answer, ApiError> {
-        Err(ApiError::new(Reason::Internal, "The daemon does not answer yet."))
+    pub async fn call<M: Method>(&self, params: M::Params) -> Result<M::Answer, ApiError> {
+        let broken = |error: serde_json::Error| ApiError::new(Reason::Internal, format!("{error}."));
+        let params = serde_json::to_value(params).map_err(broken)?;
+        let answer = dispatch(self.shared.handler.as_ref(), M::NAME, params).await?;
+        serde_json::from_value(answer).map_err(broken)
+    }
+
+    /// Listens to everything from now on.
+    #[must_use]
+    pub fn events(&self) -> Events {
+        Events(self.shared.hub.subscribe())
     }
 
     /// Ends every task, closes the profile and waits for it.
-    pub async fn stop(self) {}
+    pub async fn stop(self) {
+        self.watch.abort();
+        let _ = self.watch.await;
+        self.doors.close().await;
+        // The core ends when nobody can ask it any more.
+        drop(self.shared);
+        self.thread.join().await;
+    }
+}
+
+impl Events {
+    /// The next event; `None` when the daemon has ended.
+    pub async fn next(&mut self) -> Option<Arc<NumberedEvent>> {
+        self.0.next().await
+    }
+}
+
+/// An address of the page: what is in the fragment never leaves the browser.
+pub(crate) fn page_address(origin: &str, view: &str, token: &str) -> String {
+    format!("{origin}/#{view}token={token}")
+}
+
+/// Opens folder, database and client core; blocks on the disk.
+fn open(config: &DaemonConfig) -> anyhow::Result<(ProfileFolder, Client<PeopleStore>)> {
+    let folder = ProfileFolder::open(&config.profile)?;
+    let network = folder.network(config.network.as_deref())?;
+    let mut store = PeopleStore::open(&folder.database(), &folder.key()?)?;
+    let root = root(&mut store)?;
+    let setup = Setup { root, network, name: config.name.clone() };
+    let client = Client::open(store, setup, now(), &mut OsRng)
+        .with_context(|| format!("the profile {} can't be opened", config.profile.display()))?;
+    Ok((folder, client))
+}
+
+/// The person's root secret, from the words in the store; a new profile draws them.
+fn root(store: &mut PeopleStore) -> anyhow::Result<Root> {
+    if let Some(kept) = store.secret(WORDS)? {
+        let text = std::str::from_utf8(&kept).context("the words of this profile are damaged")?;
+        return Ok(Root::from_words(Mnemonic::parse(text)?));
+    }
+    let words = Mnemonic::generate(&mut OsRng)?;
+    let text = Zeroizing::new(words.words().collect::<Vec<_>>().join(" "));
+    store.set_secret(WORDS, text.as_bytes())?;
+    Ok(Root::from_words(words))
 }

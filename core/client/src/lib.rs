@@ -16,6 +16,8 @@ pub mod network;
 pub mod store;
 pub mod view;
 
-pub use client::Client;
+pub use client::{Client, Setup};
 pub use command::{ChainQuery, Command, CommandError, Effect, Event, ExchangeFailure, ExchangeId, QueryId, Reply};
 pub use network::NetworkInfo;
+
+pub use e2ee::{Root, mnemonic::Mnemonic};

@@ -3,7 +3,7 @@
 use crate::{
     chain::ChainStatus,
     local::{CarrierStatus, DemoStatus},
-    money::WalletBalance,
+    money::{WalletBalance, WalletSent},
     number::Count,
     people::{Contact, Conversation, Message, Profile},
 };
@@ -35,6 +35,11 @@ pub enum Event {
     Wallet {
         /// What is in the wallet now.
         wallet: WalletBalance,
+    },
+    /// A transfer of `wallet.send` got further.
+    Transfer {
+        /// The transfer.
+        transfer: WalletSent,
     },
     /// A block became final.
     Chain {

@@ -139,7 +139,7 @@ pub struct RelayStatus {
     pub host: String,
     /// The last exchange through it succeeded.
     pub ok: bool,
-    /// When that was, Unix milliseconds; 0 when there was none yet.
+    /// How long the last exchange that did not wait on purpose took, in milliseconds.
     pub last_ms: u64,
     /// What went wrong.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -14,7 +14,7 @@ use crate::{
     },
     people::{
         Contact, ContactAdd, ContactRemove, ContactRename, Conversation, Invite, Message, MessageList, MessageMarkRead,
-        MessageSearch, MessageSend, Profile,
+        MessageSearch, MessageSend, Profile, ProfileName,
     },
     rpc::{ApiError, Reason},
 };
@@ -90,6 +90,10 @@ methods! {
     "session.page" GetPage session_page(Nothing) -> Page;
     /// Who this is.
     "profile.get" GetProfile profile_get(Nothing) -> Profile;
+    /// Gives a new profile its name; a conflict when it has one.
+    "profile.create" CreateProfile profile_create(ProfileName) -> Profile;
+    /// Changes the name that new contacts see first.
+    "profile.rename" RenameProfile profile_rename(ProfileName) -> Profile;
     /// Everybody this person can write to.
     "contact.list" ListContacts contact_list(Nothing) -> Vec<Contact>;
     /// Makes a link for one new contact.

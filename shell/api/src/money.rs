@@ -105,6 +105,12 @@ pub struct WalletEntry {
 pub struct WalletSent {
     /// Names the transfer on this machine.
     pub id: String,
+    /// Where the money goes.
+    pub to: String,
+    /// What the receiver gets.
+    pub amount: Nano,
+    /// What the chain takes.
+    pub fee: Nano,
     /// How far it has got.
     pub state: PaymentState,
     /// The transaction's hash, once it is final.
@@ -139,6 +145,9 @@ pub struct PaymentQuote {
     pub to: Option<String>,
     /// What the receiver shall get.
     pub amount: Nano,
+    /// Words to go with it: they cost a little.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
 }
 
 /// Pays in a conversation.

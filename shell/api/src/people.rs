@@ -17,7 +17,7 @@ pub enum Spending {
 /// The person to whom this daemon belongs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
 pub struct Profile {
-    /// The name that contacts see first.
+    /// The name that contacts see first; empty until `profile.create` gave one.
     pub name: String,
     /// The network's name.
     pub network: String,
@@ -29,6 +29,14 @@ pub struct Profile {
     pub spending: Spending,
 }
 
+/// Gives the person a name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+#[serde(deny_unknown_fields)]
+pub struct ProfileName {
+    /// The name that contacts see first.
+    pub name: String,
+}
+
 /// How far an acquaintance has got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
 #[serde(rename_all = "snake_case")]
@@ -37,6 +45,8 @@ pub enum ContactState {
     Invited,
     /// Both sides can write.
     Connected,
+    /// It can't come about; the contact's problem says why.
+    Failed,
 }
 
 /// Somebody this person can write to.
@@ -50,6 +60,9 @@ pub struct Contact {
     pub added_ms: u64,
     /// How far the acquaintance has got.
     pub state: ContactState,
+    /// What went wrong and what to do, when it failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
 }
 
 /// What sort of conversation it is.

@@ -16,7 +16,7 @@ pub fn definitions() -> io::Result<String> {
     let mut infos: Vec<&TypeInfo> = vec![&Reason::INFO, &ApiError::INFO, &NumberedEvent::INFO];
     infos.extend(ROWS.iter().flat_map(|row| [row.params, row.answer]));
     let mut file = Vec::new();
-    let options = DefinitionFileOptions { header: Some(HEADER), root_namespace: None.into() };
+    let options = DefinitionFileOptions { header: Some(HEADER), root_namespace: None };
     write_definition_file_from_type_infos(&mut file, options, &infos)?;
     let mut file = String::from_utf8(file).map_err(io::Error::other)?;
     file.push_str("\n/** Every method: what it takes and what it answers. */\nexport interface Methods {\n");

@@ -2,3 +2,5 @@
 
 #[cfg(feature = "blocks")]
 pub mod blocks;
+#[cfg(feature = "people")]
+pub mod people;

@@ -286,7 +286,11 @@ export type ContactState = (
 /**
  * Both sides can write.
  */
-"connected");
+"connected" | 
+/**
+ * It can't come about; the contact's problem says why.
+ */
+"failed");
 
 /**
  * A conversation as it stands in the list.
@@ -348,6 +352,11 @@ export type Contact = {
      * How far the acquaintance has got.
      */
     "state": ContactState;
+
+    /**
+     * What went wrong and what to do, when it failed.
+     */
+    "problem"?: string;
 };
 
 /**
@@ -364,6 +373,47 @@ export type WalletBalance = {
      * What is being sent and not yet final.
      */
     "pending": Nano;
+};
+
+/**
+ * A transfer that was handed to the network.
+ */
+export type WalletSent = {
+
+    /**
+     * Names the transfer on this machine.
+     */
+    "id": string;
+
+    /**
+     * Where the money goes.
+     */
+    "to": string;
+
+    /**
+     * What the receiver gets.
+     */
+    "amount": Nano;
+
+    /**
+     * What the chain takes.
+     */
+    "fee": Nano;
+
+    /**
+     * How far it has got.
+     */
+    "state": PaymentState;
+
+    /**
+     * The transaction's hash, once it is final.
+     */
+    "transaction": (string | null);
+
+    /**
+     * Why it failed.
+     */
+    "reason"?: string;
 };
 export type F64 = number;
 
@@ -419,7 +469,7 @@ export type RelayStatus = {
     "ok": boolean;
 
     /**
-     * When that was, Unix milliseconds; 0 when there was none yet.
+     * How long the last exchange that did not wait on purpose took, in milliseconds.
      */
     "last_ms": U64;
 
@@ -527,7 +577,7 @@ export type Spending = (
 export type Profile = {
 
     /**
-     * The name that contacts see first.
+     * The name that contacts see first; empty until `profile.create` gave one.
      */
     "name": string;
 
@@ -609,6 +659,18 @@ export type Event = (({
      * What is in the wallet now.
      */
     "wallet": WalletBalance;
+}) | ({
+
+    /**
+     * A transfer of `wallet.send` got further.
+     */
+    "kind": "transfer";
+} & {
+
+    /**
+     * The transfer.
+     */
+    "transfer": WalletSent;
 }) | ({
 
     /**
@@ -723,6 +785,17 @@ export type Page = {
      * The address, with a token in its fragment.
      */
     "page": string;
+};
+
+/**
+ * Gives the person a name.
+ */
+export type ProfileName = {
+
+    /**
+     * The name that contacts see first.
+     */
+    "name": string;
 };
 
 /**
@@ -872,6 +945,11 @@ export type PaymentQuote = {
      * What the receiver shall get.
      */
     "amount": Nano;
+
+    /**
+     * Words to go with it: they cost a little.
+     */
+    "comment"?: string;
 };
 
 /**
@@ -966,32 +1044,6 @@ export type WalletSend = {
      * Words to go with it, readable by everybody on the chain.
      */
     "comment"?: string;
-};
-
-/**
- * A transfer that was handed to the network.
- */
-export type WalletSent = {
-
-    /**
-     * Names the transfer on this machine.
-     */
-    "id": string;
-
-    /**
-     * How far it has got.
-     */
-    "state": PaymentState;
-
-    /**
-     * The transaction's hash, once it is final.
-     */
-    "transaction": (string | null);
-
-    /**
-     * Why it failed.
-     */
-    "reason"?: string;
 };
 
 /**
@@ -1710,6 +1762,10 @@ export interface Methods {
     "session.page": { params: Nothing; answer: Page };
     /** Who this is. */
     "profile.get": { params: Nothing; answer: Profile };
+    /** Gives a new profile its name; a conflict when it has one. */
+    "profile.create": { params: ProfileName; answer: Profile };
+    /** Changes the name that new contacts see first. */
+    "profile.rename": { params: ProfileName; answer: Profile };
     /** Everybody this person can write to. */
     "contact.list": { params: Nothing; answer: (Contact)[] };
     /** Makes a link for one new contact. */

@@ -1,0 +1,317 @@
+//! Answers the local API's methods.
+
+use crate::{
+    DemoControl,
+    chain_watch::ChainWatch,
+    doctor,
+    person::{AskError, Person},
+    qr,
+    serve::Sessions,
+    translate,
+};
+use api::{
+    ApiError, Handler, Reason,
+    chain::{
+        Account, Block, BlockName, BlockSummary, ChainAccount, ChainBlock, ChainBlocks, ChainSearch, ChainStatus,
+        ChainTransaction, Found, Transaction,
+    },
+    local::{
+        CarrierStatus, DemoStatus, DemoSwitch, Finding, Nothing, Page, Qr, QrEncode, Session, SessionOpen, Settings,
+    },
+    money::{
+        PaymentQuote, PaymentSend, Quote, WalletAddress, WalletBalance, WalletEntry, WalletHistory, WalletSend,
+        WalletSent, WalletTransfer, WalletWords,
+    },
+    people::{
+        Contact, ContactAdd, ContactRemove, ContactRename, Conversation, Invite, Message, MessageList, MessageMarkRead,
+        MessageSearch, MessageSend, Profile, ProfileName,
+    },
+};
+use client::{
+    ChainQuery, Command, Reply,
+    view::{self, ChainAnswer, MessageId},
+};
+use std::sync::Arc;
+
+/// Rows in one answer.
+const ROWS_MAX: u32 = 200;
+
+/// What the methods work on.
+pub(crate) struct Answers {
+    pub(crate) person: Person,
+    pub(crate) sessions: Arc<Sessions>,
+    pub(crate) control: Option<Arc<dyn DemoControl>>,
+    pub(crate) watch: Arc<ChainWatch>,
+    pub(crate) profile: std::path::PathBuf,
+    /// `http://127.0.0.1:PORT` where the page is served; `None` without a page.
+    pub(crate) origin: Option<String>,
+}
+
+/// Asks the core and takes the answer of one kind; the core answers each command with its own kind only.
+macro_rules! ask {
+    ($self:ident, $command:expr, $pattern:pat => $answer:expr) => {
+        match $self.person.command($command).await.map_err(translate::error)? {
+            $pattern => Ok($answer),
+            other => Err(unexpected(&other)),
+        }
+    };
+}
+
+/// The same for questions to the chain.
+macro_rules! ask_chain {
+    ($self:ident, $query:expr, $pattern:pat => $answer:expr) => {
+        match $self.chain($query).await? {
+            $pattern => Ok($answer),
+            other => Err(unexpected(&other)),
+        }
+    };
+}
+
+fn unexpected(answer: &impl std::fmt::Debug) -> ApiError {
+    tracing::error!(?answer, "the core answered with another kind");
+    ApiError::new(Reason::Internal, "Something is broken here: please report it with the log.")
+}
+
+fn all<A, B>(list: Vec<A>, translate: impl Fn(A) -> B) -> Vec<B> {
+    list.into_iter().map(translate).collect()
+}
+
+fn rows(limit: u32) -> usize {
+    usize::try_from(limit.clamp(1, ROWS_MAX)).unwrap_or(1)
+}
+
+fn message_id(text: &str) -> Result<MessageId, ApiError> {
+    text.parse().map_err(|error: view::BadId| ApiError::new(Reason::BadParams, format!("{text:?}: {error}.")))
+}
+
+impl Answers {
+    async fn chain(&self, query: ChainQuery) -> Result<ChainAnswer, ApiError> {
+        let asked = tokio::time::timeout(crate::CHAIN_TIMEOUT, self.person.chain(query)).await;
+        let silent = || Err(AskError::Chain("the chain did not answer in time: try again".to_owned()));
+        asked.unwrap_or_else(|_| silent()).map_err(translate::error)
+    }
+
+    fn control(&self) -> Result<&Arc<dyn DemoControl>, ApiError> {
+        self.control.as_ref().ok_or_else(|| ApiError::new(Reason::NoDemo, "This is no demo; nothing to switch here."))
+    }
+
+    async fn switch(&self, what: DemoSwitch, running: bool) -> Result<DemoStatus, ApiError> {
+        let control = self.control()?;
+        let done = control.set_running(what.kind, what.index, running).await;
+        done.map_err(|why| ApiError::new(Reason::Refused, why))?;
+        Ok(control.status().await)
+    }
+}
+
+#[async_trait::async_trait]
+impl Handler for Answers {
+    async fn session_open(&self, with: SessionOpen) -> Result<Session, ApiError> {
+        self.sessions.open(&with).map(|session| Session { session })
+    }
+
+    async fn session_page(&self, _: Nothing) -> Result<Page, ApiError> {
+        let none = || ApiError::new(Reason::NotFound, "This daemon serves no page.");
+        let origin = self.origin.as_ref().ok_or_else(none)?;
+        Ok(Page { page: crate::page_address(origin, "", &self.sessions.mint()) })
+    }
+
+    async fn profile_get(&self, _: Nothing) -> Result<Profile, ApiError> {
+        ask!(self, Command::Profile, Reply::Profile(profile) => translate::profile(profile))
+    }
+
+    async fn profile_create(&self, asked: ProfileName) -> Result<Profile, ApiError> {
+        if !self.profile_get(Nothing {}).await?.name.is_empty() {
+            return Err(ApiError::new(Reason::Conflict, "This profile has a name; profile.rename changes it."));
+        }
+        self.profile_rename(asked).await
+    }
+
+    async fn profile_rename(&self, asked: ProfileName) -> Result<Profile, ApiError> {
+        ask!(self, Command::SetName(asked.name), Reply::Profile(profile) => translate::profile(profile))
+    }
+
+    async fn contact_list(&self, _: Nothing) -> Result<Vec<Contact>, ApiError> {
+        ask!(self, Command::ContactList, Reply::Contacts(list) => all(list, translate::contact))
+    }
+
+    async fn contact_invite(&self, _: Nothing) -> Result<Invite, ApiError> {
+        ask!(self, Command::ContactInvite, Reply::Invite { link, expires } => Invite { link, expires_ms: expires.0 })
+    }
+
+    async fn contact_add(&self, asked: ContactAdd) -> Result<Contact, ApiError> {
+        let command = Command::ContactAdd { link: asked.link };
+        ask!(self, command, Reply::Contact(contact) => translate::contact(contact))
+    }
+
+    async fn contact_rename(&self, asked: ContactRename) -> Result<Contact, ApiError> {
+        let command = Command::ContactRename { name: asked.name, to: asked.to };
+        ask!(self, command, Reply::Contact(contact) => translate::contact(contact))
+    }
+
+    async fn contact_remove(&self, asked: ContactRemove) -> Result<Nothing, ApiError> {
+        ask!(self, Command::ContactRemove { name: asked.name }, Reply::Done => Nothing {})
+    }
+
+    async fn conversation_list(&self, _: Nothing) -> Result<Vec<Conversation>, ApiError> {
+        ask!(self, Command::ConversationList, Reply::Conversations(list) => all(list, translate::conversation))
+    }
+
+    async fn message_list(&self, asked: MessageList) -> Result<Vec<Message>, ApiError> {
+        let before = asked.before.as_deref().map(message_id).transpose()?;
+        let command = Command::MessageList { conversation: asked.conversation, before, limit: rows(asked.limit) };
+        ask!(self, command, Reply::Messages(list) => all(list, translate::message))
+    }
+
+    async fn message_send(&self, asked: MessageSend) -> Result<Message, ApiError> {
+        let reply_to = asked.reply_to.as_deref().map(message_id).transpose()?;
+        let command = Command::MessageSend { conversation: asked.conversation, text: asked.text, reply_to };
+        ask!(self, command, Reply::Message(message) => translate::message(message))
+    }
+
+    async fn message_mark_read(&self, asked: MessageMarkRead) -> Result<Nothing, ApiError> {
+        let up_to = message_id(&asked.up_to)?;
+        ask!(self, Command::MessageMarkRead { conversation: asked.conversation, up_to }, Reply::Done => Nothing {})
+    }
+
+    async fn message_search(&self, asked: MessageSearch) -> Result<Vec<Message>, ApiError> {
+        let command = Command::MessageSearch { query: asked.query, limit: rows(asked.limit) };
+        ask!(self, command, Reply::Messages(list) => all(list, translate::message))
+    }
+
+    async fn payment_quote(&self, asked: PaymentQuote) -> Result<Quote, ApiError> {
+        let ((None, Some(to)) | (Some(to), None)) = (asked.conversation, asked.to) else {
+            return Err(ApiError::new(Reason::BadParams, "Say either conversation or to."));
+        };
+        let comment = asked.comment.unwrap_or_default();
+        let command = Command::PaymentQuote { to, amount: asked.amount.0, comment };
+        ask!(self, command, Reply::Quote(quote) => translate::quote(quote))
+    }
+
+    async fn payment_send(&self, asked: PaymentSend) -> Result<Message, ApiError> {
+        let comment = asked.comment.unwrap_or_default();
+        let command = Command::PaymentSend { conversation: asked.conversation, amount: asked.amount.0, comment };
+        ask!(self, command, Reply::Message(message) => translate::message(message))
+    }
+
+    async fn wallet_balance(&self, _: Nothing) -> Result<WalletBalance, ApiError> {
+        ask!(self, Command::WalletBalance, Reply::Balance(balance) => translate::balance(balance))
+    }
+
+    async fn wallet_address(&self, _: Nothing) -> Result<WalletAddress, ApiError> {
+        ask!(self, Command::WalletAddress, Reply::Address(address) => translate::address(address))
+    }
+
+    async fn wallet_send(&self, asked: WalletSend) -> Result<WalletSent, ApiError> {
+        let comment = asked.comment.unwrap_or_default();
+        let command = Command::WalletSend { to: asked.to, amount: asked.amount.0, comment };
+        ask!(self, command, Reply::Sent(sent) => translate::sent(sent))
+    }
+
+    async fn wallet_transfer(&self, asked: WalletTransfer) -> Result<WalletSent, ApiError> {
+        ask!(self, Command::WalletSendState { id: asked.id }, Reply::Sent(sent) => translate::sent(sent))
+    }
+
+    async fn wallet_history(&self, asked: WalletHistory) -> Result<Vec<WalletEntry>, ApiError> {
+        let before_lt = asked.before_lt.map(|lt| lt.0);
+        let command = Command::WalletHistory { before_lt, limit: rows(asked.limit) };
+        ask!(self, command, Reply::Entries(list) => all(list, translate::entry))
+    }
+
+    async fn wallet_words(&self, _: Nothing) -> Result<WalletWords, ApiError> {
+        ask!(self, Command::WalletWords, Reply::Words(words) => WalletWords { words })
+    }
+
+    async fn wallet_words_saved(&self, _: Nothing) -> Result<Nothing, ApiError> {
+        ask!(self, Command::WalletWordsSaved, Reply::Profile(_) => Nothing {})
+    }
+
+    async fn chain_status(&self, _: Nothing) -> Result<ChainStatus, ApiError> {
+        let status = ask_chain!(self, ChainQuery::Status, ChainAnswer::Status(status) => status)?;
+        Ok(translate::chain_status(&status, self.watch.tps()))
+    }
+
+    async fn chain_blocks(&self, asked: ChainBlocks) -> Result<Vec<BlockSummary>, ApiError> {
+        let query = ChainQuery::Blocks { before: asked.before, limit: asked.limit.clamp(1, ROWS_MAX) };
+        ask_chain!(self, query, ChainAnswer::Blocks(list) => list.iter().map(translate::block_summary).collect())
+    }
+
+    async fn chain_block(&self, asked: ChainBlock) -> Result<Block, ApiError> {
+        let prefix = asked.shard.as_deref().map(shard).transpose()?;
+        let query = ChainQuery::Block { workchain: asked.workchain, shard: prefix, seqno: asked.seqno };
+        ask_chain!(self, query, ChainAnswer::Block(block) => translate::block(block))
+    }
+
+    async fn chain_account(&self, asked: ChainAccount) -> Result<Account, ApiError> {
+        let query = ChainQuery::Account { address: asked.address };
+        ask_chain!(self, query, ChainAnswer::Account(account) => translate::account(account))
+    }
+
+    async fn chain_transaction(&self, asked: ChainTransaction) -> Result<Transaction, ApiError> {
+        let hash = transaction_hash(&asked.hash)
+            .ok_or_else(|| ApiError::new(Reason::BadValue, "A transaction's hash has 64 hexadecimal digits."))?;
+        let query = ChainQuery::Transaction { hash };
+        ask_chain!(self, query, ChainAnswer::Transaction(transaction) => translate::transaction(transaction))
+    }
+
+    async fn chain_search(&self, asked: ChainSearch) -> Result<Found, ApiError> {
+        let text = asked.query.trim();
+        if let Some(hash) = transaction_hash(text) {
+            let found = self.chain(ChainQuery::Transaction { hash }).await;
+            return Ok(found.map_or(Found::Nothing, |_| Found::Transaction { hash: wire::id::to_hex(&hash) }));
+        }
+        if let Ok(seqno) = text.trim_start_matches('#').parse() {
+            let query = ChainQuery::Block { workchain: -1, shard: None, seqno };
+            let shard = format!("{:016x}", 1_u64 << 63);
+            let block = BlockName { workchain: -1, shard, seqno };
+            return Ok(self.chain(query).await.map_or(Found::Nothing, |_| Found::Block { block }));
+        }
+        let found = self.chain(ChainQuery::Account { address: text.to_owned() }).await;
+        Ok(match found {
+            Ok(ChainAnswer::Account(account)) => Found::Account { address: account.address },
+            Ok(_) | Err(_) => Found::Nothing,
+        })
+    }
+
+    async fn carrier_status(&self, _: Nothing) -> Result<CarrierStatus, ApiError> {
+        ask!(self, Command::CarrierStatus, Reply::Carrier(status) => translate::carrier(status))
+    }
+
+    async fn demo_status(&self, _: Nothing) -> Result<DemoStatus, ApiError> {
+        let control = self.control()?;
+        let status = control.status().await;
+        Ok(DemoStatus { people: control.people().await, ..status })
+    }
+
+    async fn demo_stop(&self, asked: DemoSwitch) -> Result<DemoStatus, ApiError> {
+        self.switch(asked, false).await
+    }
+
+    async fn demo_start(&self, asked: DemoSwitch) -> Result<DemoStatus, ApiError> {
+        self.switch(asked, true).await
+    }
+
+    async fn settings_get(&self, _: Nothing) -> Result<Settings, ApiError> {
+        ask!(self, Command::SettingsGet, Reply::Settings(settings) => translate::settings(&settings))
+    }
+
+    async fn settings_set(&self, asked: Settings) -> Result<Settings, ApiError> {
+        let command = Command::SettingsSet(translate::settings_to_keep(&asked)?);
+        ask!(self, command, Reply::Settings(settings) => translate::settings(&settings))
+    }
+
+    async fn qr_encode(&self, asked: QrEncode) -> Result<Qr, ApiError> {
+        qr::encode(&asked.text)
+    }
+
+    async fn doctor_run(&self, _: Nothing) -> Result<Vec<Finding>, ApiError> {
+        Ok(doctor::run(self).await)
+    }
+}
+
+fn transaction_hash(text: &str) -> Option<[u8; 32]> {
+    wire::id::from_hex(&text.to_ascii_lowercase()).ok()
+}
+
+fn shard(text: &str) -> Result<u64, ApiError> {
+    u64::from_str_radix(text, 16).map_err(|_| ApiError::new(Reason::BadValue, "A shard has 16 hexadecimal digits."))
+}

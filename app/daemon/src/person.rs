@@ -1,0 +1,242 @@
+//! Runs the client core: one thread owns it and its database; exchanges with relays run beside it.
+
+use crate::{events::Hub, translate};
+use bytes::Bytes;
+use carrier::{Carrier, CarrierError};
+use client::{
+    ChainQuery, Client, Command, CommandError, Effect, Event, ExchangeFailure, ExchangeId, QueryId, Reply,
+    view::ChainAnswer,
+};
+use rand_core::OsRng;
+use std::{
+    collections::BTreeMap,
+    sync::Arc,
+    thread,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+use store::people::PeopleStore;
+use tokio::{
+    runtime::Handle,
+    sync::{mpsc, oneshot},
+    task::{AbortHandle, JoinSet},
+    time::sleep,
+};
+use wire::UnixMillis;
+
+/// Requests that wait for the core; further callers wait to be let in.
+const REQUESTS_MAX: usize = 256;
+/// Exchanges under way at a time, long polls among them; the core keeps the rest.
+const EXCHANGES_MAX: usize = 256;
+/// Questions to the chain that wait for an answer.
+const QUERIES_MAX: usize = 256;
+/// The shortest sleep before the core is woken for a timeout that was not settled, against spinning.
+const WAKE_MS_MIN: u64 = 1;
+/// The same after the core failed: a full disk does not mend in a millisecond.
+const WAKE_AFTER_ERROR_MS: u64 = 1_000;
+
+/// Why a question to the person's core has no answer.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum AskError {
+    /// The core refused.
+    #[error(transparent)]
+    Command(#[from] CommandError),
+    /// The chain did not answer; the sentence is the core's.
+    #[error("{0}")]
+    Chain(String),
+    /// Too many questions at once.
+    #[error("too many questions are open: try again in a moment")]
+    Busy,
+    /// The daemon ends.
+    #[error("the daemon is stopping: start it again")]
+    Stopped,
+}
+
+enum Request {
+    Command(Box<Command>, oneshot::Sender<Result<Reply, AskError>>),
+    Chain(ChainQuery, oneshot::Sender<Result<ChainAnswer, AskError>>),
+}
+
+/// The running core.
+#[derive(Clone)]
+pub(crate) struct Person {
+    requests: mpsc::Sender<Request>,
+}
+
+/// The core's thread.
+pub(crate) struct PersonThread(thread::JoinHandle<()>);
+
+impl Person {
+    /// Starts to run the core. It ends when every `Person` is dropped.
+    pub(crate) fn start(
+        client: Client<PeopleStore>,
+        carrier: Arc<dyn Carrier>,
+        hub: Arc<Hub>,
+    ) -> anyhow::Result<(Self, PersonThread)> {
+        let (requests, received) = mpsc::channel(REQUESTS_MAX);
+        let runtime = Handle::current();
+        let thread = thread::Builder::new().name("person".to_owned()).spawn(move || {
+            let running = Running {
+                client,
+                carrier,
+                hub,
+                exchanges: JoinSet::new(),
+                aborts: BTreeMap::new(),
+                queries: BTreeMap::new(),
+                wake_ms: WAKE_MS_MIN,
+            };
+            runtime.block_on(running.run(received));
+        })?;
+        Ok((Self { requests }, PersonThread(thread)))
+    }
+
+    /// Has the core do something.
+    pub(crate) async fn command(&self, command: Command) -> Result<Reply, AskError> {
+        let (answer, answered) = oneshot::channel();
+        let request = Request::Command(Box::new(command), answer);
+        self.requests.send(request).await.map_err(|_| AskError::Stopped)?;
+        answered.await.map_err(|_| AskError::Stopped)?
+    }
+
+    /// Asks the chain; the core checks what proofs come with the answer.
+    pub(crate) async fn chain(&self, query: ChainQuery) -> Result<ChainAnswer, AskError> {
+        let (answer, answered) = oneshot::channel();
+        self.requests.send(Request::Chain(query, answer)).await.map_err(|_| AskError::Stopped)?;
+        answered.await.map_err(|_| AskError::Stopped)?
+    }
+}
+
+impl PersonThread {
+    /// Waits until the core has ended and its database is closed.
+    pub(crate) async fn join(self) {
+        let _ = tokio::task::spawn_blocking(move || self.0.join()).await;
+    }
+}
+
+/// The present, by this machine's clock.
+pub(crate) fn now() -> UnixMillis {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
+    UnixMillis(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
+}
+
+struct Running {
+    client: Client<PeopleStore>,
+    carrier: Arc<dyn Carrier>,
+    hub: Arc<Hub>,
+    exchanges: JoinSet<(ExchangeId, Result<Vec<u8>, ExchangeFailure>)>,
+    aborts: BTreeMap<ExchangeId, AbortHandle>,
+    queries: BTreeMap<QueryId, oneshot::Sender<Result<ChainAnswer, AskError>>>,
+    wake_ms: u64,
+}
+
+impl Running {
+    async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
+        loop {
+            self.settle();
+            let wake = self.client.next_timeout().map(|at| at.since(now()).max(self.wake_ms));
+            tokio::select! {
+                request = requests.recv() => match request {
+                    Some(request) => self.answer(request),
+                    None => return,
+                },
+                Some(done) = self.exchanges.join_next(), if !self.exchanges.is_empty() => {
+                    if let Ok((id, answer)) = done {
+                        self.aborts.remove(&id);
+                        let handled = self.client.handle_exchanged(id, answer, now(), &mut OsRng);
+                        self.note(handled);
+                    }
+                }
+                () = sleep(Duration::from_millis(wake.unwrap_or(0))), if wake.is_some() => {
+                    let handled = self.client.handle_timeout(now(), &mut OsRng);
+                    self.note(handled);
+                }
+            }
+        }
+    }
+
+    /// Does what the core wants done and tells what it tells.
+    fn settle(&mut self) {
+        while self.exchanges.len() < EXCHANGES_MAX {
+            match self.client.poll_effect() {
+                Some(Effect::Exchange { id, entry, body, timeout_ms }) => {
+                    let carrier = Arc::clone(&self.carrier);
+                    let abort = self.exchanges.spawn(async move {
+                        let timeout = Duration::from_millis(timeout_ms);
+                        let answer = carrier.exchange(&entry, Bytes::from(body), timeout).await;
+                        (id, answer.map(|bytes| bytes.to_vec()).map_err(|error| failure(&error)))
+                    });
+                    self.aborts.insert(id, abort);
+                }
+                Some(Effect::Cancel(id)) => {
+                    if let Some(abort) = self.aborts.remove(&id) {
+                        abort.abort();
+                    }
+                }
+                None => break,
+            }
+        }
+        while let Some(event) = self.client.poll_event() {
+            self.tell(event);
+        }
+        self.queries.retain(|_, asker| !asker.is_closed());
+    }
+
+    fn tell(&mut self, event: Event) {
+        if let Event::ChainAnswer { query, answer } = event {
+            if let Some(asker) = self.queries.remove(&query) {
+                // Whoever asked may have gone.
+                let _ = asker.send(answer.map_err(AskError::Chain));
+            }
+        } else if let Some(event) = translate::event(event) {
+            self.hub.publish(event);
+        }
+    }
+
+    fn answer(&mut self, request: Request) {
+        match request {
+            Request::Command(command, answer) => {
+                let reply = self.client.handle_command(*command, now(), &mut OsRng);
+                let _ = answer.send(reply.map_err(AskError::from));
+            }
+            Request::Chain(_, answer) if self.queries.len() >= QUERIES_MAX => {
+                let _ = answer.send(Err(AskError::Busy));
+            }
+            Request::Chain(query, answer) => {
+                match self.client.handle_command(Command::Chain(query), now(), &mut OsRng) {
+                    Ok(Reply::Query(id)) => {
+                        self.queries.insert(id, answer);
+                    }
+                    Ok(_) => {
+                        let _ = answer.send(Err(AskError::Chain("the chain can't be asked".to_owned())));
+                    }
+                    Err(error) => {
+                        let _ = answer.send(Err(AskError::Command(error)));
+                    }
+                }
+            }
+        }
+    }
+
+    fn note(&mut self, handled: Result<(), CommandError>) {
+        self.wake_ms = match handled {
+            Ok(()) => WAKE_MS_MIN,
+            Err(error) => {
+                tracing::error!(%error, "the profile could not be updated");
+                WAKE_AFTER_ERROR_MS
+            }
+        };
+    }
+}
+
+fn failure(error: &CarrierError) -> ExchangeFailure {
+    tracing::debug!(%error, "an exchange brought nothing");
+    match error {
+        CarrierError::Timeout(_) => ExchangeFailure::TimedOut,
+        CarrierError::Decoy { .. } | CarrierError::TooLarge { .. } | CarrierError::Pin => ExchangeFailure::Refused,
+        CarrierError::Address(_)
+        | CarrierError::Connect(_)
+        | CarrierError::Tls(_)
+        | CarrierError::Broken(_)
+        | CarrierError::NoPublicAuthorities
+        | _ => ExchangeFailure::Unreachable,
+    }
+}

@@ -1,0 +1,217 @@
+//! A person's folder: who may use it, and what lies in it.
+//!
+//! `lock` (held while a daemon runs), `key` (the owner-only secret that opens the database), `network.json`,
+//! `profile.db`, `rpc.sock`. The folder is 0700, the key 0600.
+
+use anyhow::{Context as _, bail, ensure};
+use client::NetworkInfo;
+use rand_core::{OsRng, RngCore as _};
+use std::{
+    fs::{self, DirBuilder, File, OpenOptions, TryLockError},
+    io::{self, Read as _, Write as _},
+    os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _},
+    path::{Path, PathBuf},
+};
+use wire::Secret32;
+use zeroize::Zeroizing;
+
+/// Only the owner enters the folder.
+const FOLDER_MODE: u32 = 0o700;
+/// Only the owner reads the key.
+const KEY_MODE: u32 = 0o600;
+/// Largest `network.json`, in bytes: 256 relays with post-quantum hop keys are about 1.2 MB.
+const NETWORK_BYTES_MAX: u64 = 4 * 1024 * 1024;
+
+/// A profile's folder, locked.
+#[derive(Debug)]
+pub(crate) struct ProfileFolder {
+    folder: PathBuf,
+    _lock: File,
+}
+
+impl ProfileFolder {
+    /// Makes the folder where there is none, and locks it.
+    pub(crate) fn open(folder: &Path) -> anyhow::Result<Self> {
+        let shown = folder.display();
+        DirBuilder::new()
+            .recursive(true)
+            .mode(FOLDER_MODE)
+            .create(folder)
+            .with_context(|| format!("the profile folder {shown} can't be made"))?;
+        fs::set_permissions(folder, fs::Permissions::from_mode(FOLDER_MODE))
+            .with_context(|| format!("the profile folder {shown} belongs to somebody else"))?;
+        let folder = fs::canonicalize(folder)?;
+        let lock = owner_only().create(true).truncate(false).open(folder.join("lock"))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { folder, _lock: lock }),
+            Err(TryLockError::WouldBlock) => {
+                bail!("another simurgh uses the profile {shown}: open its page, or stop it first")
+            }
+            Err(TryLockError::Error(error)) => {
+                Err(error).with_context(|| format!("the profile {shown} can't be locked"))
+            }
+        }
+    }
+
+    /// The folder.
+    pub(crate) fn path(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The database's file.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.folder.join("profile.db")
+    }
+
+    /// The secret that opens the database; made for a new profile.
+    pub(crate) fn key(&self) -> anyhow::Result<Secret32> {
+        let path = self.folder.join("key");
+        match File::open(&path) {
+            Ok(file) => read_key(&path, file),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                ensure!(
+                    !self.database().exists(),
+                    "the key file {} is gone and nothing else opens this profile: put it back, or restore a backup",
+                    path.display()
+                );
+                self.make_key(&path)
+            }
+            Err(error) => Err(error).with_context(|| format!("the key file {} can't be read", path.display())),
+        }
+    }
+
+    /// The profile's network; `given` replaces what was known of the same network before.
+    pub(crate) fn network(&self, given: Option<&Path>) -> anyhow::Result<NetworkInfo> {
+        let own = self.folder.join("network.json");
+        let known = if own.exists() { Some(read_network(&own)?) } else { None };
+        let Some(given) = given else {
+            return known.with_context(|| {
+                format!(
+                    "the profile {} belongs to no network yet: give it one with --network FILE",
+                    self.folder.display()
+                )
+            });
+        };
+        let network = read_network(given)?;
+        if let Some(known) = known {
+            ensure!(
+                known.genesis_hash == network.genesis_hash,
+                "the profile belongs to the network {:?}, and {} is another network: use a new profile for it",
+                known.name,
+                given.display()
+            );
+        }
+        self.write(&own, network.to_json()?.as_bytes())?;
+        Ok(network)
+    }
+
+    fn make_key(&self, path: &Path) -> anyhow::Result<Secret32> {
+        let mut key = Secret32([0; 32]);
+        OsRng.fill_bytes(&mut key.0);
+        self.write(path, &key.0)?;
+        Ok(key)
+    }
+
+    /// Writes a file so that after a crash it is there whole or not at all.
+    fn write(&self, path: &Path, content: &[u8]) -> anyhow::Result<()> {
+        let fresh = path.with_extension("new");
+        let mut file = owner_only().create(true).truncate(true).open(&fresh)?;
+        file.write_all(content)?;
+        file.sync_all()?;
+        fs::rename(&fresh, path).with_context(|| format!("{} can't be written", path.display()))?;
+        File::open(&self.folder)?.sync_all()?;
+        Ok(())
+    }
+}
+
+fn owner_only() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).mode(KEY_MODE);
+    options
+}
+
+fn read_key(path: &Path, mut file: File) -> anyhow::Result<Secret32> {
+    let shown = path.display();
+    let mode = file.metadata()?.mode() & 0o777;
+    ensure!(
+        mode & 0o077 == 0,
+        "others can read the key file {shown} (mode {mode:o}): run chmod 600 {shown}, and make a new profile if they did"
+    );
+    let mut bytes = Zeroizing::new(Vec::new());
+    (&mut file).take(64).read_to_end(&mut bytes)?;
+    let key = bytes.as_slice().try_into();
+    Ok(Secret32(key.map_err(|_| anyhow::anyhow!("the key file {shown} is damaged: restore it from a copy"))?))
+}
+
+fn read_network(path: &Path) -> anyhow::Result<NetworkInfo> {
+    let shown = path.display();
+    let file = File::open(path).with_context(|| format!("the network file {shown} can't be read"))?;
+    let mut text = String::new();
+    file.take(NETWORK_BYTES_MAX).read_to_string(&mut text)?;
+    NetworkInfo::from_json(&text).with_context(|| format!("{shown} is no network file"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_daemon_cannot_open_the_same_profile() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = ProfileFolder::open(folder.path()).unwrap();
+        let refusal = ProfileFolder::open(folder.path()).unwrap_err().to_string();
+        assert!(refusal.contains("another simurgh uses the profile"), "{refusal}");
+        drop(first);
+        ProfileFolder::open(folder.path()).unwrap();
+    }
+
+    #[test]
+    fn folder_and_key_are_for_their_owner_only() {
+        let parent = tempfile::tempdir().unwrap();
+        let profile = ProfileFolder::open(&parent.path().join("alice")).unwrap();
+        let key = profile.key().unwrap();
+        assert!(profile.key().unwrap() == key, "the key stays");
+        let mode = |path: &Path| fs::metadata(path).unwrap().mode() & 0o777;
+        assert_eq!(mode(profile.path()), 0o700);
+        assert_eq!(mode(&profile.path().join("key")), 0o600);
+    }
+
+    #[test]
+    fn a_key_that_others_can_read_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let profile = ProfileFolder::open(folder.path()).unwrap();
+        profile.key().unwrap();
+        fs::set_permissions(profile.path().join("key"), fs::Permissions::from_mode(0o644)).unwrap();
+        assert!(profile.key().unwrap_err().to_string().contains("chmod 600"));
+    }
+
+    #[test]
+    fn a_lost_key_is_not_replaced_by_one_that_opens_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let profile = ProfileFolder::open(folder.path()).unwrap();
+        fs::write(profile.database(), b"").unwrap();
+        assert!(profile.key().unwrap_err().to_string().contains("put it back"));
+    }
+
+    #[test]
+    fn a_profile_keeps_to_its_network() {
+        let folder = tempfile::tempdir().unwrap();
+        let profile = ProfileFolder::open(folder.path()).unwrap();
+        assert!(profile.network(None).unwrap_err().to_string().contains("--network"));
+        let network = |name: &str, hash| NetworkInfo {
+            name: name.to_owned(),
+            genesis_hash: [hash; 32],
+            validators: vec![[1; 32]],
+            relays: Vec::new(),
+            devnet: true,
+        };
+        let file = folder.path().join("given.json");
+        fs::write(&file, network("one", 1).to_json().unwrap()).unwrap();
+        assert_eq!(profile.network(Some(&file)).unwrap().name, "one");
+        assert_eq!(profile.network(None).unwrap().name, "one");
+        fs::write(&file, network("renamed", 1).to_json().unwrap()).unwrap();
+        assert_eq!(profile.network(Some(&file)).unwrap().name, "renamed");
+        fs::write(&file, network("two", 2).to_json().unwrap()).unwrap();
+        assert!(profile.network(Some(&file)).unwrap_err().to_string().contains("another network"));
+    }
+}

@@ -1,0 +1,330 @@
+//! The daemon through its doors: real sockets, a real database, a network whose relays do not answer.
+
+use crate::{Daemon, DaemonConfig, DaemonHandle, Frames, NetworkInfo, connect, events::LAG_EVENTS_MAX};
+use api::Event;
+use futures::{SinkExt as _, StreamExt as _};
+use serde_json::{Value, json};
+use std::{fs, path::Path, sync::Arc};
+use tokio::{
+    io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader, Lines},
+    net::{
+        TcpStream, UnixStream,
+        unix::{OwnedReadHalf, OwnedWriteHalf},
+    },
+};
+use tokio_tungstenite::{
+    MaybeTlsStream, WebSocketStream, connect_async,
+    tungstenite::{self, Message, client::IntoClientRequest as _},
+};
+
+type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+
+async fn start(folder: &Path, web: bool) -> anyhow::Result<DaemonHandle> {
+    let network = NetworkInfo {
+        name: "test".to_owned(),
+        genesis_hash: [1; 32],
+        validators: vec![[2; 32]; 4],
+        relays: (1..=3).map(dead_relay).collect(),
+        devnet: true,
+    };
+    fs::create_dir_all(folder).unwrap();
+    let file = folder.join("given.json");
+    fs::write(&file, network.to_json().unwrap()).unwrap();
+    Daemon::start(DaemonConfig {
+        profile: folder.join("alice"),
+        name: "alice".to_owned(),
+        network: Some(file),
+        listen: "127.0.0.1:0".parse().unwrap(),
+        control: None,
+        web,
+    })
+    .await
+}
+
+fn dead_relay(number: u8) -> wire::RelayDescriptor {
+    let address = wire::RelayAddress {
+        host: "127.0.0.1".to_owned(),
+        // Nobody listens on the lowest ports of a test machine.
+        port: u16::from(number),
+        tls_pin: Some([number; 32]),
+        secret_path: "nowhere".to_owned(),
+    };
+    wire::RelayDescriptor { address, hop_key: vec![number; 32] }
+}
+
+/// Opens the WebSocket as a browser would, but for what `change` does to the request.
+async fn dial(
+    daemon: &DaemonHandle,
+    change: impl FnOnce(&mut tungstenite::handshake::client::Request),
+) -> Result<Socket, tungstenite::Error> {
+    let mut request = format!("{}/rpc", daemon.origin().replace("http", "ws")).into_client_request().unwrap();
+    request.headers_mut().insert("origin", daemon.origin().parse().unwrap());
+    change(&mut request);
+    connect_async(request).await.map(|(socket, _)| socket)
+}
+
+async fn send(socket: &mut Socket, id: u64, method: &str, params: Value) {
+    let request = json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params});
+    socket.send(Message::text(request.to_string())).await.unwrap();
+}
+
+/// The next message, events left aside; `None` when the socket was closed.
+async fn receive(socket: &mut Socket) -> Option<Value> {
+    while let Some(Ok(message)) = socket.next().await {
+        if let Message::Text(text) = message {
+            let value: Value = serde_json::from_str(&text).unwrap();
+            if value.get("id").is_some() {
+                return Some(value);
+            }
+        }
+    }
+    None
+}
+
+async fn call(socket: &mut Socket, method: &str, params: Value) -> Value {
+    send(socket, 1, method, params).await;
+    receive(socket).await.unwrap()
+}
+
+fn token(daemon: &DaemonHandle) -> String {
+    daemon.page_url().split_once("#token=").unwrap().1.to_owned()
+}
+
+async fn open(daemon: &DaemonHandle) -> Socket {
+    let mut socket = dial(daemon, |_| {}).await.unwrap();
+    let answer = call(&mut socket, "session.open", json!({"token": token(daemon)})).await;
+    assert!(answer["result"]["session"].is_string(), "{answer}");
+    socket
+}
+
+async fn dial_unix(daemon: &DaemonHandle) -> (Lines<BufReader<OwnedReadHalf>>, OwnedWriteHalf) {
+    let (reading, writing) = connect(daemon.profile()).await.unwrap().into_split();
+    (BufReader::new(reading).lines(), writing)
+}
+
+fn reason(answer: &Value) -> &str {
+    answer["error"]["data"]["reason"].as_str().unwrap_or("none")
+}
+
+#[tokio::test]
+async fn a_call_goes_round_over_the_websocket() {
+    let folder = tempfile::tempdir().unwrap();
+    let daemon = start(folder.path(), true).await.unwrap();
+    let mut socket = open(&daemon).await;
+    let answer = call(&mut socket, "qr.encode", json!({"text": "hello"})).await;
+    assert_eq!(answer["result"]["size"], 21);
+    assert_eq!(reason(&call(&mut socket, "no.such", json!({})).await), "no_such_method");
+    assert_eq!(reason(&call(&mut socket, "qr.encode", json!({"test": "hello"})).await), "bad_params");
+    assert_eq!(reason(&call(&mut socket, "demo.status", json!({})).await), "no_demo");
+    daemon.stop().await;
+}
+
+#[tokio::test]
+async fn nothing_is_answered_before_the_session_is_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let daemon = start(folder.path(), true).await.unwrap();
+    let mut socket = dial(&daemon, |_| {}).await.unwrap();
+    assert_eq!(reason(&call(&mut socket, "qr.encode", json!({"text": "hello"})).await), "no_session");
+    assert_eq!(reason(&call(&mut socket, "session.open", json!({"token": "guessed"})).await), "no_session");
+    let good = token(&daemon);
+    let session = call(&mut socket, "session.open", json!({"token": good})).await["result"]["session"].clone();
+    let mut second = dial(&daemon, |_| {}).await.unwrap();
+    assert_eq!(reason(&call(&mut second, "session.open", json!({"token": good})).await), "no_session");
+    let again = call(&mut second, "session.open", json!({"session": session})).await;
+    assert_eq!(again["result"]["session"], session);
+    assert_eq!(reason(&call(&mut second, "session.page", json!({})).await), "no_session");
+    daemon.stop().await;
+}
+
+#[tokio::test]
+async fn another_origin_or_host_does_not_reach_the_websocket() {
+    let folder = tempfile::tempdir().unwrap();
+    let daemon = start(folder.path(), true).await.unwrap();
+    let refused = |result: Result<Socket, tungstenite::Error>| match result {
+        Err(tungstenite::Error::Http(response)) => response.status() == 403,
+        _ => false,
+    };
+    let evil = "http://evil.example".parse().unwrap();
+    assert!(refused(dial(&daemon, |request| drop(request.headers_mut().insert("origin", evil))).await));
+    assert!(refused(dial(&daemon, |request| drop(request.headers_mut().remove("origin"))).await));
+    let rebound = "evil.example:80".parse().unwrap();
+    assert!(refused(dial(&daemon, |request| drop(request.headers_mut().insert("host", rebound))).await));
+    let cross = "cross-site".parse().unwrap();
+    assert!(refused(dial(&daemon, |request| drop(request.headers_mut().insert("sec-fetch-site", cross))).await));
+    assert!(dial(&daemon, |_| {}).await.is_ok());
+    daemon.stop().await;
+}
+
+async fn get(daemon: &DaemonHandle, path: &str, headers: &str) -> String {
+    let authority = daemon.origin().replace("http://", "");
+    let mut stream = TcpStream::connect(&authority).await.unwrap();
+    let request = format!("GET {path} HTTP/1.1\r\nhost: {authority}\r\nconnection: close\r\n{headers}\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut response = Vec::new();
+    stream.read_to_end(&mut response).await.unwrap();
+    String::from_utf8_lossy(&response).into_owned()
+}
+
+#[tokio::test]
+async fn the_page_comes_fenced_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let daemon = start(folder.path(), true).await.unwrap();
+    let page = get(&daemon, "/", "").await.to_lowercase();
+    for header in [
+        "http/1.1 200",
+        "content-type: text/html",
+        "cache-control: no-store",
+        "x-content-type-options: nosniff",
+        "referrer-policy: no-referrer",
+        "require-trusted-types-for 'script'",
+        "frame-ancestors 'none'",
+    ] {
+        assert!(page.contains(header), "{header} in {page}");
+    }
+    assert!(!page.contains("set-cookie"));
+    let origin = "http://127.0.0.1:9".to_owned();
+    daemon.set_frames(Frames { shown_by: vec![origin.clone()], shows: vec![] });
+    assert!(get(&daemon, "/", "").await.contains("frame-ancestors http://127.0.0.1:9"));
+    let cross = get(&daemon, "/", "sec-fetch-site: cross-site\r\nsec-fetch-dest: document\r\n").await;
+    assert!(cross.starts_with("HTTP/1.1 403"), "{cross}");
+    assert!(get(&daemon, "/../../Cargo.toml", "").await.starts_with("HTTP/1.1 404"));
+    daemon.stop().await;
+}
+
+#[tokio::test]
+async fn a_call_goes_round_over_the_owners_socket() {
+    let folder = tempfile::tempdir().unwrap();
+    let daemon = start(folder.path(), true).await.unwrap();
+    let socket = daemon.profile().join("rpc.sock");
+    let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&socket).unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600);
+    let (mut lines, mut writing) = dial_unix(&daemon).await;
+    writing.write_all(b"{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"session.page\"}\nnonsense\n").await.unwrap();
+    let mut answers: Vec<Value> = Vec::new();
+    for _ in 0..2 {
+        answers.push(serde_json::from_str(&lines.next_line().await.unwrap().unwrap()).unwrap());
+    }
+    answers.sort_by_key(|answer| answer["id"].is_null());
+    assert!(answers[0]["result"]["page"].as_str().unwrap().starts_with(&daemon.origin()), "{answers:?}");
+    assert_eq!(reason(&answers[1]), "bad_request");
+    daemon.stop().await;
+    assert!(!socket.exists());
+}
+
+#[tokio::test]
+async fn calls_that_were_sent_before_the_end_are_still_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    let daemon = start(folder.path(), false).await.unwrap();
+    let (mut lines, mut writing) = dial_unix(&daemon).await;
+    writing
+        .write_all(b"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"qr.encode\",\"params\":{\"text\":\"x\"}}")
+        .await
+        .unwrap();
+    writing.shutdown().await.unwrap();
+    assert!(lines.next_line().await.unwrap().unwrap().contains("modules"));
+    assert_eq!(lines.next_line().await.unwrap(), None);
+    daemon.stop().await;
+}
+
+#[tokio::test]
+async fn a_request_that_is_too_large_is_refused_and_a_line_without_end_is_cut_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let daemon = start(folder.path(), false).await.unwrap();
+    let (mut lines, mut writing) = dial_unix(&daemon).await;
+    let long = json!({"jsonrpc": "2.0", "id": 1, "method": "qr.encode", "params": {"text": "x".repeat(20_000)}});
+    writing.write_all(format!("{long}\n").as_bytes()).await.unwrap();
+    let answer: Value = serde_json::from_str(&lines.next_line().await.unwrap().unwrap()).unwrap();
+    assert_eq!(reason(&answer), "bad_request");
+    let endless = vec![b'x'; api::rpc::REQUEST_BYTES_MAX + 1];
+    // The daemon may hang up before it has read everything.
+    let _ = writing.write_all(&endless).await;
+    assert!(!matches!(lines.next_line().await, Ok(Some(_))));
+    daemon.stop().await;
+}
+
+#[tokio::test]
+async fn a_client_that_does_not_read_is_told_to_resync() {
+    let folder = tempfile::tempdir().unwrap();
+    let daemon = start(folder.path(), false).await.unwrap();
+    let (mut lines, mut writing) = dial_unix(&daemon).await;
+    writing
+        .write_all(b"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"qr.encode\",\"params\":{\"text\":\"x\"}}\n")
+        .await
+        .unwrap();
+    lines.next_line().await.unwrap();
+    // More than the kernel's buffers and the daemon's hold, while the client reads nothing.
+    let problem = Some("x".repeat(4_000));
+    for number in 0..20 * LAG_EVENTS_MAX {
+        let contact = api::people::Contact {
+            name: number.to_string(),
+            verified: false,
+            added_ms: 0,
+            state: api::people::ContactState::Failed,
+            problem: problem.clone(),
+        };
+        daemon.shared.hub.publish(Event::Contact { contact });
+        if number % 16 == 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+    let mut last = 0;
+    let resync = loop {
+        let line: Value = serde_json::from_str(&lines.next_line().await.unwrap().unwrap()).unwrap();
+        let seq: u64 = line["params"]["seq"].as_str().unwrap().parse().unwrap();
+        assert!(seq > last);
+        last = seq;
+        if line["params"]["event"]["kind"] == "resync" {
+            break seq;
+        }
+    };
+    daemon.shared.hub.publish(Event::Contacts);
+    let next: Value = serde_json::from_str(&lines.next_line().await.unwrap().unwrap()).unwrap();
+    assert!(next["params"]["seq"].as_str().unwrap().parse::<u64>().unwrap() > resync);
+    daemon.stop().await;
+}
+
+#[tokio::test]
+async fn a_profile_has_one_daemon_at_a_time_and_opens_again_afterwards() {
+    let folder = tempfile::tempdir().unwrap();
+    let daemon = start(folder.path(), true).await.unwrap();
+    let refused = start(folder.path(), true).await.unwrap_err().to_string();
+    assert!(refused.contains("another simurgh uses the profile"), "{refused}");
+    daemon.stop().await;
+    start(folder.path(), true).await.unwrap().stop().await;
+}
+
+#[tokio::test]
+async fn the_socket_works_in_a_folder_whose_path_is_longer_than_the_kernel_takes() {
+    let folder = tempfile::tempdir().unwrap();
+    let deep = folder.path().join("d".repeat(120));
+    let daemon = start(&deep, false).await.unwrap();
+    let stream: UnixStream = connect(daemon.profile()).await.unwrap();
+    drop(stream);
+    daemon.stop().await;
+}
+
+#[tokio::test]
+async fn a_page_on_another_machine_is_never_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = Daemon::start(DaemonConfig {
+        profile: folder.path().join("alice"),
+        name: "alice".to_owned(),
+        network: None,
+        listen: "0.0.0.0:0".parse().unwrap(),
+        control: None,
+        web: true,
+    });
+    assert!(refused.await.unwrap_err().to_string().contains("loopback"));
+}
+
+#[tokio::test]
+async fn stopping_does_not_wait_for_clients_that_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let daemon = start(folder.path(), true).await.unwrap();
+    let socket = open(&daemon).await;
+    let unix = connect(daemon.profile()).await.unwrap();
+    let events = Arc::new(tokio::sync::Mutex::new(daemon.events()));
+    let stopped = tokio::time::timeout(std::time::Duration::from_secs(3), daemon.stop()).await;
+    assert!(stopped.is_ok());
+    drop((socket, unix, events));
+}

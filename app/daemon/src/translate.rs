@@ -1,0 +1,340 @@
+//! From the client core's words to the local API's.
+
+use crate::person::AskError;
+use api::{
+    ApiError, Count, Event, Nano, Reason, chain, local,
+    money::{self, PaymentState},
+    people::{self, ContactState, ConversationKind, MessageKind, MessageState, Spending},
+};
+use client::{CommandError, view};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use wire::id::to_hex;
+
+/// What a failed question is answered with.
+pub(crate) fn error(error: AskError) -> ApiError {
+    let reason = match &error {
+        AskError::Command(error) => reason(error),
+        AskError::Chain(_) => Reason::Unreachable,
+        AskError::Busy => Reason::Busy,
+        AskError::Stopped => Reason::Internal,
+    };
+    ApiError::new(reason, sentence(&error.to_string()))
+}
+
+/// A sentence begins with a capital letter and ends with a full stop.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let begun: String = chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default();
+    if begun.ends_with(['.', '!', '?']) { begun } else { format!("{begun}.") }
+}
+
+fn reason(error: &CommandError) -> Reason {
+    match error {
+        CommandError::UnknownContact(_) | CommandError::UnknownMessage | CommandError::UnknownTransfer => {
+            Reason::NotFound
+        }
+        CommandError::NameTaken(_) => Reason::Conflict,
+        CommandError::BadName | CommandError::BadText | CommandError::BadAddress(_) | CommandError::BadAmount => {
+            Reason::BadValue
+        }
+        CommandError::Invite(_) => Reason::BadLink,
+        CommandError::Full { .. } => Reason::Busy,
+        CommandError::TooLittle { .. } => Reason::Insufficient,
+        CommandError::NoPaymentAddress(_) | CommandError::ChainUnknown => Reason::Unreachable,
+        CommandError::Transfer(_) | CommandError::NoWords => Reason::Refused,
+        CommandError::TooFewRelays(_)
+        | CommandError::Encryption(_)
+        | CommandError::Store(_)
+        | CommandError::Damaged(_)
+        | _ => Reason::Internal,
+    }
+}
+
+/// What the core tells, unless it is for somebody who asked.
+pub(crate) fn event(event: client::Event) -> Option<Event> {
+    Some(match event {
+        client::Event::Message(message) => Event::Message { message: self::message(message) },
+        client::Event::Conversation(conversation) => {
+            Event::Conversation { conversation: self::conversation(conversation) }
+        }
+        client::Event::Contact(contact) => Event::Contact { contact: self::contact(contact) },
+        client::Event::ContactRemoved(_) => Event::Contacts,
+        client::Event::Wallet(balance) => Event::Wallet { wallet: self::balance(balance) },
+        client::Event::Sent(sent) => Event::Transfer { transfer: self::sent(sent) },
+        client::Event::Carrier(status) => Event::Carrier { carrier: carrier(status) },
+        client::Event::Profile(profile) => Event::Profile { profile: self::profile(profile) },
+        client::Event::ChainAnswer { .. } | _ => return None,
+    })
+}
+
+pub(crate) fn profile(profile: view::Profile) -> people::Profile {
+    people::Profile {
+        name: profile.name,
+        network: profile.network,
+        devnet: profile.devnet,
+        words_saved: profile.words_saved,
+        spending: Spending::Unlocked,
+    }
+}
+
+fn contact_state(state: view::ContactState) -> ContactState {
+    match state {
+        view::ContactState::Invited => ContactState::Invited,
+        view::ContactState::Connected => ContactState::Connected,
+        view::ContactState::Failed => ContactState::Failed,
+    }
+}
+
+pub(crate) fn contact(contact: view::Contact) -> people::Contact {
+    people::Contact {
+        name: contact.name,
+        verified: contact.verified,
+        added_ms: contact.added.0,
+        state: contact_state(contact.state),
+        problem: if contact.problem.is_empty() { None } else { Some(contact.problem) },
+    }
+}
+
+pub(crate) fn conversation(conversation: view::Conversation) -> people::Conversation {
+    people::Conversation {
+        id: conversation.id.to_string(),
+        title: conversation.title,
+        kind: ConversationKind::Contact,
+        unread: u32::try_from(conversation.unread).unwrap_or(u32::MAX),
+        last: conversation.last.map(message),
+        peer_state: contact_state(conversation.state),
+    }
+}
+
+pub(crate) fn message(message: view::Message) -> people::Message {
+    people::Message {
+        id: message.id.to_string(),
+        conversation: message.conversation.to_string(),
+        from: message.from,
+        mine: message.mine,
+        at_ms: message.at.0,
+        state: match message.state {
+            view::MessageState::Pending => MessageState::Pending,
+            view::MessageState::Accepted => MessageState::Accepted,
+            view::MessageState::Delivered => MessageState::Delivered,
+            view::MessageState::Read => MessageState::Read,
+            view::MessageState::Failed => MessageState::Failed,
+            view::MessageState::Received => MessageState::Received,
+        },
+        kind: match message.kind {
+            view::MessageKind::Text => MessageKind::Text,
+            view::MessageKind::Payment => MessageKind::Payment,
+            view::MessageKind::Notice => MessageKind::Notice,
+        },
+        text: message.text,
+        payment: message.payment.map(payment),
+        reply_to: message.reply_to.map(|id| id.to_string()),
+    }
+}
+
+fn payment_state(state: view::PaymentState) -> PaymentState {
+    match state {
+        view::PaymentState::Sending => PaymentState::Sending,
+        view::PaymentState::Final => PaymentState::Final,
+        view::PaymentState::Failed => PaymentState::Failed,
+    }
+}
+
+fn payment(payment: view::Payment) -> money::Payment {
+    money::Payment {
+        amount: Nano(payment.amount),
+        fee: Nano(payment.fee),
+        state: payment_state(payment.state),
+        transaction: payment.transaction.as_ref().map(to_hex),
+        comment: payment.comment,
+        reason: payment.reason,
+    }
+}
+
+pub(crate) fn quote(quote: view::Quote) -> money::Quote {
+    money::Quote {
+        amount: Nano(quote.amount),
+        fee: Nano(quote.fee),
+        total: Nano(quote.total),
+        to: quote.to,
+        balance: Nano(quote.balance),
+        sufficient: quote.sufficient,
+    }
+}
+
+pub(crate) fn balance(balance: view::WalletBalance) -> money::WalletBalance {
+    money::WalletBalance { balance: Nano(balance.balance), pending: Nano(balance.pending) }
+}
+
+pub(crate) fn address(address: view::WalletAddress) -> money::WalletAddress {
+    money::WalletAddress { address: address.address, raw: address.raw }
+}
+
+pub(crate) fn sent(sent: view::WalletSent) -> money::WalletSent {
+    money::WalletSent {
+        id: sent.id,
+        to: sent.to,
+        amount: Nano(sent.payment.amount),
+        fee: Nano(sent.payment.fee),
+        state: payment_state(sent.payment.state),
+        transaction: sent.payment.transaction.as_ref().map(to_hex),
+        reason: sent.payment.reason,
+    }
+}
+
+fn direction(direction: view::Direction) -> money::Direction {
+    match direction {
+        view::Direction::In => money::Direction::In,
+        view::Direction::Out => money::Direction::Out,
+    }
+}
+
+pub(crate) fn entry(entry: view::WalletEntry) -> money::WalletEntry {
+    money::WalletEntry {
+        hash: to_hex(&entry.hash),
+        lt: Count(entry.lt),
+        at_ms: entry.at.0,
+        direction: direction(entry.direction),
+        amount: Nano(entry.amount),
+        peer: entry.peer,
+        comment: entry.comment,
+        fee: Nano(entry.fee),
+    }
+}
+
+pub(crate) fn carrier(status: view::CarrierStatus) -> local::CarrierStatus {
+    let relay = |relay: view::RelayStatus| local::RelayStatus {
+        id: relay.id,
+        host: relay.host,
+        ok: relay.ok,
+        last_ms: relay.last_ms,
+        error: relay.error,
+    };
+    local::CarrierStatus {
+        carrier: "https".to_owned(),
+        relays: status.relays.into_iter().map(relay).collect(),
+        waiting: u32::try_from(status.waiting).unwrap_or(u32::MAX),
+    }
+}
+
+pub(crate) fn chain_status(status: &view::ChainStatus, tps: Option<f64>) -> chain::ChainStatus {
+    chain::ChainStatus {
+        seqno: status.seqno,
+        at_ms: status.at.0,
+        validators: status.validators,
+        genesis_hash: to_hex(&status.genesis_hash),
+        tps,
+    }
+}
+
+/// A shard's prefix as text.
+fn shard(prefix: u64) -> String {
+    format!("{prefix:016x}")
+}
+
+pub(crate) fn block_summary(block: &view::BlockSummary) -> chain::BlockSummary {
+    chain::BlockSummary {
+        workchain: block.workchain,
+        shard: shard(block.shard),
+        seqno: block.seqno,
+        root_hash: to_hex(&block.root_hash),
+        at_ms: block.at.0,
+        transactions: block.transactions,
+    }
+}
+
+pub(crate) fn block(block: view::Block) -> chain::Block {
+    chain::Block {
+        workchain: block.summary.workchain,
+        shard: shard(block.summary.shard),
+        seqno: block.summary.seqno,
+        root_hash: to_hex(&block.summary.root_hash),
+        at_ms: block.summary.at.0,
+        transactions: block.summary.transactions,
+        file_hash: to_hex(&block.file_hash),
+        parent_hash: to_hex(&block.parent_hash),
+        transactions_list: block.transactions.into_iter().map(transaction_summary).collect(),
+    }
+}
+
+fn transaction_summary(transaction: view::TransactionSummary) -> chain::TransactionSummary {
+    chain::TransactionSummary {
+        hash: to_hex(&transaction.hash),
+        account: transaction.account,
+        lt: Count(transaction.lt),
+        at_ms: transaction.at.0,
+        success: transaction.success,
+        value: Nano(transaction.value),
+        direction: direction(transaction.direction),
+    }
+}
+
+pub(crate) fn transaction(transaction: view::Transaction) -> chain::Transaction {
+    let summary = transaction.summary;
+    let (workchain, prefix, seqno) = transaction.block;
+    chain::Transaction {
+        hash: to_hex(&summary.hash),
+        account: summary.account,
+        lt: Count(summary.lt),
+        at_ms: summary.at.0,
+        success: summary.success,
+        value: Nano(summary.value),
+        direction: direction(summary.direction),
+        exit_code: Some(transaction.exit_code),
+        gas_used: Count(transaction.gas_used),
+        fee: Nano(transaction.fee),
+        in_message: transaction.in_message.map(chain_message),
+        out_messages: transaction.out_messages.into_iter().map(chain_message).collect(),
+        block: chain::BlockName { workchain, shard: shard(prefix), seqno },
+    }
+}
+
+fn chain_message(message: view::ChainMessage) -> chain::ChainMessage {
+    chain::ChainMessage { from: message.from, to: message.to, value: Nano(message.value), comment: message.comment }
+}
+
+pub(crate) fn account(account: view::Account) -> chain::Account {
+    chain::Account {
+        address: account.address,
+        raw: account.raw,
+        state: match account.state {
+            view::AccountState::Active => chain::AccountState::Active,
+            view::AccountState::Uninit => chain::AccountState::Uninit,
+            view::AccountState::Frozen => chain::AccountState::Frozen,
+            view::AccountState::Nonexist => chain::AccountState::Nonexist,
+        },
+        balance: Nano(account.balance),
+        last_lt: Count(account.last_lt),
+        last_hash: if account.last_lt == 0 { String::new() } else { to_hex(&account.last_hash) },
+        code_hash: account.code_hash.as_ref().map(to_hex),
+        verified: account.verified,
+        transactions: account.transactions.into_iter().map(transaction_summary).collect(),
+    }
+}
+
+/// Settings that this version does not know become the automatic ones.
+pub(crate) fn settings(kept: &view::Settings) -> local::Settings {
+    fn known<T: DeserializeOwned + Default>(word: &str) -> T {
+        serde_json::from_value(Value::from(word)).unwrap_or_default()
+    }
+    local::Settings {
+        language: known(&kept.language),
+        theme: known(&kept.theme),
+        digits: known(&kept.digits),
+        calendar: known(&kept.calendar),
+    }
+}
+
+pub(crate) fn settings_to_keep(asked: &local::Settings) -> Result<view::Settings, ApiError> {
+    fn word(setting: &impl Serialize) -> Result<String, ApiError> {
+        let broken = || ApiError::new(Reason::Internal, "A setting could not be written.");
+        serde_json::to_value(setting).ok().and_then(|value| value.as_str().map(str::to_owned)).ok_or_else(broken)
+    }
+    Ok(view::Settings {
+        language: word(&asked.language)?,
+        theme: word(&asked.theme)?,
+        digits: word(&asked.digits)?,
+        calendar: word(&asked.calendar)?,
+    })
+}
