@@ -11,6 +11,14 @@ var array_prototype = Array.prototype;
 var get_prototype_of = Object.getPrototypeOf;
 var is_extensible = Object.isExtensible;
 var noop = () => {};
+/**
+* @template [T=any]
+* @param {any} value
+* @returns {value is PromiseLike<T>}
+*/
+function is_promise(value) {
+	return typeof value?.then === "function";
+}
 /** @param {Array<() => void>} arr */
 function run_all(arr) {
 	for (var i = 0; i < arr.length; i++) arr[i]();
@@ -33,6 +41,32 @@ function deferred() {
 		reject
 	};
 }
+/**
+* When encountering a situation like `let [a, b, c] = $derived(blah())`,
+* we need to stash an intermediate value that `a`, `b`, and `c` derive
+* from, in case it's an iterable
+* @template T
+* @param {ArrayLike<T> | Iterable<T>} value
+* @param {number} [n]
+* @returns {Array<T>}
+*/
+function to_array(value, n) {
+	if (Array.isArray(value)) return value;
+	if (n === void 0 || !(Symbol.iterator in value)) return Array.from(value);
+	/** @type {T[]} */
+	const array = [];
+	for (const element of value) {
+		array.push(element);
+		if (array.length === n) break;
+	}
+	return array;
+}
+// node_modules/svelte/src/internal/client/constants.js
+/**
+* An effect that does not destroy its child effects when it reruns.
+* Runs as part of render effects, i.e. not eagerly as part of tree traversal or effect flushing.
+*/
+var MANAGED_EFFECT = 1 << 24;
 var CLEAN = 1024;
 var DIRTY = 2048;
 var MAYBE_DIRTY = 4096;
@@ -50,6 +84,7 @@ var EFFECT_TRANSPARENT = 65536;
 var HEAD_EFFECT = 1 << 18;
 var EFFECT_PRESERVED = 1 << 19;
 var USER_EFFECT = 1 << 20;
+var EFFECT_OFFSCREEN = 1 << 25;
 var REACTION_IS_UPDATING = 1 << 21;
 var ASYNC = 1 << 22;
 var ERROR_VALUE = 1 << 23;
@@ -62,6 +97,7 @@ var ATTRIBUTES_CACHE = Symbol("attributes");
 var CLASS_CACHE = Symbol("class");
 var STYLE_CACHE = Symbol("style");
 var TEXT_CACHE = Symbol("text");
+var FORM_RESET_HANDLER = Symbol("form reset");
 /** allow users to ignore aborted signal errors if `reason.name === 'StaleReactionError` */
 var STALE_REACTION = new class StaleReactionError extends Error {
 	name = "StaleReactionError";
@@ -84,6 +120,12 @@ function derived_inert() {
 */
 function hydration_mismatch(location) {
 	console.warn(`https://svelte.dev/e/hydration_mismatch`);
+}
+/**
+* The `value` property of a `<select multiple>` element should be an array, but it received a non-array value. The selection will be kept as is.
+*/
+function select_multiple_invalid_value() {
+	console.warn(`https://svelte.dev/e/select_multiple_invalid_value`);
 }
 /**
 * A `<svelte:boundary>` `reset` function only resets the boundary the first time it is called
@@ -194,6 +236,16 @@ function safe_equals(value) {
 */
 function async_derived_orphan() {
 	throw new Error(`https://svelte.dev/e/async_derived_orphan`);
+}
+/**
+* Keyed each block has duplicate key `%value%` at indexes %a% and %b%
+* @param {string} a
+* @param {string} b
+* @param {string | undefined | null} [value]
+* @returns {never}
+*/
+function each_key_duplicate(a, b, value) {
+	throw new Error(`https://svelte.dev/e/each_key_duplicate`);
 }
 /**
 * `%rune%` cannot be used inside an effect cleanup function
@@ -345,6 +397,12 @@ function queue_micro_task(fn) {
 	}
 	micro_tasks.push(fn);
 }
+/**
+* Synchronously run any queued tasks.
+*/
+function flush_tasks() {
+	while (micro_tasks.length > 0) run_micro_tasks();
+}
 // node_modules/svelte/src/internal/client/reactivity/status.js
 /** @import { Derived, Signal } from '#client' */
 var STATUS_MASK = ~(DIRTY | MAYBE_DIRTY | CLEAN);
@@ -374,6 +432,28 @@ function defer_effect(effect, dirty_reactions) {
 	else if ((effect.f & 4096) !== 0 && dirty_reactions.get(effect) !== 2048) dirty_reactions.set(effect, MAYBE_DIRTY);
 	set_signal_status(effect, CLEAN);
 }
+// node_modules/svelte/src/internal/client/dom/elements/misc.js
+/**
+* The child of a textarea actually corresponds to the defaultValue property, so we need
+* to remove it upon hydration to avoid a bug when someone resets the form value.
+* @param {HTMLTextAreaElement} dom
+* @returns {void}
+*/
+function remove_textarea_child(dom) {
+	if (hydrating && /* @__PURE__ */ get_first_child(dom) !== null) clear_text_content(dom);
+}
+var listening_to_form_reset = false;
+function add_form_reset_listener() {
+	if (!listening_to_form_reset) {
+		listening_to_form_reset = true;
+		document.addEventListener("reset", (evt) => {
+			Promise.resolve().then(() => {
+				if (!evt.defaultPrevented) for (const e of evt.target.elements)
+ /** @type {any} */ e[FORM_RESET_HANDLER]?.();
+			});
+		}, { capture: true });
+	}
+}
 // node_modules/svelte/src/internal/client/dom/elements/bindings/shared.js
 /**
 * @template T
@@ -390,6 +470,26 @@ function without_reactive_context(fn) {
 		set_active_reaction(previous_reaction);
 		set_active_effect(previous_effect);
 	}
+}
+/**
+* Listen to the given event, and then instantiate a global form reset listener if not already done,
+* to notify all bindings when the form is reset
+* @param {HTMLElement} element
+* @param {string} event
+* @param {(is_reset?: true) => void} handler
+* @param {(is_reset?: true) => void} [on_reset]
+*/
+function listen_to_event_and_reset_event(element, event, handler, on_reset = handler) {
+	element.addEventListener(event, () => without_reactive_context(handler));
+	const prev = element[FORM_RESET_HANDLER];
+	if (prev)
+ /** @type {any} */ element[FORM_RESET_HANDLER] = () => {
+		prev();
+		on_reset(true);
+	};
+	else
+ /** @type {any} */ element[FORM_RESET_HANDLER] = () => on_reset(true);
+	add_form_reset_listener();
 }
 // node_modules/svelte/src/internal/client/reactivity/async.js
 /** @import { Blocker, Effect, Source, Value } from '#client' */
@@ -1274,6 +1374,34 @@ var Batch = class Batch {
 		this.linked = false;
 	}
 };
+/**
+* Synchronously flush any pending updates.
+* Returns void if no callback is provided, otherwise returns the result of calling the callback.
+* @template [T=void]
+* @param {(() => T) | undefined} [fn]
+* @returns {T}
+*/
+function flushSync(fn) {
+	var was_flushing_sync = is_flushing_sync;
+	var prev_previous_batch = previous_batch;
+	previous_batch = null;
+	is_flushing_sync = true;
+	try {
+		var result;
+		if (fn) {
+			flushSync();
+			result = fn();
+		}
+		while (true) {
+			flush_tasks();
+			if (current_batch === null) return result;
+			current_batch.flush();
+		}
+	} finally {
+		is_flushing_sync = was_flushing_sync;
+		previous_batch = prev_previous_batch;
+	}
+}
 function infinite_loop_guard() {
 	try {
 		effect_update_depth_exceeded();
@@ -1431,6 +1559,19 @@ function source(v, stack) {
 function state(v, stack) {
 	const s = source(v, stack);
 	push_reaction_value(s);
+	return s;
+}
+/**
+* @template V
+* @param {V} initial_value
+* @param {boolean} [immutable]
+* @returns {Source<V>}
+*/
+/*#__NO_SIDE_EFFECTS__*/
+function mutable_source(initial_value, immutable = false, trackable = true) {
+	const s = source(initial_value);
+	if (!immutable) s.equals = safe_equals;
+	if (legacy_mode_flag && trackable && component_context !== null && component_context.l !== null) (component_context.l.s ??= []).push(s);
 	return s;
 }
 /**
@@ -1700,6 +1841,22 @@ function proxy(value) {
 		}
 	});
 }
+/**
+* @param {any} value
+*/
+function get_proxied_value(value) {
+	try {
+		if (value !== null && typeof value === "object" && STATE_SYMBOL in value) return value[STATE_SYMBOL];
+	} catch {}
+	return value;
+}
+/**
+* @param {any} a
+* @param {any} b
+*/
+function is(a, b) {
+	return Object.is(get_proxied_value(a), get_proxied_value(b));
+}
 // node_modules/svelte/src/internal/client/dom/operations.js
 /** @import { Effect, TemplateNode } from '#client' */
 /** @type {Window} */
@@ -1844,6 +2001,14 @@ function sibling(node, count = 1, is_text = false) {
 	}
 	set_hydrate_node(next_sibling);
 	return next_sibling;
+}
+/**
+* @template {Node} N
+* @param {N} node
+* @returns {void}
+*/
+function clear_text_content(node) {
+	node.textContent = "";
 }
 /**
 * Returns `true` if we're updating the current block, for example `condition` in
@@ -2057,6 +2222,13 @@ function component_root(fn) {
 * @param {() => void | (() => void)} fn
 * @returns {Effect}
 */
+function effect(fn) {
+	return create_effect(4, fn);
+}
+/**
+* @param {() => void | (() => void)} fn
+* @returns {Effect}
+*/
 function async_effect(fn) {
 	return create_effect(ASYNC | EFFECT_PRESERVED, fn);
 }
@@ -2098,6 +2270,13 @@ function deferred_template_effect(fn, sync = [], async = [], blockers = []) {
 */
 function block(fn, flags = 0) {
 	return create_effect(16 | flags, fn);
+}
+/**
+* @param {(() => void)} fn
+* @param {number} flags
+*/
+function managed(fn, flags = 0) {
+	return create_effect(MANAGED_EFFECT | flags, fn);
 }
 /**
 * @param {(() => void)} fn
@@ -2555,6 +2734,18 @@ function update_effect(effect) {
 	}
 }
 /**
+* Returns a promise that resolves once any pending state changes have been applied.
+* @returns {Promise<void>}
+*/
+async function tick() {
+	if (async_mode_flag) return new Promise((f) => {
+		requestAnimationFrame(() => f());
+		setTimeout(() => f());
+	});
+	await Promise.resolve();
+	flushSync();
+}
+/**
 * @template V
 * @param {Value<V>} signal
 * @returns {V}
@@ -2685,6 +2876,66 @@ var event_symbol = Symbol("events");
 var all_registered_events = /* @__PURE__ */ new Set();
 /** @type {Set<(events: Array<string>) => void>} */
 var root_event_handles = /* @__PURE__ */ new Set();
+/**
+* @param {string} event_name
+* @param {EventTarget} dom
+* @param {EventListener} [handler]
+* @param {AddEventListenerOptions} [options]
+*/
+function create_event(event_name, dom, handler, options = {}) {
+	/**
+	* @this {EventTarget}
+	*/
+	function target_handler(event) {
+		if (!options.capture) handle_event_propagation.call(dom, event);
+		if (!event.cancelBubble) return without_reactive_context(() => {
+			return handler?.call(this, event);
+		});
+	}
+	if (event_name.startsWith("pointer") || event_name.startsWith("touch") || event_name === "wheel") {
+		target_handler.__removed = false;
+		queue_micro_task(() => {
+			if (!target_handler.__removed) dom.addEventListener(event_name, target_handler, options);
+		});
+	} else dom.addEventListener(event_name, target_handler, options);
+	return target_handler;
+}
+/**
+* @param {string} event_name
+* @param {Element} dom
+* @param {EventListener} [handler]
+* @param {boolean} [capture]
+* @param {boolean} [passive]
+* @returns {void}
+*/
+function event(event_name, dom, handler, capture, passive) {
+	var options = {
+		capture,
+		passive
+	};
+	var target_handler = create_event(event_name, dom, handler, options);
+	if (dom === document.body || dom === window || dom === document || dom instanceof HTMLMediaElement) teardown(() => {
+		target_handler.__removed = true;
+		dom.removeEventListener(event_name, target_handler, options);
+	});
+}
+/**
+* @param {string} event_name
+* @param {Element} element
+* @param {EventListener} [handler]
+* @returns {void}
+*/
+function delegated(event_name, element, handler) {
+	(element[event_symbol] ??= {})[event_name] = handler;
+}
+/**
+* @param {Array<string>} events
+* @returns {void}
+*/
+function delegate(events) {
+	for (var i = 0; i < events.length; i++) all_registered_events.add(events[i]);
+	for (var fn of root_event_handles) fn(events);
+}
 var last_propagated_event = null;
 var last_propagated_event_clear_scheduled = false;
 /**
@@ -2880,6 +3131,24 @@ function from_svg(content, flags) {
 	return /* @__PURE__ */ from_namespace(content, flags, "svg");
 }
 /**
+* Don't mark this as side-effect-free, hydration needs to walk all nodes
+* @param {any} value
+*/
+function text(value = "") {
+	if (!hydrating) {
+		var t = create_text(value + "");
+		assign_nodes(t, t);
+		return t;
+	}
+	var node = hydrate_node;
+	if (node.nodeType !== 3) {
+		node.before(node = create_text());
+		set_hydrate_node(node);
+	} else merge_text_nodes(node);
+	assign_nodes(node, node);
+	return node;
+}
+/**
 * @returns {TemplateNode | DocumentFragment}
 */
 function comment() {
@@ -2909,6 +3178,18 @@ function append(anchor, dom) {
 	}
 	if (anchor === null) return;
 	anchor.before(dom);
+}
+/**
+* Create (or hydrate) an unique UID for the component instance.
+*/
+function props_id() {
+	if (hydrating && hydrate_node && hydrate_node.nodeType === 8 && hydrate_node.textContent?.startsWith(`$`)) {
+		const id = hydrate_node.textContent.substring(1);
+		hydrate_next();
+		return id;
+	}
+	(window.__svelte ??= {}).uid ??= 1;
+	return `c${window.__svelte.uid++}`;
 }
 // node_modules/svelte/src/reactivity/create-subscriber.js
 /**
@@ -3610,6 +3891,85 @@ var BranchManager = class {
 		}
 	}
 };
+// node_modules/svelte/src/internal/client/dom/blocks/await.js
+/** @import { Source, TemplateNode } from '#client' */
+var PENDING = 0;
+var THEN = 1;
+var CATCH = 2;
+/** @typedef {typeof PENDING | typeof THEN | typeof CATCH} AwaitState */
+/**
+* @template V
+* @param {TemplateNode} node
+* @param {(() => any)} get_input
+* @param {null | ((anchor: Node) => void)} pending_fn
+* @param {null | ((anchor: Node, value: Source<V>) => void)} then_fn
+* @param {null | ((anchor: Node, error: unknown) => void)} catch_fn
+* @returns {void}
+*/
+function await_block(node, get_input, pending_fn, then_fn, catch_fn) {
+	if (hydrating) hydrate_next();
+	var runes = is_runes();
+	var v = UNINITIALIZED;
+	var value = runes ? source(v) : /* @__PURE__ */ mutable_source(v, false, false);
+	var error = runes ? source(v) : /* @__PURE__ */ mutable_source(v, false, false);
+	var branches = new BranchManager(node);
+	block(() => {
+		var batch = current_batch;
+		var input = get_input();
+		var destroyed = false;
+		/** Whether or not there was a hydration mismatch. Needs to be a `let` or else it isn't treeshaken out */
+		let mismatch = hydrating && is_promise(input) === (node.data === "[!");
+		if (mismatch) {
+			set_hydrate_node(skip_nodes());
+			set_hydrating(false);
+		}
+		if (is_promise(input)) {
+			var restore = capture();
+			var resolved = false;
+			/**
+			* @param {() => void} fn
+			*/
+			const resolve = (fn) => {
+				if (destroyed) return;
+				resolved = true;
+				restore(false);
+				if (current_batch === batch) batch.deactivate();
+				Batch.ensure();
+				try {
+					fn();
+				} finally {
+					unset_context(false);
+					if (!is_flushing_sync) flushSync();
+				}
+			};
+			input.then((v) => {
+				resolve(() => {
+					internal_set(value, v);
+					branches.ensure(THEN, then_fn && ((target) => then_fn(target, value)));
+				});
+			}, (e) => {
+				resolve(() => {
+					internal_set(error, e);
+					branches.ensure(CATCH, catch_fn && ((target) => catch_fn(target, error)));
+					if (!catch_fn) throw error.v;
+				});
+			});
+			if (hydrating) branches.ensure(PENDING, pending_fn);
+			else queue_micro_task(() => {
+				if (!resolved) resolve(() => {
+					branches.ensure(PENDING, pending_fn);
+				});
+			});
+		} else {
+			internal_set(value, input);
+			branches.ensure(THEN, then_fn && ((target) => then_fn(target, value)));
+		}
+		if (mismatch) set_hydrating(true);
+		return () => {
+			destroyed = true;
+		};
+	});
+}
 // node_modules/svelte/src/internal/client/dom/blocks/if.js
 /** @import { TemplateNode } from '#client' */
 /**
@@ -3654,6 +4014,460 @@ function if_block(node, fn, elseif = false) {
 		});
 		if (!has_branch) update_branch(-1, null);
 	}, flags);
+}
+// node_modules/svelte/src/internal/client/dom/blocks/key.js
+/** @import { TemplateNode } from '#client' */
+var NAN = Symbol("NaN");
+/**
+* @template V
+* @param {TemplateNode} node
+* @param {() => V} get_key
+* @param {(anchor: Node) => TemplateNode | void} render_fn
+* @returns {void}
+*/
+function key(node, get_key, render_fn) {
+	if (hydrating) hydrate_next();
+	var branches = new BranchManager(node);
+	var legacy = !is_runes();
+	block(() => {
+		var key = get_key();
+		if (key !== key) key = NAN;
+		if (legacy && key !== null && typeof key === "object") key = {};
+		branches.ensure(key, render_fn);
+	});
+}
+// node_modules/svelte/src/internal/client/dom/blocks/each.js
+/** @import { EachItem, EachOutroGroup, EachState, Effect, EffectNodes, MaybeSource, TemplateNode, TransitionManager } from '#client' */
+/** @import { Batch } from '../../reactivity/batch.js'; */
+/**
+* @param {any} _
+* @param {number} i
+*/
+function index(_, i) {
+	return i;
+}
+/**
+* Pause multiple effects simultaneously, and coordinate their
+* subsequent destruction. Used in each blocks
+* @param {EachState} state
+* @param {Effect[]} to_destroy
+* @param {null | Node} controlled_anchor
+*/
+function pause_effects(state, to_destroy, controlled_anchor) {
+	/** @type {TransitionManager[]} */
+	var transitions = [];
+	var length = to_destroy.length;
+	/** @type {EachOutroGroup} */
+	var group;
+	var remaining = to_destroy.length;
+	for (var i = 0; i < length; i++) {
+		let effect = to_destroy[i];
+		pause_effect(effect, () => {
+			if (group) {
+				group.pending.delete(effect);
+				group.done.add(effect);
+				if (group.pending.size === 0) {
+					var groups = state.outrogroups;
+					destroy_effects(state, array_from(group.done));
+					groups.delete(group);
+					if (groups.size === 0) state.outrogroups = null;
+				}
+			} else remaining -= 1;
+		}, false);
+	}
+	if (remaining === 0) {
+		var fast_path = transitions.length === 0 && controlled_anchor !== null && state.pending.size === 0;
+		if (fast_path) {
+			var anchor = controlled_anchor;
+			var parent_node = anchor.parentNode;
+			clear_text_content(parent_node);
+			parent_node.append(anchor);
+			state.items.clear();
+		}
+		destroy_effects(state, to_destroy, !fast_path);
+	} else {
+		group = {
+			pending: new Set(to_destroy),
+			done: /* @__PURE__ */ new Set()
+		};
+		(state.outrogroups ??= /* @__PURE__ */ new Set()).add(group);
+	}
+}
+/**
+* @param {EachState} state
+* @param {Effect[]} to_destroy
+* @param {boolean} remove_dom
+*/
+function destroy_effects(state, to_destroy, remove_dom = true) {
+	/** @type {Set<Effect> | undefined} */
+	var preserved_effects;
+	if (state.pending.size > 0) {
+		preserved_effects = /* @__PURE__ */ new Set();
+		for (const keys of state.pending.values()) for (const key of keys) preserved_effects.add(
+			/** @type {EachItem} */
+			state.items.get(key).e
+		);
+	}
+	for (var i = 0; i < to_destroy.length; i++) {
+		var e = to_destroy[i];
+		if (preserved_effects?.has(e)) {
+			e.f |= EFFECT_OFFSCREEN;
+			move_effect(e, document.createDocumentFragment());
+		} else destroy_effect(to_destroy[i], remove_dom);
+	}
+}
+/** @type {TemplateNode} */
+var offscreen_anchor;
+/**
+* @template V
+* @param {Element | Comment} node The next sibling node, or the parent node if this is a 'controlled' block
+* @param {number} flags
+* @param {() => V[]} get_collection
+* @param {(value: V, index: number) => any} get_key
+* @param {(anchor: Node, item: MaybeSource<V>, index: MaybeSource<number>) => void} render_fn
+* @param {null | ((anchor: Node) => void)} fallback_fn
+* @returns {void}
+*/
+function each(node, flags, get_collection, get_key, render_fn, fallback_fn = null) {
+	var anchor = node;
+	/** @type {Map<any, EachItem>} */
+	var items = /* @__PURE__ */ new Map();
+	if ((flags & 4) !== 0) {
+		var parent_node = node;
+		anchor = hydrating ? set_hydrate_node(/* @__PURE__ */ get_first_child(parent_node)) : parent_node.appendChild(create_text());
+	}
+	if (hydrating) hydrate_next();
+	/** @type {Effect | null} */
+	var fallback = null;
+	var each_array = /* @__PURE__ */ derived_safe_equal(() => {
+		var collection = get_collection();
+		return is_array(collection) ? collection : collection == null ? [] : array_from(collection);
+	});
+	/** @type {Map<Batch, Set<any>>} */
+	var pending = /* @__PURE__ */ new Map();
+	var first_run = true;
+	/**
+	* @param {Batch} batch
+	*/
+	function commit(batch) {
+		if ((state.effect.f & 16384) !== 0) return;
+		state.pending.delete(batch);
+		var array = get(each_array);
+		state.fallback = fallback;
+		reconcile(state, array, anchor, flags, get_key);
+		if (fallback !== null) {
+			if (array.length === 0) {
+				if ((fallback.f & 33554432) === 0) resume_effect(fallback);
+				else {
+					fallback.f ^= EFFECT_OFFSCREEN;
+					move(fallback, null, anchor);
+				}
+			} else pause_effect(fallback, () => {
+				fallback = null;
+			});
+		}
+	}
+	/**
+	* @param {Batch} batch
+	*/
+	function discard(batch) {
+		state.pending.delete(batch);
+	}
+	/** @type {EachState} */
+	var state = {
+		effect: block(() => {
+			var array = get(each_array);
+			var length = array.length;
+			/** `true` if there was a hydration mismatch. Needs to be a `let` or else it isn't treeshaken out */
+			let mismatch = false;
+			if (hydrating) {
+				if (read_hydration_instruction(anchor) === "[!" !== (length === 0)) {
+					anchor = skip_nodes();
+					set_hydrate_node(anchor);
+					set_hydrating(false);
+					mismatch = true;
+				}
+			}
+			var keys = /* @__PURE__ */ new Set();
+			var batch = current_batch;
+			var defer = should_defer_append();
+			for (var index = 0; index < length; index += 1) {
+				if (hydrating && hydrate_node.nodeType === 8 && hydrate_node.data === "]") {
+					anchor = hydrate_node;
+					mismatch = true;
+					set_hydrating(false);
+				}
+				var value = array[index];
+				var key = get_key(value, index);
+				var item = first_run ? null : items.get(key);
+				if (item) {
+					if (item.v) internal_set(item.v, value);
+					if (item.i) internal_set(item.i, index);
+					if (defer) batch.unskip_effect(item.e);
+				} else {
+					item = create_item(items, first_run ? anchor : offscreen_anchor ??= create_text(), value, key, index, render_fn, flags, get_collection);
+					if (!first_run) item.e.f |= EFFECT_OFFSCREEN;
+					items.set(key, item);
+				}
+				keys.add(key);
+			}
+			if (length === 0 && fallback_fn && !fallback) {
+				if (first_run) fallback = branch(() => fallback_fn(anchor));
+				else {
+					fallback = branch(() => fallback_fn(offscreen_anchor ??= create_text()));
+					fallback.f |= EFFECT_OFFSCREEN;
+				}
+			}
+			if (length > keys.size) each_key_duplicate("", "", "");
+			if (hydrating && length > 0) set_hydrate_node(skip_nodes());
+			if (!first_run) {
+				pending.set(batch, keys);
+				if (defer) {
+					for (const [key, item] of items) if (!keys.has(key)) batch.skip_effect(item.e);
+					batch.oncommit(commit);
+					batch.ondiscard(discard);
+				} else commit(batch);
+			}
+			if (mismatch) set_hydrating(true);
+			get(each_array);
+		}),
+		flags,
+		items,
+		pending,
+		outrogroups: null,
+		fallback
+	};
+	first_run = false;
+	if (hydrating) anchor = hydrate_node;
+}
+/**
+* Skip past any non-branch effects (which could be created with `createSubscriber`, for example) to find the next branch effect
+* @param {Effect | null} effect
+* @returns {Effect | null}
+*/
+function skip_to_branch(effect) {
+	while (effect !== null && (effect.f & 32) === 0) effect = effect.next;
+	return effect;
+}
+/**
+* Add, remove, or reorder items output by an each block as its input changes
+* @template V
+* @param {EachState} state
+* @param {Array<V>} array
+* @param {Element | Comment | Text} anchor
+* @param {number} flags
+* @param {(value: V, index: number) => any} get_key
+* @returns {void}
+*/
+function reconcile(state, array, anchor, flags, get_key) {
+	var is_animated = (flags & 8) !== 0;
+	var length = array.length;
+	var items = state.items;
+	var current = skip_to_branch(state.effect.first);
+	/** @type {undefined | Set<Effect>} */
+	var seen;
+	/** @type {Effect | null} */
+	var prev = null;
+	/** @type {undefined | Set<Effect>} */
+	var to_animate;
+	/** @type {Effect[]} */
+	var matched = [];
+	/** @type {Effect[]} */
+	var stashed = [];
+	/** @type {V} */
+	var value;
+	/** @type {any} */
+	var key;
+	/** @type {Effect | undefined} */
+	var effect;
+	/** @type {number} */
+	var i;
+	if (is_animated) for (i = 0; i < length; i += 1) {
+		value = array[i];
+		key = get_key(value, i);
+		effect = items.get(key).e;
+		if ((effect.f & 33554432) === 0) {
+			effect.nodes?.a?.measure();
+			(to_animate ??= /* @__PURE__ */ new Set()).add(effect);
+		}
+	}
+	for (i = 0; i < length; i += 1) {
+		value = array[i];
+		key = get_key(value, i);
+		effect = items.get(key).e;
+		if (state.outrogroups !== null) for (const group of state.outrogroups) {
+			group.pending.delete(effect);
+			group.done.delete(effect);
+		}
+		if ((effect.f & 8192) !== 0) {
+			resume_effect(effect);
+			if (is_animated) {
+				effect.nodes?.a?.unfix();
+				(to_animate ??= /* @__PURE__ */ new Set()).delete(effect);
+			}
+		}
+		if ((effect.f & 33554432) !== 0) {
+			effect.f ^= EFFECT_OFFSCREEN;
+			if (effect === current) move(effect, null, anchor);
+			else {
+				var next = prev ? prev.next : current;
+				if (effect === state.effect.last) state.effect.last = effect.prev;
+				if (effect.prev) effect.prev.next = effect.next;
+				if (effect.next) effect.next.prev = effect.prev;
+				link(state, prev, effect);
+				link(state, effect, next);
+				move(effect, next, anchor);
+				prev = effect;
+				matched = [];
+				stashed = [];
+				current = skip_to_branch(prev.next);
+				continue;
+			}
+		}
+		if (effect !== current) {
+			if (seen !== void 0 && seen.has(effect)) {
+				if (matched.length < stashed.length) {
+					var start = stashed[0];
+					var j;
+					prev = start.prev;
+					var a = matched[0];
+					var b = matched[matched.length - 1];
+					for (j = 0; j < matched.length; j += 1) move(matched[j], start, anchor);
+					for (j = 0; j < stashed.length; j += 1) seen.delete(stashed[j]);
+					link(state, a.prev, b.next);
+					link(state, prev, a);
+					link(state, b, start);
+					current = start;
+					prev = b;
+					i -= 1;
+					matched = [];
+					stashed = [];
+				} else {
+					seen.delete(effect);
+					move(effect, current, anchor);
+					link(state, effect.prev, effect.next);
+					link(state, effect, prev === null ? state.effect.first : prev.next);
+					link(state, prev, effect);
+					prev = effect;
+				}
+				continue;
+			}
+			matched = [];
+			stashed = [];
+			while (current !== null && current !== effect) {
+				(seen ??= /* @__PURE__ */ new Set()).add(current);
+				stashed.push(current);
+				current = skip_to_branch(current.next);
+			}
+			if (current === null) continue;
+		}
+		if ((effect.f & 33554432) === 0) matched.push(effect);
+		prev = effect;
+		current = skip_to_branch(effect.next);
+	}
+	if (state.outrogroups !== null) {
+		for (const group of state.outrogroups) if (group.pending.size === 0) {
+			destroy_effects(state, array_from(group.done));
+			state.outrogroups?.delete(group);
+		}
+		if (state.outrogroups.size === 0) state.outrogroups = null;
+	}
+	if (current !== null || seen !== void 0) {
+		/** @type {Effect[]} */
+		var to_destroy = [];
+		if (seen !== void 0) {
+			for (effect of seen) if ((effect.f & 8192) === 0) to_destroy.push(effect);
+		}
+		while (current !== null) {
+			if ((current.f & 8192) === 0 && current !== state.fallback) to_destroy.push(current);
+			current = skip_to_branch(current.next);
+		}
+		var destroy_length = to_destroy.length;
+		if (destroy_length > 0) {
+			var controlled_anchor = (flags & 4) !== 0 && length === 0 ? anchor : null;
+			if (is_animated) {
+				for (i = 0; i < destroy_length; i += 1) to_destroy[i].nodes?.a?.measure();
+				for (i = 0; i < destroy_length; i += 1) to_destroy[i].nodes?.a?.fix();
+			}
+			pause_effects(state, to_destroy, controlled_anchor);
+		}
+	}
+	if (is_animated) queue_micro_task(() => {
+		if (to_animate === void 0) return;
+		for (effect of to_animate) effect.nodes?.a?.apply();
+	});
+}
+/**
+* @template V
+* @param {Map<any, EachItem>} items
+* @param {Node} anchor
+* @param {V} value
+* @param {unknown} key
+* @param {number} index
+* @param {(anchor: Node, item: MaybeSource<V>, index: MaybeSource<number>, collection: () => V[]) => void} render_fn
+* @param {number} flags
+* @param {() => V[]} get_collection
+* @returns {EachItem}
+*/
+function create_item(items, anchor, value, key, index, render_fn, flags, get_collection) {
+	var v = (flags & 1) !== 0 ? (flags & 16) === 0 ? /* @__PURE__ */ mutable_source(value, false, false) : source(value) : null;
+	var i = (flags & 2) !== 0 ? source(index) : null;
+	return {
+		v,
+		i,
+		e: branch(() => {
+			render_fn(anchor, v ?? value, i ?? index, get_collection);
+			return () => {
+				items.delete(key);
+			};
+		})
+	};
+}
+/**
+* @param {Effect} effect
+* @param {Effect | null} next
+* @param {Text | Element | Comment} anchor
+*/
+function move(effect, next, anchor) {
+	if (!effect.nodes) return;
+	var node = effect.nodes.start;
+	var end = effect.nodes.end;
+	var dest = next && (next.f & 33554432) === 0 ? next.nodes.start : anchor;
+	while (node !== null) {
+		var next_node = /* @__PURE__ */ get_next_sibling(node);
+		dest.before(node);
+		if (node === end) return;
+		node = next_node;
+	}
+}
+/**
+* @param {EachState} state
+* @param {Effect | null} prev
+* @param {Effect | null} next
+*/
+function link(state, prev, next) {
+	if (prev === null) state.effect.first = next;
+	else prev.next = next;
+	if (next === null) state.effect.last = prev;
+	else next.prev = prev;
+}
+// node_modules/svelte/src/internal/client/dom/blocks/snippet.js
+/** @import { Snippet } from 'svelte' */
+/** @import { TemplateNode } from '#client' */
+/** @import { Getters } from '#shared' */
+/**
+* @template {(node: TemplateNode, ...args: any[]) => void} SnippetFn
+* @param {TemplateNode} node
+* @param {() => SnippetFn | null | undefined} get_snippet
+* @param {(() => any)[]} args
+* @returns {void}
+*/
+function snippet(node, get_snippet, ...args) {
+	var branches = new BranchManager(node);
+	block(() => {
+		const snippet = get_snippet() ?? null;
+		branches.ensure(snippet, snippet && ((anchor) => snippet(anchor, ...args)));
+	}, EFFECT_TRANSPARENT);
 }
 // node_modules/svelte/src/internal/client/dom/blocks/svelte-head.js
 /** @import { TemplateNode } from '#client' */
@@ -3700,11 +4514,209 @@ function head(hash, render_fn) {
 		}
 	}
 }
+// node_modules/svelte/src/internal/client/dom/elements/attachments.js
+/** @import { Effect } from '#client' */
+/**
+* @param {Element} node
+* @param {() => (node: Element) => void} get_fn
+*/
+function attach(node, get_fn) {
+	/** @type {false | undefined | ((node: Element) => void)} */
+	var fn = void 0;
+	/** @type {Effect | null} */
+	var e;
+	managed(() => {
+		if (fn !== (fn = get_fn())) {
+			if (e) {
+				destroy_effect(e);
+				e = null;
+			}
+			if (fn) e = branch(() => {
+				effect(() => fn(node));
+			});
+		}
+	});
+}
+// node_modules/svelte/src/internal/shared/attributes.js
+var whitespace = [..." 	\n\r\f\xA0\v﻿"];
+/**
+* @param {any} value
+* @param {string | null} [hash]
+* @param {Record<string, boolean>} [directives]
+* @returns {string | null}
+*/
+function to_class(value, hash, directives) {
+	var classname = value == null ? "" : "" + value;
+	if (hash) classname = classname ? classname + " " + hash : hash;
+	if (directives) {
+		for (var key of Object.keys(directives)) if (directives[key]) classname = classname ? classname + " " + key : key;
+		else if (classname.length) {
+			var len = key.length;
+			var a = 0;
+			while ((a = classname.indexOf(key, a)) >= 0) {
+				var b = a + len;
+				if ((a === 0 || whitespace.includes(classname[a - 1])) && (b === classname.length || whitespace.includes(classname[b]))) classname = (a === 0 ? "" : classname.substring(0, a)) + classname.substring(b + 1);
+				else a = b;
+			}
+		}
+	}
+	return classname === "" ? null : classname;
+}
+// node_modules/svelte/src/internal/client/dom/elements/class.js
+/**
+* @param {Element} dom
+* @param {boolean | number} is_html
+* @param {string | null} value
+* @param {string} [hash]
+* @param {Record<string, any>} [prev_classes]
+* @param {Record<string, any>} [next_classes]
+* @returns {Record<string, boolean> | undefined}
+*/
+function set_class(dom, is_html, value, hash, prev_classes, next_classes) {
+	var prev = dom[CLASS_CACHE];
+	if (hydrating || prev !== value || prev === void 0) {
+		var next_class_name = to_class(value, hash, next_classes);
+		if (!hydrating || next_class_name !== dom.getAttribute("class")) {
+			if (next_class_name == null) dom.removeAttribute("class");
+			else if (is_html) dom.className = next_class_name;
+			else dom.setAttribute("class", next_class_name);
+		}
+		/** @type {any} */ dom[CLASS_CACHE] = value;
+	} else if (next_classes && prev_classes !== next_classes) for (var key in next_classes) {
+		var is_present = !!next_classes[key];
+		if (prev_classes == null || is_present !== !!prev_classes[key]) dom.classList.toggle(key, is_present);
+	}
+	return next_classes;
+}
+// node_modules/svelte/src/internal/client/dom/elements/bindings/select.js
+/**
+* Sets the `selected` attribute on an option so form reset can restore it.
+* @param {HTMLOptionElement} option
+* @param {boolean} selected
+*/
+function set_selected(option, selected) {
+	if (selected) {
+		if (!option.hasAttribute("selected")) option.setAttribute("selected", "");
+	} else option.removeAttribute("selected");
+}
+/**
+* Marks the options matching `__defaultValue` as selected. Without `preserve`
+* a newly matching option gets selected, as an inserted `<option selected>` would.
+* @param {HTMLSelectElement} select
+* @param {boolean} preserve
+*/
+function apply_default_select_value(select, preserve) {
+	var value = select.__defaultValue;
+	var multiple = select.multiple;
+	var values = multiple ? value ?? [] : null;
+	if (multiple && !is_array(values)) return;
+	var index = select.selectedIndex;
+	var selected = preserve && multiple ? new Set(select.selectedOptions) : null;
+	for (var option of select.options) {
+		var option_value = get_option_value(option);
+		set_selected(option, multiple ? values.includes(option_value) : is(option_value, value));
+	}
+	if (!preserve) return;
+	if (selected !== null) for (option of select.options) {
+		var was_selected = selected.has(option);
+		if (option.selected !== was_selected) option.selected = was_selected;
+	}
+	else if (select.selectedIndex !== index) select.selectedIndex = index;
+}
+/**
+* Selects the correct option(s) (depending on whether this is a multiple select)
+* @template V
+* @param {HTMLSelectElement} select
+* @param {V} value
+* @param {boolean} mounting
+*/
+function select_option(select, value, mounting = false) {
+	if (select.multiple) {
+		if (value == void 0) return;
+		if (!is_array(value)) return select_multiple_invalid_value();
+		for (var option of select.options) option.selected = value.includes(get_option_value(option));
+		return;
+	}
+	for (option of select.options) if (is(get_option_value(option), value)) {
+		option.selected = true;
+		return;
+	}
+	if (!mounting || value !== void 0) select.selectedIndex = -1;
+}
+/**
+* Sets up a mutation observer to sync the current selection
+* and default to the dom when the options change, for example
+* when they are inside an `#each` block. Called once per `<select>`,
+* by the compiled output or by `attribute_effect` for spreads.
+* @param {HTMLSelectElement} select
+*/
+function init_select(select) {
+	var observer = new MutationObserver((entries) => {
+		if (entries.every(is_selectedcontent_mutation)) return;
+		if ("__defaultValue" in select) apply_default_select_value(select, false);
+		if ("__value" in select) select_option(select, select.__value);
+	});
+	observer.observe(select, {
+		childList: true,
+		subtree: true,
+		attributes: true,
+		attributeFilter: ["value"]
+	});
+	teardown(() => {
+		observer.disconnect();
+	});
+}
+/** @param {HTMLOptionElement} option */
+function get_option_value(option) {
+	if ("__value" in option) return option.__value;
+	else return option.value;
+}
+/**
+* Returns `true` if the mutation stems from the browser mirroring the selected
+* option's content into `<selectedcontent>`, or from us replacing the
+* `<selectedcontent>` element with a clone of itself
+* @param {MutationRecord} entry
+*/
+function is_selectedcontent_mutation(entry) {
+	if (entry.target.closest("selectedcontent") !== null) return true;
+	if (entry.type === "childList") {
+		var nodes = [...entry.addedNodes, ...entry.removedNodes];
+		return nodes.length > 0 && nodes.every((node) => node.nodeName === "SELECTEDCONTENT");
+	}
+	return false;
+}
 // node_modules/svelte/src/internal/client/dom/elements/attributes.js
 /** @import { Blocker, Effect } from '#client' */
 var IS_CUSTOM_ELEMENT = Symbol("is custom element");
 var IS_HTML = Symbol("is html");
 var LINK_TAG = IS_XHTML ? "link" : "LINK";
+/**
+* The value/checked attribute in the template actually corresponds to the defaultValue property, so we need
+* to remove it upon hydration to avoid a bug when someone resets the form value.
+* @param {HTMLInputElement} input
+* @returns {void}
+*/
+function remove_input_defaults(input) {
+	if (!hydrating) return;
+	var already_removed = false;
+	var remove_defaults = () => {
+		if (already_removed) return;
+		already_removed = true;
+		if (input.hasAttribute("value")) {
+			var value = input.value;
+			set_attribute(input, "value", null);
+			input.value = value;
+		}
+		if (input.hasAttribute("checked")) {
+			var checked = input.checked;
+			set_attribute(input, "checked", null);
+			input.checked = checked;
+		}
+	};
+	/** @type {any} */ input[FORM_RESET_HANDLER] = remove_defaults;
+	queue_micro_task(remove_defaults);
+	add_form_reset_listener();
+}
 /**
 * @param {Element} element
 * @param {string} attribute
@@ -3754,6 +4766,119 @@ function get_setters(element) {
 		proto = get_prototype_of(proto);
 	}
 	return setters;
+}
+// node_modules/svelte/src/internal/client/dom/elements/bindings/input.js
+/** @import { Batch } from '../../../reactivity/batch.js' */
+/**
+* @param {HTMLInputElement} input
+* @param {() => unknown} get
+* @param {(value: unknown) => void} set
+* @returns {void}
+*/
+function bind_value(input, get, set = get) {
+	var batches = /* @__PURE__ */ new WeakSet();
+	listen_to_event_and_reset_event(input, "input", async (is_reset) => {
+		/** @type {any} */
+		var value = is_reset ? input.defaultValue : input.value;
+		value = is_numberlike_input(input) ? to_number(value) : value;
+		set(value);
+		if (current_batch !== null) batches.add(current_batch);
+		await tick();
+		if (value !== (value = get())) {
+			var start = input.selectionStart;
+			var end = input.selectionEnd;
+			var length = input.value.length;
+			input.value = value ?? "";
+			if (end !== null) {
+				var new_length = input.value.length;
+				if (start === end && end === length && new_length > length) {
+					input.selectionStart = new_length;
+					input.selectionEnd = new_length;
+				} else {
+					input.selectionStart = start;
+					input.selectionEnd = Math.min(end, new_length);
+				}
+			}
+		}
+	});
+	if (hydrating && input.defaultValue !== input.value || untrack(get) == null && input.value) {
+		set(is_numberlike_input(input) ? to_number(input.value) : input.value);
+		if (current_batch !== null) batches.add(current_batch);
+	}
+	render_effect(() => {
+		var value = get();
+		if (input === document.activeElement) {
+			var batch = async_mode_flag ? previous_batch : current_batch;
+			if (batches.has(batch)) return;
+		}
+		if (is_numberlike_input(input) && value === to_number(input.value)) return;
+		if (input.type === "date" && !value && !input.value) return;
+		if (value !== input.value) input.value = value ?? "";
+	});
+}
+/**
+* @param {HTMLInputElement} input
+*/
+function is_numberlike_input(input) {
+	var type = input.type;
+	return type === "number" || type === "range";
+}
+/**
+* @param {string} value
+*/
+function to_number(value) {
+	return value === "" ? null : +value;
+}
+// node_modules/svelte/src/internal/client/dom/elements/bindings/this.js
+/** @import { ComponentContext, Effect } from '#client' */
+/**
+* @param {any} bound_value
+* @param {Element} element_or_component
+* @returns {boolean}
+*/
+function is_bound_this(bound_value, element_or_component) {
+	return bound_value === element_or_component || bound_value?.[STATE_SYMBOL] === element_or_component;
+}
+/**
+* @param {any} element_or_component
+* @param {(value: unknown, ...parts: unknown[]) => void} update
+* @param {(...parts: unknown[]) => unknown} get_value
+* @param {() => unknown[]} [get_parts] Set if the this binding is used inside an each block,
+* 										returns all the parts of the each block context that are used in the expression
+* @returns {void}
+*/
+function bind_this(element_or_component = mark_as_component(), update, get_value, get_parts) {
+	var component_effect = component_context.r;
+	var parent = active_effect;
+	effect(() => {
+		/** @type {unknown[]} */
+		var old_parts;
+		/** @type {unknown[]} */
+		var parts;
+		render_effect(() => {
+			old_parts = parts;
+			parts = get_parts?.() || [];
+			untrack(() => {
+				if (!is_bound_this(get_value(...parts), element_or_component)) {
+					update(element_or_component, ...parts);
+					if (old_parts && is_bound_this(get_value(...old_parts), element_or_component)) update(null, ...old_parts);
+				}
+			});
+		});
+		return () => {
+			let p = parent;
+			while (p !== component_effect && p.parent !== null && p.parent.f & 33554432) p = p.parent;
+			const teardown = () => {
+				if (parts && is_bound_this(get_value(...parts), element_or_component)) update(null, ...parts);
+			};
+			const original_teardown = p.teardown;
+			p.teardown = () => {
+				teardown();
+				original_teardown?.();
+			};
+		};
+	});
+	return element_or_component;
 }
 // node_modules/svelte/src/internal/client/reactivity/store.js
 /**
@@ -3876,6 +5001,7 @@ if (typeof HTMLElement === "function");
 if (typeof window !== "undefined") ((window.__svelte ??= {}).v ??= /* @__PURE__ */ new Set()).add("5");
 // src/format/digits.ts
 var PERSIAN = "۰۱۲۳۴۵۶۷۸۹";
+var ARABIC = "٠١٢٣٤٥٦٧٨٩";
 /** Writes the digits of `text` in a style; with Persian digits the decimal point becomes ٫ and the comma ٬. */
 function withDigits(text, style) {
 	if (style === "latin") return text;
@@ -3885,8 +5011,22 @@ function withDigits(text, style) {
 		return PERSIAN[Number(sign)] ?? sign;
 	});
 }
+/** Reads what people type: Persian, Arabic or Latin digits, any decimal sign, grouping signs dropped. */
+function toLatin(text) {
+	return [...text].map((sign) => {
+		const persian = PERSIAN.indexOf(sign);
+		if (persian >= 0) return String(persian);
+		const arabic = ARABIC.indexOf(sign);
+		if (arabic >= 0) return String(arabic);
+		if (sign === "٫" || sign === "/") return ".";
+		if (sign === "٬" || sign === "،" || /[\s\u200c\u200e\u200f]/.test(sign)) return "";
+		return sign;
+	}).join("");
+}
 // src/format/gram.ts
 var NANO_PER_GRAM = 1000000000n;
+/** More than every Gram there is (5·10⁹ and some inflation) is no amount. */
+var NANO_MAX = 100000000000n * NANO_PER_GRAM;
 /** "12500000000" → "12.5", with thousands grouped; `decimals` cuts (never rounds up) what is shown. */
 function formatGram(nano, style = "latin", decimals = 9) {
 	const value = BigInt(nano);
@@ -3894,6 +5034,38 @@ function formatGram(nano, style = "latin", decimals = 9) {
 	const whole = (magnitude / NANO_PER_GRAM).toString().replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 	const fraction = (magnitude % NANO_PER_GRAM).toString().padStart(9, "0").slice(0, decimals).replace(/0+$/, "");
 	return withDigits(`${value < 0n ? "−" : ""}${whole}${fraction === "" ? "" : `.${fraction}`}`, style);
+}
+/** Reads an amount of Gram as people type it. */
+function parseGram(text) {
+	const latin = toLatin(text.trim());
+	if (latin === "") return {
+		ok: false,
+		why: "empty"
+	};
+	const plain = latin.split(",").length - 1 === 1 && !latin.includes(".") ? latin.replace(",", ".") : latin.replaceAll(",", "");
+	const match = /^(\d*)(?:\.(\d*))?$/.exec(plain);
+	if (match === null || plain === ".") return {
+		ok: false,
+		why: "no_number"
+	};
+	const fraction = (match[2] ?? "").replace(/0+$/, "");
+	if (fraction.length > 9) return {
+		ok: false,
+		why: "too_fine"
+	};
+	const nano = BigInt(match[1] === "" ? "0" : match[1] ?? "0") * NANO_PER_GRAM + BigInt(fraction.padEnd(9, "0"));
+	if (nano === 0n) return {
+		ok: false,
+		why: "zero"
+	};
+	if (nano > NANO_MAX) return {
+		ok: false,
+		why: "too_large"
+	};
+	return {
+		ok: true,
+		nano: nano.toString()
+	};
 }
 // src/format/time.ts
 var DAY_MS = 864e5;
@@ -3947,6 +5119,9 @@ function startOfDay(at_ms) {
 	const date = new Date(at_ms);
 	date.setHours(0, 0, 0, 0);
 	return date.getTime();
+}
+function sameDay(a, b) {
+	return startOfDay(a) === startOfDay(b);
 }
 /** Whole days between two times, by the calendar. */
 function daysBetween(earlier, later) {
@@ -4121,8 +5296,8 @@ var en = {
 		addressText: "Whoever has it can pay you, and can see this account’s balance. In chats a fresh address is used each time.",
 		in: "Received",
 		out: "Sent",
-		from: (peer) => `from ${peer}`,
-		to: (peer) => `to ${peer}`,
+		from: (peer) => `From ${peer}`,
+		to: (peer) => `To ${peer}`,
 		fee: (fee) => `Fee ${fee} Gram`,
 		older: "Show older",
 		outside: "outside the chain",
@@ -4214,6 +5389,7 @@ var en = {
 		comment: "Comment",
 		external: "outside the chain",
 		live: "Live",
+		seconds: (n) => `${n} s`,
 		older: "Older blocks",
 		hash: "Hash",
 		next: "Next block",
@@ -4556,6 +5732,7 @@ var fa = {
 		comment: "توضیح",
 		external: "بیرون از زنجیره",
 		live: "زنده",
+		seconds: (n) => `${n} ثانیه`,
 		older: "بلوک‌های قدیمی‌تر",
 		hash: "هش",
 		next: "بلوک پسین",
@@ -4918,7 +6095,7 @@ var Rpc = class {
 };
 // src/api/session.ts
 /** A page inside the demo's frame must not overwrite the session of the page around it. */
-var KEY = window.top === window ? "simurgh.session" : "simurgh.session.framed";
+var KEY$2 = window.top === window ? "simurgh.session" : "simurgh.session.framed";
 /** Takes `token=…` out of the address's fragment, so that it is neither shown nor kept in the history. */
 function takeToken() {
 	const parts = location.hash.replace(/^#/, "").split("&");
@@ -4932,10 +6109,10 @@ function tabCredentials() {
 	let token = takeToken();
 	return {
 		token: () => token,
-		session: () => sessionStorage.getItem(KEY),
+		session: () => sessionStorage.getItem(KEY$2),
 		keep(session) {
 			token = null;
-			sessionStorage.setItem(KEY, session);
+			sessionStorage.setItem(KEY$2, session);
 		},
 		forget() {
 			token = null;
@@ -5140,10 +6317,10 @@ function newestFirst(a, b) {
 }
 var app = new App$1();
 // src/components/Bird.svelte
-var root$2 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 64 64" aria-hidden="true" class="svelte-1bakmt5"><g class="plumes svelte-1bakmt5"><path d="M27 37C19 39 12 41 7 48" class="svelte-1bakmt5"></path><path d="M29 40C23 44 18 49 16 56" class="svelte-1bakmt5"></path><path d="M32 42C29 47 27 52 28 59" class="svelte-1bakmt5"></path><circle cx="6" cy="49.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="15.500" cy="57.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="28.300" cy="60.500" r="2.600" class="svelte-1bakmt5"></circle></g><path class="wing back svelte-1bakmt5" d="M33 27C35 17 41 9 51 4c0 9-2 17-9 23z"></path><path class="wing svelte-1bakmt5" d="M35 31C27 27 18 19 15 6c10 4 20 9 26 19z"></path><path class="body svelte-1bakmt5" d="M25 38c3-8 10-12 17-12 2-5 6-8 11-7 2 .5 3.500 1.800 4 3.300l4.500 1.700-4.800 1.600C55.500 35 47 44 36 44c-5 0-9-2-11-6z"></path><circle class="eye svelte-1bakmt5" cx="53" cy="22.800" r="1.200"></circle><path class="crest svelte-1bakmt5" d="M50 19c-1-3-3-5-6-6M53 18.500c0-3-1-5-3-7"></path></svg>`);
+var root$43 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 64 64" aria-hidden="true" class="svelte-1bakmt5"><g class="plumes svelte-1bakmt5"><path d="M27 37C19 39 12 41 7 48" class="svelte-1bakmt5"></path><path d="M29 40C23 44 18 49 16 56" class="svelte-1bakmt5"></path><path d="M32 42C29 47 27 52 28 59" class="svelte-1bakmt5"></path><circle cx="6" cy="49.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="15.500" cy="57.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="28.300" cy="60.500" r="2.600" class="svelte-1bakmt5"></circle></g><path class="wing back svelte-1bakmt5" d="M33 27C35 17 41 9 51 4c0 9-2 17-9 23z"></path><path class="wing svelte-1bakmt5" d="M35 31C27 27 18 19 15 6c10 4 20 9 26 19z"></path><path class="body svelte-1bakmt5" d="M25 38c3-8 10-12 17-12 2-5 6-8 11-7 2 .5 3.500 1.800 4 3.300l4.500 1.700-4.800 1.600C55.500 35 47 44 36 44c-5 0-9-2-11-6z"></path><circle class="eye svelte-1bakmt5" cx="53" cy="22.800" r="1.200"></circle><path class="crest svelte-1bakmt5" d="M50 19c-1-3-3-5-6-6M53 18.500c0-3-1-5-3-7"></path></svg>`);
 function Bird($$anchor, $$props) {
 	let size = prop($$props, "size", 3, 40);
-	var svg = root$2();
+	var svg = root$43();
 	template_effect(() => {
 		set_attribute(svg, "width", size());
 		set_attribute(svg, "height", size());
@@ -5151,20 +6328,20 @@ function Bird($$anchor, $$props) {
 	append($$anchor, svg);
 }
 // src/components/Connecting.svelte
-var root$1 = /* @__PURE__ */ from_html(`<div class="why svelte-160s8qe" role="alert"><h2 class="svelte-160s8qe"> </h2> <p> </p></div>`);
-var root_1$1 = /* @__PURE__ */ from_html(`<p class="why svelte-160s8qe" role="status"> </p>`);
-var root_2 = /* @__PURE__ */ from_html(`<main class="connecting svelte-160s8qe"><!> <h1 class="svelte-160s8qe"> </h1> <!></main>`);
+var root$42 = /* @__PURE__ */ from_html(`<div class="why svelte-160s8qe" role="alert"><h2 class="svelte-160s8qe"> </h2> <p> </p></div>`);
+var root_1$36 = /* @__PURE__ */ from_html(`<p class="why svelte-160s8qe" role="status"> </p>`);
+var root_2$30 = /* @__PURE__ */ from_html(`<main class="connecting svelte-160s8qe"><!> <h1 class="svelte-160s8qe"> </h1> <!></main>`);
 function Connecting($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var main = root_2();
+	var main = root_2$30();
 	var node = child(main);
 	Bird(node, { size: 96 });
 	var h1 = sibling(node, 2);
 	var text = only_child(h1, true);
 	var node_1 = sibling(h1, 2);
 	var consequent = ($$anchor) => {
-		var div = root$1();
+		var div = root$42();
 		var h2 = child(div);
 		var text_1 = only_child(h2, true);
 		var text_2 = only_child(sibling(h2, 2), true);
@@ -5176,13 +6353,13 @@ function Connecting($$anchor, $$props) {
 		append($$anchor, div);
 	};
 	var consequent_1 = ($$anchor) => {
-		var p_1 = root_1$1();
+		var p_1 = root_1$36();
 		var text_3 = only_child(p_1, true);
 		template_effect(() => set_text(text_3, get(t).connection.offline));
 		append($$anchor, p_1);
 	};
 	var alternate = ($$anchor) => {
-		var p_2 = root_1$1();
+		var p_2 = root_1$36();
 		var text_4 = only_child(p_2, true);
 		template_effect(() => set_text(text_4, get(t).connection.connecting));
 		append($$anchor, p_2);
@@ -5197,30 +6374,5712 @@ function Connecting($$anchor, $$props) {
 	append($$anchor, main);
 	pop();
 }
-// src/components/Shell.svelte
-var root = /* @__PURE__ */ from_html(`<p role="note"> </p>`);
-var root_1 = /* @__PURE__ */ from_html(`<main><!> <!> <h1> </h1></main>`);
-function Shell($$anchor, $$props) {
+// src/stores/frames.ts
+/** This page stands in the demo's frame. */
+var framed = window.top !== window;
+function read(data) {
+	return typeof data === "object" && data !== null && "simurgh" in data ? data : null;
+}
+/** Inside a frame: asks the page around it how to look, and hears when that changes. */
+function followParent(take) {
+	if (!framed) return () => {};
+	const hear = (message) => {
+		const word = message.source === window.parent ? read(message.data) : null;
+		if (word?.simurgh === "look") take({
+			language: word.language,
+			theme: word.theme
+		});
+	};
+	addEventListener("message", hear);
+	window.parent.postMessage({ simurgh: "hello" }, "*");
+	return () => removeEventListener("message", hear);
+}
+function tellParent(word) {
+	if (framed) window.parent.postMessage(word, "*");
+}
+/** Around the frames: hears only those whose windows are given. */
+function hearFrames(frames, hear) {
+	const listener = (message) => {
+		const from = frames().find((frame) => frame !== null && frame === message.source);
+		const word = from ? read(message.data) : null;
+		if (from && word) hear(word, from);
+	};
+	addEventListener("message", listener);
+	return () => removeEventListener("message", listener);
+}
+/** A person's page with a place in it to open at, its token kept. */
+function pageAt(page, route) {
+	const url = new URL(page);
+	const token = url.hash.replace(/^#/, "").split("&").find((part) => part.startsWith("token="));
+	url.hash = token === void 0 ? route : `${route}&${token}`;
+	return url.href;
+}
+// src/stores/router.svelte.ts
+function parse(hash) {
+	const [page, ...rest] = hash.replace(/^#\/?/, "").split("/").map(decodeSafely);
+	if (page === "demo") return { page: "demo" };
+	if (page === "wallet") return { page: "wallet" };
+	if (page === "settings") return { page: "settings" };
+	if (page === "explorer") return {
+		page: "explorer",
+		view: parseExplorer(rest)
+	};
+	const route = {
+		page: "chats",
+		conversation: rest[0] ?? null
+	};
+	if (rest[1] !== void 0) route.message = rest[1];
+	return route;
+}
+function parseExplorer([kind, ...rest]) {
+	const first = rest[0];
+	if (kind === "account" && first) return {
+		kind,
+		address: first
+	};
+	if (kind === "transaction" && first) return {
+		kind,
+		hash: first
+	};
+	if (kind === "block" && rest.length >= 2) {
+		const [workchain, seqno] = [Number(rest[0]), Number(rest[1])];
+		if (!Number.isInteger(workchain) || !Number.isInteger(seqno)) return { kind: "blocks" };
+		return rest[2] ? {
+			kind,
+			workchain,
+			seqno,
+			shard: rest[2]
+		} : {
+			kind,
+			workchain,
+			seqno
+		};
+	}
+	return { kind: "blocks" };
+}
+function decodeSafely(part) {
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		return part;
+	}
+}
+var path = (...parts) => `#/${parts.map((part) => encodeURIComponent(part)).join("/")}`;
+/** Addresses within the page. */
+var to = {
+	chats: "#/chats",
+	chat: (conversation) => path("chats", conversation),
+	message: (conversation, message) => path("chats", conversation, message),
+	wallet: "#/wallet",
+	settings: "#/settings",
+	explorer: "#/explorer",
+	block: (workchain, seqno, shard) => shard ? path("explorer", "block", workchain, seqno, shard) : path("explorer", "block", workchain, seqno),
+	account: (address) => path("explorer", "account", address),
+	transaction: (hash) => path("explorer", "transaction", hash)
+};
+var Router = class {
+	#route = /* @__PURE__ */ state(parse(location.hash));
+	get route() {
+		return get(this.#route);
+	}
+	set route(value) {
+		set(this.#route, value);
+	}
+	constructor() {
+		addEventListener("hashchange", () => this.route = parse(location.hash));
+	}
+	go(href) {
+		location.hash = href;
+	}
+	/** Takes the place of the present entry in the history. */
+	replace(href) {
+		history.replaceState(null, "", href);
+		this.route = parse(href);
+	}
+};
+var router = new Router();
+// src/stores/ui.svelte.ts
+var TOAST_MS = 2600;
+var Ui = class {
+	#toast = /* @__PURE__ */ state("");
+	get toast() {
+		return get(this.#toast);
+	}
+	set toast(value) {
+		set(this.#toast, value, true);
+	}
+	#timer;
+	say(text) {
+		this.toast = text;
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => this.toast = "", TOAST_MS);
+	}
+	async copy(text) {
+		try {
+			await navigator.clipboard.writeText(text);
+			this.say(i18n.t.copied);
+		} catch {
+			this.say(i18n.t.error.title);
+		}
+	}
+};
+var ui = new Ui();
+/** A failure in the reader's words; what is no failed call is a fault of the page and goes on. */
+function explain(error) {
+	if (!(error instanceof CallFailed)) throw error;
+	const words = i18n.t.error;
+	switch (error.reason) {
+		case "unreachable":
+		case "timeout": return words.unreachable;
+		case "offline": return words.offline;
+		case "bad_link": return words.bad_link;
+		case "bad_value": return words.bad_value;
+		case "insufficient": return words.insufficient;
+		case "locked": return words.locked;
+		case "not_found": return words.not_found;
+		case "conflict": return words.conflict;
+		case "busy": return words.busy;
+		case "refused": return `${words.refused} ${error.message}`;
+		default: return words.other;
+	}
+}
+// src/components/Icon.svelte
+var shapes = {
+	chats: ["M4 6.5A2.5 2.5 0 0 1 6.5 4h11A2.5 2.5 0 0 1 20 6.5v7a2.5 2.5 0 0 1-2.5 2.5H11l-4.2 3.4c-.5.4-.8.2-.8-.4V16A2.4 2.4 0 0 1 4 13.5z", "M8 8.5h8M8 12h5"],
+	wallet: [
+		"M4 8.5A2.5 2.5 0 0 1 6.5 6H18a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H6.5A2.5 2.5 0 0 1 4 16.5z",
+		"M6.5 6 16 3.5V6",
+		"M20 11h-4a1.8 1.8 0 0 0 0 3.6h4"
+	],
+	explorer: [
+		"m12 3 7.5 4.2v9.1L12 21l-7.500-4.700V7.200z",
+		"m4.800 7.400 7.200 4.200 7.200-4.200",
+		"M12 11.600V20.600"
+	],
+	settings: ["M4 7h9M17.500 7H20M4 17h2.500M11 17h9", "M15.300 4.800a2.200 2.200 0 1 1 0 4.400 2.200 2.200 0 0 1 0-4.400zM8.700 14.800a2.200 2.200 0 1 1 0 4.400 2.200 2.200 0 0 1 0-4.400z"],
+	search: ["M10.500 4a6.500 6.500 0 1 1 0 13 6.500 6.500 0 0 1 0-13z", "m15.300 15.300 4.700 4.700"],
+	close: ["m6 6 12 12M18 6 6 18"],
+	back: ["M20 12H5", "m11 6-6 6 6 6"],
+	send: ["M4.500 12 20 4.500l-4.200 15.600-4.300-6.500z", "M20 4.500 11.500 13.600"],
+	coin: ["M12 3.500a8.500 8.500 0 1 1 0 17 8.500 8.500 0 0 1 0-17z", "M15 9.500A3.600 3.600 0 1 0 15.600 13H12.500"],
+	reply: ["M10 6 4 11.500 10 17", "M4 11.500h8.500A7 7 0 0 1 19.500 18.500"],
+	copy: ["M9 9h9.500a1.500 1.500 0 0 1 1.500 1.500V19a1.500 1.500 0 0 1-1.500 1.500H10.500A1.500 1.500 0 0 1 9 19z", "M15 9V5.500A1.500 1.500 0 0 0 13.500 4H5.500A1.500 1.500 0 0 0 4 5.500v8A1.500 1.500 0 0 0 5.500 15H9"],
+	down: ["m6 9.500 6 6 6-6"],
+	forward: ["m9.500 6 6 6-6 6"],
+	plus: ["M12 5v14M5 12h14"],
+	shield: ["M12 3.200 19 6v5.500c0 4.600-3 7.600-7 9.300-4-1.700-7-4.700-7-9.300V6z", "m8.800 12 2.300 2.300 4.300-4.600"],
+	shieldOff: ["M12 3.200 19 6v5.500c0 4.600-3 7.600-7 9.300-4-1.700-7-4.700-7-9.300V6z", "M12 8.500v4M12 15.800v.2"],
+	in: ["M18 6 6.500 17.500", "M6.500 8.500v9h9"],
+	out: ["M6 18 17.500 6.500", "M17.500 15.500v-9h-9"],
+	check: ["m5 12.500 4.800 4.800L19.500 7"],
+	lock: ["M6.500 10.500h11a1.500 1.500 0 0 1 1.500 1.500v6.500a1.500 1.500 0 0 1-1.500 1.500h-11A1.500 1.500 0 0 1 5 18.500V12a1.500 1.500 0 0 1 1.500-1.500z", "M8 10.500V8a4 4 0 0 1 8 0v2.500"],
+	camera: ["M4 9a2 2 0 0 1 2-2h2l1.500-2.500h5L16 7h2a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2z", "M12 9.800a3.200 3.200 0 1 1 0 6.400 3.200 3.200 0 0 1 0-6.400z"],
+	link: ["M10 14a4 4 0 0 0 5.700 0l3-3A4 4 0 0 0 13 5.300l-1 1", "M14 10a4 4 0 0 0-5.700 0l-3 3A4 4 0 0 0 11 18.700l1-1"],
+	qr: ["M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4z", "M14 14h2.500v2.500M20 14v6h-3M14 20v-1"],
+	info: ["M12 3.500a8.500 8.500 0 1 1 0 17 8.500 8.500 0 0 1 0-17z", "M12 11v5.500M12 7.600v.3"],
+	warning: ["M12 4 21 19.500H3z", "M12 10v4.500M12 16.900v.2"],
+	sun: ["M12 7.500a4.500 4.500 0 1 1 0 9 4.500 4.500 0 0 1 0-9z", "M12 2.500v2M12 19.500v2M2.500 12h2M19.500 12h2M5.300 5.300l1.400 1.400M17.300 17.300l1.400 1.400M18.700 5.300l-1.400 1.400M6.700 17.300l-1.400 1.400"],
+	words: ["M6 4h10.500A1.500 1.500 0 0 1 18 5.500V20H7.500A1.500 1.500 0 0 1 6 18.500z", "M9 8.500h6M9 12h6M9 15.500h3.500"],
+	person: ["M12 4.500a3.700 3.700 0 1 1 0 7.400 3.700 3.700 0 0 1 0-7.400z", "M4.800 20c.8-3.700 3.600-5.700 7.200-5.700s6.400 2 7.200 5.700"],
+	more: ["M12 5.500v.2M12 11.900v.2M12 18.300v.2"]
+};
+var directed = /* @__PURE__ */ new Set([
+	"back",
+	"forward",
+	"reply",
+	"send"
+]);
+var root$41 = /* @__PURE__ */ from_svg(`<path></path>`);
+var root_1$35 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 24 24" aria-hidden="true"></svg>`);
+function Icon($$anchor, $$props) {
 	push($$props, true);
-	var main = root_1();
-	var node = child(main);
+	let size = prop($$props, "size", 3, 22);
+	var svg = root_1$35();
+	let classes;
+	each(svg, 20, () => shapes[$$props.name], (d) => d, ($$anchor, d) => {
+		var path = root$41();
+		template_effect(() => set_attribute(path, "d", d));
+		append($$anchor, path);
+	});
+	reset(svg);
+	template_effect(($0) => {
+		set_attribute(svg, "width", size());
+		set_attribute(svg, "height", size());
+		classes = set_class(svg, 0, "svelte-13so817", null, classes, { directed: $0 });
+	}, [() => directed.has($$props.name)]);
+	append($$anchor, svg);
+	pop();
+}
+// src/components/Nav.svelte
+var root$40 = /* @__PURE__ */ from_html(`<span class="badge svelte-1jnx671"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
+var root_1$34 = /* @__PURE__ */ from_html(`<li><a><span class="icon svelte-1jnx671"><!><!></span> <span class="name"> </span></a></li>`);
+var root_2$29 = /* @__PURE__ */ from_html(`<nav class="svelte-1jnx671"><span class="bird svelte-1jnx671"><!></span> <ul class="svelte-1jnx671"></ul></nav>`);
+function Nav($$anchor, $$props) {
+	push($$props, true);
+	const sections = [
+		{
+			page: "chats",
+			icon: "chats",
+			href: to.chats
+		},
+		{
+			page: "wallet",
+			icon: "wallet",
+			href: to.wallet
+		},
+		{
+			page: "explorer",
+			icon: "explorer",
+			href: to.explorer
+		},
+		{
+			page: "settings",
+			icon: "settings",
+			href: to.settings
+		}
+	];
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	var nav = root_2$29();
+	var span = child(nav);
+	Bird(child(span), { size: 38 });
+	reset(span);
+	var ul = sibling(span, 2);
+	each(ul, 21, () => sections, ({ page, icon, href }) => page, ($$anchor, $$item) => {
+		let page = () => get($$item).page;
+		let icon = () => get($$item).icon;
+		let href = () => get($$item).href;
+		const current = /* @__PURE__ */ user_derived(() => router.route.page === page());
+		var li = root_1$34();
+		var a = child(li);
+		let classes;
+		var span_1 = child(a);
+		var node_1 = child(span_1);
+		Icon(node_1, {
+			get name() {
+				return icon();
+			},
+			size: 24
+		});
+		var node_2 = sibling(node_1);
+		var consequent = ($$anchor) => {
+			var span_2 = root$40();
+			var span_3 = child(span_2);
+			var text = only_child(span_3, true);
+			var text_1 = only_child(sibling(span_3), true);
+			reset(span_2);
+			template_effect(($0, $1) => {
+				set_text(text, $0);
+				set_text(text_1, $1);
+			}, [() => app.unread > 99 ? i18n.plain("99+") : i18n.number(app.unread), () => get(t).chats.unread(i18n.counted(app.unread))]);
+			append($$anchor, span_2);
+		};
+		if_block(node_2, ($$render) => {
+			if (page() === "chats" && app.unread > 0) $$render(consequent);
+		});
+		reset(span_1);
+		var text_2 = only_child(sibling(span_1, 2), true);
+		reset(a);
+		reset(li);
+		template_effect(() => {
+			set_attribute(a, "href", href());
+			set_attribute(a, "aria-current", get(current) ? "page" : void 0);
+			classes = set_class(a, 1, "svelte-1jnx671", null, classes, { current: get(current) });
+			set_text(text_2, get(t).nav[page()]);
+		});
+		append($$anchor, li);
+	});
+	reset(ul);
+	reset(nav);
+	template_effect(() => set_attribute(nav, "aria-label", get(t).nav.label));
+	append($$anchor, nav);
+	pop();
+}
+// src/format/text.ts
+/** Characters that turn the reading direction around for what follows. */
+var BIDI_OVERRIDES = /[\u202A-\u202E\u2066-\u2069]/g;
+var BIDI_ALL = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+var CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
+/** A name: one line, no invisible direction signs (U+202E makes `exe.fdp` look like `pdf.exe`). */
+function cleanName(name) {
+	return name.replace(BIDI_ALL, "").replace(CONTROLS, "").replace(/\s+/g, " ").trim();
+}
+/** A message's words: direction overrides and control characters go, line breaks and ZWNJ stay. */
+function cleanText(text) {
+	return text.replace(BIDI_OVERRIDES, "").replace(/\r\n?/g, "\n").replace(CONTROLS, "");
+}
+var LINK = /https?:\/\/[^\s<>"'`{}|\\^«»]+/gi;
+var LINKS_MAX = 50;
+/** Splits words into text and links; a link shows the host that it leads to, in ASCII. */
+function splitLinks(text) {
+	const parts = [];
+	let end = 0;
+	for (const match of text.matchAll(LINK)) {
+		if (parts.length >= LINKS_MAX) break;
+		const found = trimLink(match[0]);
+		const url = safeUrl(found);
+		if (url === null) continue;
+		if (match.index > end) parts.push({
+			kind: "text",
+			text: text.slice(end, match.index)
+		});
+		const honest = /^[\u0021-\u007e]*$/.test(found.split("/")[2] ?? "");
+		parts.push({
+			kind: "link",
+			text: honest ? found : url.href,
+			href: url.href
+		});
+		end = match.index + found.length;
+	}
+	if (end < text.length) parts.push({
+		kind: "text",
+		text: text.slice(end)
+	});
+	return parts;
+}
+function trimLink(found) {
+	let link = found.replace(/[.,;:!?…،؛؟]+$/u, "");
+	while (link.endsWith(")") && link.split("(").length < link.split(")").length) link = link.slice(0, -1);
+	return link;
+}
+function safeUrl(text) {
+	try {
+		const url = new URL(text);
+		return url.username === "" && url.password === "" && url.hostname !== "" && (url.protocol === "https:" || url.protocol === "http:") ? url : null;
+	} catch {
+		return null;
+	}
+}
+/** The letters of an avatar: the first of the first two words. */
+function initials(name) {
+	return cleanName(name).split(" ").filter(Boolean).slice(0, 2).map((word) => [...word][0]?.toLocaleUpperCase() ?? "").join("‌");
+}
+/** A colour of the avatar palette, the same for a name everywhere. */
+function hue(name, colours) {
+	let hash = 2166136261;
+	for (const sign of cleanName(name)) hash = Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 16777619) >>> 0;
+	return hash % colours;
+}
+/** Head and tail of a hash or address. */
+function shorten(text, head = 6, tail = 4) {
+	return text.length <= head + tail + 1 ? text : `${text.slice(0, head)}…${text.slice(-tail)}`;
+}
+// src/components/Dialog.svelte
+var root$39 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
+function Dialog($$anchor, $$props) {
+	const id = props_id();
+	push($$props, true);
+	let dialog;
+	user_effect(() => {
+		dialog.showModal();
+		return () => dialog.close();
+	});
+	function onbackdrop(click) {
+		if (click.target === dialog) $$props.onclose();
+	}
+	var dialog_1 = root$39();
+	var div = child(dialog_1);
+	var header = child(div);
+	var h2 = child(header);
+	var text = only_child(h2, true);
+	var button = sibling(h2, 2);
+	Icon(child(button), { name: "close" });
+	reset(button);
+	reset(header);
+	snippet(sibling(header, 2), () => $$props.children);
+	reset(div);
+	reset(dialog_1);
+	bind_this(dialog_1, ($$value) => dialog = $$value, () => dialog);
+	template_effect(() => {
+		set_attribute(dialog_1, "aria-labelledby", id);
+		set_attribute(h2, "id", id);
+		set_text(text, $$props.title);
+		set_attribute(button, "aria-label", i18n.t.close);
+	});
+	delegated("click", dialog_1, onbackdrop);
+	event("cancel", dialog_1, (cancel) => {
+		cancel.preventDefault();
+		$$props.onclose();
+	});
+	delegated("click", button, function(...$$args) {
+		$$props.onclose?.apply(this, $$args);
+	});
+	append($$anchor, dialog_1);
+	pop();
+}
+delegate(["click"]);
+// src/components/RelayList.svelte
+var root$38 = /* @__PURE__ */ from_html(`<li class="svelte-1n9gvy9"><span aria-hidden="true"></span> <span class="name"> <bdi class="mono muted" dir="ltr"> </bdi></span> <span class="how svelte-1n9gvy9"> </span></li>`);
+var root_1$33 = /* @__PURE__ */ from_html(`<ul class="svelte-1n9gvy9"></ul>`);
+function RelayList($$anchor, $$props) {
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	var ul = root_1$33();
+	each(ul, 23, () => $$props.relays, (relay) => relay.id, ($$anchor, relay, index) => {
+		const used = /* @__PURE__ */ user_derived(() => get(relay).last_ms > 0 || get(relay).error !== void 0);
+		var li = root$38();
+		var span = child(li);
+		let classes;
+		var span_1 = sibling(span, 2);
+		var text = child(span_1);
+		var bdi = sibling(text);
+		var text_1 = only_child(bdi, true);
+		reset(span_1);
+		var text_2 = only_child(sibling(span_1, 2));
+		reset(li);
+		template_effect(($0, $1) => {
+			classes = set_class(span, 1, "dot svelte-1n9gvy9", null, classes, {
+				ok: get(relay).ok,
+				bad: !get(relay).ok && get(used)
+			});
+			set_text(text, `${$0 ?? ""} `);
+			set_text(text_1, get(relay).host);
+			bdi.dir = bdi.dir;
+			set_text(text_2, `${(get(relay).ok ? get(t).shield.ok : get(used) ? get(t).shield.notOk : get(t).shield.never) ?? ""}${$1 ?? ""}`);
+		}, [() => get(t).shield.relay(i18n.plain(get(index) + 1)), () => get(relay).last_ms > 0 ? ` · ${get(t).shield.last(i18n.seconds(get(relay).last_ms))}` : ""]);
+		append($$anchor, li);
+	});
+	reset(ul);
+	append($$anchor, ul);
+	pop();
+}
+// src/components/Shield.svelte
+var root$37 = /* @__PURE__ */ from_html(`<p class="svelte-1fk1hrv"> </p>`);
+var root_1$32 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
+var root_2$28 = /* @__PURE__ */ from_html(`<div><!> <div><p class="state svelte-1fk1hrv"> </p> <p class="muted svelte-1fk1hrv"> </p></div></div> <!> <!> <!> <!>`, 1);
+var root_3$22 = /* @__PURE__ */ from_html(`<button type="button"><!></button> <!>`, 1);
+function Shield($$anchor, $$props) {
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let open = /* @__PURE__ */ state(false);
+	let relays = /* @__PURE__ */ user_derived(() => app.carrier?.relays ?? []);
+	let answering = /* @__PURE__ */ user_derived(() => get(relays).filter((relay) => relay.ok).length);
+	let health = /* @__PURE__ */ user_derived(() => {
+		if (get(relays).length === 0 || get(relays).every((relay) => !relay.ok && relay.last_ms === 0 && !relay.error)) return "unknown";
+		return get(answering) === get(relays).length ? "good" : get(answering) > 0 ? "some" : "bad";
+	});
+	let text = /* @__PURE__ */ user_derived(() => ({
+		good: get(t).shield.goodText,
+		some: get(t).shield.someText,
+		bad: get(t).shield.badText,
+		unknown: ""
+	})[get(health)]);
+	var fragment = root_3$22();
+	var button = first_child(fragment);
+	var node = child(button);
+	{
+		let $0 = /* @__PURE__ */ user_derived(() => get(health) === "bad" ? "shieldOff" : "shield");
+		Icon(node, { get name() {
+			return get($0);
+		} });
+	}
+	reset(button);
+	var node_1 = sibling(button, 2);
+	var consequent_3 = ($$anchor) => {
+		Dialog($$anchor, {
+			get title() {
+				return get(t).shield.label;
+			},
+			onclose: () => set(open, false),
+			children: ($$anchor, $$slotProps) => {
+				var fragment_2 = root_2$28();
+				var div = first_child(fragment_2);
+				var node_2 = child(div);
+				{
+					let $0 = /* @__PURE__ */ user_derived(() => get(health) === "bad" ? "shieldOff" : "shield");
+					Icon(node_2, {
+						get name() {
+							return get($0);
+						},
+						size: 40
+					});
+				}
+				var div_1 = sibling(node_2, 2);
+				var p = child(div_1);
+				var text_1 = only_child(p, true);
+				var text_2 = only_child(sibling(p, 2), true);
+				reset(div_1);
+				reset(div);
+				var node_3 = sibling(div, 2);
+				var consequent = ($$anchor) => {
+					var p_2 = root$37();
+					var text_3 = only_child(p_2, true);
+					template_effect(() => set_text(text_3, get(text)));
+					append($$anchor, p_2);
+				};
+				if_block(node_3, ($$render) => {
+					if (get(text) !== "") $$render(consequent);
+				});
+				var node_4 = sibling(node_3, 2);
+				var consequent_1 = ($$anchor) => {
+					var p_3 = root_1$32();
+					var text_4 = only_child(p_3, true);
+					template_effect(() => set_text(text_4, get(t).shield.carrier.https));
+					append($$anchor, p_3);
+				};
+				if_block(node_4, ($$render) => {
+					if (app.carrier?.carrier === "https") $$render(consequent_1);
+				});
+				var node_5 = sibling(node_4, 2);
+				RelayList(node_5, { get relays() {
+					return get(relays);
+				} });
+				var node_6 = sibling(node_5, 2);
+				var consequent_2 = ($$anchor) => {
+					var p_4 = root_1$32();
+					var text_5 = only_child(p_4, true);
+					template_effect(($0) => set_text(text_5, $0), [() => get(t).shield.waiting(i18n.counted(app.carrier.waiting))]);
+					append($$anchor, p_4);
+				};
+				if_block(node_6, ($$render) => {
+					if (app.carrier && app.carrier.waiting > 0) $$render(consequent_2);
+				});
+				template_effect(($0) => {
+					set_class(div, 1, `head ${get(health) ?? ""}`, "svelte-1fk1hrv");
+					set_text(text_1, get(t).shield[get(health)]);
+					set_text(text_2, $0);
+				}, [() => get(t).shield.relays(i18n.counted(get(answering)), i18n.counted(get(relays).length))]);
+				append($$anchor, fragment_2);
+			},
+			$$slots: { default: true }
+		});
+	};
+	if_block(node_1, ($$render) => {
+		if (get(open)) $$render(consequent_3);
+	});
+	template_effect(() => {
+		set_class(button, 1, `icon-button ${get(health) ?? ""}`, "svelte-1fk1hrv");
+		set_attribute(button, "aria-label", `${get(t).shield.label ?? ""}: ${get(t).shield[get(health)] ?? ""}`);
+		set_attribute(button, "title", get(t).shield[get(health)]);
+	});
+	delegated("click", button, () => set(open, true));
+	append($$anchor, fragment);
+	pop();
+}
+delegate(["click"]);
+// src/components/QrCode.svelte
+var root$36 = /* @__PURE__ */ from_svg(`<svg role="img" shape-rendering="crispEdges" class="svelte-1t1nt6u"><rect width="100%" height="100%" fill="#fff"></rect><path fill="#0b1a18"></path></svg>`);
+var root_1$31 = /* @__PURE__ */ from_html(`<span class="sr-only"> </span>`);
+var root_2$27 = /* @__PURE__ */ from_html(`<div class="qr svelte-1t1nt6u"><!></div>`);
+function QrCode($$anchor, $$props) {
+	push($$props, true);
+	const QUIET = 3;
+	function path(size, modules) {
+		let d = "";
+		for (let y = 0; y < size; y += 1) for (let x = 0; x < size; x += 1) if (modules[y * size + x] === "1") d += `M${x + QUIET} ${y + QUIET}h1v1h-1z`;
+		return d;
+	}
+	var div = root_2$27();
+	await_block(child(div), () => app.call("qr.encode", { text: $$props.text }), null, ($$anchor, code) => {
+		var svg = root$36();
+		var path_1 = sibling(child(svg));
+		reset(svg);
+		template_effect(($0) => {
+			set_attribute(svg, "viewBox", `0 0 ${get(code).size + 6} ${get(code).size + 6}`);
+			set_attribute(svg, "aria-label", $$props.label);
+			set_attribute(path_1, "d", $0);
+		}, [() => path(get(code).size, get(code).modules)]);
+		append($$anchor, svg);
+	}, ($$anchor) => {
+		var span = root_1$31();
+		var text_1 = only_child(span, true);
+		template_effect(() => set_text(text_1, $$props.label));
+		append($$anchor, span);
+	});
+	reset(div);
+	append($$anchor, div);
+	pop();
+}
+// src/components/contact/Scanner.svelte
+var root$35 = /* @__PURE__ */ from_html(`<video playsinline="" class="svelte-1a3iqgl"></video>`, 2);
+function Scanner($$anchor, $$props) {
+	push($$props, true);
+	/** Not in TypeScript's library yet. */
+	const LOOK_EVERY_MS = 200;
+	let video;
+	user_effect(() => {
+		let stream;
+		let timer;
+		let stopped = false;
+		const Make = globalThis.BarcodeDetector;
+		async function look(detector) {
+			if (stopped) return;
+			const [code] = await detector.detect(video);
+			if (code) return $$props.onfound(code.rawValue);
+			timer = setTimeout(() => void look(detector).catch($$props.onfailed), LOOK_EVERY_MS);
+		}
+		async function begin() {
+			stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+			if (stopped) return stream.getTracks().forEach((track) => track.stop());
+			video.srcObject = stream;
+			await video.play();
+			await look(new Make({ formats: ["qr_code"] }));
+		}
+		begin().catch(() => !stopped && $$props.onfailed());
+		return () => {
+			stopped = true;
+			clearTimeout(timer);
+			stream?.getTracks().forEach((track) => track.stop());
+		};
+	});
+	var video_1 = root$35();
+	video_1.muted = true;
+	bind_this(video_1, ($$value) => video = $$value, () => video);
+	template_effect(() => set_attribute(video_1, "aria-label", i18n.t.contact.scanLabel));
+	append($$anchor, video_1);
+	pop();
+}
+// src/components/contact/ContactDialog.svelte
+var root$34 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class="svelte-1sx943n"> </button>`);
+var root_1$30 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-1sx943n"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-1sx943n"> </p>`, 1);
+var root_2$26 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_3$21 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
+var root_4$14 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <!>`, 1);
+var root_5$11 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
+var root_6$8 = /* @__PURE__ */ from_html(`<label class="label svelte-1sx943n"> </label> <textarea class="field mono svelte-1sx943n" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <button type="button" class="button primary"> </button>`, 1);
+var root_7$4 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_8$2 = /* @__PURE__ */ from_html(`<div class="tabs svelte-1sx943n" role="tablist"></div> <div role="tabpanel" class="panel svelte-1sx943n"><!> <!></div>`, 1);
+function ContactDialog($$anchor, $$props) {
+	const id = props_id();
+	push($$props, true);
+	const canScan = "BarcodeDetector" in globalThis && navigator.mediaDevices !== void 0;
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let tab = /* @__PURE__ */ state("invite");
+	let invite = /* @__PURE__ */ state(null);
+	let link = /* @__PURE__ */ state("");
+	let error = /* @__PURE__ */ state("");
+	let busy = /* @__PURE__ */ state(false);
+	let scanning = /* @__PURE__ */ state(false);
+	async function make() {
+		set(error, "");
+		set(invite, null);
+		try {
+			set(invite, await app.call("contact.invite"));
+		} catch (failure) {
+			set(error, explain(failure), true);
+		}
+	}
+	async function add() {
+		if (get(link).trim() === "" || get(busy)) return;
+		set(busy, true);
+		set(error, "");
+		try {
+			const contact = await app.call("contact.add", { link: get(link).trim() });
+			ui.say(get(t).contact.added(cleanName(contact.name)));
+			$$props.onclose();
+			router.go(to.chat(contact.name));
+		} catch (failure) {
+			set(error, explain(failure), true);
+		} finally {
+			set(busy, false);
+		}
+	}
+	function choose(which) {
+		set(tab, which, true);
+		set(error, "");
+		set(scanning, false);
+	}
+	function onkeydown(key) {
+		if (key.key !== "ArrowLeft" && key.key !== "ArrowRight") return;
+		choose(get(tab) === "invite" ? "add" : "invite");
+		document.getElementById(`${id}-${get(tab)}`)?.focus();
+	}
+	make();
+	Dialog($$anchor, {
+		get title() {
+			return get(t).contact.title;
+		},
+		get onclose() {
+			return $$props.onclose;
+		},
+		children: ($$anchor, $$slotProps) => {
+			var fragment_1 = root_8$2();
+			var div = first_child(fragment_1);
+			each(div, 20, () => ["invite", "add"], (one) => one, ($$anchor, one) => {
+				var button = root$34();
+				var text = only_child(button, true);
+				template_effect(() => {
+					set_attribute(button, "id", `${id}-${one ?? ""}`);
+					set_attribute(button, "aria-selected", get(tab) === one);
+					set_attribute(button, "aria-controls", `${id}-panel`);
+					set_attribute(button, "tabindex", get(tab) === one ? 0 : -1);
+					set_text(text, get(t).contact[one]);
+				});
+				delegated("click", button, () => choose(one));
+				delegated("keydown", button, onkeydown);
+				append($$anchor, button);
+			});
+			reset(div);
+			var div_1 = sibling(div, 2);
+			var node = child(div_1);
+			var consequent_3 = ($$anchor) => {
+				var fragment_2 = root_4$14();
+				var p = first_child(fragment_2);
+				var text_1 = only_child(p, true);
+				var node_1 = sibling(p, 2);
+				var consequent = ($$anchor) => {
+					var fragment_3 = root_1$30();
+					var node_2 = first_child(fragment_3);
+					QrCode(node_2, {
+						get text() {
+							return get(invite).link;
+						},
+						get label() {
+							return get(t).contact.qr;
+						}
+					});
+					var p_1 = sibling(node_2, 2);
+					var bdi = child(p_1);
+					var text_2 = only_child(bdi, true);
+					reset(p_1);
+					var button_1 = sibling(p_1, 2);
+					var node_3 = child(button_1);
+					Icon(node_3, {
+						name: "copy",
+						size: 18
+					});
+					var text_3 = sibling(node_3, 1, true);
+					reset(button_1);
+					var text_4 = only_child(sibling(button_1, 2), true);
+					template_effect(($0) => {
+						set_text(text_2, get(invite).link);
+						bdi.dir = bdi.dir;
+						set_text(text_3, get(t).contact.copyLink);
+						set_text(text_4, $0);
+					}, [() => get(t).contact.expires(i18n.dateTime(get(invite).expires_ms))]);
+					delegated("click", button_1, () => get(invite) && ui.copy(get(invite).link));
+					append($$anchor, fragment_3);
+				};
+				var consequent_1 = ($$anchor) => {
+					var p_3 = root_2$26();
+					var text_5 = only_child(p_3, true);
+					template_effect(() => set_text(text_5, get(t).contact.making));
+					append($$anchor, p_3);
+				};
+				if_block(node_1, ($$render) => {
+					if (get(invite)) $$render(consequent);
+					else if (get(error) === "") $$render(consequent_1, 1);
+				});
+				var node_4 = sibling(node_1, 2);
+				var consequent_2 = ($$anchor) => {
+					var button_2 = root_3$21();
+					var text_6 = only_child(button_2, true);
+					template_effect(() => set_text(text_6, get(t).contact.again));
+					delegated("click", button_2, make);
+					append($$anchor, button_2);
+				};
+				if_block(node_4, ($$render) => {
+					if (get(error) !== "") $$render(consequent_2);
+				});
+				template_effect(() => set_text(text_1, get(t).contact.inviteText));
+				append($$anchor, fragment_2);
+			};
+			var alternate = ($$anchor) => {
+				var fragment_4 = root_6$8();
+				var label = first_child(fragment_4);
+				var text_7 = only_child(label, true);
+				var textarea = sibling(label, 2);
+				remove_textarea_child(textarea);
+				var node_5 = sibling(textarea, 2);
+				var consequent_5 = ($$anchor) => {
+					var fragment_5 = root_5$11();
+					var node_6 = first_child(fragment_5);
+					var consequent_4 = ($$anchor) => {
+						Scanner($$anchor, {
+							onfound: (found) => {
+								set(link, found, true);
+								set(scanning, false);
+								add();
+							},
+							onfailed: () => (($$value) => {
+								var $$array = to_array($$value, 2);
+								set(scanning, $$array[0], true);
+								set(error, $$array[1], true);
+								return $$value;
+							})([false, get(t).contact.noCamera])
+						});
+					};
+					if_block(node_6, ($$render) => {
+						if (get(scanning)) $$render(consequent_4);
+					});
+					var button_3 = sibling(node_6, 2);
+					var node_7 = child(button_3);
+					Icon(node_7, {
+						name: "camera",
+						size: 18
+					});
+					var text_8 = sibling(node_7, 1, true);
+					reset(button_3);
+					template_effect(() => set_text(text_8, get(scanning) ? get(t).contact.stopScan : get(t).contact.scan));
+					delegated("click", button_3, () => set(scanning, !get(scanning)));
+					append($$anchor, fragment_5);
+				};
+				if_block(node_5, ($$render) => {
+					if (canScan) $$render(consequent_5);
+				});
+				var button_4 = sibling(node_5, 2);
+				var text_9 = only_child(button_4, true);
+				template_effect(($0) => {
+					set_attribute(label, "for", `${id}-link`);
+					set_text(text_7, get(t).contact.paste);
+					set_attribute(textarea, "id", `${id}-link`);
+					textarea.dir = textarea.dir;
+					button_4.disabled = $0;
+					set_text(text_9, get(busy) ? get(t).contact.adding : get(t).contact.addGo);
+				}, [() => get(busy) || get(link).trim() === ""]);
+				bind_value(textarea, () => get(link), ($$value) => set(link, $$value));
+				delegated("click", button_4, add);
+				append($$anchor, fragment_4);
+			};
+			if_block(node, ($$render) => {
+				if (get(tab) === "invite") $$render(consequent_3);
+				else $$render(alternate, -1);
+			});
+			var node_8 = sibling(node, 2);
+			var consequent_6 = ($$anchor) => {
+				var p_4 = root_7$4();
+				var text_10 = only_child(p_4, true);
+				template_effect(() => set_text(text_10, get(error)));
+				append($$anchor, p_4);
+			};
+			if_block(node_8, ($$render) => {
+				if (get(error) !== "") $$render(consequent_6);
+			});
+			reset(div_1);
+			template_effect(() => {
+				set_attribute(div, "aria-label", get(t).contact.title);
+				set_attribute(div_1, "id", `${id}-panel`);
+				set_attribute(div_1, "aria-labelledby", `${id}-${get(tab) ?? ""}`);
+			});
+			append($$anchor, fragment_1);
+		},
+		$$slots: { default: true }
+	});
+	pop();
+}
+delegate(["click", "keydown"]);
+// node_modules/svelte/src/reactivity/map.js
+/** @import { Source } from '#client' */
+/**
+* A reactive version of the built-in [`Map`](https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Map) object.
+* Reading contents of the map (by iterating, or by reading `map.size` or calling `map.get(...)` or `map.has(...)` as in the [tic-tac-toe example](https://svelte.dev/playground/0b0ff4aa49c9443f9b47fe5203c78293) below) in an [effect](https://svelte.dev/docs/svelte/$effect) or [derived](https://svelte.dev/docs/svelte/$derived)
+* will cause it to be re-evaluated as necessary when the map is updated.
+*
+* Note that values in a reactive map are _not_ made [deeply reactive](https://svelte.dev/docs/svelte/$state#Deep-state).
+*
+* ```svelte
+* <script>
+* 	import { SvelteMap } from 'svelte/reactivity';
+* 	import { result } from './game.js';
+*
+* 	let board = new SvelteMap();
+* 	let player = $state('x');
+* 	let winner = $derived(result(board));
+*
+* 	function reset() {
+* 		player = 'x';
+* 		board.clear();
+* 	}
+* <\/script>
+*
+* <div class="board">
+* 	{#each Array(9), i}
+* 		<button
+* 			disabled={board.has(i) || winner}
+* 			onclick={() => {
+* 				board.set(i, player);
+* 				player = player === 'x' ? 'o' : 'x';
+* 			}}
+* 		>{board.get(i)}</button>
+* 	{/each}
+* </div>
+*
+* {#if winner}
+* 	<p>{winner} wins!</p>
+* 	<button onclick={reset}>reset</button>
+* {:else}
+* 	<p>{player} is next</p>
+* {/if}
+* ```
+*
+* @template K
+* @template V
+* @extends {Map<K, V>}
+*/
+var SvelteMap = class extends Map {
+	/** @type {Map<K, Source<number>>} */
+	#sources = /* @__PURE__ */ new Map();
+	#version = /* @__PURE__ */ state(0);
+	#size = /* @__PURE__ */ state(0);
+	#update_version = update_version || -1;
+	/**
+	* @param {Iterable<readonly [K, V]> | null | undefined} [value]
+	*/
+	constructor(value) {
+		super();
+		if (value) {
+			for (var [key, v] of value) super.set(key, v);
+			this.#size.v = super.size;
+		}
+	}
+	/**
+	* If the source is being created inside the same reaction as the SvelteMap instance,
+	* we use `state` so that it will not be a dependency of the reaction. Otherwise we
+	* use `source` so it will be.
+	*
+	* @template T
+	* @param {T} value
+	* @returns {Source<T>}
+	*/
+	#source(value) {
+		return update_version === this.#update_version ? /* @__PURE__ */ state(value) : source(value);
+	}
+	/** @param {K} key */
+	has(key) {
+		var sources = this.#sources;
+		var s = sources.get(key);
+		if (s === void 0) {
+			if (super.has(key)) {
+				s = this.#source(0);
+				sources.set(key, s);
+			} else {
+				get(this.#version);
+				return false;
+			}
+		}
+		get(s);
+		return true;
+	}
+	/**
+	* @param {(value: V, key: K, map: Map<K, V>) => void} callbackfn
+	* @param {any} [this_arg]
+	*/
+	forEach(callbackfn, this_arg) {
+		this.#read_all();
+		super.forEach(callbackfn, this_arg);
+	}
+	/** @param {K} key */
+	get(key) {
+		var sources = this.#sources;
+		var s = sources.get(key);
+		if (s === void 0) {
+			if (super.has(key)) {
+				s = this.#source(0);
+				sources.set(key, s);
+			} else {
+				get(this.#version);
+				return;
+			}
+		}
+		get(s);
+		return super.get(key);
+	}
+	/**
+	* @param {K} key
+	* @param {V} value
+	* */
+	getOrInsert(key, value) {
+		if (!super.has(key)) this.set(key, value);
+		return this.get(key);
+	}
+	/**
+	* @param {K} key
+	* @param {(key: K) => V} callbackFn
+	*/
+	getOrInsertComputed(key, callbackFn) {
+		if (!super.has(key)) this.set(key, callbackFn(key));
+		return this.get(key);
+	}
+	/**
+	* @param {K} key
+	* @param {V} value
+	* */
+	set(key, value) {
+		var sources = this.#sources;
+		var s = sources.get(key);
+		var prev_res = super.get(key);
+		var res = super.set(key, value);
+		var version = this.#version;
+		if (s === void 0) {
+			s = this.#source(0);
+			sources.set(key, s);
+			set(this.#size, super.size);
+			increment(version);
+		} else if (prev_res !== value) {
+			increment(s);
+			var v_reactions = version.reactions === null ? null : new Set(version.reactions);
+			if (v_reactions === null || !s.reactions?.every((r) => v_reactions.has(r))) increment(version);
+		}
+		return res;
+	}
+	/** @param {K} key */
+	delete(key) {
+		var sources = this.#sources;
+		var s = sources.get(key);
+		var res = super.delete(key);
+		if (s !== void 0) {
+			sources.delete(key);
+			set(s, -1);
+		}
+		if (res) {
+			set(this.#size, super.size);
+			increment(this.#version);
+		}
+		return res;
+	}
+	clear() {
+		if (super.size === 0) return;
+		super.clear();
+		var sources = this.#sources;
+		set(this.#size, 0);
+		for (var s of sources.values()) set(s, -1);
+		increment(this.#version);
+		sources.clear();
+	}
+	#read_all() {
+		get(this.#version);
+		var sources = this.#sources;
+		if (this.#size.v !== sources.size) {
+			for (var key of super.keys()) if (!sources.has(key)) {
+				var s = this.#source(0);
+				sources.set(key, s);
+			}
+		}
+		for ([, s] of this.#sources) get(s);
+	}
+	keys() {
+		get(this.#version);
+		return super.keys();
+	}
+	values() {
+		this.#read_all();
+		return super.values();
+	}
+	entries() {
+		this.#read_all();
+		return super.entries();
+	}
+	[Symbol.iterator]() {
+		return this.entries();
+	}
+	get size() {
+		get(this.#size);
+		return super.size;
+	}
+};
+// src/stores/drafts.svelte.ts
+var KEY$1 = "simurgh.drafts";
+function kept() {
+	try {
+		return JSON.parse(sessionStorage.getItem(KEY$1) ?? "[]");
+	} catch {
+		return [];
+	}
+}
+var Drafts = class {
+	#texts = new SvelteMap(kept());
+	get(conversation) {
+		return this.#texts.get(conversation) ?? "";
+	}
+	set(conversation, text) {
+		if (text === "") this.#texts.delete(conversation);
+		else this.#texts.set(conversation, text);
+		sessionStorage.setItem(KEY$1, JSON.stringify([...this.#texts]));
+	}
+};
+var drafts = new Drafts();
+// src/components/Avatar.svelte
+var root$33 = /* @__PURE__ */ from_html(`<span aria-hidden="true"><span> </span></span>`);
+function Avatar($$anchor, $$props) {
+	push($$props, true);
+	let size = prop($$props, "size", 3, "m");
+	var span = root$33();
+	var text = only_child(child(span), true);
+	reset(span);
+	template_effect(($0, $1) => {
+		set_class(span, 1, `avatar ${size() ?? ""} hue${$0 ?? ""}`, "svelte-1pre9qb");
+		set_text(text, $1);
+	}, [() => hue($$props.name, 8), () => initials($$props.name)]);
+	append($$anchor, span);
+	pop();
+}
+// src/components/Ticks.svelte
+var root$32 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circle><path d="M13 3.500V6l1.800 1.200"></path>`, 1);
+var root_1$29 = /* @__PURE__ */ from_svg(`<path d="m7.500 6.500 3.200 3.200L17.500 2.300"></path>`);
+var root_2$25 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="5.200"></circle><path d="M13 3.200v3.300M13 8.600v.2"></path>`, 1);
+var root_3$20 = /* @__PURE__ */ from_svg(`<path d="M2.500 6.500 5.700 9.700 12.500 2.300M8.900 9 9.700 9.700 17 2.300"></path>`);
+var root_4$13 = /* @__PURE__ */ from_html(`<span><span class="sr-only"> </span> <svg viewBox="0 0 20 12" width="20" height="12" aria-hidden="true" class="svelte-16w00qy"><!></svg></span>`);
+function Ticks($$anchor, $$props) {
+	push($$props, true);
+	var fragment = comment();
+	var node = first_child(fragment);
+	var consequent_3 = ($$anchor) => {
+		var span = root_4$13();
+		var span_1 = child(span);
+		var text = only_child(span_1, true);
+		var svg = sibling(span_1, 2);
+		var node_1 = child(svg);
+		var consequent = ($$anchor) => {
+			var fragment_1 = root$32();
+			next();
+			append($$anchor, fragment_1);
+		};
+		var consequent_1 = ($$anchor) => {
+			append($$anchor, root_1$29());
+		};
+		var consequent_2 = ($$anchor) => {
+			var fragment_2 = root_2$25();
+			next();
+			append($$anchor, fragment_2);
+		};
+		var alternate = ($$anchor) => {
+			append($$anchor, root_3$20());
+		};
+		if_block(node_1, ($$render) => {
+			if ($$props.state === "pending") $$render(consequent);
+			else if ($$props.state === "accepted") $$render(consequent_1, 1);
+			else if ($$props.state === "failed") $$render(consequent_2, 2);
+			else $$render(alternate, -1);
+		});
+		reset(svg);
+		reset(span);
+		template_effect(() => {
+			set_class(span, 1, `ticks ${$$props.state ?? ""}`, "svelte-16w00qy");
+			set_attribute(span, "data-state", $$props.state);
+			set_attribute(span, "title", i18n.t.state[$$props.state]);
+			set_text(text, i18n.t.state[$$props.state]);
+		});
+		append($$anchor, span);
+	};
+	if_block(node, ($$render) => {
+		if ($$props.state !== "received") $$render(consequent_3);
+	});
+	append($$anchor, fragment);
+	pop();
+}
+// src/components/chats/preview.ts
+var LINE_CHARACTERS = 160;
+function preview(message) {
+	if (message.kind === "payment" && message.payment) {
+		const amount = i18n.gram(message.payment.amount);
+		const words = i18n.t.chats;
+		const what = message.mine ? words.paymentOut(amount) : words.paymentIn(amount);
+		const line = message.payment.state === "final" ? what : `${amount} ${i18n.t.gram}`;
+		return message.payment.comment === "" ? line : `${line} · ${cleanText(message.payment.comment)}`;
+	}
+	return cleanText(message.text).replace(/\s+/g, " ").slice(0, LINE_CHARACTERS);
+}
+// src/components/chats/ConversationItem.svelte
+var root$31 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> </span>`);
+var root_1$28 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span>&nbsp;<bdi> </bdi>`, 1);
+var root_2$24 = /* @__PURE__ */ from_html(`<em class="svelte-1tp3r4o"> </em>`);
+var root_3$19 = /* @__PURE__ */ from_html(`<span class="you svelte-1tp3r4o"> </span>&nbsp;`, 1);
+var root_4$12 = /* @__PURE__ */ from_html(`<!><bdi> </bdi>`, 1);
+var root_5$10 = /* @__PURE__ */ from_html(`<span class="badge svelte-1tp3r4o"><span aria-hidden="true"> </span> <span class="sr-only"> </span></span>`);
+var root_6$7 = /* @__PURE__ */ from_html(`<li><a><!> <span class="text svelte-1tp3r4o"><span class="line svelte-1tp3r4o"><span class="name svelte-1tp3r4o" dir="auto"> </span> <!></span> <span class="line svelte-1tp3r4o"><span class="last svelte-1tp3r4o"><!></span> <!></span></span></a></li>`);
+function ConversationItem($$anchor, $$props) {
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let name = /* @__PURE__ */ user_derived(() => cleanName($$props.conversation.title));
+	let draft = /* @__PURE__ */ user_derived(() => $$props.current ? "" : drafts.get($$props.conversation.id));
+	let last = /* @__PURE__ */ user_derived(() => $$props.conversation.last);
+	var li = root_6$7();
+	var a = child(li);
+	let classes;
+	var node = child(a);
+	Avatar(node, { get name() {
+		return get(name);
+	} });
+	var span = sibling(node, 2);
+	var span_1 = child(span);
+	var span_2 = child(span_1);
+	var text$5 = only_child(span_2, true);
+	var node_1 = sibling(span_2, 2);
+	var consequent_1 = ($$anchor) => {
+		var span_3 = root$31();
+		var node_2 = child(span_3);
+		var consequent = ($$anchor) => {
+			Ticks($$anchor, { get state() {
+				return get(last).state;
+			} });
+		};
+		if_block(node_2, ($$render) => {
+			if (get(last).mine) $$render(consequent);
+		});
+		var text_1 = sibling(node_2);
+		reset(span_3);
+		template_effect(($0) => set_text(text_1, ` ${$0 ?? ""}`), [() => i18n.listTime(get(last).at_ms)]);
+		append($$anchor, span_3);
+	};
+	if_block(node_1, ($$render) => {
+		if (get(last)) $$render(consequent_1);
+	});
+	reset(span_1);
+	var span_4 = sibling(span_1, 2);
+	var span_5 = child(span_4);
+	var node_3 = child(span_5);
+	var consequent_2 = ($$anchor) => {
+		var fragment_1 = root_1$28();
+		var span_6 = first_child(fragment_1);
+		var text_2 = only_child(span_6);
+		var text_3 = only_child(sibling(span_6, 2), true);
+		template_effect(($0) => {
+			set_text(text_2, `${get(t).chats.draft ?? ""}:`);
+			set_text(text_3, $0);
+		}, [() => get(draft).slice(0, 120)]);
+		append($$anchor, fragment_1);
+	};
+	var consequent_3 = ($$anchor) => {
+		var em = root_2$24();
+		var text_4 = only_child(em, true);
+		template_effect(() => set_text(text_4, get(t).chats.invited));
+		append($$anchor, em);
+	};
+	var consequent_5 = ($$anchor) => {
+		var fragment_2 = root_4$12();
+		var node_4 = first_child(fragment_2);
+		var consequent_4 = ($$anchor) => {
+			var fragment_3 = root_3$19();
+			var text_5 = only_child(first_child(fragment_3));
+			next();
+			template_effect(() => set_text(text_5, `${get(t).chats.you ?? ""}:`));
+			append($$anchor, fragment_3);
+		};
+		if_block(node_4, ($$render) => {
+			if (get(last).mine && get(last).kind === "text") $$render(consequent_4);
+		});
+		var text_6 = only_child(sibling(node_4), true);
+		template_effect(($0) => set_text(text_6, $0), [() => preview(get(last))]);
+		append($$anchor, fragment_2);
+	};
+	var alternate = ($$anchor) => {
+		var text_7 = text();
+		template_effect(() => set_text(text_7, get(t).chats.noMessages));
+		append($$anchor, text_7);
+	};
+	if_block(node_3, ($$render) => {
+		if (get(draft) !== "") $$render(consequent_2);
+		else if ($$props.conversation.peer_state === "invited") $$render(consequent_3, 1);
+		else if (get(last)) $$render(consequent_5, 2);
+		else $$render(alternate, -1);
+	});
+	reset(span_5);
+	var node_5 = sibling(span_5, 2);
+	var consequent_6 = ($$anchor) => {
+		var span_8 = root_5$10();
+		var span_9 = child(span_8);
+		var text_8 = only_child(span_9, true);
+		var text_9 = only_child(sibling(span_9, 2), true);
+		reset(span_8);
+		template_effect(($0, $1) => {
+			set_text(text_8, $0);
+			set_text(text_9, $1);
+		}, [() => i18n.number($$props.conversation.unread), () => get(t).chats.unread(i18n.counted($$props.conversation.unread))]);
+		append($$anchor, span_8);
+	};
+	if_block(node_5, ($$render) => {
+		if ($$props.conversation.unread > 0) $$render(consequent_6);
+	});
+	reset(span_4);
+	reset(span);
+	reset(a);
+	reset(li);
+	template_effect(($0) => {
+		set_attribute(a, "href", $0);
+		set_attribute(a, "aria-current", $$props.current ? "page" : void 0);
+		classes = set_class(a, 1, "svelte-1tp3r4o", null, classes, { current: $$props.current });
+		set_text(text$5, get(name));
+		span_2.dir = span_2.dir;
+	}, [() => to.chat($$props.conversation.id)]);
+	append($$anchor, li);
+	pop();
+}
+// src/components/chats/SearchResults.svelte
+var root$30 = /* @__PURE__ */ from_html(`<h2 id="found-people" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-people"></ul>`, 1);
+var root_1$27 = /* @__PURE__ */ from_html(`<li><a class="svelte-ky06du"><!> <span class="text svelte-ky06du"><span class="line svelte-ky06du"><bdi class="name svelte-ky06du"> </bdi><span class="when svelte-ky06du"> </span></span> <span class="words svelte-ky06du"><bdi> <mark class="svelte-ky06du"> </mark> </bdi></span></span></a></li>`);
+var root_2$23 = /* @__PURE__ */ from_html(`<h2 id="found-messages" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-messages" class="messages svelte-ky06du"></ul>`, 1);
+var root_3$18 = /* @__PURE__ */ from_html(`<!> <!> <p class="none svelte-ky06du" role="status"> </p>`, 1);
+function SearchResults($$anchor, $$props) {
+	push($$props, true);
+	const RESULTS_MAX = 60;
+	const PAUSE_MS = 120;
+	const CONTEXT_CHARACTERS = 40;
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let found = /* @__PURE__ */ state([]);
+	let asked = /* @__PURE__ */ state("");
+	let people = /* @__PURE__ */ user_derived(() => app.conversations.filter((one) => cleanName(one.title).toLocaleLowerCase().includes($$props.query.toLocaleLowerCase())));
+	user_effect(() => {
+		const asking = $$props.query;
+		const timer = setTimeout(async () => {
+			try {
+				const answer = await app.call("message.search", {
+					query: asking,
+					limit: RESULTS_MAX
+				});
+				if (asking === $$props.query) (($$value) => {
+					var $$array = to_array($$value, 2);
+					set(found, $$array[0]);
+					set(asked, $$array[1], true);
+				})([answer, asking]);
+			} catch (error) {
+				if (!(error instanceof CallFailed)) throw error;
+				if (asking === $$props.query) (($$value) => {
+					var $$array_1 = to_array($$value, 2);
+					set(found, $$array_1[0]);
+					set(asked, $$array_1[1], true);
+				})([[], asking]);
+			}
+		}, PAUSE_MS);
+		return () => clearTimeout(timer);
+	});
+	function pieces(message) {
+		const line = preview(message);
+		const word = get(asked).split(/\s+/)[0] ?? "";
+		const at = line.toLocaleLowerCase().indexOf(word.toLocaleLowerCase());
+		if (at < 0 || word === "") return {
+			before: line,
+			hit: "",
+			after: ""
+		};
+		const from = at > CONTEXT_CHARACTERS ? at - CONTEXT_CHARACTERS / 2 : 0;
+		return {
+			before: (from > 0 ? "…" : "") + line.slice(from, at),
+			hit: line.slice(at, at + word.length),
+			after: line.slice(at + word.length)
+		};
+	}
+	var fragment = root_3$18();
+	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
-		var p = root();
-		var text = only_child(p, true);
-		template_effect(() => set_text(text, i18n.t.devnet));
+		var fragment_1 = root$30();
+		var h2 = first_child(fragment_1);
+		var text = only_child(h2, true);
+		var ul = sibling(h2, 2);
+		each(ul, 21, () => get(people), (conversation) => conversation.id, ($$anchor, conversation) => {
+			ConversationItem($$anchor, {
+				get conversation() {
+					return get(conversation);
+				},
+				current: false
+			});
+		});
+		reset(ul);
+		template_effect(() => set_text(text, get(t).chats.foundPeople));
+		append($$anchor, fragment_1);
+	};
+	if_block(node, ($$render) => {
+		if (get(people).length > 0) $$render(consequent);
+	});
+	var node_1 = sibling(node, 2);
+	var consequent_1 = ($$anchor) => {
+		var fragment_3 = root_2$23();
+		var h2_1 = first_child(fragment_3);
+		var text_1 = only_child(h2_1, true);
+		var ul_1 = sibling(h2_1, 2);
+		each(ul_1, 21, () => get(found), (message) => message.conversation + message.id, ($$anchor, message) => {
+			const title = /* @__PURE__ */ user_derived(() => cleanName(app.conversation(get(message).conversation)?.title ?? get(message).from));
+			const line = /* @__PURE__ */ user_derived(() => pieces(get(message)));
+			var li = root_1$27();
+			var a = child(li);
+			var node_2 = child(a);
+			Avatar(node_2, {
+				get name() {
+					return get(title);
+				},
+				size: "s"
+			});
+			var span = sibling(node_2, 2);
+			var span_1 = child(span);
+			var bdi = child(span_1);
+			var text_2 = only_child(bdi, true);
+			var text_3 = only_child(sibling(bdi), true);
+			reset(span_1);
+			var span_3 = sibling(span_1, 2);
+			var bdi_1 = child(span_3);
+			var text_4 = child(bdi_1, true);
+			var mark = sibling(text_4);
+			var text_5 = only_child(mark, true);
+			var text_6 = sibling(mark, 1, true);
+			reset(bdi_1);
+			reset(span_3);
+			reset(span);
+			reset(a);
+			reset(li);
+			template_effect(($0, $1) => {
+				set_attribute(a, "href", $0);
+				set_text(text_2, get(title));
+				set_text(text_3, $1);
+				set_text(text_4, get(line).before);
+				set_text(text_5, get(line).hit);
+				set_text(text_6, get(line).after);
+			}, [() => to.message(get(message).conversation, get(message).id), () => i18n.listTime(get(message).at_ms)]);
+			delegated("click", a, function(...$$args) {
+				$$props.onpick?.apply(this, $$args);
+			});
+			append($$anchor, li);
+		});
+		reset(ul_1);
+		template_effect(() => set_text(text_1, get(t).chats.foundMessages));
+		append($$anchor, fragment_3);
+	};
+	if_block(node_1, ($$render) => {
+		if (get(found).length > 0) $$render(consequent_1);
+	});
+	var text_7 = only_child(sibling(node_1, 2), true);
+	template_effect(() => set_text(text_7, get(asked) === $$props.query && get(people).length === 0 && get(found).length === 0 ? get(t).chats.foundNothing : ""));
+	append($$anchor, fragment);
+	pop();
+}
+delegate(["click"]);
+// src/components/chats/ConversationList.svelte
+var root$29 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
+var root_1$26 = /* @__PURE__ */ from_html(`<ul></ul>`);
+var root_2$22 = /* @__PURE__ */ from_html(`<section class="pane svelte-10mt255"><header class="svelte-10mt255"><span class="bird svelte-10mt255"><!></span> <h1 class="svelte-10mt255"> </h1> <!> <button type="button" class="icon-button add svelte-10mt255"><!></button></header> <div class="search svelte-10mt255" role="search"><!> <input class="field svelte-10mt255" type="search" dir="auto" autocomplete="off"/></div> <div class="rows scroll svelte-10mt255"><!></div></section> <!>`, 1);
+function ConversationList($$anchor, $$props) {
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let query = /* @__PURE__ */ state("");
+	let adding = /* @__PURE__ */ state(false);
+	let field;
+	let list = /* @__PURE__ */ state(void 0);
+	function onkeydown(key) {
+		if ((key.ctrlKey || key.metaKey) && key.key.toLowerCase() === "k") {
+			key.preventDefault();
+			field.focus();
+			field.select();
+		}
+	}
+	/** Arrow keys walk through the list. */
+	function walk(key) {
+		if (key.key !== "ArrowDown" && key.key !== "ArrowUp") return;
+		const links = [...get(list)?.querySelectorAll("a") ?? []];
+		const next = links[links.indexOf(document.activeElement) + (key.key === "ArrowDown" ? 1 : -1)];
+		if (next) {
+			key.preventDefault();
+			next.focus();
+		}
+	}
+	var fragment = root_2$22();
+	event("keydown", $window, onkeydown);
+	var section = first_child(fragment);
+	var header = child(section);
+	var span = child(header);
+	Bird(child(span), { size: 34 });
+	reset(span);
+	var h1 = sibling(span, 2);
+	var text = only_child(h1, true);
+	var node_1 = sibling(h1, 2);
+	Shield(node_1, {});
+	var button = sibling(node_1, 2);
+	Icon(child(button), { name: "plus" });
+	reset(button);
+	reset(header);
+	var div = sibling(header, 2);
+	var node_3 = child(div);
+	Icon(node_3, {
+		name: "search",
+		size: 18
+	});
+	var input = sibling(node_3, 2);
+	remove_input_defaults(input);
+	bind_this(input, ($$value) => field = $$value, () => field);
+	reset(div);
+	var div_1 = sibling(div, 2);
+	var node_4 = child(div_1);
+	var consequent = ($$anchor) => {
+		{
+			let $0 = /* @__PURE__ */ user_derived(() => get(query).trim());
+			SearchResults($$anchor, {
+				get query() {
+					return get($0);
+				},
+				onpick: () => set(query, "")
+			});
+		}
+	};
+	var d = /* @__PURE__ */ user_derived(() => get(query).trim() !== "");
+	var consequent_1 = ($$anchor) => {
+		var div_2 = root$29();
+		var h2 = child(div_2);
+		var text_1 = only_child(h2, true);
+		var p = sibling(h2, 2);
+		var text_2 = only_child(p, true);
+		var button_1 = sibling(p, 2);
+		var text_3 = only_child(button_1, true);
+		reset(div_2);
+		template_effect(() => {
+			set_text(text_1, get(t).chats.empty);
+			set_text(text_2, get(t).chats.emptyText);
+			set_text(text_3, get(t).chats.add);
+		});
+		delegated("click", button_1, () => set(adding, true));
+		append($$anchor, div_2);
+	};
+	var alternate = ($$anchor) => {
+		var ul = root_1$26();
+		each(ul, 21, () => app.conversations, (conversation) => conversation.id, ($$anchor, conversation) => {
+			{
+				let $0 = /* @__PURE__ */ user_derived(() => get(conversation).id === $$props.current);
+				ConversationItem($$anchor, {
+					get conversation() {
+						return get(conversation);
+					},
+					get current() {
+						return get($0);
+					}
+				});
+			}
+		});
+		reset(ul);
+		template_effect(() => set_attribute(ul, "aria-label", get(t).chats.title));
+		append($$anchor, ul);
+	};
+	if_block(node_4, ($$render) => {
+		if (get(d)) $$render(consequent);
+		else if (app.conversations.length === 0) $$render(consequent_1, 1);
+		else $$render(alternate, -1);
+	});
+	reset(div_1);
+	bind_this(div_1, ($$value) => set(list, $$value), () => get(list));
+	reset(section);
+	var node_5 = sibling(section, 2);
+	var consequent_2 = ($$anchor) => {
+		ContactDialog($$anchor, { onclose: () => set(adding, false) });
+	};
+	if_block(node_5, ($$render) => {
+		if (get(adding)) $$render(consequent_2);
+	});
+	template_effect(() => {
+		set_attribute(section, "aria-label", get(t).chats.title);
+		set_text(text, get(t).chats.title);
+		set_attribute(button, "aria-label", get(t).chats.add);
+		set_attribute(button, "title", get(t).chats.add);
+		set_attribute(input, "placeholder", get(t).chats.search);
+		set_attribute(input, "aria-label", get(t).chats.searchLabel);
+		input.dir = input.dir;
+	});
+	delegated("click", button, () => set(adding, true));
+	delegated("keydown", input, (key) => {
+		if (key.key === "Escape") set(query, "");
+		walk(key);
+	});
+	bind_value(input, () => get(query), ($$value) => set(query, $$value));
+	delegated("keydown", div_1, walk);
+	append($$anchor, fragment);
+	pop();
+}
+delegate(["click", "keydown"]);
+/** The newest page of `total` rows. */
+function newest(total) {
+	return {
+		start: Math.max(0, total - 50),
+		end: total
+	};
+}
+/** One page towards the past; the far end lets go of what exceeds the bound. */
+function older({ start, end }) {
+	const from = Math.max(0, start - 50);
+	return {
+		start: from,
+		end: Math.min(end, from + 150)
+	};
+}
+/** One page towards the present. */
+function newer({ start, end }, total) {
+	const upTo = Math.min(total, end + 50);
+	return {
+		start: Math.max(start, upTo - 150),
+		end: upTo
+	};
+}
+/** Rows around one. */
+function around(index, total) {
+	const start = Math.max(0, Math.min(index - 75, total - 150));
+	return {
+		start,
+		end: Math.min(total, start + 150)
+	};
+}
+/** `count` rows were put before all others. */
+function prepended({ start, end }, count) {
+	return {
+		start: start + count,
+		end: end + count
+	};
+}
+/** A row was added at the end: a reader at the end follows it, one who reads above stays. */
+function appended({ start, end }, total, following) {
+	if (!(end === total - 1)) return {
+		start,
+		end
+	};
+	if (following) return {
+		start: Math.max(start, total - 150),
+		end: total
+	};
+	return end - start < 150 ? {
+		start,
+		end: total
+	} : {
+		start,
+		end
+	};
+}
+// src/stores/thread.svelte.ts
+var FETCH_ROWS = 100;
+var REVEAL_ROWS = 200;
+var REVEAL_FETCHES_MAX = 200;
+var Thread = class {
+	id;
+	#all = /* @__PURE__ */ state([]);
+	get all() {
+		return get(this.#all);
+	}
+	set all(value) {
+		set(this.#all, value);
+	}
+	#span = /* @__PURE__ */ state({
+		start: 0,
+		end: 0
+	});
+	get span() {
+		return get(this.#span);
+	}
+	set span(value) {
+		set(this.#span, value);
+	}
+	#loaded = /* @__PURE__ */ state(false);
+	get loaded() {
+		return get(this.#loaded);
+	}
+	set loaded(value) {
+		set(this.#loaded, value, true);
+	}
+	#hasOlder = /* @__PURE__ */ state(true);
+	get hasOlder() {
+		return get(this.#hasOlder);
+	}
+	set hasOlder(value) {
+		set(this.#hasOlder, value, true);
+	}
+	#visible = /* @__PURE__ */ user_derived(() => this.all.slice(this.span.start, this.span.end));
+	get visible() {
+		return get(this.#visible);
+	}
+	set visible(value) {
+		set(this.#visible, value);
+	}
+	#atEnd = /* @__PURE__ */ user_derived(() => this.span.end === this.all.length);
+	get atEnd() {
+		return get(this.#atEnd);
+	}
+	set atEnd(value) {
+		set(this.#atEnd, value);
+	}
+	following = true;
+	#unreadFrom = /* @__PURE__ */ state(null);
+	get unreadFrom() {
+		return get(this.#unreadFrom);
+	}
+	set unreadFrom(value) {
+		set(this.#unreadFrom, value, true);
+	}
+	#fetching = null;
+	constructor(id) {
+		this.id = id;
+	}
+	/** Reads the newest page; what is known and joins on to it is kept. */
+	async load() {
+		const fetched = await app.call("message.list", {
+			conversation: this.id,
+			limit: FETCH_ROWS
+		});
+		const first = fetched[0];
+		const joint = first === void 0 ? -1 : this.all.findIndex((message) => message.id === first.id);
+		if (this.loaded && joint >= 0) {
+			const before = this.all.length;
+			this.all = [...this.all.slice(0, joint), ...fetched];
+			if (this.following || this.span.end > this.all.length) this.span = newest(this.all.length);
+			else if (before === this.span.end) this.span = newer(this.span, this.all.length);
+		} else {
+			this.all = fetched;
+			this.span = newest(fetched.length);
+			this.hasOlder = fetched.length === FETCH_ROWS;
+			const unread = app.conversation(this.id)?.unread ?? 0;
+			this.unreadFrom = unread > 0 ? this.all.filter((message) => !message.mine).at(-unread)?.id ?? null : null;
+		}
+		this.loaded = true;
+	}
+	take(event) {
+		if (event.kind !== "message" || event.message.conversation !== this.id || !this.loaded) return;
+		const { message } = event;
+		const at = this.all.findLastIndex((known) => known.id === message.id);
+		if (at >= 0) {
+			this.all = this.all.with(at, message);
+			return;
+		}
+		this.all = [...this.all, message];
+		this.span = appended(this.span, this.all.length, this.following);
+	}
+	/** More of the past is within reach at once; otherwise it is being fetched. */
+	get olderReady() {
+		return this.span.start > 0;
+	}
+	showOlder() {
+		this.span = older(this.span);
+	}
+	showNewer() {
+		this.span = newer(this.span, this.all.length);
+	}
+	showNewest() {
+		this.following = true;
+		this.span = newest(this.all.length);
+	}
+	/** Fetches ahead, so that scrolling up does not wait. */
+	async fetchOlder(rows = FETCH_ROWS) {
+		if (!this.hasOlder || !this.loaded) return;
+		this.#fetching ??= this.#fetch(rows).finally(() => this.#fetching = null);
+		await this.#fetching;
+	}
+	async #fetch(limit) {
+		const first = this.all[0];
+		if (first === void 0) return;
+		try {
+			const fetched = await app.call("message.list", {
+				conversation: this.id,
+				before: first.id,
+				limit
+			});
+			if (this.all[0]?.id !== first.id) return;
+			this.all = [...fetched, ...this.all];
+			this.span = prepended(this.span, fetched.length);
+			this.hasOlder = fetched.length > 0;
+		} catch (error) {
+			if (!(error instanceof CallFailed)) throw error;
+		}
+	}
+	/** Brings a message into the window, fetching back to it; false when it is not to be found. */
+	async reveal(id) {
+		for (let fetches = 0; fetches < REVEAL_FETCHES_MAX; fetches += 1) {
+			const index = this.all.findIndex((message) => message.id === id);
+			if (index >= 0) {
+				this.following = false;
+				this.span = around(index, this.all.length);
+				return true;
+			}
+			if (!this.hasOlder) return false;
+			await this.fetchOlder(REVEAL_ROWS);
+		}
+		return false;
+	}
+	find(id) {
+		return this.all.find((message) => message.id === id);
+	}
+};
+var THREADS_MAX = 20;
+/** The conversations read lately, the last one last. */
+var Threads = class {
+	#open = /* @__PURE__ */ new Map();
+	constructor() {
+		app.listen((event) => {
+			for (const thread of this.#open.values()) thread.take(event);
+		});
+	}
+	get(id) {
+		const thread = this.#open.get(id) ?? new Thread(id);
+		this.#open.delete(id);
+		this.#open.set(id, thread);
+		const oldest = this.#open.keys().next().value;
+		if (this.#open.size > THREADS_MAX && oldest !== void 0) this.#open.delete(oldest);
+		return thread;
+	}
+};
+var threads = new Threads();
+// src/components/contact/ContactInfo.svelte
+var root$28 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <p class="muted small svelte-2dmihv"><!> </p>`, 1);
+var root_1$25 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
+var root_2$21 = /* @__PURE__ */ from_html(`<p> </p> <div class="line svelte-2dmihv"><button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`, 1);
+var root_3$17 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
+var root_4$11 = /* @__PURE__ */ from_html(`<div class="choices svelte-2dmihv"><!> <button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`);
+var root_5$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_6$6 = /* @__PURE__ */ from_html(`<div class="head svelte-2dmihv"><!> <p class="name svelte-2dmihv"><bdi> </bdi></p> <!></div> <!> <!>`, 1);
+function ContactInfo($$anchor, $$props) {
+	const id = props_id();
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let contact = /* @__PURE__ */ user_derived(() => app.contacts.find((one) => one.name === $$props.conversation.title));
+	let name = /* @__PURE__ */ user_derived(() => cleanName($$props.conversation.title));
+	let renaming = /* @__PURE__ */ state(false);
+	let removing = /* @__PURE__ */ state(false);
+	let newName = /* @__PURE__ */ state("");
+	let error = /* @__PURE__ */ state("");
+	async function attempt(work) {
+		set(error, "");
+		try {
+			await work();
+			$$props.onclose();
+		} catch (failure) {
+			set(error, explain(failure), true);
+		}
+	}
+	function rename(submit) {
+		submit.preventDefault();
+		if (get(newName).trim() === "") return;
+		attempt(() => app.call("contact.rename", {
+			name: $$props.conversation.title,
+			to: get(newName).trim()
+		}));
+	}
+	const remove = () => attempt(async () => {
+		await app.call("contact.remove", { name: $$props.conversation.title });
+		router.go(to.chats);
+	});
+	Dialog($$anchor, {
+		get title() {
+			return get(t).thread.details;
+		},
+		get onclose() {
+			return $$props.onclose;
+		},
+		children: ($$anchor, $$slotProps) => {
+			var fragment_1 = root_6$6();
+			var div = first_child(fragment_1);
+			var node = child(div);
+			Avatar(node, {
+				get name() {
+					return get(name);
+				},
+				size: "l"
+			});
+			var p = sibling(node, 2);
+			var text = only_child(child(p), true);
+			reset(p);
+			var node_1 = sibling(p, 2);
+			var consequent = ($$anchor) => {
+				var fragment_2 = root$28();
+				var p_1 = first_child(fragment_2);
+				var text_1 = only_child(p_1, true);
+				var p_2 = sibling(p_1, 2);
+				var node_2 = child(p_2);
+				Icon(node_2, {
+					name: "shield",
+					size: 16
+				});
+				var text_2 = sibling(node_2, 1, true);
+				reset(p_2);
+				template_effect(($0) => {
+					set_text(text_1, $0);
+					set_text(text_2, get(contact).verified ? get(t).contact.verified : get(t).contact.unverified);
+				}, [() => get(contact).state === "invited" ? get(t).chats.invited : get(t).contact.since(longDate(get(contact).added_ms, i18n.style))]);
+				append($$anchor, fragment_2);
+			};
+			if_block(node_1, ($$render) => {
+				if (get(contact)) $$render(consequent);
+			});
+			reset(div);
+			var node_3 = sibling(div, 2);
+			var consequent_1 = ($$anchor) => {
+				var form = root_1$25();
+				var label = child(form);
+				var text_3 = only_child(label, true);
+				var div_1 = sibling(label, 2);
+				var input = child(div_1);
+				remove_input_defaults(input);
+				var button = sibling(input, 2);
+				var text_4 = only_child(button, true);
+				reset(div_1);
+				reset(form);
+				template_effect(($0) => {
+					set_attribute(label, "for", `${id}-name`);
+					set_text(text_3, get(t).contact.newName);
+					set_attribute(input, "id", `${id}-name`);
+					input.dir = input.dir;
+					button.disabled = $0;
+					set_text(text_4, get(t).contact.rename);
+				}, [() => get(newName).trim() === ""]);
+				event("submit", form, rename);
+				bind_value(input, () => get(newName), ($$value) => set(newName, $$value));
+				append($$anchor, form);
+			};
+			var consequent_2 = ($$anchor) => {
+				var fragment_3 = root_2$21();
+				var p_3 = first_child(fragment_3);
+				var text_5 = only_child(p_3, true);
+				var div_2 = sibling(p_3, 2);
+				var button_1 = child(div_2);
+				var text_6 = only_child(button_1, true);
+				var button_2 = sibling(button_1, 2);
+				var text_7 = only_child(button_2, true);
+				reset(div_2);
+				template_effect(($0) => {
+					set_text(text_5, $0);
+					set_text(text_6, get(t).cancel);
+					set_text(text_7, get(t).contact.removeGo);
+				}, [() => get(t).contact.removeAsk(get(name))]);
+				delegated("click", button_1, () => set(removing, false));
+				delegated("click", button_2, remove);
+				append($$anchor, fragment_3);
+			};
+			var alternate = ($$anchor) => {
+				var div_3 = root_4$11();
+				var node_4 = child(div_3);
+				var consequent_3 = ($$anchor) => {
+					var button_3 = root_3$17();
+					var node_5 = child(button_3);
+					Icon(node_5, {
+						name: "coin",
+						size: 19
+					});
+					var text_8 = sibling(node_5, 1, true);
+					reset(button_3);
+					template_effect(() => set_text(text_8, get(t).thread.pay));
+					delegated("click", button_3, function(...$$args) {
+						$$props.onpay?.apply(this, $$args);
+					});
+					append($$anchor, button_3);
+				};
+				if_block(node_4, ($$render) => {
+					if ($$props.conversation.peer_state === "connected") $$render(consequent_3);
+				});
+				var button_4 = sibling(node_4, 2);
+				var text_9 = only_child(button_4, true);
+				var button_5 = sibling(button_4, 2);
+				var text_10 = only_child(button_5, true);
+				reset(div_3);
+				template_effect(() => {
+					set_text(text_9, get(t).contact.rename);
+					set_text(text_10, get(t).contact.remove);
+				});
+				delegated("click", button_4, () => (($$value) => {
+					var $$array = to_array($$value, 2);
+					set(newName, $$array[0], true);
+					set(renaming, $$array[1], true);
+					return $$value;
+				})([get(name), true]));
+				delegated("click", button_5, () => set(removing, true));
+				append($$anchor, div_3);
+			};
+			if_block(node_3, ($$render) => {
+				if (get(renaming)) $$render(consequent_1);
+				else if (get(removing)) $$render(consequent_2, 1);
+				else $$render(alternate, -1);
+			});
+			var node_6 = sibling(node_3, 2);
+			var consequent_4 = ($$anchor) => {
+				var p_4 = root_5$9();
+				var text_11 = only_child(p_4, true);
+				template_effect(() => set_text(text_11, get(error)));
+				append($$anchor, p_4);
+			};
+			if_block(node_6, ($$render) => {
+				if (get(error) !== "") $$render(consequent_4);
+			});
+			template_effect(() => set_text(text, get(name)));
+			append($$anchor, fragment_1);
+		},
+		$$slots: { default: true }
+	});
+	pop();
+}
+delegate(["click"]);
+// src/components/Amount.svelte
+var root$27 = /* @__PURE__ */ from_html(`<span class="amount svelte-1b1jvig"><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
+function Amount($$anchor, $$props) {
+	push($$props, true);
+	let sign = prop($$props, "sign", 3, ""), decimals = prop($$props, "decimals", 3, 9);
+	var span = root$27();
+	var bdi = child(span);
+	var text = only_child(bdi);
+	var text_1 = only_child(sibling(bdi, 2), true);
+	reset(span);
+	template_effect(($0) => {
+		set_text(text, `${sign() ?? ""}${$0 ?? ""}`);
+		bdi.dir = bdi.dir;
+		set_text(text_1, i18n.t.gram);
+	}, [() => i18n.gram($$props.nano, decimals())]);
+	append($$anchor, span);
+	pop();
+}
+// src/components/pay/PayForm.svelte
+var root$26 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false"/>`, 1);
+var root_1$24 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
+var root_2$20 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_3$16 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
+var root_4$10 = /* @__PURE__ */ from_html(`<p class="comment svelte-1yy6ldx" dir="auto"> </p>`);
+var root_5$8 = /* @__PURE__ */ from_html(`<dl class="svelte-1yy6ldx"><div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="total svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div></dl> <!> <p class="about svelte-1yy6ldx"> </p> <!> <!> <div class="choice svelte-1yy6ldx"><button type="button" class="button"> </button> <button type="button" class="button primary wide svelte-1yy6ldx"> </button></div>`, 1);
+function PayForm($$anchor, $$props) {
+	const id = props_id();
+	push($$props, true);
+	let name = prop($$props, "name", 3, null), publicComment = prop($$props, "publicComment", 3, false);
+	const COMMENT_CHARACTERS_MAX = 200;
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let amount = /* @__PURE__ */ state("");
+	let to = /* @__PURE__ */ state("");
+	let comment$1 = /* @__PURE__ */ state("");
+	let quote = /* @__PURE__ */ state(null);
+	let busy = /* @__PURE__ */ state(false);
+	let error = /* @__PURE__ */ state("");
+	let parsed = /* @__PURE__ */ user_derived(() => parseGram(get(amount)));
+	let wrong = /* @__PURE__ */ user_derived(() => {
+		if (get(parsed).ok || get(parsed).why === "empty") return "";
+		return {
+			no_number: get(t).pay.noNumber,
+			zero: get(t).pay.noNumber,
+			too_fine: get(t).pay.tooFine,
+			too_large: get(t).pay.tooLarge
+		}[get(parsed).why];
+	});
+	async function review(submit) {
+		submit.preventDefault();
+		if (!get(parsed).ok) return set(error, get(wrong) || get(t).pay.noNumber, true);
+		if (name() === null && get(to).trim() === "") return set(error, get(t).pay.noAddress, true);
+		await attempt(async () => set(quote, await $$props.ask(get(to).trim(), get(parsed).ok ? get(parsed).nano : "0")));
+	}
+	async function confirm() {
+		const agreed = get(quote);
+		if (agreed === null || get(busy)) return;
+		await attempt(() => $$props.pay(get(to).trim(), agreed.amount, get(comment$1).trim()));
+	}
+	async function attempt(work) {
+		set(busy, true);
+		set(error, "");
+		try {
+			await work();
+		} catch (failure) {
+			set(error, explain(failure), true);
+		} finally {
+			set(busy, false);
+		}
+	}
+	/** The field that matters first has the focus when the window opens. */
+	function begin(element) {
+		element.focus();
+	}
+	var fragment = comment();
+	var node = first_child(fragment);
+	var consequent_3 = ($$anchor) => {
+		var form = root_3$16();
+		var node_1 = child(form);
+		var consequent = ($$anchor) => {
+			var fragment_1 = root$26();
+			var label = first_child(fragment_1);
+			var text = only_child(label, true);
+			var input = sibling(label, 2);
+			remove_input_defaults(input);
+			attach(input, () => begin);
+			template_effect(() => {
+				set_attribute(label, "for", `${id}-to`);
+				set_text(text, get(t).pay.to);
+				set_attribute(input, "id", `${id}-to`);
+				set_attribute(input, "placeholder", get(t).pay.toHint);
+				input.dir = input.dir;
+			});
+			bind_value(input, () => get(to), ($$value) => set(to, $$value));
+			append($$anchor, fragment_1);
+		};
+		if_block(node_1, ($$render) => {
+			if (name() === null) $$render(consequent);
+		});
+		var label_1 = sibling(node_1, 2);
+		var text_1 = only_child(label_1, true);
+		var div = sibling(label_1, 2);
+		var input_1 = child(div);
+		remove_input_defaults(input_1);
+		attach(input_1, () => (element) => void (name() !== null && begin(element)));
+		var text_2 = only_child(sibling(input_1, 2), true);
+		reset(div);
+		var p = sibling(div, 2);
+		let classes;
+		var text_3 = only_child(p, true);
+		var label_2 = sibling(p, 2);
+		var text_4 = only_child(label_2, true);
+		var input_2 = sibling(label_2, 2);
+		remove_input_defaults(input_2);
+		set_attribute(input_2, "maxlength", COMMENT_CHARACTERS_MAX);
+		var node_2 = sibling(input_2, 2);
+		var consequent_1 = ($$anchor) => {
+			var p_1 = root_1$24();
+			var text_5 = only_child(p_1, true);
+			template_effect(() => set_text(text_5, get(t).pay.commentPublic));
+			append($$anchor, p_1);
+		};
+		if_block(node_2, ($$render) => {
+			if (publicComment()) $$render(consequent_1);
+		});
+		var node_3 = sibling(node_2, 2);
+		var consequent_2 = ($$anchor) => {
+			var p_2 = root_2$20();
+			var text_6 = only_child(p_2, true);
+			template_effect(() => set_text(text_6, get(error)));
+			append($$anchor, p_2);
+		};
+		if_block(node_3, ($$render) => {
+			if (get(error) !== "") $$render(consequent_2);
+		});
+		var button = sibling(node_3, 2);
+		var text_7 = only_child(button, true);
+		reset(form);
+		template_effect(($0, $1) => {
+			set_attribute(label_1, "for", `${id}-amount`);
+			set_text(text_1, get(t).pay.amount);
+			set_attribute(input_1, "id", `${id}-amount`);
+			set_attribute(input_1, "placeholder", $0);
+			set_attribute(input_1, "aria-invalid", get(wrong) !== "");
+			set_attribute(input_1, "aria-describedby", `${id}-about`);
+			input_1.dir = input_1.dir;
+			set_text(text_2, get(t).gram);
+			set_attribute(p, "id", `${id}-about`);
+			classes = set_class(p, 1, "about svelte-1yy6ldx", null, classes, { "error-text": get(wrong) !== "" });
+			set_text(text_3, $1);
+			set_attribute(label_2, "for", `${id}-comment`);
+			set_text(text_4, get(t).pay.comment);
+			set_attribute(input_2, "id", `${id}-comment`);
+			set_attribute(input_2, "placeholder", get(t).pay.commentHint);
+			input_2.dir = input_2.dir;
+			button.disabled = get(busy);
+			set_text(text_7, get(busy) ? get(t).pay.asking : get(t).pay.review);
+		}, [() => i18n.plain("0"), () => get(wrong) !== "" ? get(wrong) : app.balance ? get(t).pay.balance(i18n.gram(app.balance.balance)) : ""]);
+		event("submit", form, review);
+		bind_value(input_1, () => get(amount), ($$value) => set(amount, $$value));
+		bind_value(input_2, () => get(comment$1), ($$value) => set(comment$1, $$value));
+		append($$anchor, form);
+	};
+	var alternate = ($$anchor) => {
+		var fragment_2 = root_5$8();
+		var dl = first_child(fragment_2);
+		var div_1 = child(dl);
+		var dt = child(div_1);
+		var text_8 = only_child(dt, true);
+		var dd = sibling(dt);
+		Amount(child(dd), { get nano() {
+			return get(quote).amount;
+		} });
+		reset(dd);
+		reset(div_1);
+		var div_2 = sibling(div_1, 2);
+		var dt_1 = child(div_2);
+		var text_9 = only_child(dt_1, true);
+		var dd_1 = sibling(dt_1);
+		Amount(child(dd_1), { get nano() {
+			return get(quote).fee;
+		} });
+		reset(dd_1);
+		reset(div_2);
+		var div_3 = sibling(div_2, 2);
+		var dt_2 = child(div_3);
+		var text_10 = only_child(dt_2, true);
+		var dd_2 = sibling(dt_2);
+		Amount(child(dd_2), { get nano() {
+			return get(quote).total;
+		} });
+		reset(dd_2);
+		reset(div_3);
+		reset(dl);
+		var node_7 = sibling(dl, 2);
+		var consequent_4 = ($$anchor) => {
+			var p_3 = root_4$10();
+			var text_11 = only_child(p_3, true);
+			template_effect(($0) => {
+				set_text(text_11, $0);
+				p_3.dir = p_3.dir;
+			}, [() => get(comment$1).trim()]);
+			append($$anchor, p_3);
+		};
+		var d = /* @__PURE__ */ user_derived(() => get(comment$1).trim() !== "");
+		if_block(node_7, ($$render) => {
+			if (get(d)) $$render(consequent_4);
+		});
+		var p_4 = sibling(node_7, 2);
+		var text_12 = only_child(p_4, true);
+		var node_8 = sibling(p_4, 2);
+		var consequent_5 = ($$anchor) => {
+			var p_5 = root_2$20();
+			var text_13 = only_child(p_5);
+			template_effect(($0) => set_text(text_13, `${get(t).pay.insufficient ?? ""} ${$0 ?? ""}`), [() => get(t).pay.balance(i18n.gram(get(quote).balance))]);
+			append($$anchor, p_5);
+		};
+		if_block(node_8, ($$render) => {
+			if (!get(quote).sufficient) $$render(consequent_5);
+		});
+		var node_9 = sibling(node_8, 2);
+		var consequent_6 = ($$anchor) => {
+			var p_6 = root_2$20();
+			var text_14 = only_child(p_6, true);
+			template_effect(() => set_text(text_14, get(error)));
+			append($$anchor, p_6);
+		};
+		if_block(node_9, ($$render) => {
+			if (get(error) !== "") $$render(consequent_6);
+		});
+		var div_4 = sibling(node_9, 2);
+		var button_1 = child(div_4);
+		var text_15 = only_child(button_1, true);
+		var button_2 = sibling(button_1, 2);
+		var text_16 = only_child(button_2, true);
+		attach(button_2, () => begin);
+		reset(div_4);
+		template_effect(($0, $1) => {
+			set_text(text_8, $0);
+			set_text(text_9, get(t).pay.fee);
+			set_text(text_10, get(t).pay.total);
+			set_text(text_12, get(t).pay.finality);
+			button_1.disabled = get(busy);
+			set_text(text_15, get(t).pay.edit);
+			button_2.disabled = get(busy) || !get(quote).sufficient;
+			set_text(text_16, $1);
+		}, [() => get(t).pay.receives(cleanName(name() ?? get(quote).to)), () => get(busy) ? get(t).pay.busy : get(t).pay.confirm(i18n.gram(get(quote).total))]);
+		delegated("click", button_1, () => set(quote, null));
+		delegated("click", button_2, confirm);
+		append($$anchor, fragment_2);
+	};
+	if_block(node, ($$render) => {
+		if (get(quote) === null) $$render(consequent_3);
+		else $$render(alternate, -1);
+	});
+	append($$anchor, fragment);
+	pop();
+}
+delegate(["click"]);
+// src/components/pay/PayDialog.svelte
+function PayDialog($$anchor, $$props) {
+	push($$props, true);
+	let name = /* @__PURE__ */ user_derived(() => cleanName($$props.conversation.title));
+	{
+		let $0 = /* @__PURE__ */ user_derived(() => i18n.t.pay.title(get(name)));
+		Dialog($$anchor, {
+			get title() {
+				return get($0);
+			},
+			get onclose() {
+				return $$props.onclose;
+			},
+			children: ($$anchor, $$slotProps) => {
+				PayForm($$anchor, {
+					get name() {
+						return get(name);
+					},
+					ask: (_to, amount) => app.call("payment.quote", {
+						conversation: $$props.conversation.id,
+						amount
+					}),
+					pay: async (_to, amount, comment) => {
+						app.take(await app.call("payment.send", {
+							conversation: $$props.conversation.id,
+							amount,
+							...comment === "" ? {} : { comment }
+						}));
+						$$props.onclose();
+					}
+				});
+			},
+			$$slots: { default: true }
+		});
+	}
+	pop();
+}
+// src/components/chats/Compose.svelte
+var root$25 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who svelte-jr1850"> </span> <span class="line svelte-jr1850"><bdi> </bdi></span></span> <button type="button" class="icon-button"><!></button></div>`);
+var root_1$23 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="alert"> </p>`);
+var root_2$19 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="status"> </p>`);
+var root_3$15 = /* @__PURE__ */ from_html(`<div class="compose svelte-jr1850"><!> <!> <!> <form class="svelte-jr1850"><button type="button" class="icon-button pay svelte-jr1850"><!></button> <textarea class="field scroll svelte-jr1850" rows="1" dir="auto"></textarea> <button type="submit" class="send svelte-jr1850"><!></button></form></div>`);
+function Compose($$anchor, $$props) {
+	push($$props, true);
+	const TEXT_BYTES_MAX = 6e4;
+	const HEIGHT_MAX_PX = 180;
+	const encoder = new TextEncoder();
+	/** On a touch keyboard Enter makes a line; there is a button to send. */
+	const touch = matchMedia("(pointer: coarse)").matches;
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let text = /* @__PURE__ */ user_derived(() => drafts.get($$props.conversation.id));
+	let error = /* @__PURE__ */ state("");
+	let field;
+	let over = /* @__PURE__ */ user_derived(() => get(text).length * 3 > TEXT_BYTES_MAX ? encoder.encode(get(text)).length - TEXT_BYTES_MAX : 0);
+	function focus() {
+		field.focus();
+	}
+	user_effect(() => {
+		get(text);
+		field.style.height = "auto";
+		field.style.height = `${Math.min(field.scrollHeight, HEIGHT_MAX_PX)}px`;
+	});
+	async function send() {
+		const words = get(text).trim();
+		if (words === "" || get(over) > 0) return;
+		const { id } = $$props.conversation;
+		const reply_to = $$props.replyTo?.id;
+		drafts.set(id, "");
+		set(error, "");
+		$$props.onnoreply();
+		field.focus();
+		try {
+			app.take(await app.call("message.send", {
+				conversation: id,
+				text: words,
+				...reply_to ? { reply_to } : {}
+			}));
+		} catch (failure) {
+			if (drafts.get(id) === "") drafts.set(id, words);
+			set(error, explain(failure), true);
+		}
+	}
+	function onkeydown(key) {
+		if (key.key === "Enter" && !key.shiftKey && !key.isComposing && !touch) {
+			key.preventDefault();
+			send();
+		} else if (key.key === "Escape" && $$props.replyTo) $$props.onnoreply();
+	}
+	var $$exports = { focus };
+	var div = root_3$15();
+	var node = child(div);
+	var consequent = ($$anchor) => {
+		var div_1 = root$25();
+		var node_1 = child(div_1);
+		Icon(node_1, {
+			name: "reply",
+			size: 20
+		});
+		var span = sibling(node_1, 2);
+		var span_1 = child(span);
+		var text_1 = only_child(span_1, true);
+		var span_2 = sibling(span_1, 2);
+		var text_2 = only_child(child(span_2), true);
+		reset(span_2);
+		reset(span);
+		var button = sibling(span, 2);
+		Icon(child(button), {
+			name: "close",
+			size: 18
+		});
+		reset(button);
+		reset(div_1);
+		template_effect(($0, $1) => {
+			set_text(text_1, $0);
+			set_text(text_2, $1);
+			set_attribute(button, "aria-label", get(t).thread.cancelReply);
+		}, [() => get(t).thread.replyTo($$props.replyTo.mine ? get(t).chats.you : cleanName($$props.replyTo.from)), () => preview($$props.replyTo)]);
+		delegated("click", button, function(...$$args) {
+			$$props.onnoreply?.apply(this, $$args);
+		});
+		append($$anchor, div_1);
+	};
+	if_block(node, ($$render) => {
+		if ($$props.replyTo) $$render(consequent);
+	});
+	var node_3 = sibling(node, 2);
+	var consequent_1 = ($$anchor) => {
+		var p = root_1$23();
+		var text_3 = only_child(p, true);
+		template_effect(() => set_text(text_3, get(error)));
+		append($$anchor, p);
+	};
+	if_block(node_3, ($$render) => {
+		if (get(error) !== "") $$render(consequent_1);
+	});
+	var node_4 = sibling(node_3, 2);
+	var consequent_2 = ($$anchor) => {
+		var p_1 = root_2$19();
+		var text_4 = only_child(p_1, true);
+		template_effect(($0) => set_text(text_4, $0), [() => get(t).thread.tooLong(i18n.counted(get(over)))]);
+		append($$anchor, p_1);
+	};
+	if_block(node_4, ($$render) => {
+		if (get(over) > 0) $$render(consequent_2);
+	});
+	var form = sibling(node_4, 2);
+	var button_1 = child(form);
+	Icon(child(button_1), {
+		name: "coin",
+		size: 24
+	});
+	reset(button_1);
+	var textarea = sibling(button_1, 2);
+	remove_textarea_child(textarea);
+	bind_this(textarea, ($$value) => field = $$value, () => field);
+	var button_2 = sibling(textarea, 2);
+	Icon(child(button_2), { name: "send" });
+	reset(button_2);
+	reset(form);
+	reset(div);
+	template_effect(($0) => {
+		set_attribute(button_1, "aria-label", get(t).thread.pay);
+		set_attribute(button_1, "title", get(t).thread.pay);
+		button_1.disabled = $$props.conversation.peer_state === "invited";
+		set_attribute(textarea, "placeholder", get(t).thread.compose);
+		set_attribute(textarea, "aria-label", get(t).thread.compose);
+		set_attribute(textarea, "enterkeyhint", touch ? "enter" : "send");
+		textarea.dir = textarea.dir;
+		button_2.disabled = $0;
+		set_attribute(button_2, "aria-label", get(t).thread.send);
+		set_attribute(button_2, "title", get(t).thread.send);
+	}, [() => get(text).trim() === "" || get(over) > 0]);
+	event("submit", form, (submit) => {
+		submit.preventDefault();
+		send();
+	});
+	delegated("click", button_1, function(...$$args) {
+		$$props.onpay?.apply(this, $$args);
+	});
+	delegated("keydown", textarea, onkeydown);
+	bind_value(textarea, () => get(text), (value) => drafts.set($$props.conversation.id, value));
+	append($$anchor, div);
+	return pop($$exports);
+}
+delegate(["click", "keydown"]);
+// src/components/RichText.svelte
+var root$24 = /* @__PURE__ */ from_html(`<a target="_blank" rel="noopener noreferrer nofollow" class="svelte-19anedb"><bdi dir="ltr"> </bdi></a>`);
+function RichText($$anchor, $$props) {
+	push($$props, true);
+	let parts = /* @__PURE__ */ user_derived(() => splitLinks(cleanText($$props.text)));
+	var fragment = comment();
+	each(first_child(fragment), 17, () => get(parts), index, ($$anchor, part) => {
+		var fragment_1 = comment();
+		var node_1 = first_child(fragment_1);
+		var consequent = ($$anchor) => {
+			var a = root$24();
+			var bdi = child(a);
+			var text_1 = only_child(bdi, true);
+			reset(a);
+			template_effect(() => {
+				set_attribute(a, "href", get(part).href);
+				set_attribute(a, "title", i18n.t.thread.linkWarn);
+				set_text(text_1, get(part).text);
+				bdi.dir = bdi.dir;
+			});
+			append($$anchor, a);
+		};
+		var alternate = ($$anchor) => {
+			var text_2 = text();
+			template_effect(() => set_text(text_2, get(part).text));
+			append($$anchor, text_2);
+		};
+		if_block(node_1, ($$render) => {
+			if (get(part).kind === "link") $$render(consequent);
+			else $$render(alternate, -1);
+		});
+		append($$anchor, fragment_1);
+	});
+	append($$anchor, fragment);
+	pop();
+}
+// src/components/pay/PaymentBubble.svelte
+var root$23 = /* @__PURE__ */ from_html(`<p dir="auto" class="svelte-1ia2r81"><!></p>`);
+var root_1$22 = /* @__PURE__ */ from_html(`<span class="dot svelte-1ia2r81" aria-hidden="true"></span> `, 1);
+var root_2$18 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
+var root_3$14 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root_4$9 = /* @__PURE__ */ from_html(`<!> `, 1);
+var root_5$7 = /* @__PURE__ */ from_html(`<a class="svelte-1ia2r81"> <!></a>`);
+var root_6$5 = /* @__PURE__ */ from_html(`<div><div class="top svelte-1ia2r81"><span class="coin svelte-1ia2r81"><!></span> <span><span class="what svelte-1ia2r81"> </span> <span class="sum svelte-1ia2r81"><!></span></span></div> <!> <div class="state svelte-1ia2r81" role="status"><!></div> <!></div>`);
+function PaymentBubble($$anchor, $$props) {
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	var div = root_6$5();
+	var div_1 = child(div);
+	var span = child(div_1);
+	var node = child(span);
+	{
+		let $0 = /* @__PURE__ */ user_derived(() => $$props.mine ? "out" : "in");
+		Icon(node, {
+			get name() {
+				return get($0);
+			},
+			size: 20
+		});
+	}
+	reset(span);
+	var span_1 = sibling(span, 2);
+	var span_2 = child(span_1);
+	var text = only_child(span_2, true);
+	var span_3 = sibling(span_2, 2);
+	Amount(child(span_3), { get nano() {
+		return $$props.payment.amount;
+	} });
+	reset(span_3);
+	reset(span_1);
+	reset(div_1);
+	var node_2 = sibling(div_1, 2);
+	var consequent = ($$anchor) => {
+		var p = root$23();
+		RichText(child(p), { get text() {
+			return $$props.payment.comment;
+		} });
+		reset(p);
+		template_effect(() => p.dir = p.dir);
+		append($$anchor, p);
+	};
+	if_block(node_2, ($$render) => {
+		if ($$props.payment.comment !== "") $$render(consequent);
+	});
+	var div_2 = sibling(node_2, 2);
+	var node_4 = child(div_2);
+	var consequent_1 = ($$anchor) => {
+		var fragment = root_1$22();
+		var text_1 = sibling(first_child(fragment), 1, true);
+		template_effect(() => set_text(text_1, $$props.mine ? get(t).payment.sending : get(t).payment.arriving));
+		append($$anchor, fragment);
+	};
+	var consequent_3 = ($$anchor) => {
+		var fragment_1 = root_3$14();
+		var node_5 = first_child(fragment_1);
+		Icon(node_5, {
+			name: "check",
+			size: 15
+		});
+		var text_2 = sibling(node_5);
+		var node_6 = sibling(text_2);
+		var consequent_2 = ($$anchor) => {
+			var span_4 = root_2$18();
+			var text_3 = only_child(span_4);
+			template_effect(($0) => set_text(text_3, `· ${$0 ?? ""}`), [() => get(t).payment.fee(i18n.gram($$props.payment.fee))]);
+			append($$anchor, span_4);
+		};
+		if_block(node_6, ($$render) => {
+			if ($$props.mine) $$render(consequent_2);
+		});
+		template_effect(() => set_text(text_2, `${get(t).payment.final ?? ""} `));
+		append($$anchor, fragment_1);
+	};
+	var alternate = ($$anchor) => {
+		var fragment_2 = root_4$9();
+		var node_7 = first_child(fragment_2);
+		Icon(node_7, {
+			name: "warning",
+			size: 15
+		});
+		var text_4 = sibling(node_7);
+		template_effect(() => set_text(text_4, `${get(t).payment.failed ?? ""}${$$props.payment.reason ? `: ${$$props.payment.reason}` : ""}`));
+		append($$anchor, fragment_2);
+	};
+	if_block(node_4, ($$render) => {
+		if ($$props.payment.state === "sending") $$render(consequent_1);
+		else if ($$props.payment.state === "final") $$render(consequent_3, 1);
+		else $$render(alternate, -1);
+	});
+	reset(div_2);
+	var node_8 = sibling(div_2, 2);
+	var consequent_4 = ($$anchor) => {
+		var a = root_5$7();
+		var text_5 = child(a, true);
+		Icon(sibling(text_5), {
+			name: "forward",
+			size: 15
+		});
+		reset(a);
+		template_effect(($0) => {
+			set_attribute(a, "href", $0);
+			set_text(text_5, get(t).payment.transaction);
+		}, [() => to.transaction($$props.payment.transaction)]);
+		append($$anchor, a);
+	};
+	if_block(node_8, ($$render) => {
+		if ($$props.payment.transaction) $$render(consequent_4);
+	});
+	reset(div);
+	template_effect(() => {
+		set_class(div, 1, `payment ${$$props.payment.state ?? ""}`, "svelte-1ia2r81");
+		set_attribute(div, "data-payment", $$props.payment.state);
+		set_text(text, $$props.payment.state === "final" ? $$props.mine ? get(t).payment.sent : get(t).payment.received : $$props.mine ? get(t).pay.sendTitle : get(t).payment.arriving);
+	});
+	append($$anchor, div);
+	pop();
+}
+// src/components/chats/MessageRow.svelte
+var root$22 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"> <!></span>`);
+var root_1$21 = /* @__PURE__ */ from_html(`<div class="day svelte-8wepzn"><span class="svelte-8wepzn"> </span></div>`);
+var root_2$17 = /* @__PURE__ */ from_html(`<div class="unread svelte-8wepzn"><span class="svelte-8wepzn"> </span></div>`);
+var root_3$13 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"><!></p>`);
+var root_4$8 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn" tabindex="-1"><span class="who svelte-8wepzn"> </span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
+var root_5$6 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root_6$4 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn" dir="auto"><!><!></p>`);
+var root_7$3 = /* @__PURE__ */ from_html(`<div class="bubble svelte-8wepzn"><!> <!></div> <span class="actions svelte-8wepzn"><button type="button" tabindex="-1" class="svelte-8wepzn"><!></button> <button type="button" tabindex="-1" class="svelte-8wepzn"><!></button></span>`, 1);
+var root_8$1 = /* @__PURE__ */ from_html(`<!> <!> <div role="article" tabindex="-1"><!></div>`, 1);
+function MessageRow($$anchor, $$props) {
+	push($$props, true);
+	const meta = ($$anchor) => {
+		var span = root$22();
+		var text = child(span, true);
+		var node = sibling(text);
+		var consequent = ($$anchor) => {
+			Ticks($$anchor, { get state() {
+				return get(message).state;
+			} });
+		};
+		if_block(node, ($$render) => {
+			if (get(message).mine) $$render(consequent);
+		});
+		reset(span);
+		template_effect(($0) => {
+			set_attribute(span, "dir", i18n.direction);
+			set_text(text, $0);
+			span.dir = span.dir;
+		}, [() => i18n.clock(get(message).at_ms)]);
+		append($$anchor, span);
+	};
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let message = /* @__PURE__ */ user_derived(() => $$props.row.message);
+	let author = /* @__PURE__ */ user_derived(() => get(message).mine ? get(t).chats.you : cleanName(get(message).from));
+	let label = /* @__PURE__ */ user_derived(() => `${get(author)}, ${i18n.clock(get(message).at_ms)}: ${preview(get(message))}${get(message).mine ? `. ${get(t).state[get(message).state]}` : ""}`);
+	var fragment_1 = root_8$1();
+	var node_1 = first_child(fragment_1);
+	var consequent_1 = ($$anchor) => {
+		var div = root_1$21();
+		var text_1 = only_child(child(div), true);
+		reset(div);
+		template_effect(($0) => set_text(text_1, $0), [() => i18n.day(get(message).at_ms)]);
+		append($$anchor, div);
+	};
+	if_block(node_1, ($$render) => {
+		if ($$props.row.day) $$render(consequent_1);
+	});
+	var node_2 = sibling(node_1, 2);
+	var consequent_2 = ($$anchor) => {
+		var div_1 = root_2$17();
+		var text_2 = only_child(child(div_1), true);
+		reset(div_1);
+		template_effect(() => set_text(text_2, get(t).thread.unreadFrom));
+		append($$anchor, div_1);
+	};
+	if_block(node_2, ($$render) => {
+		if ($$props.unread) $$render(consequent_2);
+	});
+	var div_2 = sibling(node_2, 2);
+	let classes;
+	var node_3 = child(div_2);
+	var consequent_3 = ($$anchor) => {
+		var p = root_3$13();
+		RichText(child(p), { get text() {
+			return get(message).text;
+		} });
+		reset(p);
+		append($$anchor, p);
+	};
+	var alternate_1 = ($$anchor) => {
+		var fragment_2 = root_7$3();
+		var div_3 = first_child(fragment_2);
+		var node_5 = child(div_3);
+		var consequent_4 = ($$anchor) => {
+			var button = root_4$8();
+			var span_3 = child(button);
+			var text_3 = only_child(span_3, true);
+			var span_4 = sibling(span_3, 2);
+			var text_4 = only_child(child(span_4), true);
+			reset(span_4);
+			reset(button);
+			template_effect(($0, $1) => {
+				set_text(text_3, $0);
+				set_text(text_4, $1);
+			}, [() => $$props.quoted ? $$props.quoted.mine ? get(t).chats.you : cleanName($$props.quoted.from) : "", () => $$props.quoted ? preview($$props.quoted) : get(t).thread.quoteGone]);
+			delegated("click", button, () => get(message).reply_to && $$props.onquote(get(message).reply_to));
+			append($$anchor, button);
+		};
+		if_block(node_5, ($$render) => {
+			if (get(message).reply_to) $$render(consequent_4);
+		});
+		var node_6 = sibling(node_5, 2);
+		var consequent_5 = ($$anchor) => {
+			var fragment_3 = root_5$6();
+			var node_7 = first_child(fragment_3);
+			PaymentBubble(node_7, {
+				get payment() {
+					return get(message).payment;
+				},
+				get mine() {
+					return get(message).mine;
+				}
+			});
+			var node_8 = sibling(node_7, 2);
+			meta(node_8);
+			append($$anchor, fragment_3);
+		};
+		var alternate = ($$anchor) => {
+			var p_1 = root_6$4();
+			var node_9 = child(p_1);
+			RichText(node_9, { get text() {
+				return get(message).text;
+			} });
+			var node_10 = sibling(node_9);
+			meta(node_10);
+			reset(p_1);
+			template_effect(() => p_1.dir = p_1.dir);
+			append($$anchor, p_1);
+		};
+		if_block(node_6, ($$render) => {
+			if (get(message).payment) $$render(consequent_5);
+			else $$render(alternate, -1);
+		});
+		reset(div_3);
+		var span_5 = sibling(div_3, 2);
+		var button_1 = child(span_5);
+		Icon(child(button_1), {
+			name: "reply",
+			size: 17
+		});
+		reset(button_1);
+		var button_2 = sibling(button_1, 2);
+		Icon(child(button_2), {
+			name: "copy",
+			size: 17
+		});
+		reset(button_2);
+		reset(span_5);
+		template_effect(() => {
+			set_attribute(button_1, "title", get(t).thread.reply);
+			set_attribute(button_1, "aria-label", get(t).thread.reply);
+			set_attribute(button_2, "title", get(t).thread.copyText);
+			set_attribute(button_2, "aria-label", get(t).thread.copyText);
+		});
+		delegated("click", button_1, () => $$props.onreply(get(message)));
+		delegated("click", button_2, () => ui.copy(get(message).text || preview(get(message))));
+		append($$anchor, fragment_2);
+	};
+	if_block(node_3, ($$render) => {
+		if (get(message).kind === "notice") $$render(consequent_3);
+		else $$render(alternate_1, -1);
+	});
+	reset(div_2);
+	template_effect(() => {
+		classes = set_class(div_2, 1, "row svelte-8wepzn", null, classes, {
+			mine: get(message).mine,
+			first: $$props.row.first,
+			last: $$props.row.last,
+			flash: $$props.flash,
+			notice: get(message).kind === "notice"
+		});
+		set_attribute(div_2, "data-message", get(message).id);
+		set_attribute(div_2, "aria-label", get(label));
+	});
+	append($$anchor, fragment_1);
+	pop();
+}
+delegate(["click"]);
+// src/components/chats/MessageList.svelte
+var root$21 = /* @__PURE__ */ from_html(`<div class="empty svelte-1b70iiv"><h2> </h2> <p class="svelte-1b70iiv"> </p></div>`);
+var root_1$20 = /* @__PURE__ */ from_html(`<span class="fresh svelte-1b70iiv"> </span>`);
+var root_2$16 = /* @__PURE__ */ from_html(`<button type="button" class="newest svelte-1b70iiv"><!> <!></button>`);
+var root_3$12 = /* @__PURE__ */ from_html(`<div class="around svelte-1b70iiv"><div class="log scroll svelte-1b70iiv" role="log" aria-live="off" tabindex="0"><div class="content svelte-1b70iiv"><!> <!></div></div> <div class="sr-only" aria-live="polite"> </div> <!></div>`);
+function MessageList($$anchor, $$props) {
+	push($$props, true);
+	let thread = prop($$props, "thread", 7);
+	/** Nearer than this to an end, the window moves on. */
+	const EDGE_PX = 900;
+	const BOTTOM_PX = 48;
+	const RUN_MS = 3e5;
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let box;
+	let content;
+	let away = /* @__PURE__ */ state(false);
+	let fresh = /* @__PURE__ */ state(0);
+	let flash = /* @__PURE__ */ state(null);
+	let announced = /* @__PURE__ */ state("");
+	let rows = /* @__PURE__ */ user_derived(() => {
+		const { all, span, visible } = thread();
+		return visible.map((message, index) => {
+			const before = all[span.start + index - 1];
+			const after = all[span.start + index + 1];
+			const day = before === void 0 || !sameDay(before.at_ms, message.at_ms);
+			return {
+				message,
+				day,
+				first: day || !joins(before, message),
+				last: after === void 0 || !joins(message, after)
+			};
+		});
+	});
+	function joins(a, b) {
+		return a.mine === b.mine && a.kind !== "notice" && b.kind !== "notice" && b.at_ms - a.at_ms < RUN_MS && sameDay(a.at_ms, b.at_ms);
+	}
+	const below = () => box.scrollHeight - box.scrollTop - box.clientHeight;
+	/** Changes the rows and leaves what the reader sees where it is. */
+	function keepingPlace(change) {
+		const top = box.getBoundingClientRect().top;
+		const anchor = [...content.querySelectorAll("[data-message]")].find((element) => element.getBoundingClientRect().bottom > top);
+		const before = anchor?.getBoundingClientRect().top ?? 0;
+		flushSync(change);
+		if (anchor?.isConnected) box.scrollTop += anchor.getBoundingClientRect().top - before;
+	}
+	function onscroll() {
+		const under = below();
+		thread().following = thread().atEnd && under < BOTTOM_PX;
+		set(away, !thread().atEnd || under > 320, true);
+		if (thread().following) markRead();
+		if (box.scrollTop < EDGE_PX) {
+			if (thread().olderReady) keepingPlace(() => thread().showOlder());
+			if (thread().span.start < 100) thread().fetchOlder().then(showFetched);
+		} else if (under < EDGE_PX && !thread().atEnd) keepingPlace(() => thread().showNewer());
+	}
+	function showFetched() {
+		if (box?.isConnected && box.scrollTop < EDGE_PX && thread().olderReady) keepingPlace(() => thread().showOlder());
+	}
+	function markRead() {
+		const conversation = app.conversation(thread().id);
+		const last = thread().all.findLast((message) => !message.mine);
+		set(fresh, 0);
+		if (!conversation || conversation.unread === 0 || !last || document.hidden) return;
+		app.call("message.mark_read", {
+			conversation: thread().id,
+			up_to: last.id
+		}).catch((error) => {
+			if (!(error instanceof CallFailed)) throw error;
+		});
+	}
+	async function toNewest() {
+		thread().showNewest();
+		await tick();
+		box.scrollTop = box.scrollHeight;
+		set(away, false);
+		markRead();
+	}
+	async function reveal(id) {
+		if (!await thread().reveal(id)) return ui.say(get(t).thread.quoteGone);
+		await tick();
+		content.querySelector(`[data-message="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "center" });
+		set(flash, id, true);
+		setTimeout(() => set(flash, get(flash) === id ? null : get(flash), true), 1700);
+	}
+	user_effect(() => {
+		get(rows);
+		if (thread().following) box.scrollTop = box.scrollHeight;
+	});
+	let newestId = "";
+	user_effect(() => {
+		const newest = thread().all.at(-1);
+		if (newest === void 0 || newest.id === newestId) return;
+		const first = newestId === "";
+		newestId = newest.id;
+		untrack(() => {
+			if (thread().following || newest.mine) {
+				if (newest.mine && !first && !thread().following) toNewest();
+				else markRead();
+			} else if (!first) set(fresh, get(fresh) + 1);
+			if (!newest.mine && !first) set(announced, get(t).thread.incoming($$props.title, preview(newest)), true);
+		});
+	});
+	user_effect(() => {
+		const observer = new ResizeObserver(() => {
+			if (thread().following) box.scrollTop = box.scrollHeight;
+		});
+		observer.observe(box);
+		observer.observe(content);
+		return () => observer.disconnect();
+	});
+	user_effect(() => {
+		if ($$props.goto !== void 0 && thread().loaded) untrack(() => void reveal($$props.goto));
+	});
+	function onkeydown(key) {
+		if (key.ctrlKey || key.metaKey || key.altKey) return;
+		const elements = [...content.querySelectorAll("[data-message]")];
+		const at = elements.findIndex((element) => element.contains(document.activeElement));
+		const focused = thread().find(elements[at]?.dataset["message"] ?? "");
+		if (key.key === "ArrowUp" || key.key === "ArrowDown") {
+			const next = at < 0 ? elements.at(-1) : elements[at + (key.key === "ArrowUp" ? -1 : 1)];
+			if (next === void 0) return;
+			key.preventDefault();
+			next.focus({ preventScroll: true });
+			next.scrollIntoView({ block: "nearest" });
+		} else if (key.key === "Escape") $$props.oncompose();
+		else if (focused && key.code === "KeyR") {
+			key.preventDefault();
+			$$props.onreply(focused);
+		} else if (focused && key.code === "KeyC") ui.copy(focused.text || preview(focused));
+	}
+	var div = root_3$12();
+	event("visibilitychange", $document, () => thread().following && markRead());
+	var div_1 = child(div);
+	var div_2 = child(div_1);
+	var node = child(div_2);
+	var consequent = ($$anchor) => {
+		var div_3 = root$21();
+		var h2 = child(div_3);
+		var text = only_child(h2, true);
+		var text_1 = only_child(sibling(h2, 2), true);
+		reset(div_3);
+		template_effect(($0) => {
+			set_text(text, get(t).thread.empty);
+			set_text(text_1, $0);
+		}, [() => get(t).thread.emptyText(cleanName($$props.title))]);
+		append($$anchor, div_3);
+	};
+	if_block(node, ($$render) => {
+		if (thread().loaded && thread().all.length === 0) $$render(consequent);
+	});
+	each(sibling(node, 2), 17, () => get(rows), (row) => row.message.id, ($$anchor, row) => {
+		{
+			let $0 = /* @__PURE__ */ user_derived(() => get(row).message.reply_to ? thread().find(get(row).message.reply_to) : void 0);
+			let $1 = /* @__PURE__ */ user_derived(() => get(row).message.id === thread().unreadFrom);
+			let $2 = /* @__PURE__ */ user_derived(() => get(row).message.id === get(flash));
+			MessageRow($$anchor, {
+				get row() {
+					return get(row);
+				},
+				get quoted() {
+					return get($0);
+				},
+				get unread() {
+					return get($1);
+				},
+				get flash() {
+					return get($2);
+				},
+				get onreply() {
+					return $$props.onreply;
+				},
+				onquote: reveal
+			});
+		}
+	});
+	reset(div_2);
+	bind_this(div_2, ($$value) => content = $$value, () => content);
+	reset(div_1);
+	bind_this(div_1, ($$value) => box = $$value, () => box);
+	var div_4 = sibling(div_1, 2);
+	var text_2 = only_child(div_4, true);
+	var node_2 = sibling(div_4, 2);
+	var consequent_2 = ($$anchor) => {
+		var button = root_2$16();
+		var node_3 = child(button);
+		Icon(node_3, { name: "down" });
+		var node_4 = sibling(node_3, 2);
+		var consequent_1 = ($$anchor) => {
+			var span_1 = root_1$20();
+			var text_3 = only_child(span_1, true);
+			template_effect(($0) => set_text(text_3, $0), [() => i18n.number(get(fresh))]);
+			append($$anchor, span_1);
+		};
+		if_block(node_4, ($$render) => {
+			if (get(fresh) > 0) $$render(consequent_1);
+		});
+		reset(button);
+		template_effect(() => {
+			set_attribute(button, "aria-label", get(t).thread.newest);
+			set_attribute(button, "title", get(t).thread.newest);
+		});
+		delegated("click", button, toNewest);
+		append($$anchor, button);
+	};
+	if_block(node_2, ($$render) => {
+		if (get(away)) $$render(consequent_2);
+	});
+	reset(div);
+	template_effect(($0) => {
+		set_attribute(div_1, "aria-label", $0);
+		set_text(text_2, get(announced));
+	}, [() => get(t).thread.label($$props.title)]);
+	event("scroll", div_1, onscroll);
+	delegated("keydown", div_1, onkeydown);
+	append($$anchor, div);
+	pop();
+}
+delegate(["keydown", "click"]);
+// src/components/chats/ThreadView.svelte
+var root$20 = /* @__PURE__ */ from_html(`<!> `, 1);
+var root_1$19 = /* @__PURE__ */ from_html(`<p class="invited svelte-9igej7"> </p>`);
+var root_2$15 = /* @__PURE__ */ from_html(`<section class="thread svelte-9igej7"><header class="svelte-9igej7"><a class="icon-button back svelte-9igej7"><!></a> <button type="button" class="who svelte-9igej7"><!> <span class="names svelte-9igej7"><span class="name svelte-9igej7"><bdi> </bdi></span> <span class="under svelte-9igej7"><!></span></span></button> <button type="button" class="icon-button"><!></button></header> <!> <!> <!></section> <!> <!>`, 1);
+function ThreadView($$anchor, $$props) {
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let id = /* @__PURE__ */ user_derived(() => $$props.conversation.id);
+	let thread = /* @__PURE__ */ user_derived(() => threads.get(get(id)));
+	let name = /* @__PURE__ */ user_derived(() => cleanName($$props.conversation.title));
+	let reply = /* @__PURE__ */ state(null);
+	let paying = /* @__PURE__ */ state(false);
+	let details = /* @__PURE__ */ state(false);
+	let compose = /* @__PURE__ */ state(void 0);
+	user_effect(() => {
+		app.epoch;
+		get(thread).load().catch((error) => {
+			if (!(error instanceof CallFailed)) throw error;
+		});
+	});
+	user_effect(() => {
+		get(id);
+		set(reply, null);
+		if (matchMedia("(pointer: fine) and (min-width: 761px)").matches) get(compose)?.focus();
+	});
+	function answer(message) {
+		set(reply, message);
+		get(compose)?.focus();
+	}
+	var fragment = root_2$15();
+	var section = first_child(fragment);
+	var header = child(section);
+	var a = child(header);
+	Icon(child(a), { name: "back" });
+	reset(a);
+	var button = sibling(a, 2);
+	var node_1 = child(button);
+	Avatar(node_1, {
+		get name() {
+			return get(name);
+		},
+		size: "s"
+	});
+	var span = sibling(node_1, 2);
+	var span_1 = child(span);
+	var text$4 = only_child(child(span_1), true);
+	reset(span_1);
+	var span_2 = sibling(span_1, 2);
+	var node_2 = child(span_2);
+	var consequent = ($$anchor) => {
+		var text_1 = text();
+		template_effect(() => set_text(text_1, get(t).chats.invited));
+		append($$anchor, text_1);
+	};
+	var alternate = ($$anchor) => {
+		var fragment_2 = root$20();
+		var node_3 = first_child(fragment_2);
+		Icon(node_3, {
+			name: "lock",
+			size: 13
+		});
+		var text_2 = sibling(node_3, 1, true);
+		template_effect(() => set_text(text_2, get(t).thread.encrypted));
+		append($$anchor, fragment_2);
+	};
+	if_block(node_2, ($$render) => {
+		if ($$props.conversation.peer_state === "invited") $$render(consequent);
+		else $$render(alternate, -1);
+	});
+	reset(span_2);
+	reset(span);
+	reset(button);
+	var button_1 = sibling(button, 2);
+	Icon(child(button_1), { name: "info" });
+	reset(button_1);
+	reset(header);
+	var node_5 = sibling(header, 2);
+	key(node_5, () => get(id), ($$anchor) => {
+		MessageList($$anchor, {
+			get thread() {
+				return get(thread);
+			},
+			get title() {
+				return get(name);
+			},
+			get goto() {
+				return $$props.goto;
+			},
+			onreply: answer,
+			oncompose: () => get(compose)?.focus()
+		});
+	});
+	var node_6 = sibling(node_5, 2);
+	var consequent_1 = ($$anchor) => {
+		var p = root_1$19();
+		var text_3 = only_child(p, true);
+		template_effect(() => set_text(text_3, get(t).thread.invited));
+		append($$anchor, p);
+	};
+	if_block(node_6, ($$render) => {
+		if ($$props.conversation.peer_state === "invited") $$render(consequent_1);
+	});
+	bind_this(Compose(sibling(node_6, 2), {
+		get conversation() {
+			return $$props.conversation;
+		},
+		get replyTo() {
+			return get(reply);
+		},
+		onnoreply: () => set(reply, null),
+		onpay: () => set(paying, true)
+	}), ($$value) => set(compose, $$value, true), () => get(compose));
+	reset(section);
+	var node_8 = sibling(section, 2);
+	var consequent_2 = ($$anchor) => {
+		PayDialog($$anchor, {
+			get conversation() {
+				return $$props.conversation;
+			},
+			onclose: () => set(paying, false)
+		});
+	};
+	if_block(node_8, ($$render) => {
+		if (get(paying)) $$render(consequent_2);
+	});
+	var node_9 = sibling(node_8, 2);
+	var consequent_3 = ($$anchor) => {
+		ContactInfo($$anchor, {
+			get conversation() {
+				return $$props.conversation;
+			},
+			onclose: () => set(details, false),
+			onpay: () => (($$value) => {
+				var $$array = to_array($$value, 2);
+				set(details, $$array[0], true);
+				set(paying, $$array[1], true);
+				return $$value;
+			})([false, true])
+		});
+	};
+	if_block(node_9, ($$render) => {
+		if (get(details)) $$render(consequent_3);
+	});
+	template_effect(($0) => {
+		set_attribute(section, "aria-label", $0);
+		set_attribute(a, "href", to.chats);
+		set_attribute(a, "aria-label", get(t).back);
+		set_attribute(button, "title", get(t).thread.details);
+		set_text(text$4, get(name));
+		set_attribute(button_1, "aria-label", get(t).thread.details);
+		set_attribute(button_1, "title", get(t).thread.details);
+	}, [() => get(t).thread.label(get(name))]);
+	delegated("click", button, () => set(details, true));
+	delegated("click", button_1, () => set(details, true));
+	append($$anchor, fragment);
+	pop();
+}
+delegate(["click"]);
+// src/components/chats/ChatsPage.svelte
+var root$19 = /* @__PURE__ */ from_html(`<div class="none svelte-utxqw"><!> <h2 class="svelte-utxqw"> </h2> <p class="muted svelte-utxqw"> </p></div>`);
+var root_1$18 = /* @__PURE__ */ from_html(`<div><div class="list svelte-utxqw"><!></div> <div class="one svelte-utxqw" id="content" tabindex="-1"><!></div></div>`);
+function ChatsPage($$anchor, $$props) {
+	push($$props, true);
+	/** A conversation's id, or its title: `simurgh message` names conversations so too. */
+	let open = /* @__PURE__ */ user_derived(() => $$props.id === null ? void 0 : app.conversation($$props.id) ?? app.conversations.find((one) => cleanName(one.title).toLowerCase() === $$props.id.toLowerCase()));
+	user_effect(() => {
+		if (get(open) && get(open).id !== $$props.id) router.replace(to.chat(get(open).id));
+	});
+	var div = root_1$18();
+	let classes;
+	var div_1 = child(div);
+	var node = child(div_1);
+	{
+		let $0 = /* @__PURE__ */ user_derived(() => get(open)?.id ?? null);
+		ConversationList(node, { get current() {
+			return get($0);
+		} });
+	}
+	reset(div_1);
+	var div_2 = sibling(div_1, 2);
+	var node_1 = child(div_2);
+	var consequent = ($$anchor) => {
+		ThreadView($$anchor, {
+			get conversation() {
+				return get(open);
+			},
+			get goto() {
+				return $$props.goto;
+			}
+		});
+	};
+	var alternate = ($$anchor) => {
+		var div_3 = root$19();
+		var node_2 = child(div_3);
+		Bird(node_2, { size: 120 });
+		var h2 = sibling(node_2, 2);
+		var text = only_child(h2, true);
+		var text_1 = only_child(sibling(h2, 2), true);
+		reset(div_3);
+		template_effect(() => {
+			set_text(text, $$props.id === null ? i18n.t.chats.pick : i18n.t.thread.gone);
+			set_text(text_1, i18n.t.chats.pickText);
+		});
+		append($$anchor, div_3);
+	};
+	if_block(node_1, ($$render) => {
+		if (get(open)) $$render(consequent);
+		else $$render(alternate, -1);
+	});
+	reset(div_2);
+	reset(div);
+	template_effect(() => classes = set_class(div, 1, "chats svelte-utxqw", null, classes, { open: get(open) !== void 0 }));
+	append($$anchor, div);
+	pop();
+}
+// src/stores/checklist.svelte.ts
+var STEPS = [
+	"write",
+	"pay",
+	"see",
+	"stopValidator",
+	"stopRelay",
+	"still"
+];
+var KEY = "simurgh.demo.done";
+var FIVE_GRAM = 5000000000n;
+var Checklist = class {
+	#done = /* @__PURE__ */ state(/* @__PURE__ */ new Set());
+	get done() {
+		return get(this.#done);
+	}
+	set done(value) {
+		set(this.#done, value);
+	}
+	#all = /* @__PURE__ */ user_derived(() => this.done.size === STEPS.length);
+	get all() {
+		return get(this.#all);
+	}
+	set all(value) {
+		set(this.#all, value);
+	}
+	#bothDownSince = null;
+	#keep;
+	#now;
+	constructor(keep, now = Date.now) {
+		this.#keep = keep;
+		this.#now = now;
+		const kept = (keep.getItem(KEY) ?? "").split(" ");
+		this.done = new Set(STEPS.filter((step) => kept.includes(step)));
+	}
+	hear(event) {
+		if (event.kind === "message") this.#message(event.message);
+		if (event.kind === "demo") this.status(event.demo);
+	}
+	status(demo) {
+		const validatorDown = demo.validators.some((validator) => !validator.running);
+		const relayDown = demo.relays.some((relay) => !relay.running);
+		if (validatorDown) this.#tick("stopValidator");
+		if (relayDown) this.#tick("stopRelay");
+		if (validatorDown && relayDown) this.#bothDownSince ??= this.#now();
+		else this.#bothDownSince = null;
+	}
+	/** A transaction was looked at in the explorer. */
+	seen() {
+		this.#tick("see");
+	}
+	#message(message) {
+		const arrived = message.state === "delivered" || message.state === "read" || message.state === "received";
+		if (message.kind === "text" && arrived) {
+			this.#tick("write");
+			if (this.#bothDownSince !== null && message.at_ms >= this.#bothDownSince) this.#tick("still");
+		}
+		const { payment } = message;
+		if (payment?.state === "final" && BigInt(payment.amount) >= FIVE_GRAM) this.#tick("pay");
+	}
+	#tick(step) {
+		if (this.done.has(step)) return;
+		this.done = /* @__PURE__ */ new Set([...this.done, step]);
+		this.#keep.setItem(KEY, [...this.done].join(" "));
+	}
+};
+// src/components/demo/DemoChecklist.svelte
+var root$18 = /* @__PURE__ */ from_html(`<p class="muted svelte-1f4atw3"> </p>`);
+var root_1$17 = /* @__PURE__ */ from_html(`<li><span class="box svelte-1f4atw3"><!></span> <div class="svelte-1f4atw3"><p class="what svelte-1f4atw3"> <span class="sr-only svelte-1f4atw3"> </span></p> <!></div></li>`);
+var root_2$14 = /* @__PURE__ */ from_html(`<section class="card svelte-1f4atw3" aria-labelledby="checklist"><h2 id="checklist" class="svelte-1f4atw3"> </h2> <p class="muted svelte-1f4atw3" role="status"> </p> <ol class="svelte-1f4atw3"></ol></section>`);
+function DemoChecklist($$anchor, $$props) {
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let texts = /* @__PURE__ */ user_derived(() => ({
+		write: get(t).demo.writeText,
+		pay: get(t).demo.payText,
+		see: get(t).demo.seeText,
+		stopValidator: get(t).demo.stopValidatorText,
+		stopRelay: get(t).demo.stopRelayText,
+		still: get(t).demo.stillText
+	}));
+	let next = /* @__PURE__ */ user_derived(() => STEPS.find((step) => !$$props.checklist.done.has(step)));
+	var section = root_2$14();
+	var h2 = child(section);
+	var text = only_child(h2, true);
+	var p = sibling(h2, 2);
+	var text_1 = only_child(p, true);
+	var ol = sibling(p, 2);
+	each(ol, 20, () => STEPS, (step) => step, ($$anchor, step) => {
+		const done = /* @__PURE__ */ user_derived(() => $$props.checklist.done.has(step));
+		var li = root_1$17();
+		let classes;
+		var span = child(li);
+		var node = child(span);
+		var consequent = ($$anchor) => {
+			Icon($$anchor, {
+				name: "check",
+				size: 16
+			});
+		};
+		if_block(node, ($$render) => {
+			if (get(done)) $$render(consequent);
+		});
+		reset(span);
+		var div = sibling(span, 2);
+		var p_1 = child(div);
+		var text_2 = child(p_1, true);
+		var text_3 = only_child(sibling(text_2));
+		reset(p_1);
+		var node_1 = sibling(p_1, 2);
+		var consequent_1 = ($$anchor) => {
+			var p_2 = root$18();
+			var text_4 = only_child(p_2, true);
+			template_effect(() => set_text(text_4, get(texts)[step]));
+			append($$anchor, p_2);
+		};
+		if_block(node_1, ($$render) => {
+			if (!get(done)) $$render(consequent_1);
+		});
+		reset(div);
+		reset(li);
+		template_effect(() => {
+			set_attribute(li, "data-step", step);
+			set_attribute(li, "data-done", get(done));
+			classes = set_class(li, 1, "svelte-1f4atw3", null, classes, {
+				done: get(done),
+				next: step === get(next)
+			});
+			set_text(text_2, get(t).demo[step]);
+			set_text(text_3, `(${(get(done) ? get(t).demo.ticked : get(t).demo.open) ?? ""})`);
+		});
+		append($$anchor, li);
+	});
+	reset(ol);
+	reset(section);
+	template_effect(($0) => {
+		set_text(text, get(t).demo.checklist);
+		set_text(text_1, $0);
+	}, [() => $$props.checklist.all ? get(t).demo.allDone : get(t).demo.progress(i18n.counted($$props.checklist.done.size), i18n.counted(STEPS.length))]);
+	append($$anchor, section);
+	pop();
+}
+// src/components/demo/DemoNetwork.svelte
+var root$17 = /* @__PURE__ */ from_html(`<li><span aria-hidden="true"></span> <span class="name svelte-62kdol"> </span> <span class="state svelte-62kdol"> </span> <button type="button" role="switch" class="svelte-62kdol"><span class="svelte-62kdol"></span></button></li>`);
+var root_1$16 = /* @__PURE__ */ from_html(`<section class="card svelte-62kdol" aria-labelledby="network"><header class="svelte-62kdol"><h2 id="network" class="svelte-62kdol"> </h2> <span class="height svelte-62kdol"><span class="live svelte-62kdol" aria-hidden="true"></span> <strong class="svelte-62kdol"> </strong></span></header> <ul class="svelte-62kdol"></ul></section>`);
+function DemoNetwork($$anchor, $$props) {
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let busy = /* @__PURE__ */ state(null);
+	let parts = /* @__PURE__ */ user_derived(() => [...$$props.demo.validators.map((part, index) => ({
+		...part,
+		index,
+		kind: "validator"
+	})), ...$$props.demo.relays.map((part, index) => ({
+		...part,
+		index,
+		kind: "relay"
+	}))]);
+	async function turn(kind, index, running) {
+		set(busy, `${kind} ${index}`);
+		try {
+			const now = await app.call(running ? "demo.stop" : "demo.start", {
+				kind,
+				index
+			});
+			app.demo = {
+				...now,
+				people: app.demo?.people ?? now.people
+			};
+		} catch (failure) {
+			$$props.onerror(explain(failure));
+		} finally {
+			set(busy, null);
+		}
+	}
+	var section = root_1$16();
+	var header = child(section);
+	var h2 = child(header);
+	var text = only_child(h2, true);
+	var span = sibling(h2, 2);
+	var text_1 = sibling(child(span));
+	var text_2 = only_child(sibling(text_1), true);
+	reset(span);
+	reset(header);
+	var ul = sibling(header, 2);
+	each(ul, 21, () => get(parts), ({ kind, index, running }) => `${kind} ${index}`, ($$anchor, $$item) => {
+		let kind = () => get($$item).kind;
+		let index = () => get($$item).index;
+		let running = () => get($$item).running;
+		const name = /* @__PURE__ */ user_derived(() => get(t).demo[kind()](i18n.plain(index() + 1)));
+		var li = root$17();
+		let classes;
+		var span_1 = child(li);
+		let classes_1;
+		var span_2 = sibling(span_1, 2);
+		var text_3 = only_child(span_2, true);
+		var span_3 = sibling(span_2, 2);
+		var text_4 = only_child(span_3, true);
+		var button = sibling(span_3, 2);
+		reset(li);
+		template_effect(($0) => {
+			classes = set_class(li, 1, "svelte-62kdol", null, classes, { relay: kind() === "relay" && index() === 0 });
+			classes_1 = set_class(span_1, 1, "dot svelte-62kdol", null, classes_1, { running: running() });
+			set_text(text_3, get(name));
+			set_text(text_4, running() ? get(t).demo.running : get(t).demo.stopped);
+			set_attribute(button, "aria-checked", running());
+			set_attribute(button, "aria-label", $0);
+			set_attribute(button, "data-part", `${kind() ?? ""}-${index() ?? ""}`);
+			button.disabled = get(busy) === `${kind()} ${index()}`;
+		}, [() => running() ? get(t).demo.stopIt(get(name)) : get(t).demo.startIt(get(name))]);
+		delegated("click", button, () => turn(kind(), index(), running()));
+		append($$anchor, li);
+	});
+	reset(ul);
+	reset(section);
+	template_effect(($0) => {
+		set_text(text, get(t).demo.network);
+		set_text(text_1, `${get(t).demo.height ?? ""} `);
+		set_text(text_2, $0);
+	}, [() => i18n.number($$props.demo.height)]);
+	append($$anchor, section);
+	pop();
+}
+delegate(["click"]);
+// src/components/demo/DemoPage.svelte
+var root$16 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-67x840"> </button>`);
+var root_1$15 = /* @__PURE__ */ from_html(`<section><h2 class="svelte-67x840"><bdi> </bdi></h2> <iframe allow="clipboard-write" class="svelte-67x840"></iframe></section>`);
+var root_2$13 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_3$11 = /* @__PURE__ */ from_html(`<div><header class="svelte-67x840"><!> <div class="title svelte-67x840"><h1 class="svelte-67x840"> </h1> <p class="muted svelte-67x840"> </p></div> <button type="button" class="icon-button"><!></button> <button type="button" class="button small"><span> </span></button></header> <div class="tabs svelte-67x840" role="group"><!> <button type="button" class="svelte-67x840"> </button></div> <main class="svelte-67x840"><!> <aside class="scroll svelte-67x840"><!> <!> <!></aside></main></div>`);
+function DemoPage($$anchor, $$props) {
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	const checklist = new Checklist(sessionStorage);
+	let people = /* @__PURE__ */ state([]);
+	let error = /* @__PURE__ */ state("");
+	/** On a narrow screen one of these is shown: a person's index, or the panel. */
+	let shown = /* @__PURE__ */ state("panel");
+	const frames = proxy([]);
+	const capital = (name) => cleanName(name).replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase());
+	user_effect(() => {
+		app.epoch;
+		app.call("demo.status").then(begin, (failure) => {
+			if (failure instanceof CallFailed && failure.reason === "offline") return;
+			set(error, failure instanceof CallFailed && failure.reason === "no_demo" ? get(t).demo.none : explain(failure), true);
+		});
+	});
+	function begin(demo) {
+		app.demo = demo;
+		checklist.status(demo);
+		set(error, "");
+		if (get(people).length > 0) return;
+		set(people, demo.people.slice(0, 2).map((person, index) => {
+			const other = demo.people[1 - index];
+			return {
+				...person,
+				src: pageAt(person.page, other ? to.chat(other.name) : to.chats)
+			};
+		}));
+	}
+	user_effect(() => app.listen((event) => checklist.hear(event)));
+	const windows = () => frames.map((frame) => frame?.contentWindow ?? null);
+	const look = () => ({
+		simurgh: "look",
+		language: i18n.settings.language,
+		theme: i18n.settings.theme
+	});
+	user_effect(() => hearFrames(windows, (word, from) => {
+		if (word.simurgh === "seen") checklist.seen();
+		if (word.simurgh === "hello") from.postMessage(look(), "*");
+	}));
+	user_effect(() => {
+		const word = look();
+		for (const frame of windows()) frame?.postMessage(word, "*");
+	});
+	const save = (change) => app.saveSettings(change).catch((failure) => set(error, explain(failure), true));
+	var div = root_3$11();
+	let classes;
+	var header = child(div);
+	var node = child(header);
+	Bird(node, { size: 40 });
+	var div_1 = sibling(node, 2);
+	var h1 = child(div_1);
+	var text = only_child(h1, true);
+	var text_1 = only_child(sibling(h1, 2), true);
+	reset(div_1);
+	var button = sibling(div_1, 2);
+	Icon(child(button), { name: "sun" });
+	reset(button);
+	var button_1 = sibling(button, 2);
+	var span = child(button_1);
+	var text_2 = only_child(span, true);
+	reset(button_1);
+	reset(header);
+	var div_2 = sibling(header, 2);
+	var node_2 = child(div_2);
+	each(node_2, 19, () => get(people), (person) => person.name, ($$anchor, person, index) => {
+		var button_2 = root$16();
+		var text_3 = only_child(button_2, true);
+		template_effect(($0) => {
+			set_attribute(button_2, "aria-pressed", get(shown) === get(index));
+			set_text(text_3, $0);
+		}, [() => capital(get(person).name)]);
+		delegated("click", button_2, () => set(shown, get(index), true));
+		append($$anchor, button_2);
+	});
+	var button_3 = sibling(node_2, 2);
+	var text_4 = only_child(button_3, true);
+	reset(div_2);
+	var main = sibling(div_2, 2);
+	var node_3 = child(main);
+	each(node_3, 19, () => get(people), (person) => person.name, ($$anchor, person, index) => {
+		var section = root_1$15();
+		let classes_1;
+		var h2 = child(section);
+		var text_5 = only_child(child(h2), true);
+		reset(h2);
+		var iframe = sibling(h2, 2);
+		bind_this(iframe, ($$value, index) => frames[index] = $$value, (index) => frames?.[index], () => [get(index)]);
+		reset(section);
+		template_effect(($0, $1, $2) => {
+			classes_1 = set_class(section, 1, "person svelte-67x840", null, classes_1, { shown: get(shown) === get(index) });
+			set_attribute(section, "aria-label", $0);
+			set_text(text_5, $1);
+			set_attribute(iframe, "src", get(person).src);
+			set_attribute(iframe, "title", $2);
+		}, [
+			() => get(t).demo.page(capital(get(person).name)),
+			() => capital(get(person).name),
+			() => get(t).demo.page(capital(get(person).name))
+		]);
+		append($$anchor, section);
+	});
+	var aside = sibling(node_3, 2);
+	var node_4 = child(aside);
+	var consequent = ($$anchor) => {
+		var p_1 = root_2$13();
+		var text_6 = only_child(p_1, true);
+		template_effect(() => set_text(text_6, get(error)));
+		append($$anchor, p_1);
+	};
+	if_block(node_4, ($$render) => {
+		if (get(error) !== "") $$render(consequent);
+	});
+	var node_5 = sibling(node_4, 2);
+	DemoChecklist(node_5, { get checklist() {
+		return checklist;
+	} });
+	var node_6 = sibling(node_5, 2);
+	var consequent_1 = ($$anchor) => {
+		DemoNetwork($$anchor, {
+			get demo() {
+				return app.demo;
+			},
+			onerror: (sentence) => set(error, sentence, true)
+		});
+	};
+	if_block(node_6, ($$render) => {
+		if (app.demo) $$render(consequent_1);
+	});
+	reset(aside);
+	reset(main);
+	reset(div);
+	template_effect(() => {
+		classes = set_class(div, 1, "demo svelte-67x840", null, classes, { panel: get(shown) === "panel" });
+		set_text(text, get(t).demo.title);
+		set_text(text_1, get(t).demo.lead);
+		set_attribute(button, "aria-label", get(t).demo.theme);
+		set_attribute(button, "title", get(t).demo.theme);
+		set_attribute(span, "lang", i18n.language === "fa" ? "en" : "fa");
+		set_text(text_2, get(t).demo.language);
+		set_attribute(div_2, "aria-label", get(t).demo.people);
+		set_attribute(button_3, "aria-pressed", get(shown) === "panel");
+		set_text(text_4, get(t).demo.checklist);
+		set_attribute(aside, "aria-label", get(t).demo.panel);
+	});
+	delegated("click", button, () => save({ theme: i18n.theme === "dark" ? "light" : "dark" }));
+	delegated("click", button_1, () => save({ language: i18n.language === "fa" ? "en" : "fa" }));
+	delegated("click", button_3, () => set(shown, "panel"));
+	append($$anchor, div);
+	pop();
+}
+delegate(["click"]);
+// src/components/Hash.svelte
+var root$15 = /* @__PURE__ */ from_html(`<a class="mono"><bdi dir="ltr"> </bdi></a>`);
+var root_1$14 = /* @__PURE__ */ from_html(`<bdi class="mono" dir="ltr"> </bdi>`);
+function Hash($$anchor, $$props) {
+	push($$props, true);
+	let href = prop($$props, "href", 3, null), whole = prop($$props, "whole", 3, false);
+	var fragment = comment();
+	var node = first_child(fragment);
+	var consequent = ($$anchor) => {
+		var a = root$15();
+		var bdi = child(a);
+		var text = only_child(bdi, true);
+		reset(a);
+		template_effect(($0) => {
+			set_attribute(a, "href", href());
+			set_attribute(a, "title", $$props.value);
+			set_text(text, $0);
+			bdi.dir = bdi.dir;
+		}, [() => whole() ? $$props.value : shorten($$props.value, 8, 6)]);
+		append($$anchor, a);
+	};
+	var alternate = ($$anchor) => {
+		var bdi_1 = root_1$14();
+		var text_1 = only_child(bdi_1, true);
+		template_effect(($0) => {
+			set_attribute(bdi_1, "title", $$props.value);
+			set_text(text_1, $0);
+			bdi_1.dir = bdi_1.dir;
+		}, [() => whole() ? $$props.value : shorten($$props.value, 8, 6)]);
+		append($$anchor, bdi_1);
+	};
+	if_block(node, ($$render) => {
+		if (href() !== null) $$render(consequent);
+		else $$render(alternate, -1);
+	});
+	append($$anchor, fragment);
+	pop();
+}
+// src/components/explorer/Facts.svelte
+var root$14 = /* @__PURE__ */ from_html(`<dl class="card svelte-1nk3f0d"><!></dl>`);
+function Facts($$anchor, $$props) {
+	var dl = root$14();
+	snippet(child(dl), () => $$props.children);
+	reset(dl);
+	append($$anchor, dl);
+}
+// src/components/explorer/TransactionList.svelte
+var root$13 = /* @__PURE__ */ from_html(`<li><a class="svelte-1c5v7xs"><span><!></span> <span class="text svelte-1c5v7xs"><!> <span class="muted svelte-1c5v7xs"> </span></span> <span class="sum svelte-1c5v7xs"><!></span></a></li>`);
+var root_1$13 = /* @__PURE__ */ from_html(`<ul class="card svelte-1c5v7xs"></ul>`);
+function TransactionList($$anchor, $$props) {
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	var ul = root_1$13();
+	each(ul, 21, () => $$props.transactions, (one) => one.hash, ($$anchor, one) => {
+		var li = root$13();
+		var a = child(li);
+		var span = child(a);
+		let classes;
+		var node = child(span);
+		{
+			let $0 = /* @__PURE__ */ user_derived(() => get(one).success ? get(one).direction : "warning");
+			Icon(node, {
+				get name() {
+					return get($0);
+				},
+				size: 18
+			});
+		}
+		reset(span);
+		var span_1 = sibling(span, 2);
+		var node_1 = child(span_1);
+		Hash(node_1, { get value() {
+			return get(one).hash;
+		} });
+		var text = only_child(sibling(node_1, 2));
+		reset(span_1);
+		var span_3 = sibling(span_1, 2);
+		var node_2 = child(span_3);
+		{
+			let $0 = /* @__PURE__ */ user_derived(() => get(one).value === "0" ? "" : get(one).direction === "in" ? "+" : "−");
+			Amount(node_2, {
+				get nano() {
+					return get(one).value;
+				},
+				get sign() {
+					return get($0);
+				},
+				decimals: 4
+			});
+		}
+		reset(span_3);
+		reset(a);
+		reset(li);
+		template_effect(($0, $1) => {
+			set_attribute(a, "href", $0);
+			classes = set_class(span, 1, `icon ${get(one).direction ?? ""}`, "svelte-1c5v7xs", classes, { failed: !get(one).success });
+			set_text(text, `${(get(one).success ? get(t).explorer.success : get(t).explorer.failure) ?? ""} · ${$1 ?? ""}`);
+		}, [() => to.transaction(get(one).hash), () => i18n.seconds(get(one).at_ms)]);
+		append($$anchor, li);
+	});
+	reset(ul);
+	append($$anchor, ul);
+	pop();
+}
+// src/components/explorer/load.svelte.ts
+var Loaded = class {
+	#value = /* @__PURE__ */ state(null);
+	get value() {
+		return get(this.#value);
+	}
+	set value(value) {
+		set(this.#value, value);
+	}
+	#error = /* @__PURE__ */ state("");
+	get error() {
+		return get(this.#error);
+	}
+	set error(value) {
+		set(this.#error, value, true);
+	}
+	constructor(read) {
+		user_effect(() => {
+			let stale = false;
+			read().then((value) => {
+				if (!stale) [this.value, this.error] = [value, ""];
+			}, (failure) => {
+				if (!stale) [this.value, this.error] = [null, explain(failure)];
+			});
+			return () => stale = true;
+		});
+	}
+};
+// src/components/explorer/AccountView.svelte
+var root$12 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_1$12 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div>`);
+var root_2$12 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi dir="ltr"> </bdi> · <!></dd></div>`);
+var root_3$10 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><strong><!></strong></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <!> <!>`, 1);
+var root_4$7 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <h3> </h3> <!>`, 1);
+var root_5$5 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_6$3 = /* @__PURE__ */ from_html(`<h2> </h2> <!>`, 1);
+function AccountView($$anchor, $$props) {
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	const loaded = new Loaded(() => app.call("chain.account", { address: $$props.address }));
+	let account = /* @__PURE__ */ user_derived(() => loaded.value);
+	var fragment = root_6$3();
+	var h2 = first_child(fragment);
+	var text = only_child(h2, true);
+	var node = sibling(h2, 2);
+	var consequent = ($$anchor) => {
+		var p = root$12();
+		var text_1 = only_child(p, true);
+		template_effect(() => set_text(text_1, loaded.error));
+		append($$anchor, p);
+	};
+	var consequent_4 = ($$anchor) => {
+		var fragment_1 = root_4$7();
+		var p_1 = first_child(fragment_1);
+		let classes;
+		var node_1 = child(p_1);
+		{
+			let $0 = /* @__PURE__ */ user_derived(() => get(account).verified ? "shield" : "info");
+			Icon(node_1, {
+				get name() {
+					return get($0);
+				},
+				size: 18
+			});
+		}
+		var text_2 = sibling(node_1, 1, true);
+		reset(p_1);
+		var node_2 = sibling(p_1, 2);
+		Facts(node_2, {
+			children: ($$anchor, $$slotProps) => {
+				var fragment_2 = root_3$10();
+				var div = first_child(fragment_2);
+				var dt = child(div);
+				var text_3 = only_child(dt, true);
+				var dd = sibling(dt);
+				var strong = child(dd);
+				Amount(child(strong), { get nano() {
+					return get(account).balance;
+				} });
+				reset(strong);
+				reset(dd);
+				reset(div);
+				var div_1 = sibling(div, 2);
+				var dt_1 = child(div_1);
+				var text_4 = only_child(dt_1, true);
+				var dd_1 = sibling(dt_1);
+				Hash(child(dd_1), {
+					get value() {
+						return get(account).address;
+					},
+					whole: true
+				});
+				reset(dd_1);
+				reset(div_1);
+				var div_2 = sibling(div_1, 2);
+				var dt_2 = child(div_2);
+				var text_5 = only_child(dt_2, true);
+				var dd_2 = sibling(dt_2);
+				Hash(child(dd_2), {
+					get value() {
+						return get(account).raw;
+					},
+					whole: true
+				});
+				reset(dd_2);
+				reset(div_2);
+				var div_3 = sibling(div_2, 2);
+				var dt_3 = child(div_3);
+				var text_6 = only_child(dt_3, true);
+				var text_7 = only_child(sibling(dt_3), true);
+				reset(div_3);
+				var node_6 = sibling(div_3, 2);
+				var consequent_1 = ($$anchor) => {
+					var div_4 = root_1$12();
+					var dt_4 = child(div_4);
+					var text_8 = only_child(dt_4, true);
+					var dd_4 = sibling(dt_4);
+					Hash(child(dd_4), {
+						get value() {
+							return get(account).code_hash;
+						},
+						whole: true
+					});
+					reset(dd_4);
+					reset(div_4);
+					template_effect(() => set_text(text_8, get(t).explorer.code));
+					append($$anchor, div_4);
+				};
+				if_block(node_6, ($$render) => {
+					if (get(account).code_hash) $$render(consequent_1);
+				});
+				var node_8 = sibling(node_6, 2);
+				var consequent_2 = ($$anchor) => {
+					var div_5 = root_2$12();
+					var dt_5 = child(div_5);
+					var text_9 = only_child(dt_5, true);
+					var dd_5 = sibling(dt_5);
+					var bdi = child(dd_5);
+					var text_10 = only_child(bdi, true);
+					var node_9 = sibling(bdi, 2);
+					{
+						let $0 = /* @__PURE__ */ user_derived(() => to.transaction(get(account).last_hash));
+						Hash(node_9, {
+							get value() {
+								return get(account).last_hash;
+							},
+							get href() {
+								return get($0);
+							}
+						});
+					}
+					reset(dd_5);
+					reset(div_5);
+					template_effect(($0) => {
+						set_text(text_9, get(t).explorer.lastLt);
+						set_text(text_10, $0);
+						bdi.dir = bdi.dir;
+					}, [() => i18n.number(get(account).last_lt)]);
+					append($$anchor, div_5);
+				};
+				if_block(node_8, ($$render) => {
+					if (get(account).last_hash !== "") $$render(consequent_2);
+				});
+				template_effect(() => {
+					set_text(text_3, get(t).explorer.balance);
+					set_text(text_4, get(t).explorer.account);
+					set_text(text_5, get(t).explorer.raw);
+					set_text(text_6, get(t).explorer.state);
+					set_text(text_7, get(t).explorer.states[get(account).state]);
+				});
+				append($$anchor, fragment_2);
+			},
+			$$slots: { default: true }
+		});
+		var h3 = sibling(node_2, 2);
+		var text_11 = only_child(h3, true);
+		var node_10 = sibling(h3, 2);
+		var consequent_3 = ($$anchor) => {
+			TransactionList($$anchor, { get transactions() {
+				return get(account).transactions;
+			} });
+		};
+		if_block(node_10, ($$render) => {
+			if (get(account).transactions.length > 0) $$render(consequent_3);
+		});
+		template_effect(($0) => {
+			classes = set_class(p_1, 1, "proof svelte-pct67a", null, classes, { proven: get(account).verified });
+			set_text(text_2, get(account).verified ? get(t).explorer.verified : get(t).explorer.unverified);
+			set_text(text_11, $0);
+		}, [() => get(t).explorer.transactions(i18n.counted(get(account).transactions.length))]);
+		append($$anchor, fragment_1);
+	};
+	var alternate = ($$anchor) => {
+		var p_2 = root_5$5();
+		var text_12 = only_child(p_2, true);
+		template_effect(() => set_text(text_12, get(t).loading));
+		append($$anchor, p_2);
+	};
+	if_block(node, ($$render) => {
+		if (loaded.error !== "") $$render(consequent);
+		else if (get(account)) $$render(consequent_4, 1);
+		else $$render(alternate, -1);
+	});
+	template_effect(() => set_text(text, get(t).explorer.account));
+	append($$anchor, fragment);
+	pop();
+}
+// src/components/explorer/BlockList.svelte
+var root$11 = /* @__PURE__ */ from_html(`<div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div>`);
+var root_1$11 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_2$11 = /* @__PURE__ */ from_html(`<li><a class="svelte-59ct57"><span class="number svelte-59ct57"> </span> <span> </span> <span class="hash svelte-59ct57"><!></span> <span class="when svelte-59ct57"> </span></a></li>`);
+var root_3$9 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
+var root_4$6 = /* @__PURE__ */ from_html(`<section class="facts svelte-59ct57"><div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <!></section> <section aria-labelledby="blocks" class="svelte-59ct57"><h2 id="blocks" class="svelte-59ct57"><span class="live svelte-59ct57" aria-hidden="true"></span> </h2> <!> <ul class="card svelte-59ct57"></ul> <!></section>`, 1);
+function BlockList($$anchor, $$props) {
+	push($$props, true);
+	const PAGE_ROWS = 20;
+	/** Blocks come several times a second; a list that jumps so often can't be read. */
+	const REFRESH_MS = 1e3;
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let blocks = /* @__PURE__ */ state([]);
+	let older = /* @__PURE__ */ state([]);
+	let error = /* @__PURE__ */ state("");
+	let rows = /* @__PURE__ */ user_derived(() => [...get(blocks), ...get(older).filter((block) => block.seqno < (get(blocks).at(-1)?.seqno ?? Infinity))]);
+	let now = /* @__PURE__ */ state(proxy(Date.now()));
+	user_effect(() => {
+		let shown = -1;
+		let stopped = false;
+		async function refresh() {
+			set(now, Date.now(), true);
+			if (stopped || app.chain?.seqno === shown) return;
+			try {
+				set(blocks, await app.call("chain.blocks", { limit: PAGE_ROWS }));
+				shown = app.chain?.seqno ?? -1;
+				set(error, "");
+			} catch (failure) {
+				if (!(failure instanceof CallFailed)) throw failure;
+				if (get(blocks).length === 0) set(error, explain(failure), true);
+			}
+		}
+		refresh();
+		const timer = setInterval(() => void refresh(), REFRESH_MS);
+		return () => {
+			stopped = true;
+			clearInterval(timer);
+		};
+	});
+	async function showOlder() {
+		const last = get(rows).at(-1);
+		if (!last) return;
+		try {
+			set(older, [...get(older), ...await app.call("chain.blocks", {
+				before: last.seqno,
+				limit: PAGE_ROWS
+			})]);
+		} catch (failure) {
+			set(error, explain(failure), true);
+		}
+	}
+	let age = /* @__PURE__ */ user_derived(() => app.chain ? Math.max(0, Math.round((get(now) - app.chain.at_ms) / 1e3)) : null);
+	var fragment = root_4$6();
+	var section = first_child(fragment);
+	var div = child(section);
+	var span = child(div);
+	var text = only_child(span, true);
+	var text_1 = only_child(sibling(span), true);
+	reset(div);
+	var div_1 = sibling(div, 2);
+	var span_1 = child(div_1);
+	var text_2 = only_child(span_1, true);
+	var text_3 = only_child(sibling(span_1), true);
+	reset(div_1);
+	var div_2 = sibling(div_1, 2);
+	var span_2 = child(div_2);
+	var text_4 = only_child(span_2, true);
+	var text_5 = only_child(sibling(span_2), true);
+	reset(div_2);
+	var node = sibling(div_2, 2);
+	var consequent = ($$anchor) => {
+		var div_3 = root$11();
+		var span_3 = child(div_3);
+		var text_6 = only_child(span_3, true);
+		var text_7 = only_child(sibling(span_3), true);
+		reset(div_3);
+		template_effect(($0) => {
+			set_text(text_6, get(t).explorer.tps);
+			set_text(text_7, $0);
+		}, [() => i18n.plain(app.chain.tps.toFixed(1))]);
+		append($$anchor, div_3);
+	};
+	if_block(node, ($$render) => {
+		if (app.chain?.tps !== void 0) $$render(consequent);
+	});
+	reset(section);
+	var section_1 = sibling(section, 2);
+	var h2 = child(section_1);
+	var text_8 = sibling(child(h2), 1, true);
+	reset(h2);
+	var node_1 = sibling(h2, 2);
+	var consequent_1 = ($$anchor) => {
+		var p = root_1$11();
+		var text_9 = only_child(p, true);
+		template_effect(() => set_text(text_9, get(error)));
+		append($$anchor, p);
+	};
+	if_block(node_1, ($$render) => {
+		if (get(error) !== "") $$render(consequent_1);
+	});
+	var ul = sibling(node_1, 2);
+	each(ul, 21, () => get(rows), (block) => block.seqno, ($$anchor, block) => {
+		var li = root_2$11();
+		var a = child(li);
+		var span_4 = child(a);
+		var text_10 = only_child(span_4, true);
+		var span_5 = sibling(span_4, 2);
+		let classes;
+		var text_11 = only_child(span_5, true);
+		var span_6 = sibling(span_5, 2);
+		Hash(child(span_6), { get value() {
+			return get(block).root_hash;
+		} });
+		reset(span_6);
+		var text_12 = only_child(sibling(span_6, 2), true);
+		reset(a);
+		reset(li);
+		template_effect(($0, $1, $2, $3) => {
+			set_attribute(a, "href", $0);
+			set_text(text_10, $1);
+			classes = set_class(span_5, 1, "count svelte-59ct57", null, classes, { some: get(block).transactions > 0 });
+			set_text(text_11, $2);
+			set_text(text_12, $3);
+		}, [
+			() => to.block(get(block).workchain, get(block).seqno, get(block).shard),
+			() => i18n.number(get(block).seqno),
+			() => get(t).explorer.transactions(i18n.counted(get(block).transactions)),
+			() => i18n.seconds(get(block).at_ms)
+		]);
+		append($$anchor, li);
+	});
+	reset(ul);
+	var node_3 = sibling(ul, 2);
+	var consequent_2 = ($$anchor) => {
+		var button = root_3$9();
+		var text_13 = only_child(button, true);
+		template_effect(() => set_text(text_13, get(t).explorer.older));
+		delegated("click", button, showOlder);
+		append($$anchor, button);
+	};
+	var d = /* @__PURE__ */ user_derived(() => get(rows).length > 0 && (get(rows).at(-1)?.seqno ?? 0) > 1);
+	if_block(node_3, ($$render) => {
+		if (get(d)) $$render(consequent_2);
+	});
+	reset(section_1);
+	template_effect(($0, $1, $2) => {
+		set_attribute(section, "aria-label", get(t).explorer.live);
+		set_text(text, get(t).explorer.height);
+		set_text(text_1, $0);
+		set_text(text_2, get(t).explorer.validators);
+		set_text(text_3, $1);
+		set_text(text_4, get(t).explorer.age);
+		set_text(text_5, $2);
+		set_text(text_8, get(t).explorer.blocks);
+	}, [
+		() => app.chain ? i18n.number(app.chain.seqno) : "…",
+		() => app.chain ? i18n.number(app.chain.validators) : "…",
+		() => get(age) === null ? "…" : get(t).explorer.seconds(i18n.number(get(age)))
+	]);
+	append($$anchor, fragment);
+	pop();
+}
+delegate(["click"]);
+// src/components/explorer/BlockView.svelte
+var root$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_1$10 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd> </dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi> <bdi class="mono" dir="ltr"> </bdi></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><!></dd></div>`, 1);
+var root_2$10 = /* @__PURE__ */ from_html(`<p class="muted"> </p>`);
+var root_3$8 = /* @__PURE__ */ from_html(`<!> <h3> </h3> <!>`, 1);
+var root_4$5 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_5$4 = /* @__PURE__ */ from_html(`<h2> <small class="muted"> </small></h2> <!>`, 1);
+function BlockView($$anchor, $$props) {
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	const loaded = new Loaded(() => app.call("chain.block", {
+		workchain: $$props.workchain,
+		seqno: $$props.seqno,
+		...$$props.shard === void 0 ? {} : { shard: $$props.shard }
+	}));
+	let block = /* @__PURE__ */ user_derived(() => loaded.value);
+	var fragment = root_5$4();
+	var h2 = first_child(fragment);
+	var text = child(h2);
+	var text_1 = only_child(sibling(text), true);
+	reset(h2);
+	var node = sibling(h2, 2);
+	var consequent = ($$anchor) => {
+		var p = root$10();
+		var text_2 = only_child(p, true);
+		template_effect(() => set_text(text_2, loaded.error));
+		append($$anchor, p);
+	};
+	var consequent_2 = ($$anchor) => {
+		var fragment_1 = root_3$8();
+		var node_1 = first_child(fragment_1);
+		Facts(node_1, {
+			children: ($$anchor, $$slotProps) => {
+				var fragment_2 = root_1$10();
+				var div = first_child(fragment_2);
+				var dt = child(div);
+				var text_3 = only_child(dt, true);
+				var text_4 = only_child(sibling(dt), true);
+				reset(div);
+				var div_1 = sibling(div, 2);
+				var dt_1 = child(div_1);
+				var text_5 = only_child(dt_1, true);
+				var dd_1 = sibling(dt_1);
+				var bdi = child(dd_1);
+				var text_6 = only_child(bdi, true);
+				var text_7 = sibling(bdi);
+				var bdi_1 = sibling(text_7);
+				var text_8 = only_child(bdi_1, true);
+				reset(dd_1);
+				reset(div_1);
+				var div_2 = sibling(div_1, 2);
+				var dt_2 = child(div_2);
+				var text_9 = only_child(dt_2, true);
+				var dd_2 = sibling(dt_2);
+				Hash(child(dd_2), {
+					get value() {
+						return get(block).root_hash;
+					},
+					whole: true
+				});
+				reset(dd_2);
+				reset(div_2);
+				var div_3 = sibling(div_2, 2);
+				var dt_3 = child(div_3);
+				var text_10 = only_child(dt_3, true);
+				var dd_3 = sibling(dt_3);
+				Hash(child(dd_3), {
+					get value() {
+						return get(block).file_hash;
+					},
+					whole: true
+				});
+				reset(dd_3);
+				reset(div_3);
+				var div_4 = sibling(div_3, 2);
+				var dt_4 = child(div_4);
+				var text_11 = only_child(dt_4, true);
+				var dd_4 = sibling(dt_4, 2);
+				var node_4 = child(dd_4);
+				{
+					let $0 = /* @__PURE__ */ user_derived(() => get(block).seqno > 1 ? to.block(get(block).workchain, get(block).seqno - 1, get(block).shard) : null);
+					Hash(node_4, {
+						get value() {
+							return get(block).parent_hash;
+						},
+						whole: true,
+						get href() {
+							return get($0);
+						}
+					});
+				}
+				reset(dd_4);
+				reset(div_4);
+				template_effect(($0, $1) => {
+					set_text(text_3, get(t).explorer.time);
+					set_text(text_4, $0);
+					set_text(text_5, get(t).explorer.workchain);
+					set_text(text_6, $1);
+					bdi.dir = bdi.dir;
+					set_text(text_7, ` · ${get(t).explorer.shard ?? ""} `);
+					set_text(text_8, get(block).shard);
+					bdi_1.dir = bdi_1.dir;
+					set_text(text_9, get(t).explorer.rootHash);
+					set_text(text_10, get(t).explorer.fileHash);
+					set_text(text_11, get(t).explorer.parent);
+				}, [() => i18n.dateTime(get(block).at_ms), () => i18n.plain(String(get(block).workchain).replace("-", "−"))]);
+				append($$anchor, fragment_2);
+			},
+			$$slots: { default: true }
+		});
+		var h3 = sibling(node_1, 2);
+		var text_12 = only_child(h3, true);
+		var node_5 = sibling(h3, 2);
+		var consequent_1 = ($$anchor) => {
+			TransactionList($$anchor, { get transactions() {
+				return get(block).transactions_list;
+			} });
+		};
+		var alternate = ($$anchor) => {
+			var p_1 = root_2$10();
+			var text_13 = only_child(p_1, true);
+			template_effect(() => set_text(text_13, get(t).explorer.empty));
+			append($$anchor, p_1);
+		};
+		if_block(node_5, ($$render) => {
+			if (get(block).transactions_list.length > 0) $$render(consequent_1);
+			else $$render(alternate, -1);
+		});
+		template_effect(($0) => set_text(text_12, $0), [() => get(t).explorer.transactions(i18n.counted(get(block).transactions))]);
+		append($$anchor, fragment_1);
+	};
+	var alternate_1 = ($$anchor) => {
+		var p_2 = root_4$5();
+		var text_14 = only_child(p_2, true);
+		template_effect(() => set_text(text_14, get(t).loading));
+		append($$anchor, p_2);
+	};
+	if_block(node, ($$render) => {
+		if (loaded.error !== "") $$render(consequent);
+		else if (get(block)) $$render(consequent_2, 1);
+		else $$render(alternate_1, -1);
+	});
+	template_effect(($0) => {
+		set_text(text, `${$0 ?? ""} `);
+		set_text(text_1, $$props.workchain === -1 ? get(t).explorer.masterchain : get(t).explorer.basechain);
+	}, [() => get(t).explorer.blockName(i18n.number($$props.seqno))]);
+	append($$anchor, fragment);
+	pop();
+}
+// src/components/explorer/TransactionView.svelte
+var root$9 = /* @__PURE__ */ from_html(`<span class="muted"> </span>`);
+var root_1$9 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd dir="auto"> </dd></div>`);
+var root_2$9 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><strong><!></strong></dd></div> <!>`, 1);
+var root_3$7 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_4$4 = /* @__PURE__ */ from_html(` <bdi dir="ltr"> </bdi>`, 1);
+var root_5$3 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <div><dt> </dt> <dd><a> </a> </dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><bdi dir="ltr"> </bdi><!></dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi></dd></div>`, 1);
+var root_6$2 = /* @__PURE__ */ from_html(`<h3> </h3> <!>`, 1);
+var root_7$2 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <!> <!>`, 1);
+var root_8 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_9 = /* @__PURE__ */ from_html(`<h2> </h2> <!>`, 1);
+function TransactionView($$anchor, $$props) {
+	push($$props, true);
+	const party = ($$anchor, address = noop) => {
+		var fragment = comment();
+		var node = first_child(fragment);
+		var consequent = ($$anchor) => {
+			var span = root$9();
+			var text = only_child(span, true);
+			template_effect(() => set_text(text, get(t).explorer.external));
+			append($$anchor, span);
+		};
+		var alternate = ($$anchor) => {
+			{
+				let $0 = /* @__PURE__ */ user_derived(() => to.account(address()));
+				Hash($$anchor, {
+					get value() {
+						return address();
+					},
+					get href() {
+						return get($0);
+					}
+				});
+			}
+		};
+		if_block(node, ($$render) => {
+			if (address() === null) $$render(consequent);
+			else $$render(alternate, -1);
+		});
+		append($$anchor, fragment);
+	};
+	const message = ($$anchor, sent = noop) => {
+		Facts($$anchor, {
+			children: ($$anchor, $$slotProps) => {
+				var fragment_3 = root_2$9();
+				var div = first_child(fragment_3);
+				var dt = child(div);
+				var text_1 = only_child(dt, true);
+				var dd = sibling(dt);
+				var node_1 = child(dd);
+				party(node_1, () => sent().from);
+				reset(dd);
+				reset(div);
+				var div_1 = sibling(div, 2);
+				var dt_1 = child(div_1);
+				var text_2 = only_child(dt_1, true);
+				var dd_1 = sibling(dt_1);
+				var node_2 = child(dd_1);
+				party(node_2, () => sent().to);
+				reset(dd_1);
+				reset(div_1);
+				var div_2 = sibling(div_1, 2);
+				var dt_2 = child(div_2);
+				var text_3 = only_child(dt_2, true);
+				var dd_2 = sibling(dt_2);
+				var strong = child(dd_2);
+				Amount(child(strong), { get nano() {
+					return sent().value;
+				} });
+				reset(strong);
+				reset(dd_2);
+				reset(div_2);
+				var node_4 = sibling(div_2, 2);
+				var consequent_1 = ($$anchor) => {
+					var div_3 = root_1$9();
+					var dt_3 = child(div_3);
+					var text_4 = only_child(dt_3, true);
+					var dd_3 = sibling(dt_3);
+					var text_5 = only_child(dd_3, true);
+					reset(div_3);
+					template_effect(($0) => {
+						set_text(text_4, get(t).explorer.comment);
+						set_text(text_5, $0);
+						dd_3.dir = dd_3.dir;
+					}, [() => cleanText(sent().comment)]);
+					append($$anchor, div_3);
+				};
+				if_block(node_4, ($$render) => {
+					if (sent().comment !== "") $$render(consequent_1);
+				});
+				template_effect(() => {
+					set_text(text_1, get(t).explorer.from);
+					set_text(text_2, get(t).explorer.to);
+					set_text(text_3, get(t).explorer.value);
+				});
+				append($$anchor, fragment_3);
+			},
+			$$slots: { default: true }
+		});
+	};
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	const loaded = new Loaded(() => app.call("chain.transaction", { hash: $$props.hash }));
+	let one = /* @__PURE__ */ user_derived(() => loaded.value);
+	user_effect(() => {
+		if (get(one) !== null) tellParent({
+			simurgh: "seen",
+			transaction: get(one).hash
+		});
+	});
+	var fragment_4 = root_9();
+	var h2 = first_child(fragment_4);
+	var text_6 = only_child(h2, true);
+	var node_5 = sibling(h2, 2);
+	var consequent_2 = ($$anchor) => {
+		var p = root_3$7();
+		var text_7 = only_child(p, true);
+		template_effect(() => set_text(text_7, loaded.error));
+		append($$anchor, p);
+	};
+	var consequent_6 = ($$anchor) => {
+		var fragment_5 = root_7$2();
+		var p_1 = first_child(fragment_5);
+		let classes;
+		var node_6 = child(p_1);
+		{
+			let $0 = /* @__PURE__ */ user_derived(() => get(one).success ? "check" : "warning");
+			Icon(node_6, {
+				get name() {
+					return get($0);
+				},
+				size: 20
+			});
+		}
+		var text_8 = sibling(node_6, 1, true);
+		reset(p_1);
+		var node_7 = sibling(p_1, 2);
+		Facts(node_7, {
+			children: ($$anchor, $$slotProps) => {
+				var fragment_6 = root_5$3();
+				var div_4 = first_child(fragment_6);
+				var dt_4 = child(div_4);
+				var text_9 = only_child(dt_4, true);
+				var dd_4 = sibling(dt_4);
+				Hash(child(dd_4), {
+					get value() {
+						return get(one).hash;
+					},
+					whole: true
+				});
+				reset(dd_4);
+				reset(div_4);
+				var div_5 = sibling(div_4, 2);
+				var dt_5 = child(div_5);
+				var text_10 = only_child(dt_5, true);
+				var dd_5 = sibling(dt_5);
+				var node_9 = child(dd_5);
+				{
+					let $0 = /* @__PURE__ */ user_derived(() => to.account(get(one).account));
+					Hash(node_9, {
+						get value() {
+							return get(one).account;
+						},
+						get href() {
+							return get($0);
+						}
+					});
+				}
+				reset(dd_5);
+				reset(div_5);
+				var div_6 = sibling(div_5, 2);
+				var dt_6 = child(div_6);
+				var text_11 = only_child(dt_6, true);
+				var text_12 = only_child(sibling(dt_6), true);
+				reset(div_6);
+				var div_7 = sibling(div_6, 2);
+				var dt_7 = child(div_7);
+				var text_13 = only_child(dt_7, true);
+				var dd_7 = sibling(dt_7, 2);
+				var a = child(dd_7);
+				var text_14 = only_child(a, true);
+				var text_15 = sibling(a);
+				reset(dd_7);
+				reset(div_7);
+				var div_8 = sibling(div_7, 2);
+				var dt_8 = child(div_8);
+				var text_16 = only_child(dt_8, true);
+				var dd_8 = sibling(dt_8);
+				Amount(child(dd_8), { get nano() {
+					return get(one).fee;
+				} });
+				reset(dd_8);
+				reset(div_8);
+				var div_9 = sibling(div_8, 2);
+				var dt_9 = child(div_9);
+				var text_17 = only_child(dt_9, true);
+				var dd_9 = sibling(dt_9, 2);
+				var bdi = child(dd_9);
+				var text_18 = only_child(bdi, true);
+				var node_11 = sibling(bdi);
+				var consequent_3 = ($$anchor) => {
+					var fragment_7 = root_4$4();
+					var text_19 = first_child(fragment_7);
+					var bdi_1 = sibling(text_19);
+					var text_20 = only_child(bdi_1, true);
+					template_effect(($0) => {
+						set_text(text_19, ` · ${get(t).explorer.exit ?? ""} `);
+						set_text(text_20, $0);
+						bdi_1.dir = bdi_1.dir;
+					}, [() => i18n.plain(get(one).exit_code)]);
+					append($$anchor, fragment_7);
+				};
+				if_block(node_11, ($$render) => {
+					if (get(one).exit_code !== null) $$render(consequent_3);
+				});
+				reset(dd_9);
+				reset(div_9);
+				var div_10 = sibling(div_9, 2);
+				var dt_10 = child(div_10);
+				var text_21 = only_child(dt_10, true);
+				var dd_10 = sibling(dt_10);
+				var bdi_2 = child(dd_10);
+				var text_22 = only_child(bdi_2, true);
+				reset(dd_10);
+				reset(div_10);
+				template_effect(($0, $1, $2, $3, $4) => {
+					set_text(text_9, get(t).explorer.hash);
+					set_text(text_10, get(t).explorer.account);
+					set_text(text_11, get(t).explorer.time);
+					set_text(text_12, $0);
+					set_text(text_13, get(t).explorer.block);
+					set_attribute(a, "href", $1);
+					set_text(text_14, $2);
+					set_text(text_15, ` ${(get(one).block.workchain === -1 ? get(t).explorer.masterchain : get(t).explorer.basechain) ?? ""}`);
+					set_text(text_16, get(t).explorer.fee);
+					set_text(text_17, get(t).explorer.gas);
+					set_text(text_18, $3);
+					bdi.dir = bdi.dir;
+					set_text(text_21, get(t).explorer.lt);
+					set_text(text_22, $4);
+					bdi_2.dir = bdi_2.dir;
+				}, [
+					() => i18n.dateTime(get(one).at_ms),
+					() => to.block(get(one).block.workchain, get(one).block.seqno, get(one).block.shard),
+					() => i18n.number(get(one).block.seqno),
+					() => i18n.number(get(one).gas_used),
+					() => i18n.number(get(one).lt)
+				]);
+				append($$anchor, fragment_6);
+			},
+			$$slots: { default: true }
+		});
+		var node_12 = sibling(node_7, 2);
+		var consequent_4 = ($$anchor) => {
+			var fragment_8 = root_6$2();
+			var h3 = first_child(fragment_8);
+			var text_23 = only_child(h3, true);
+			var node_13 = sibling(h3, 2);
+			message(node_13, () => get(one).in_message);
+			template_effect(() => set_text(text_23, get(t).explorer.inMessage));
+			append($$anchor, fragment_8);
+		};
+		if_block(node_12, ($$render) => {
+			if (get(one).in_message) $$render(consequent_4);
+		});
+		var node_14 = sibling(node_12, 2);
+		var consequent_5 = ($$anchor) => {
+			var fragment_9 = root_6$2();
+			var h3_1 = first_child(fragment_9);
+			var text_24 = only_child(h3_1, true);
+			each(sibling(h3_1, 2), 17, () => get(one).out_messages, index, ($$anchor, sent) => {
+				message($$anchor, () => get(sent));
+			});
+			template_effect(() => set_text(text_24, get(t).explorer.outMessages));
+			append($$anchor, fragment_9);
+		};
+		if_block(node_14, ($$render) => {
+			if (get(one).out_messages.length > 0) $$render(consequent_5);
+		});
+		template_effect(() => {
+			classes = set_class(p_1, 1, "result svelte-11o6maj", null, classes, { failed: !get(one).success });
+			set_text(text_8, get(one).success ? get(t).explorer.success : get(t).explorer.failure);
+		});
+		append($$anchor, fragment_5);
+	};
+	var alternate_1 = ($$anchor) => {
+		var p_2 = root_8();
+		var text_25 = only_child(p_2, true);
+		template_effect(() => set_text(text_25, get(t).loading));
+		append($$anchor, p_2);
+	};
+	if_block(node_5, ($$render) => {
+		if (loaded.error !== "") $$render(consequent_2);
+		else if (get(one)) $$render(consequent_6, 1);
+		else $$render(alternate_1, -1);
+	});
+	template_effect(() => set_text(text_6, get(t).explorer.transaction));
+	append($$anchor, fragment_4);
+	pop();
+}
+// src/components/explorer/ExplorerPage.svelte
+var root$8 = /* @__PURE__ */ from_html(`<a class="icon-button svelte-1z05buo"><!></a>`);
+var root_1$8 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_2$8 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-1z05buo" id="content" tabindex="-1"><div class="column svelte-1z05buo"><header class="svelte-1z05buo"><!> <h1 class="svelte-1z05buo"> </h1></header> <form role="search" class="svelte-1z05buo"><input class="field svelte-1z05buo" dir="auto" autocomplete="off" spellcheck="false"/> <button type="submit" class="button primary"> </button></form> <!> <!></div></div>`);
+function ExplorerPage($$anchor, $$props) {
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let query = /* @__PURE__ */ state("");
+	let error = /* @__PURE__ */ state("");
+	async function find(submit) {
+		submit.preventDefault();
+		const words = get(query).trim();
+		if (words === "") return;
+		set(error, "");
+		try {
+			const latin = toLatin(words);
+			const found = await app.call("chain.search", { query: /^\d+$/.test(latin) ? latin : words });
+			if (found.kind === "block") router.go(to.block(found.block.workchain, found.block.seqno, found.block.shard));
+			else if (found.kind === "account") router.go(to.account(found.address));
+			else if (found.kind === "transaction") router.go(to.transaction(found.hash));
+			else set(error, get(t).explorer.none, true);
+		} catch (failure) {
+			set(error, explain(failure), true);
+		}
+	}
+	var div = root_2$8();
+	var div_1 = child(div);
+	var header = child(div_1);
+	var node = child(header);
+	var consequent = ($$anchor) => {
+		var a = root$8();
+		Icon(child(a), { name: "back" });
+		reset(a);
+		template_effect(() => {
+			set_attribute(a, "href", to.explorer);
+			set_attribute(a, "aria-label", get(t).explorer.backToBlocks);
+			set_attribute(a, "title", get(t).explorer.backToBlocks);
+		});
+		append($$anchor, a);
+	};
+	if_block(node, ($$render) => {
+		if ($$props.view.kind !== "blocks") $$render(consequent);
+	});
+	var text = only_child(sibling(node, 2), true);
+	reset(header);
+	var form = sibling(header, 2);
+	var input = child(form);
+	remove_input_defaults(input);
+	var text_1 = only_child(sibling(input, 2), true);
+	reset(form);
+	var node_2 = sibling(form, 2);
+	var consequent_1 = ($$anchor) => {
+		var p = root_1$8();
+		var text_2 = only_child(p, true);
+		template_effect(() => set_text(text_2, get(error)));
+		append($$anchor, p);
+	};
+	if_block(node_2, ($$render) => {
+		if (get(error) !== "") $$render(consequent_1);
+	});
+	var node_3 = sibling(node_2, 2);
+	var consequent_2 = ($$anchor) => {
+		BlockList($$anchor, {});
+	};
+	var consequent_3 = ($$anchor) => {
+		BlockView($$anchor, {
+			get workchain() {
+				return $$props.view.workchain;
+			},
+			get seqno() {
+				return $$props.view.seqno;
+			},
+			get shard() {
+				return $$props.view.shard;
+			}
+		});
+	};
+	var consequent_4 = ($$anchor) => {
+		AccountView($$anchor, { get address() {
+			return $$props.view.address;
+		} });
+	};
+	var alternate = ($$anchor) => {
+		TransactionView($$anchor, { get hash() {
+			return $$props.view.hash;
+		} });
+	};
+	if_block(node_3, ($$render) => {
+		if ($$props.view.kind === "blocks") $$render(consequent_2);
+		else if ($$props.view.kind === "block") $$render(consequent_3, 1);
+		else if ($$props.view.kind === "account") $$render(consequent_4, 2);
+		else $$render(alternate, -1);
+	});
+	reset(div_1);
+	reset(div);
+	template_effect(() => {
+		set_text(text, get(t).explorer.title);
+		set_attribute(input, "placeholder", get(t).explorer.search);
+		set_attribute(input, "aria-label", get(t).explorer.search);
+		input.dir = input.dir;
+		set_text(text_1, get(t).explorer.searchGo);
+	});
+	event("submit", form, find);
+	bind_value(input, () => get(query), ($$value) => set(query, $$value));
+	append($$anchor, div);
+	pop();
+}
+// src/components/settings/RelaysCard.svelte
+var root$7 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_1$7 = /* @__PURE__ */ from_html(`<li><!> <span dir="auto" class="svelte-1jfxq76"><strong> </strong> </span></li>`);
+var root_2$7 = /* @__PURE__ */ from_html(`<li class="svelte-1jfxq76"> </li>`);
+var root_3$6 = /* @__PURE__ */ from_html(`<ul role="status" class="svelte-1jfxq76"><!> <!></ul>`);
+var root_4$3 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="relays"><h2 id="relays" class="svelte-1jfxq76"> </h2> <p class="muted"> </p> <!> <button type="button" class="button"> </button> <!> <!></section>`);
+function RelaysCard($$anchor, $$props) {
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let findings = /* @__PURE__ */ state(null);
+	let running = /* @__PURE__ */ state(false);
+	let error = /* @__PURE__ */ state("");
+	async function check() {
+		set(running, true);
+		set(error, "");
+		try {
+			set(findings, await app.call("doctor.run"));
+		} catch (failure) {
+			set(error, explain(failure), true);
+		} finally {
+			set(running, false);
+		}
+	}
+	var section = root_4$3();
+	var h2 = child(section);
+	var text = only_child(h2, true);
+	var p = sibling(h2, 2);
+	var text_1 = only_child(p, true);
+	var node = sibling(p, 2);
+	{
+		let $0 = /* @__PURE__ */ user_derived(() => app.carrier?.relays ?? []);
+		RelayList(node, { get relays() {
+			return get($0);
+		} });
+	}
+	var button = sibling(node, 2);
+	var text_2 = only_child(button, true);
+	var node_1 = sibling(button, 2);
+	var consequent = ($$anchor) => {
+		var p_1 = root$7();
+		var text_3 = only_child(p_1, true);
+		template_effect(() => set_text(text_3, get(error)));
+		append($$anchor, p_1);
+	};
+	if_block(node_1, ($$render) => {
+		if (get(error) !== "") $$render(consequent);
+	});
+	var node_2 = sibling(node_1, 2);
+	var consequent_2 = ($$anchor) => {
+		var ul = root_3$6();
+		var node_3 = child(ul);
+		each(node_3, 17, () => get(findings), (finding) => finding.check, ($$anchor, finding) => {
+			var li = root_1$7();
+			let classes;
+			var node_4 = child(li);
+			{
+				let $0 = /* @__PURE__ */ user_derived(() => get(finding).ok ? "check" : "warning");
+				Icon(node_4, {
+					get name() {
+						return get($0);
+					},
+					size: 18
+				});
+			}
+			var span = sibling(node_4, 2);
+			var strong = child(span);
+			var text_4 = only_child(strong, true);
+			var text_5 = sibling(strong);
+			reset(span);
+			reset(li);
+			template_effect(() => {
+				classes = set_class(li, 1, "svelte-1jfxq76", null, classes, { bad: !get(finding).ok });
+				set_text(text_4, get(finding).check);
+				set_text(text_5, ` ${get(finding).detail ?? ""} ${get(finding).advice ?? ""}`);
+				span.dir = span.dir;
+			});
+			append($$anchor, li);
+		});
+		var node_5 = sibling(node_3, 2);
+		var consequent_1 = ($$anchor) => {
+			var li_1 = root_2$7();
+			var text_6 = only_child(li_1, true);
+			template_effect(() => set_text(text_6, get(t).settings.doctorOk));
+			append($$anchor, li_1);
+		};
+		var d = /* @__PURE__ */ user_derived(() => get(findings).every((finding) => finding.ok));
+		if_block(node_5, ($$render) => {
+			if (get(d)) $$render(consequent_1);
+		});
+		reset(ul);
+		append($$anchor, ul);
+	};
+	if_block(node_2, ($$render) => {
+		if (get(findings)) $$render(consequent_2);
+	});
+	reset(section);
+	template_effect(() => {
+		set_text(text, get(t).settings.network);
+		set_text(text_1, get(t).settings.networkText);
+		button.disabled = get(running);
+		set_text(text_2, get(running) ? get(t).settings.doctorRunning : get(t).settings.doctor);
+	});
+	delegated("click", button, check);
+	append($$anchor, section);
+	pop();
+}
+delegate(["click"]);
+// src/components/settings/WordsCard.svelte
+var root$6 = /* @__PURE__ */ from_html(`<li class="svelte-coyb4b"><span class="svelte-coyb4b"></span> </li>`);
+var root_1$6 = /* @__PURE__ */ from_html(`<p class="look svelte-coyb4b"><!> </p> <ol dir="ltr" translate="no" lang="en" class="svelte-coyb4b"></ol>`, 1);
+var root_2$6 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_3$5 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
+var root_4$2 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
+var root_5$2 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button> <!>`, 1);
+var root_6$1 = /* @__PURE__ */ from_html(`<p class="done svelte-coyb4b"><!> </p>`);
+var root_7$1 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="words"><h2 id="words" class="svelte-coyb4b"><!> </h2> <p class="muted"> </p> <!> <!> <div class="choices svelte-coyb4b"><!> <!></div></section>`);
+function WordsCard($$anchor, $$props) {
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let words = /* @__PURE__ */ state([]);
+	let error = /* @__PURE__ */ state("");
+	async function attempt(work) {
+		set(error, "");
+		try {
+			await work();
+		} catch (failure) {
+			set(error, explain(failure), true);
+		}
+	}
+	const show = () => attempt(async () => void set(words, (await app.call("wallet.words")).words));
+	const saved = () => attempt(async () => {
+		await app.call("wallet.words_saved");
+		app.profile = await app.call("profile.get");
+		set(words, []);
+	});
+	var section = root_7$1();
+	var h2 = child(section);
+	var node = child(h2);
+	Icon(node, {
+		name: "words",
+		size: 20
+	});
+	var text = sibling(node, 1, true);
+	reset(h2);
+	var p = sibling(h2, 2);
+	var text_1 = only_child(p, true);
+	var node_1 = sibling(p, 2);
+	var consequent = ($$anchor) => {
+		var fragment = root_1$6();
+		var p_1 = first_child(fragment);
+		var node_2 = child(p_1);
+		Icon(node_2, {
+			name: "warning",
+			size: 18
+		});
+		var text_2 = sibling(node_2, 1, true);
+		reset(p_1);
+		var ol = sibling(p_1, 2);
+		each(ol, 21, () => get(words), index, ($$anchor, word, index) => {
+			var li = root$6();
+			var span = child(li);
+			span.textContent = index + 1;
+			var text_3 = sibling(span, 1, true);
+			reset(li);
+			template_effect(() => set_text(text_3, get(word)));
+			append($$anchor, li);
+		});
+		reset(ol);
+		template_effect(() => {
+			set_text(text_2, get(t).settings.wordsLook);
+			ol.dir = ol.dir;
+		});
+		append($$anchor, fragment);
+	};
+	if_block(node_1, ($$render) => {
+		if (get(words).length > 0) $$render(consequent);
+	});
+	var node_3 = sibling(node_1, 2);
+	var consequent_1 = ($$anchor) => {
+		var p_2 = root_2$6();
+		var text_4 = only_child(p_2, true);
+		template_effect(() => set_text(text_4, get(error)));
+		append($$anchor, p_2);
+	};
+	if_block(node_3, ($$render) => {
+		if (get(error) !== "") $$render(consequent_1);
+	});
+	var div = sibling(node_3, 2);
+	var node_4 = child(div);
+	var consequent_2 = ($$anchor) => {
+		var button = root_3$5();
+		var text_5 = only_child(button, true);
+		template_effect(() => set_text(text_5, get(t).settings.wordsShow));
+		delegated("click", button, show);
+		append($$anchor, button);
+	};
+	var alternate = ($$anchor) => {
+		var fragment_1 = root_5$2();
+		var button_1 = first_child(fragment_1);
+		var text_6 = only_child(button_1, true);
+		var node_5 = sibling(button_1, 2);
+		var consequent_3 = ($$anchor) => {
+			var button_2 = root_4$2();
+			var text_7 = only_child(button_2, true);
+			template_effect(() => set_text(text_7, get(t).settings.wordsSaved));
+			delegated("click", button_2, saved);
+			append($$anchor, button_2);
+		};
+		if_block(node_5, ($$render) => {
+			if (!app.profile?.words_saved) $$render(consequent_3);
+		});
+		template_effect(() => set_text(text_6, get(t).settings.wordsHide));
+		delegated("click", button_1, () => set(words, []));
+		append($$anchor, fragment_1);
+	};
+	if_block(node_4, ($$render) => {
+		if (get(words).length === 0) $$render(consequent_2);
+		else $$render(alternate, -1);
+	});
+	var node_6 = sibling(node_4, 2);
+	var consequent_4 = ($$anchor) => {
+		var p_3 = root_6$1();
+		var node_7 = child(p_3);
+		Icon(node_7, {
+			name: "check",
+			size: 18
+		});
+		var text_8 = sibling(node_7, 1, true);
+		reset(p_3);
+		template_effect(() => set_text(text_8, get(t).settings.wordsDone));
+		append($$anchor, p_3);
+	};
+	if_block(node_6, ($$render) => {
+		if (app.profile?.words_saved && get(words).length === 0) $$render(consequent_4);
+	});
+	reset(div);
+	reset(section);
+	template_effect(() => {
+		set_text(text, get(t).settings.words);
+		set_text(text_1, get(t).settings.wordsText);
+	});
+	append($$anchor, section);
+	pop();
+}
+delegate(["click"]);
+// src/components/settings/SettingsPage.svelte
+var root$5 = /* @__PURE__ */ from_html(`<section class="card you svelte-14m9a10"><!> <div class="svelte-14m9a10"><p class="name svelte-14m9a10"><bdi> </bdi></p> <p class="muted"> <bdi dir="ltr"> </bdi></p></div></section>`);
+var root_1$5 = /* @__PURE__ */ from_html(`<option> </option>`);
+var root_2$5 = /* @__PURE__ */ from_html(`<div class="choice svelte-14m9a10"><label> </label> <select class="field"></select></div>`);
+var root_3$4 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-14m9a10" id="content" tabindex="-1"><div class="column svelte-14m9a10"><h1 class="svelte-14m9a10"> </h1> <!> <section class="card" aria-labelledby="look"><h2 id="look" class="svelte-14m9a10"> </h2> <!> <p class="muted sample svelte-14m9a10"> <bdi dir="ltr"> </bdi> </p></section> <!> <!> <section class="card about svelte-14m9a10" aria-labelledby="about"><!> <div><h2 id="about" class="svelte-14m9a10"> </h2> <p> </p> <p class="muted"> </p> <p class="muted small svelte-14m9a10"> <a href="/vazirmatn-OFL.txt" target="_blank">OFL</a></p></div></section></div></div>`);
+function SettingsPage($$anchor, $$props) {
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let choices = /* @__PURE__ */ user_derived(() => [
+		{
+			key: "language",
+			label: get(t).settings.language,
+			options: [
+				["auto", get(t).settings.auto],
+				["fa", "فارسی"],
+				["en", "English"]
+			]
+		},
+		{
+			key: "theme",
+			label: get(t).settings.theme,
+			options: [
+				["auto", get(t).settings.auto],
+				["dark", get(t).settings.dark],
+				["light", get(t).settings.light]
+			]
+		},
+		{
+			key: "digits",
+			label: get(t).settings.digits,
+			options: [
+				["auto", get(t).settings.autoLanguage],
+				["persian", get(t).settings.persian],
+				["latin", get(t).settings.latin]
+			]
+		},
+		{
+			key: "calendar",
+			label: get(t).settings.calendar,
+			options: [
+				["auto", get(t).settings.autoLanguage],
+				["jalali", get(t).settings.jalali],
+				["gregorian", get(t).settings.gregorian]
+			]
+		}
+	]);
+	function set(key, value) {
+		app.saveSettings({ [key]: value }).catch((failure) => ui.say(explain(failure)));
+	}
+	var div = root_3$4();
+	var div_1 = child(div);
+	var h1 = child(div_1);
+	var text = only_child(h1, true);
+	var node = sibling(h1, 2);
+	var consequent = ($$anchor) => {
+		var section = root$5();
+		var node_1 = child(section);
+		Avatar(node_1, {
+			get name() {
+				return app.profile.name;
+			},
+			size: "l"
+		});
+		var div_2 = sibling(node_1, 2);
+		var p = child(div_2);
+		var text_1 = only_child(child(p), true);
+		reset(p);
+		var p_1 = sibling(p, 2);
+		var text_2 = child(p_1);
+		var bdi_1 = sibling(text_2);
+		var text_3 = only_child(bdi_1, true);
+		reset(p_1);
+		reset(div_2);
+		reset(section);
+		template_effect(($0) => {
+			set_attribute(section, "aria-label", get(t).settings.you);
+			set_text(text_1, $0);
+			set_text(text_2, `${get(t).settings.networkName ?? ""}: `);
+			set_text(text_3, app.profile.network);
+			bdi_1.dir = bdi_1.dir;
+		}, [() => cleanName(app.profile.name)]);
+		append($$anchor, section);
+	};
+	if_block(node, ($$render) => {
+		if (app.profile) $$render(consequent);
+	});
+	var section_1 = sibling(node, 2);
+	var h2 = child(section_1);
+	var text_4 = only_child(h2, true);
+	var node_2 = sibling(h2, 2);
+	each(node_2, 17, () => get(choices), ({ key, label, options }) => key, ($$anchor, $$item) => {
+		let key = () => get($$item).key;
+		let label = () => get($$item).label;
+		let options = () => get($$item).options;
+		var div_3 = root_2$5();
+		var label_1 = child(div_3);
+		var text_5 = only_child(label_1, true);
+		var select = sibling(label_1, 2);
+		each(select, 21, options, ([value, name]) => value, ($$anchor, $$item) => {
+			var $$array = /* @__PURE__ */ user_derived(() => to_array(get($$item), 2));
+			let value = () => get($$array)[0];
+			let name = () => get($$array)[1];
+			var option = root_1$5();
+			var text_6 = only_child(option, true);
+			var option_value = {};
+			template_effect(() => {
+				set_text(text_6, name());
+				if (option_value !== (option_value = value())) option.value = (option.__value = option_value) ?? "";
+			});
+			append($$anchor, option);
+		});
+		reset(select);
+		var select_value;
+		init_select(select);
+		reset(div_3);
+		template_effect(() => {
+			set_attribute(label_1, "for", `set-${key() ?? ""}`);
+			set_text(text_5, label());
+			set_attribute(select, "id", `set-${key() ?? ""}`);
+			if (select_value !== (select_value = i18n.settings[key()])) select.value = (select.__value = select_value) ?? "", select_option(select, select_value);
+		});
+		delegated("change", select, (change) => set(key(), change.currentTarget.value));
+		append($$anchor, div_3);
+	});
+	var p_2 = sibling(node_2, 2);
+	var text_7 = child(p_2);
+	var bdi_2 = sibling(text_7);
+	var text_8 = only_child(bdi_2, true);
+	var text_9 = sibling(bdi_2);
+	reset(p_2);
+	reset(section_1);
+	var node_3 = sibling(section_1, 2);
+	WordsCard(node_3, {});
+	var node_4 = sibling(node_3, 2);
+	RelaysCard(node_4, {});
+	var section_2 = sibling(node_4, 2);
+	var node_5 = child(section_2);
+	Bird(node_5, { size: 72 });
+	var div_4 = sibling(node_5, 2);
+	var h2_1 = child(div_4);
+	var text_10 = only_child(h2_1, true);
+	var p_3 = sibling(h2_1, 2);
+	var text_11 = only_child(p_3, true);
+	var p_4 = sibling(p_3, 2);
+	var text_12 = only_child(p_4, true);
+	var p_5 = sibling(p_4, 2);
+	var text_13 = child(p_5);
+	next();
+	reset(p_5);
+	reset(div_4);
+	reset(section_2);
+	reset(div_1);
+	reset(div);
+	template_effect(($0, $1) => {
+		set_text(text, get(t).settings.title);
+		set_text(text_4, get(t).settings.look);
+		set_text(text_7, `${$0 ?? ""} · `);
+		set_text(text_8, $1);
+		bdi_2.dir = bdi_2.dir;
+		set_text(text_9, ` ${get(t).gram ?? ""}`);
+		set_text(text_10, get(t).settings.about);
+		set_text(text_11, get(t).settings.aboutText);
+		set_text(text_12, get(t).settings.aboutName);
+		set_text(text_13, `${get(t).settings.font ?? ""} · `);
+	}, [() => i18n.dateTime(i18n.now), () => i18n.gram("12345500000000")]);
+	append($$anchor, div);
+	pop();
+}
+delegate(["change"]);
+// src/stores/transfers.svelte.ts
+var ASK_EVERY_MS = 700;
+var SHOWN_MAX = 5;
+var Transfers$1 = class {
+	#list = /* @__PURE__ */ state([]);
+	get list() {
+		return get(this.#list);
+	}
+	set list(value) {
+		set(this.#list, value);
+	}
+	#finals = /* @__PURE__ */ state(0);
+	get finals() {
+		return get(this.#finals);
+	}
+	set finals(value) {
+		set(this.#finals, value, true);
+	}
+	add(transfer) {
+		this.list = [transfer, ...this.list].slice(0, SHOWN_MAX);
+		this.#follow(transfer);
+	}
+	dismiss(id) {
+		this.list = this.list.filter((transfer) => transfer.id !== id);
+	}
+	#follow(transfer) {
+		if (transfer.state !== "sending") return;
+		setTimeout(async () => {
+			let now = transfer;
+			try {
+				now = {
+					...transfer,
+					...await app.call("wallet.transfer", { id: transfer.id })
+				};
+			} catch (error) {
+				if (!(error instanceof CallFailed)) throw error;
+			}
+			if (!this.list.some((other) => other.id === transfer.id)) return;
+			this.list = this.list.map((other) => other.id === now.id ? now : other);
+			if (now.state === "final") this.finals += 1;
+			this.#follow(now);
+		}, ASK_EVERY_MS);
+	}
+};
+var transfers = new Transfers$1();
+// src/components/wallet/History.svelte
+var root$4 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_1$4 = /* @__PURE__ */ from_html(`<div class="card empty svelte-1skjtky"><p><strong> </strong></p> <p class="muted"> </p></div>`);
+var root_2$4 = /* @__PURE__ */ from_html(`<li class="day svelte-1skjtky"> </li>`);
+var root_3$3 = /* @__PURE__ */ from_html(`<span class="comment svelte-1skjtky"><bdi> </bdi></span>`);
+var root_4$1 = /* @__PURE__ */ from_html(`<!> <li><a class="svelte-1skjtky"><span><!></span> <span class="text svelte-1skjtky"><span class="what svelte-1skjtky"><!></span> <!></span> <span class="right svelte-1skjtky"><span><!></span> <span class="when svelte-1skjtky"> </span></span></a></li>`, 1);
+var root_5$1 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
+var root_6 = /* @__PURE__ */ from_html(`<ul class="card svelte-1skjtky"></ul> <!>`, 1);
+var root_7 = /* @__PURE__ */ from_html(`<section aria-labelledby="history" class="svelte-1skjtky"><h2 id="history" class="svelte-1skjtky"> </h2> <!> <!></section>`);
+function History($$anchor, $$props) {
+	push($$props, true);
+	const PAGE_ROWS = 30;
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let entries = /* @__PURE__ */ state([]);
+	let more = /* @__PURE__ */ state(false);
+	let loaded = /* @__PURE__ */ state(false);
+	let error = /* @__PURE__ */ state("");
+	user_effect(() => {
+		app.balance?.balance, transfers.finals, app.epoch;
+		load();
+	});
+	async function load(before_lt) {
+		try {
+			const page = await app.call("wallet.history", {
+				limit: PAGE_ROWS,
+				...before_lt === void 0 ? {} : { before_lt }
+			});
+			set(entries, before_lt === void 0 ? page : [...get(entries), ...page]);
+			set(more, page.length === PAGE_ROWS);
+			set(loaded, true);
+			set(error, "");
+		} catch (failure) {
+			set(error, explain(failure), true);
+		}
+	}
+	/** A contact's name as it is, an address by its ends. */
+	const peer = (name) => name.length > 40 && !name.includes(" ") ? shorten(name) : cleanName(name);
+	var section = root_7();
+	var h2 = child(section);
+	var text$3 = only_child(h2, true);
+	var node = sibling(h2, 2);
+	var consequent = ($$anchor) => {
+		var p = root$4();
+		var text_1 = only_child(p, true);
+		template_effect(() => set_text(text_1, get(error)));
 		append($$anchor, p);
 	};
 	if_block(node, ($$render) => {
-		if (app.profile?.devnet) $$render(consequent);
+		if (get(error) !== "") $$render(consequent);
 	});
 	var node_1 = sibling(node, 2);
-	Bird(node_1, {});
-	var text_1 = only_child(sibling(node_1, 2), true);
-	reset(main);
-	template_effect(() => set_text(text_1, app.profile?.name));
-	append($$anchor, main);
+	var consequent_1 = ($$anchor) => {
+		var div = root_1$4();
+		var p_1 = child(div);
+		var text_2 = only_child(child(p_1), true);
+		reset(p_1);
+		var text_3 = only_child(sibling(p_1, 2), true);
+		reset(div);
+		template_effect(() => {
+			set_text(text_2, get(t).wallet.empty);
+			set_text(text_3, get(t).wallet.emptyText);
+		});
+		append($$anchor, div);
+	};
+	var consequent_6 = ($$anchor) => {
+		var fragment = root_6();
+		var ul = first_child(fragment);
+		each(ul, 23, () => get(entries), (entry) => entry.hash + entry.lt, ($$anchor, entry, index) => {
+			var fragment_1 = root_4$1();
+			var node_2 = first_child(fragment_1);
+			var consequent_2 = ($$anchor) => {
+				var li = root_2$4();
+				var text_4 = only_child(li, true);
+				template_effect(($0) => set_text(text_4, $0), [() => i18n.day(get(entry).at_ms)]);
+				append($$anchor, li);
+			};
+			var d = /* @__PURE__ */ user_derived(() => get(index) === 0 || !sameDay(get(entries)[get(index) - 1]?.at_ms ?? 0, get(entry).at_ms));
+			if_block(node_2, ($$render) => {
+				if (get(d)) $$render(consequent_2);
+			});
+			var li_1 = sibling(node_2, 2);
+			var a = child(li_1);
+			var span = child(a);
+			Icon(child(span), {
+				get name() {
+					return get(entry).direction;
+				},
+				size: 19
+			});
+			reset(span);
+			var span_1 = sibling(span, 2);
+			var span_2 = child(span_1);
+			var node_4 = child(span_2);
+			var consequent_3 = ($$anchor) => {
+				var text_5 = text();
+				template_effect(() => set_text(text_5, get(entry).direction === "in" ? get(t).wallet.in : get(t).wallet.out));
+				append($$anchor, text_5);
+			};
+			var alternate = ($$anchor) => {
+				var text_6 = text();
+				template_effect(($0) => set_text(text_6, $0), [() => get(entry).direction === "in" ? get(t).wallet.from(peer(get(entry).peer)) : get(t).wallet.to(peer(get(entry).peer))]);
+				append($$anchor, text_6);
+			};
+			if_block(node_4, ($$render) => {
+				if (get(entry).peer === "") $$render(consequent_3);
+				else $$render(alternate, -1);
+			});
+			reset(span_2);
+			var node_5 = sibling(span_2, 2);
+			var consequent_4 = ($$anchor) => {
+				var span_3 = root_3$3();
+				var text_7 = only_child(child(span_3), true);
+				reset(span_3);
+				template_effect(($0) => set_text(text_7, $0), [() => cleanText(get(entry).comment)]);
+				append($$anchor, span_3);
+			};
+			if_block(node_5, ($$render) => {
+				if (get(entry).comment !== "") $$render(consequent_4);
+			});
+			reset(span_1);
+			var span_4 = sibling(span_1, 2);
+			var span_5 = child(span_4);
+			var node_6 = child(span_5);
+			{
+				let $0 = /* @__PURE__ */ user_derived(() => get(entry).direction === "in" ? "+" : "−");
+				Amount(node_6, {
+					get nano() {
+						return get(entry).amount;
+					},
+					get sign() {
+						return get($0);
+					},
+					decimals: 4
+				});
+			}
+			reset(span_5);
+			var text_8 = only_child(sibling(span_5, 2), true);
+			reset(span_4);
+			reset(a);
+			reset(li_1);
+			template_effect(($0, $1) => {
+				set_attribute(a, "href", $0);
+				set_class(span, 1, `icon ${get(entry).direction ?? ""}`, "svelte-1skjtky");
+				set_class(span_5, 1, `sum ${get(entry).direction ?? ""}`, "svelte-1skjtky");
+				set_text(text_8, $1);
+			}, [() => to.transaction(get(entry).hash), () => i18n.clock(get(entry).at_ms)]);
+			append($$anchor, fragment_1);
+		});
+		reset(ul);
+		var node_7 = sibling(ul, 2);
+		var consequent_5 = ($$anchor) => {
+			var button = root_5$1();
+			var text_9 = only_child(button, true);
+			template_effect(() => set_text(text_9, get(t).wallet.older));
+			delegated("click", button, () => load(get(entries).at(-1)?.lt));
+			append($$anchor, button);
+		};
+		if_block(node_7, ($$render) => {
+			if (get(more)) $$render(consequent_5);
+		});
+		append($$anchor, fragment);
+	};
+	if_block(node_1, ($$render) => {
+		if (get(loaded) && get(entries).length === 0) $$render(consequent_1);
+		else if (get(entries).length > 0) $$render(consequent_6, 1);
+	});
+	reset(section);
+	template_effect(() => set_text(text$3, get(t).wallet.history));
+	append($$anchor, section);
 	pop();
 }
+delegate(["click"]);
+// src/components/wallet/ReceiveDialog.svelte
+var root$3 = /* @__PURE__ */ from_html(`<div class="inside svelte-xep4gt"><!> <p class="address mono svelte-xep4gt"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted svelte-xep4gt"> </p></div>`);
+var root_1$3 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_2$3 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+function ReceiveDialog($$anchor, $$props) {
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	Dialog($$anchor, {
+		get title() {
+			return get(t).wallet.address;
+		},
+		get onclose() {
+			return $$props.onclose;
+		},
+		children: ($$anchor, $$slotProps) => {
+			var fragment_1 = comment();
+			await_block(first_child(fragment_1), () => app.call("wallet.address"), ($$anchor) => {
+				var p_3 = root_2$3();
+				var text_4 = only_child(p_3, true);
+				template_effect(() => set_text(text_4, get(t).loading));
+				append($$anchor, p_3);
+			}, ($$anchor, $$source) => {
+				var $$value = /* @__PURE__ */ user_derived(() => {
+					var { address } = get($$source);
+					return { address };
+				});
+				var address = /* @__PURE__ */ user_derived(() => get($$value).address);
+				var div = root$3();
+				var node_1 = child(div);
+				QrCode(node_1, {
+					get text() {
+						return get(address);
+					},
+					get label() {
+						return get(t).wallet.address;
+					}
+				});
+				var p = sibling(node_1, 2);
+				var bdi = child(p);
+				var text = only_child(bdi, true);
+				reset(p);
+				var button = sibling(p, 2);
+				var node_2 = child(button);
+				Icon(node_2, {
+					name: "copy",
+					size: 18
+				});
+				var text_1 = sibling(node_2, 1, true);
+				reset(button);
+				var text_2 = only_child(sibling(button, 2), true);
+				reset(div);
+				template_effect(() => {
+					set_text(text, get(address));
+					bdi.dir = bdi.dir;
+					set_text(text_1, get(t).wallet.copyAddress);
+					set_text(text_2, get(t).wallet.addressText);
+				});
+				delegated("click", button, () => ui.copy(get(address)));
+				append($$anchor, div);
+			}, ($$anchor, error) => {
+				var p_2 = root_1$3();
+				var text_3 = only_child(p_2, true);
+				template_effect(($0) => set_text(text_3, $0), [() => explain(get(error))]);
+				append($$anchor, p_2);
+			});
+			append($$anchor, fragment_1);
+		},
+		$$slots: { default: true }
+	});
+	pop();
+}
+delegate(["click"]);
+// src/components/wallet/SendDialog.svelte
+function SendDialog($$anchor, $$props) {
+	push($$props, true);
+	Dialog($$anchor, {
+		get title() {
+			return i18n.t.pay.sendTitle;
+		},
+		get onclose() {
+			return $$props.onclose;
+		},
+		children: ($$anchor, $$slotProps) => {
+			PayForm($$anchor, {
+				publicComment: true,
+				ask: (to, amount) => app.call("payment.quote", {
+					to,
+					amount
+				}),
+				pay: async (to, amount, comment) => {
+					const sent = await app.call("wallet.send", {
+						to,
+						amount,
+						...comment === "" ? {} : { comment }
+					});
+					transfers.add({
+						...sent,
+						amount,
+						to
+					});
+					$$props.onclose();
+				}
+			});
+		},
+		$$slots: { default: true }
+	});
+	pop();
+}
+// src/components/wallet/Transfers.svelte
+var root$2 = /* @__PURE__ */ from_html(`<!> `, 1);
+var root_1$2 = /* @__PURE__ */ from_html(`<a> </a>`);
+var root_2$2 = /* @__PURE__ */ from_html(`<button type="button" class="icon-button"><!></button>`);
+var root_3$2 = /* @__PURE__ */ from_html(`<section role="status"><p class="svelte-14iw5ie"><!></p> <!> <!></section>`);
+function Transfers($$anchor, $$props) {
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	var fragment = comment();
+	each(first_child(fragment), 17, () => transfers.list, (transfer) => transfer.id, ($$anchor, transfer) => {
+		const amount = /* @__PURE__ */ user_derived(() => i18n.gram(get(transfer).amount));
+		var section = root_3$2();
+		var p = child(section);
+		var node_1 = child(p);
+		var consequent = ($$anchor) => {
+			var text$2 = text();
+			template_effect(($0) => set_text(text$2, `${$0 ?? ""} · ${get(t).payment.sending ?? ""}`), [() => get(t).wallet.sendingTo(get(amount))]);
+			append($$anchor, text$2);
+		};
+		var consequent_1 = ($$anchor) => {
+			var fragment_2 = root$2();
+			var node_2 = first_child(fragment_2);
+			Icon(node_2, {
+				name: "check",
+				size: 18
+			});
+			var text_1 = sibling(node_2, 1, true);
+			template_effect(($0) => set_text(text_1, $0), [() => get(t).wallet.sendFinal(get(amount))]);
+			append($$anchor, fragment_2);
+		};
+		var alternate = ($$anchor) => {
+			var fragment_3 = root$2();
+			var node_3 = first_child(fragment_3);
+			Icon(node_3, {
+				name: "warning",
+				size: 18
+			});
+			var text_2 = sibling(node_3);
+			template_effect(() => set_text(text_2, `${get(t).wallet.sendFailed ?? ""} ${get(transfer).reason ?? "" ?? ""}`));
+			append($$anchor, fragment_3);
+		};
+		if_block(node_1, ($$render) => {
+			if (get(transfer).state === "sending") $$render(consequent);
+			else if (get(transfer).state === "final") $$render(consequent_1, 1);
+			else $$render(alternate, -1);
+		});
+		reset(p);
+		var node_4 = sibling(p, 2);
+		var consequent_2 = ($$anchor) => {
+			var a = root_1$2();
+			var text_3 = only_child(a, true);
+			template_effect(($0) => {
+				set_attribute(a, "href", $0);
+				set_text(text_3, get(t).payment.transaction);
+			}, [() => to.transaction(get(transfer).transaction)]);
+			append($$anchor, a);
+		};
+		if_block(node_4, ($$render) => {
+			if (get(transfer).transaction) $$render(consequent_2);
+		});
+		var node_5 = sibling(node_4, 2);
+		var consequent_3 = ($$anchor) => {
+			var button = root_2$2();
+			Icon(child(button), {
+				name: "close",
+				size: 18
+			});
+			reset(button);
+			template_effect(() => set_attribute(button, "aria-label", get(t).close));
+			delegated("click", button, () => transfers.dismiss(get(transfer).id));
+			append($$anchor, button);
+		};
+		if_block(node_5, ($$render) => {
+			if (get(transfer).state !== "sending") $$render(consequent_3);
+		});
+		reset(section);
+		template_effect(() => {
+			set_class(section, 1, `card ${get(transfer).state ?? ""}`, "svelte-14iw5ie");
+			set_attribute(section, "data-transfer", get(transfer).state);
+		});
+		append($$anchor, section);
+	});
+	append($$anchor, fragment);
+	pop();
+}
+delegate(["click"]);
+// src/components/wallet/WalletPage.svelte
+var root$1 = /* @__PURE__ */ from_html(`<p class="pending svelte-1jruw9k"> </p>`);
+var root_1$1 = /* @__PURE__ */ from_html(`<p> </p>`);
+var root_2$1 = /* @__PURE__ */ from_html(`<section class="remind card svelte-1jruw9k"><!> <div class="svelte-1jruw9k"><h2 class="svelte-1jruw9k"> </h2> <p class="muted"> </p></div> <a class="button small"> </a></section>`);
+var root_3$1 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-1jruw9k" id="content" tabindex="-1"><div class="column svelte-1jruw9k"><h1 class="svelte-1jruw9k"> </h1> <section class="balance svelte-1jruw9k"><p class="label-line svelte-1jruw9k"> </p> <p class="sum svelte-1jruw9k"><!></p> <!> <p class="proven svelte-1jruw9k"><!> </p> <div class="choices svelte-1jruw9k"><button type="button" class="button svelte-1jruw9k"><!> </button> <button type="button" class="button svelte-1jruw9k"><!> </button></div> <!></section> <!> <!> <!></div></div> <!> <!>`, 1);
+function WalletPage($$anchor, $$props) {
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let receiving = /* @__PURE__ */ state(false);
+	let sending = /* @__PURE__ */ state(false);
+	let rich = /* @__PURE__ */ user_derived(() => app.balance !== null && app.balance.balance !== "0");
+	var fragment = root_3$1();
+	var div = first_child(fragment);
+	var div_1 = child(div);
+	var h1 = child(div_1);
+	var text$1 = only_child(h1, true);
+	var section = sibling(h1, 2);
+	var p = child(section);
+	var text_1 = only_child(p, true);
+	var p_1 = sibling(p, 2);
+	var node = child(p_1);
+	var consequent = ($$anchor) => {
+		Amount($$anchor, { get nano() {
+			return app.balance.balance;
+		} });
+	};
+	var alternate = ($$anchor) => {
+		append($$anchor, text("…"));
+	};
+	if_block(node, ($$render) => {
+		if (app.balance) $$render(consequent);
+		else $$render(alternate, -1);
+	});
+	reset(p_1);
+	var node_1 = sibling(p_1, 2);
+	var consequent_1 = ($$anchor) => {
+		var p_2 = root$1();
+		var text_3 = only_child(p_2, true);
+		template_effect(($0) => set_text(text_3, $0), [() => get(t).wallet.pending(i18n.gram(app.balance.pending))]);
+		append($$anchor, p_2);
+	};
+	if_block(node_1, ($$render) => {
+		if (app.balance && app.balance.pending !== "0") $$render(consequent_1);
+	});
+	var p_3 = sibling(node_1, 2);
+	var node_2 = child(p_3);
+	Icon(node_2, {
+		name: "shield",
+		size: 16
+	});
+	var text_4 = sibling(node_2, 1, true);
+	reset(p_3);
+	var div_2 = sibling(p_3, 2);
+	var button = child(div_2);
+	var node_3 = child(button);
+	Icon(node_3, {
+		name: "in",
+		size: 19
+	});
+	var text_5 = sibling(node_3, 1, true);
+	reset(button);
+	var button_1 = sibling(button, 2);
+	var node_4 = child(button_1);
+	Icon(node_4, {
+		name: "out",
+		size: 19
+	});
+	var text_6 = sibling(node_4, 1, true);
+	reset(button_1);
+	reset(div_2);
+	var node_5 = sibling(div_2, 2);
+	var consequent_2 = ($$anchor) => {
+		var p_4 = root_1$1();
+		var text_7 = only_child(p_4, true);
+		template_effect(() => set_text(text_7, get(t).pay.locked));
+		append($$anchor, p_4);
+	};
+	if_block(node_5, ($$render) => {
+		if (app.profile?.spending === "locked") $$render(consequent_2);
+	});
+	reset(section);
+	var node_6 = sibling(section, 2);
+	var consequent_3 = ($$anchor) => {
+		var section_1 = root_2$1();
+		var node_7 = child(section_1);
+		Icon(node_7, {
+			name: "words",
+			size: 26
+		});
+		var div_3 = sibling(node_7, 2);
+		var h2 = child(div_3);
+		var text_8 = only_child(h2, true);
+		var text_9 = only_child(sibling(h2, 2), true);
+		reset(div_3);
+		var a = sibling(div_3, 2);
+		var text_10 = only_child(a, true);
+		reset(section_1);
+		template_effect(() => {
+			set_text(text_8, get(t).wallet.remind);
+			set_text(text_9, get(t).wallet.remindText);
+			set_attribute(a, "href", to.settings);
+			set_text(text_10, get(t).wallet.remindGo);
+		});
+		append($$anchor, section_1);
+	};
+	if_block(node_6, ($$render) => {
+		if (get(rich) && app.profile?.words_saved === false) $$render(consequent_3);
+	});
+	var node_8 = sibling(node_6, 2);
+	Transfers(node_8, {});
+	History(sibling(node_8, 2), {});
+	reset(div_1);
+	reset(div);
+	var node_10 = sibling(div, 2);
+	var consequent_4 = ($$anchor) => {
+		ReceiveDialog($$anchor, { onclose: () => set(receiving, false) });
+	};
+	if_block(node_10, ($$render) => {
+		if (get(receiving)) $$render(consequent_4);
+	});
+	var node_11 = sibling(node_10, 2);
+	var consequent_5 = ($$anchor) => {
+		SendDialog($$anchor, { onclose: () => set(sending, false) });
+	};
+	if_block(node_11, ($$render) => {
+		if (get(sending)) $$render(consequent_5);
+	});
+	template_effect(() => {
+		set_text(text$1, get(t).wallet.title);
+		set_attribute(section, "aria-label", get(t).wallet.balance);
+		set_text(text_1, get(t).wallet.balance);
+		set_text(text_4, get(t).wallet.proven);
+		set_text(text_5, get(t).wallet.receive);
+		button_1.disabled = !get(rich) || app.profile?.spending === "locked";
+		set_text(text_6, get(t).wallet.send);
+	});
+	delegated("click", button, () => set(receiving, true));
+	delegated("click", button_1, () => set(sending, true));
+	append($$anchor, fragment);
+	pop();
+}
+delegate(["click"]);
+// src/components/Shell.svelte
+var root = /* @__PURE__ */ from_html(`<button type="button" class="skip svelte-12hq2y2"> </button>`);
+var root_1 = /* @__PURE__ */ from_html(`<p class="devnet svelte-12hq2y2" role="note"> </p>`);
+var root_2 = /* @__PURE__ */ from_html(`<p class="offline svelte-12hq2y2" role="status"><!> </p>`);
+var root_3 = /* @__PURE__ */ from_html(`<div class="nav svelte-12hq2y2"><!></div> <main class="svelte-12hq2y2"><!></main>`, 1);
+var root_4 = /* @__PURE__ */ from_html(`<span class="svelte-12hq2y2"> </span>`);
+var root_5 = /* @__PURE__ */ from_html(`<!> <div><div class="bands svelte-12hq2y2"><!> <!></div> <!></div> <div class="toast svelte-12hq2y2" role="status"><!></div>`, 1);
+function Shell($$anchor, $$props) {
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let route = /* @__PURE__ */ user_derived(() => router.route);
+	user_effect(() => followParent((look) => {
+		if (!(look.language === i18n.settings.language && look.theme === i18n.settings.theme)) app.saveSettings(look).catch((failure) => ui.say(explain(failure)));
+	}));
+	var fragment = root_5();
+	var node = first_child(fragment);
+	var consequent = ($$anchor) => {
+		var button = root();
+		var text = only_child(button, true);
+		template_effect(() => set_text(text, get(t).skip));
+		delegated("click", button, () => document.getElementById("content")?.focus());
+		append($$anchor, button);
+	};
+	if_block(node, ($$render) => {
+		if (get(route).page !== "demo") $$render(consequent);
+	});
+	var div = sibling(node, 2);
+	let classes;
+	var div_1 = child(div);
+	var node_1 = child(div_1);
+	var consequent_1 = ($$anchor) => {
+		var p = root_1();
+		var text_1 = only_child(p, true);
+		template_effect(() => set_text(text_1, get(t).devnet));
+		append($$anchor, p);
+	};
+	if_block(node_1, ($$render) => {
+		if (app.profile?.devnet && !framed) $$render(consequent_1);
+	});
+	var node_2 = sibling(node_1, 2);
+	var consequent_2 = ($$anchor) => {
+		var p_1 = root_2();
+		var node_3 = child(p_1);
+		Icon(node_3, {
+			name: "warning",
+			size: 17
+		});
+		var text_2 = sibling(node_3, 1, true);
+		reset(p_1);
+		template_effect(() => set_text(text_2, get(t).connection.offline));
+		append($$anchor, p_1);
+	};
+	if_block(node_2, ($$render) => {
+		if (app.connection !== "open") $$render(consequent_2);
+	});
+	reset(div_1);
+	var node_4 = sibling(div_1, 2);
+	var consequent_3 = ($$anchor) => {
+		DemoPage($$anchor, {});
+	};
+	var alternate_1 = ($$anchor) => {
+		var fragment_2 = root_3();
+		var div_2 = first_child(fragment_2);
+		Nav(child(div_2), {});
+		reset(div_2);
+		var main = sibling(div_2, 2);
+		var node_6 = child(main);
+		var consequent_4 = ($$anchor) => {
+			ChatsPage($$anchor, {
+				get id() {
+					return get(route).conversation;
+				},
+				get goto() {
+					return get(route).message;
+				}
+			});
+		};
+		var consequent_5 = ($$anchor) => {
+			WalletPage($$anchor, {});
+		};
+		var consequent_6 = ($$anchor) => {
+			ExplorerPage($$anchor, { get view() {
+				return get(route).view;
+			} });
+		};
+		var alternate = ($$anchor) => {
+			SettingsPage($$anchor, {});
+		};
+		if_block(node_6, ($$render) => {
+			if (get(route).page === "chats") $$render(consequent_4);
+			else if (get(route).page === "wallet") $$render(consequent_5, 1);
+			else if (get(route).page === "explorer") $$render(consequent_6, 2);
+			else $$render(alternate, -1);
+		});
+		reset(main);
+		append($$anchor, fragment_2);
+	};
+	if_block(node_4, ($$render) => {
+		if (get(route).page === "demo") $$render(consequent_3);
+		else $$render(alternate_1, -1);
+	});
+	reset(div);
+	var div_3 = sibling(div, 2);
+	var node_7 = child(div_3);
+	var consequent_7 = ($$anchor) => {
+		var span = root_4();
+		var text_3 = only_child(span, true);
+		template_effect(() => set_text(text_3, ui.toast));
+		append($$anchor, span);
+	};
+	if_block(node_7, ($$render) => {
+		if (ui.toast !== "") $$render(consequent_7);
+	});
+	reset(div_3);
+	template_effect(() => classes = set_class(div, 1, "shell svelte-12hq2y2", null, classes, { reading: get(route).page === "chats" && get(route).conversation !== null }));
+	append($$anchor, fragment);
+	pop();
+}
+delegate(["click"]);
 // src/App.svelte
 function App($$anchor, $$props) {
 	push($$props, true);

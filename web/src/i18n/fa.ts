@@ -221,6 +221,7 @@ export const fa: Words = {
     comment: 'توضیح',
     external: 'بیرون از زنجیره',
     live: 'زنده',
+    seconds: (n) => `${n} ثانیه`,
     older: 'بلوک‌های قدیمی‌تر',
     hash: 'هش',
     next: 'بلوک پسین',

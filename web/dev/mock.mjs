@@ -1,0 +1,215 @@
+// A stand-in for the daemon while the page is developed and tested: serves `dist` and the local API on loopback.
+// Run `npm run mock`; then open the printed address. Never shipped.
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import qrcode from 'qrcode-generator';
+import { WebSocketServer } from 'ws';
+import { Failure, World } from './world.mjs';
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css',
+  '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.txt': 'text/plain; charset=utf-8',
+};
+const DIST = fileURLToPath(new URL('../dist', import.meta.url));
+const WORDS = 'abandon ability able about above absent absorb abstract absurd abuse access accident account accuse achieve acid acoustic acquire across act action actor actress actual'.split(' ');
+
+/** The policy of the real daemon, so that what breaks it is seen here. */
+const csp = (host) => [
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "font-src 'self'", "img-src 'self' data:",
+  `connect-src 'self' ws://${host}`, 'frame-src http://127.0.0.1:*', 'frame-ancestors http://127.0.0.1:*',
+  "base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'", 'trusted-types svelte-trusted-html',
+].join('; ');
+
+async function serveFile(request, response) {
+  const path = normalize(new URL(request.url, 'http://x').pathname);
+  const file = join(DIST, path === '/' ? 'index.html' : path);
+  try {
+    const body = await readFile(file);
+    response.writeHead(200, {
+      'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+      'content-security-policy': csp(request.headers.host), 'cache-control': 'no-store',
+    });
+    response.end(body);
+  } catch {
+    response.writeHead(404).end('Not found');
+  }
+}
+
+function methods(world, person, pages) {
+  const conversation = (id) => world.find(person, id);
+  const transaction = (hash) => world.transactions.get(hash) ?? fail('not_found', 'There is no such transaction.');
+  return {
+    'profile.get': () => person.profile,
+    'profile.create': ({ name }) => (person.profile = { ...person.profile, name }),
+    'contact.list': () => person.contacts,
+    'contact.invite': () => ({ link: `https://127.0.0.1:4430/i#1.${randomBytes(120).toString('base64url')}`, expires_ms: Date.now() + 7 * 86_400_000 }),
+    'contact.add': ({ link }) => {
+      if (!link.includes('#')) fail('bad_link', 'This is no invite link.');
+      const name = `Friend ${person.contacts.length}`;
+      const made = world.contact(person, name, null, 'invited');
+      world.emit(person, { kind: 'conversation', conversation: world.shown(made) });
+      return person.contacts.at(-1);
+    },
+    'contact.rename': ({ name, to }) => {
+      const contact = person.contacts.find((c) => c.name === name) ?? fail('not_found', 'There is no such contact.');
+      conversation(name).title = to;
+      contact.name = to;
+      world.emit(person, { kind: 'contacts' });
+      return contact;
+    },
+    'contact.remove': ({ name }) => {
+      person.conversations.delete(conversation(name).id);
+      person.contacts = person.contacts.filter((c) => c.name !== name);
+      world.emit(person, { kind: 'contacts' });
+      return {};
+    },
+    'conversation.list': () => [...person.conversations.values()].map(world.shown),
+    'message.list': ({ conversation: id, before, limit }) => {
+      const list = person.messages.get(conversation(id).id);
+      const end = before ? list.findIndex((m) => m.id === before) : list.length;
+      return list.slice(Math.max(0, end - Math.min(limit, 200)), end);
+    },
+    'message.send': (params) => world.send(person, params),
+    'message.mark_read': (params) => (world.markRead(person, params), {}),
+    'message.search': ({ query, limit }) => [...person.messages.values()].flat()
+      .filter((m) => m.text.toLowerCase().includes(query.toLowerCase())).sort((a, b) => b.at_ms - a.at_ms).slice(0, limit),
+    'payment.quote': ({ conversation: id, to, amount }) => world.quote(person, amount, id ? conversation(id).title : to),
+    'payment.send': (params) => world.pay(person, params),
+    'wallet.balance': () => ({ balance: person.balance.toString(), pending: person.pending.toString() }),
+    'wallet.address': () => ({ address: person.address, raw: `0:${createHash('sha256').update(person.key).digest('hex')}` }),
+    'wallet.send': (params) => world.transfer(person, params),
+    'wallet.transfer': ({ id }) => person.transfers.get(id) ?? fail('not_found', 'There is no such transfer.'),
+    'wallet.history': ({ before_lt, limit }) => person.history.filter((e) => !before_lt || BigInt(e.lt) < BigInt(before_lt)).slice(0, limit),
+    'wallet.words': () => ({ words: WORDS }),
+    'wallet.words_saved': () => {
+      person.profile = { ...person.profile, words_saved: true };
+      world.emit(person, { kind: 'profile', profile: person.profile });
+      return {};
+    },
+    'chain.status': () => world.status(),
+    'chain.blocks': ({ before, limit }) => world.blocks.filter((b) => !before || b.seqno < before).slice(0, limit).map(summary),
+    'chain.block': ({ workchain, seqno }) => {
+      const block = world.blocks.find((b) => b.seqno === seqno) ?? fail('not_found', 'There is no such block.');
+      return { ...summary(block), workchain, file_hash: block.root_hash, parent_hash: block.root_hash, transactions_list: block.list.map(transaction) };
+    },
+    'chain.account': ({ address }) => ({
+      address, raw: `0:${createHash('sha256').update(address).digest('hex')}`, state: 'active', balance: person.balance.toString(),
+      last_lt: world.lt.toString(), last_hash: person.history[0]?.hash ?? '', code_hash: createHash('sha256').update('v5').digest('hex'),
+      verified: true, transactions: [...world.transactions.values()].filter((t) => t.account === address),
+    }),
+    'chain.transaction': ({ hash }) => transaction(hash),
+    'chain.search': ({ query }) => {
+      if (/^\d{1,9}$/.test(query)) return { kind: 'block', block: { workchain: -1, shard: '8000000000000000', seqno: Number(query) } };
+      if (/^[0-9a-f]{64}$/i.test(query)) return { kind: 'transaction', hash: query };
+      return query.length > 40 ? { kind: 'account', address: query } : { kind: 'nothing' };
+    },
+    'carrier.status': () => world.carrier(),
+    'demo.status': () => ({ ...world.demo(), people: pages() }),
+    'demo.stop': (params) => (setRunning(world, params, false), { ...world.demo(), people: [] }),
+    'demo.start': (params) => (setRunning(world, params, true), { ...world.demo(), people: [] }),
+    'settings.get': () => person.settings,
+    'settings.set': (settings) => (person.settings = settings),
+    'qr.encode': ({ text }) => {
+      const code = qrcode(0, 'M');
+      code.addData(text);
+      code.make();
+      const size = code.getModuleCount();
+      let modules = '';
+      for (let y = 0; y < size; y += 1) for (let x = 0; x < size; x += 1) modules += code.isDark(y, x) ? '1' : '0';
+      return { size, modules };
+    },
+    'doctor.run': () => [
+      { check: 'relays', ok: world.relaysUp() === 3, detail: `${world.relaysUp()} of 3 answer`, advice: world.relaysUp() === 3 ? '' : 'Start the relay.' },
+      { check: 'clock', ok: true, detail: 'within 20 ms of the chain', advice: '' },
+    ],
+  };
+}
+
+function summary({ list: _, ...block }) {
+  return block;
+}
+
+function fail(reason, message) {
+  throw new Failure(reason, message);
+}
+
+function setRunning(world, { kind, index }, running) {
+  (kind === 'validator' ? world.validators : world.relays)[index].running = running;
+  for (const person of world.people.values()) {
+    world.emit(person, { kind: 'demo', demo: { ...world.demo(), people: [] } });
+    world.emit(person, { kind: 'carrier', carrier: world.carrier() });
+  }
+}
+
+function serveSocket(socket, world, person, pages, sessions) {
+  const table = methods(world, person, pages);
+  let seq = 0;
+  const send = (frame) => socket.readyState === 1 && socket.send(JSON.stringify({ jsonrpc: '2.0', ...frame }));
+  const listener = (event) => send({ method: 'event', params: { seq: String((seq += 1)), event } });
+  socket.on('close', () => person.listeners.delete(listener));
+  socket.on('message', (data) => {
+    const { id, method, params } = JSON.parse(String(data));
+    try {
+      if (method === 'session.open') {
+        if (params.token && !sessions.tokens.delete(params.token)) fail('no_session', 'The token was used.');
+        if (!params.token && !sessions.open.has(params.session)) fail('no_session', 'No such session.');
+        const session = params.session ?? randomBytes(16).toString('hex');
+        sessions.open.add(session);
+        person.listeners.add(listener);
+        return send({ id, result: { session } });
+      }
+      if (!person.listeners.has(listener)) fail('no_session', 'Open a session first.');
+      const call = table[method] ?? fail('no_such_method', `No method ${method}.`);
+      return send({ id, result: call(params) });
+    } catch (error) {
+      const reason = error instanceof Failure ? error.reason : 'internal';
+      return send({ id, error: { code: -32000, message: error.message, data: { reason } } });
+    }
+  });
+}
+
+/** Starts a page server per person; answers their addresses and how to stop. */
+export async function startMock({ port = 0, tickMs = 500, ...options } = {}) {
+  const world = new World(options);
+  const servers = [];
+  const pages = () => servers.map((server) => ({ name: server.name, page: server.page() }));
+  for (const person of world.people.values()) {
+    const sessions = { tokens: new Set(), open: new Set() };
+    const http = createServer((request, response) => void serveFile(request, response));
+    const sockets = new WebSocketServer({ server: http, path: '/rpc' });
+    sockets.on('connection', (socket) => serveSocket(socket, world, person, pages, sessions));
+    await new Promise((resolve) => http.listen(port === 0 ? 0 : port + servers.length, '127.0.0.1', resolve));
+    const origin = `http://127.0.0.1:${http.address().port}`;
+    const page = (route = '') => {
+      const token = randomBytes(12).toString('hex');
+      sessions.tokens.add(token);
+      return `${origin}/#${route === '' ? '' : `${route}&`}token=${token}`;
+    };
+    servers.push({ name: person.key, page, origin, http, sockets, person });
+  }
+  const timer = setInterval(() => world.tick(), tickMs);
+  return {
+    world,
+    people: servers,
+    /** Cuts every line to a person's page, as when the daemon dies; the server stays. */
+    cut: (name) => servers.find((s) => s.name === name).sockets.clients.forEach((client) => client.terminate()),
+    async stop() {
+      clearInterval(timer);
+      for (const { http, sockets } of servers) {
+        sockets.clients.forEach((client) => client.terminate());
+        sockets.close();
+        http.closeAllConnections();
+        await new Promise((resolve) => http.close(resolve));
+      }
+    },
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const mock = await startMock({ port: Number(process.env['PORT'] ?? 8790) });
+  for (const { name, page } of mock.people) console.log(`${name}: ${page()}`);
+  console.log(`demo: ${mock.people[0].page('demo')}`);
+}

@@ -1,0 +1,36 @@
+// Words for the mock's conversations, in both languages.
+export const persian = [
+  'سلام! رسیدی خونه؟',
+  'آره، همین الان. راه خیلی شلوغ بود.',
+  'فردا ساعت ۱۰ جلسه داریم، یادت نره 🙂',
+  'کتابی که گفتی رو پیدا کردم: منطق‌الطیر عطار، چاپ شفیعی کدکنی.',
+  'عالیه! «ما همه سیمرغیم و در کوه قاف».',
+  'می‌شه پول ناهار رو همین‌جا بدم؟',
+  'حتماً. ۵ گرام بس است.',
+  'https://example.org/ketab?id=42 را ببین، تخفیف خورده.',
+  'نه بابا!',
+  'عکس‌ها رو شب می‌فرستم. اینترنت اینجا خیلی ضعیفه ولی پیام‌ها می‌رن، عجیبه.',
+  'خوبه که هیچ‌کس نمی‌تونه بخوندشون.',
+  'مامان سلام می‌رسونه و می‌گه آخر هفته حتماً بیایید؛ قرمه‌سبزی درست می‌کنه و بچه‌ها هم هستند. اگر دیر می‌رسید خبر بدهید که برنج را دیرتر دم کند.',
+  'چشم 🌷',
+  'Meeting is at 10, right? یا ۱۱؟',
+  '۱۰ صبح، میدان ونک.',
+];
+
+export const english = [
+  'Hey! Did you get home?',
+  'Just now. Traffic was terrible.',
+  'Don’t forget, we meet at 10 tomorrow.',
+  'I found the book you told me about: The Conference of the Birds.',
+  'Wonderful. Thirty birds, one Simurgh.',
+  'Can I pay you for lunch here?',
+  'Of course, 5 Gram is plenty.',
+  'Have a look: https://example.org/books?id=42 (there’s a discount).',
+  'No way!',
+  'I’ll send the pictures tonight. The network here is awful and still the messages go through, which is rather strange.',
+  'Good that nobody else can read them.',
+  'My mother says hello, and that you must come at the weekend. She is cooking for twelve, the children will be there, and if you are late please say so, because then she puts the rice on later.',
+  'Will do 🌷',
+  'سلام is the only word I know, sorry.',
+  'That’s a start.',
+];

@@ -1,0 +1,17 @@
+// A message in one line, for lists, quotes and announcements.
+import type { Message } from '../../api/generated';
+import { cleanText } from '../../format/text';
+import { i18n } from '../../i18n/i18n.svelte';
+
+const LINE_CHARACTERS = 160;
+
+export function preview(message: Message): string {
+  if (message.kind === 'payment' && message.payment) {
+    const amount = i18n.gram(message.payment.amount);
+    const words = i18n.t.chats;
+    const what = message.mine ? words.paymentOut(amount) : words.paymentIn(amount);
+    const line = message.payment.state === 'final' ? what : `${amount} ${i18n.t.gram}`;
+    return message.payment.comment === '' ? line : `${line} · ${cleanText(message.payment.comment)}`;
+  }
+  return cleanText(message.text).replace(/\s+/g, ' ').slice(0, LINE_CHARACTERS);
+}

@@ -1,0 +1,113 @@
+// What is shown to people: digits, amounts, times, other people's words.
+import { describe, expect, it } from 'vitest';
+import { toLatin, withDigits } from './digits';
+import { formatGram, parseGram } from './gram';
+import { cleanName, cleanText, hue, initials, shorten, splitLinks } from './text';
+import { dayLabel, listTime, localeOf, longDate, type TimeStyle } from './time';
+
+const persian: TimeStyle = { language: 'fa', digits: 'persian', calendar: 'jalali' };
+const english: TimeStyle = { language: 'en', digits: 'latin', calendar: 'gregorian' };
+const noon = new Date(2026, 10, 24, 12, 0).getTime();
+const DAY = 86_400_000;
+
+describe('digits', () => {
+  it('are_written_in_persian_with_persian_signs', () => {
+    expect(withDigits('1,234.5', 'persian')).toBe('۱٬۲۳۴٫۵');
+    expect(withDigits('1,234.5', 'latin')).toBe('1,234.5');
+  });
+
+  it('are_read_from_every_keyboard', () => {
+    expect(toLatin('۱۲٫۵')).toBe('12.5');
+    expect(toLatin('١٢٫٥')).toBe('12.5');
+    expect(toLatin('۱٬۲۳۴/۵')).toBe('1234.5');
+  });
+});
+
+describe('amounts', () => {
+  it('show_nanogram_as_gram_without_rounding', () => {
+    expect(formatGram('12500000000')).toBe('12.5');
+    expect(formatGram('1')).toBe('0.000000001');
+    expect(formatGram('5000000000000000000')).toBe('5,000,000,000');
+    expect(formatGram('-3100000')).toBe('−0.0031');
+    expect(formatGram('1999999999', 'latin', 2)).toBe('1.99');
+    expect(formatGram('12500000000', 'persian')).toBe('۱۲٫۵');
+  });
+
+  it('are_read_as_people_type_them', () => {
+    for (const text of ['12.5', '12,5', '۱۲٫۵', ' 12.50 ', '١٢٫٥']) expect(parseGram(text)).toEqual({ ok: true, nano: '12500000000' });
+    expect(parseGram('1,234,567')).toEqual({ ok: true, nano: '1234567000000000' });
+    expect(parseGram('.5')).toEqual({ ok: true, nano: '500000000' });
+  });
+
+  it('are_refused_with_a_reason', () => {
+    expect(parseGram('')).toEqual({ ok: false, why: 'empty' });
+    expect(parseGram('five')).toEqual({ ok: false, why: 'no_number' });
+    expect(parseGram('-5')).toEqual({ ok: false, why: 'no_number' });
+    expect(parseGram('1e3')).toEqual({ ok: false, why: 'no_number' });
+    expect(parseGram('0.0000000001')).toEqual({ ok: false, why: 'too_fine' });
+    expect(parseGram('0')).toEqual({ ok: false, why: 'zero' });
+    expect(parseGram('1000000000000')).toEqual({ ok: false, why: 'too_large' });
+  });
+
+  it('survive_being_shown_and_read', () => {
+    for (const nano of ['1', '999999999', '1000000001', '123456789012345678']) {
+      expect(parseGram(formatGram(nano, 'persian'))).toEqual({ ok: true, nano });
+    }
+  });
+});
+
+describe('words of others', () => {
+  it('lose_direction_overrides', () => {
+    expect(cleanName('invoice\u202Efdp.exe')).toBe('invoicefdp.exe');
+    expect(cleanName('  Al\u200Fice \n B ')).toBe('Alice B');
+    expect(cleanText('a\u202Eb\u2066c\u0000d\r\ne')).toBe('abcd\ne');
+  });
+
+  it('keep_the_zero_width_non_joiner_that_persian_needs', () => {
+    expect(cleanText('می\u200cروم')).toBe('می\u200cروم');
+  });
+
+  it('become_links_only_where_they_lead_where_they_say', () => {
+    expect(splitLinks('see https://example.org/a?b=1.')).toEqual([
+      { kind: 'text', text: 'see ' },
+      { kind: 'link', text: 'https://example.org/a?b=1', href: 'https://example.org/a?b=1' },
+      { kind: 'text', text: '.' },
+    ]);
+    expect(splitLinks('(https://example.org/x_(y))')[1]).toMatchObject({ href: 'https://example.org/x_(y)' });
+    expect(splitLinks('javascript:alert(1) data:text/html,x')).toEqual([{ kind: 'text', text: 'javascript:alert(1) data:text/html,x' }]);
+    expect(splitLinks('https://bank.example@evil.example/').every((part) => part.kind === 'text')).toBe(true);
+  });
+
+  it('show_a_foreign_host_in_ascii', () => {
+    const [link] = splitLinks('https://аpple.com/');
+    expect(link).toMatchObject({ kind: 'link', text: 'https://xn--pple-43d.com/' });
+  });
+
+  it('give_every_name_letters_and_a_lasting_colour', () => {
+    expect(initials('Alice Smith Jr')).toBe('A\u200cS');
+    expect(initials('')).toBe('');
+    expect(hue('مریم', 8)).toBe(hue('مریم', 8));
+    expect(shorten('0123456789abcdef', 4, 4)).toBe('0123…cdef');
+  });
+});
+
+describe('times', () => {
+  it('carry_calendar_and_digits_in_the_locale', () => {
+    expect(localeOf(persian)).toBe('fa-IR-u-ca-persian-nu-arabext');
+    expect(localeOf({ ...persian, calendar: 'gregorian', digits: 'latin' })).toBe('fa-IR-u-ca-gregory-nu-latn');
+  });
+
+  it('say_the_date_in_either_calendar', () => {
+    expect(longDate(noon, persian)).toBe('سه‌شنبه ۳ آذر ۱۴۰۵');
+    expect(longDate(noon, english)).toBe('Tuesday, 24 November 2026');
+  });
+
+  it('are_relative_where_that_is_clearer', () => {
+    expect(listTime(noon, noon, english, 'Yesterday')).toBe('12:00');
+    expect(listTime(noon - DAY, noon, english, 'Yesterday')).toBe('Yesterday');
+    expect(listTime(noon - 3 * DAY, noon, english, 'Yesterday')).toBe('Sat');
+    expect(listTime(noon - 30 * DAY, noon, english, 'Yesterday')).toBe('25 Oct');
+    expect(dayLabel(noon, noon, persian, { today: 'امروز', yesterday: 'دیروز' })).toBe('امروز');
+    expect(dayLabel(noon - 3 * DAY, noon, persian, { today: 'امروز', yesterday: 'دیروز' })).toBe('شنبه ۳۰ آبان');
+  });
+});

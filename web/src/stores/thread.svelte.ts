@@ -1,0 +1,145 @@
+// One conversation as it is read: pages fetched backwards, a bounded window of rows, changes by events.
+import type { Event, Message } from '../api/generated';
+import { CallFailed } from '../api/rpc';
+import { app } from './app.svelte';
+import * as span from './window';
+
+const FETCH_ROWS = 100;
+const REVEAL_ROWS = 200;
+/** A search result farther back than this many fetches is not gone to. */
+const REVEAL_FETCHES_MAX = 200;
+
+export class Thread {
+  readonly id: string;
+  all = $state.raw<Message[]>([]);
+  span = $state.raw<span.Span>({ start: 0, end: 0 });
+  loaded = $state(false);
+  /** There may be messages before the first one known. */
+  hasOlder = $state(true);
+  visible = $derived(this.all.slice(this.span.start, this.span.end));
+  atEnd = $derived(this.span.end === this.all.length);
+  /** The reader is at the newest message and wants to stay there. */
+  following = true;
+  /** The first unread message when the conversation was opened. */
+  unreadFrom = $state<string | null>(null);
+  #fetching: Promise<void> | null = null;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  /** Reads the newest page; what is known and joins on to it is kept. */
+  async load(): Promise<void> {
+    const fetched = await app.call('message.list', { conversation: this.id, limit: FETCH_ROWS });
+    const first = fetched[0];
+    const joint = first === undefined ? -1 : this.all.findIndex((message) => message.id === first.id);
+    if (this.loaded && joint >= 0) {
+      const before = this.all.length;
+      this.all = [...this.all.slice(0, joint), ...fetched];
+      if (this.following || this.span.end > this.all.length) this.span = span.newest(this.all.length);
+      else if (before === this.span.end) this.span = span.newer(this.span, this.all.length);
+    } else {
+      this.all = fetched;
+      this.span = span.newest(fetched.length);
+      this.hasOlder = fetched.length === FETCH_ROWS;
+      const unread = app.conversation(this.id)?.unread ?? 0;
+      this.unreadFrom = unread > 0 ? (this.all.filter((message) => !message.mine).at(-unread)?.id ?? null) : null;
+    }
+    this.loaded = true;
+  }
+
+  take(event: Event): void {
+    if (event.kind !== 'message' || event.message.conversation !== this.id || !this.loaded) return;
+    const { message } = event;
+    const at = this.all.findLastIndex((known) => known.id === message.id);
+    if (at >= 0) {
+      this.all = this.all.with(at, message);
+      return;
+    }
+    this.all = [...this.all, message];
+    this.span = span.appended(this.span, this.all.length, this.following);
+  }
+
+  /** More of the past is within reach at once; otherwise it is being fetched. */
+  get olderReady(): boolean {
+    return this.span.start > 0;
+  }
+
+  showOlder(): void {
+    this.span = span.older(this.span);
+  }
+
+  showNewer(): void {
+    this.span = span.newer(this.span, this.all.length);
+  }
+
+  showNewest(): void {
+    this.following = true;
+    this.span = span.newest(this.all.length);
+  }
+
+  /** Fetches ahead, so that scrolling up does not wait. */
+  async fetchOlder(rows = FETCH_ROWS): Promise<void> {
+    if (!this.hasOlder || !this.loaded) return;
+    this.#fetching ??= this.#fetch(rows).finally(() => (this.#fetching = null));
+    await this.#fetching;
+  }
+
+  async #fetch(limit: number): Promise<void> {
+    const first = this.all[0];
+    if (first === undefined) return;
+    try {
+      const fetched = await app.call('message.list', { conversation: this.id, before: first.id, limit });
+      if (this.all[0]?.id !== first.id) return;
+      this.all = [...fetched, ...this.all];
+      this.span = span.prepended(this.span, fetched.length);
+      this.hasOlder = fetched.length > 0;
+    } catch (error) {
+      // The line was cut: scrolling further asks again.
+      if (!(error instanceof CallFailed)) throw error;
+    }
+  }
+
+  /** Brings a message into the window, fetching back to it; false when it is not to be found. */
+  async reveal(id: string): Promise<boolean> {
+    for (let fetches = 0; fetches < REVEAL_FETCHES_MAX; fetches += 1) {
+      const index = this.all.findIndex((message) => message.id === id);
+      if (index >= 0) {
+        this.following = false;
+        this.span = span.around(index, this.all.length);
+        return true;
+      }
+      if (!this.hasOlder) return false;
+      await this.fetchOlder(REVEAL_ROWS);
+    }
+    return false;
+  }
+
+  find(id: string): Message | undefined {
+    return this.all.find((message) => message.id === id);
+  }
+}
+
+const THREADS_MAX = 20;
+
+/** The conversations read lately, the last one last. */
+class Threads {
+  #open = new Map<string, Thread>();
+
+  constructor() {
+    app.listen((event) => {
+      for (const thread of this.#open.values()) thread.take(event);
+    });
+  }
+
+  get(id: string): Thread {
+    const thread = this.#open.get(id) ?? new Thread(id);
+    this.#open.delete(id);
+    this.#open.set(id, thread);
+    const oldest = this.#open.keys().next().value;
+    if (this.#open.size > THREADS_MAX && oldest !== undefined) this.#open.delete(oldest);
+    return thread;
+  }
+}
+
+export const threads = new Threads();
