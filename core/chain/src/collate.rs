@@ -55,6 +55,9 @@ pub struct Collated {
     /// External messages that were refused, and why. Those that are neither here nor in
     /// `included` did not fit: try them in the next block.
     pub refused: Vec<(HashBytes, Refusal)>,
+    /// Internal messages that can't be executed and stay in their queues; none, unless the
+    /// executor has a fault: tell the operator.
+    pub stuck: Vec<HashBytes>,
     /// Transactions in the blocks.
     pub transactions: usize,
 }
@@ -69,14 +72,6 @@ pub enum CollateError {
     /// The next state can't be used.
     #[error(transparent)]
     State(#[from] StateError),
-    /// An internal message can't be executed.
-    #[error("the message {hash} can't be delivered: {refusal}")]
-    Undeliverable {
-        /// The message.
-        hash: HashBytes,
-        /// What the executor said.
-        refusal: Refusal,
-    },
     /// Time went backwards.
     #[error("the block's time {proposed} s is before its parent's {parent} s: wait")]
     TimeReversed {
@@ -148,10 +143,11 @@ pub(crate) fn collate_for(
         purpose,
     };
     let mut masterchain = job.run(&messages_to(&externals, ShardIdent::MASTERCHAIN))?;
-    let (mut included, mut transactions) = (Vec::new(), 0usize);
+    let (mut included, mut stuck, mut transactions) = (Vec::new(), Vec::new(), 0usize);
     for outcome in shards.iter_mut().chain([&mut masterchain]) {
         included.append(&mut outcome.included);
         refused.append(&mut outcome.refused);
+        stuck.append(&mut outcome.stuck);
         transactions = transactions.saturating_add(outcome.transactions);
     }
     let (blocks, heads): (Vec<_>, Vec<_>) =
@@ -162,6 +158,7 @@ pub(crate) fn collate_for(
         next: ChainState::new(head, heads, Some(state.config_arc()))?,
         included,
         refused,
+        stuck,
         transactions,
     })
 }

@@ -1,6 +1,7 @@
 //! What a bundle holds, found again: transactions by account, hashes, messages.
 
 use crate::block::{BlockBundle, BlockError, OpenBlock};
+use crate::collate::TRANSACTIONS_MAX;
 use tycho_types::boc::Boc;
 use tycho_types::cell::Lazy;
 use tycho_types::error::Error;
@@ -69,16 +70,19 @@ pub fn block_transactions(block: &OpenBlock) -> Result<Vec<IndexedTransaction>, 
 /// and logical time.
 ///
 /// # Errors
-/// Where the block's cells are malformed, and what `visit` gives.
+/// Where the block's cells are malformed or describe more transactions than a block can have (few
+/// cells can: parts of a dictionary may be shared), and what `visit` gives.
 pub fn for_each_transaction(
     block: &OpenBlock,
     mut visit: impl FnMut(HashBytes, &Lazy<Transaction>) -> Result<(), Error>,
 ) -> Result<(), Error> {
+    let mut left = TRANSACTIONS_MAX;
     let blocks = block.block.load_extra()?.account_blocks.load()?;
     for entry in blocks.iter() {
         let (account, _, account_block) = entry?;
         for entry in account_block.transactions.iter() {
             let (_, _, transaction) = entry?;
+            left = left.checked_sub(1).ok_or(Error::InvalidData)?;
             visit(account, &transaction)?;
         }
     }

@@ -11,8 +11,8 @@ use tycho_types::boc::Boc;
 use tycho_types::cell::Lazy;
 use tycho_types::error::Error;
 use tycho_types::models::{
-    BlockId, BlockRef, CurrencyCollection, LibDescr, McStateExtra, OptionalAccount, ShardAccount, ShardAccounts,
-    ShardIdent, ShardStateUnsplit, StdAddr, ValidatorSet,
+    BlockId, BlockRef, CurrencyCollection, EnqueuedMsg, LibDescr, McStateExtra, OptionalAccount, ShardAccount,
+    ShardAccounts, ShardIdent, ShardStateUnsplit, StdAddr, ValidatorSet,
 };
 use tycho_types::prelude::*;
 use wire::{UnixMillis, codec};
@@ -302,7 +302,7 @@ impl ChainState {
             sum.try_add_assign(&head.state.total_balance)?;
             for entry in head.messages.queue.iter() {
                 let (_, _, entry) = entry?;
-                if self.is_delivered(&entry)? {
+                if self.is_delivered(head.id.shard, &entry)? {
                     continue;
                 }
                 let envelope = entry.out_msg_envelope.load()?;
@@ -314,12 +314,12 @@ impl ChainState {
     }
 
     /// Whether another chain delivered this entry already (its own has still to take it out).
-    fn is_delivered(&self, entry: &tycho_types::models::EnqueuedMsg) -> Result<bool, Error> {
+    fn is_delivered(&self, from: ShardIdent, entry: &EnqueuedMsg) -> Result<bool, Error> {
         let envelope = entry.out_msg_envelope.load()?;
         let info = envelope.load_message_info()?;
         let Some(to) = info.dst.as_std().and_then(|address| self.shard_of(address)) else { return Ok(false) };
         let position = crate::queue::ProcessedUpTo { lt: info.created_lt, hash: *envelope.message_hash() };
-        Ok(position <= to.messages.processed_up_to()?)
+        Ok(to.id.shard != from && position <= to.messages.processed_up_to()?)
     }
 
     /// The state as bytes, to start from it later.
@@ -360,11 +360,7 @@ struct Snapshot {
 /// Whether an account lives in a shard.
 #[must_use]
 pub fn contains(shard: ShardIdent, address: &StdAddr) -> bool {
-    let tag = shard.prefix() & shard.prefix().wrapping_neg();
-    let mask = tag.wrapping_shl(1).wrapping_neg();
-    // the whole workchain's tag is the highest bit: nothing is left to compare
-    let mask = if shard.is_full() { 0 } else { mask };
-    shard.workchain() == i32::from(address.workchain) && (address.prefix() ^ shard.prefix()) & mask == 0
+    shard.workchain() == i32::from(address.workchain) && shard.contains_account(&address.address)
 }
 
 /// Whole seconds as TON counts them, held at the end of its time.

@@ -8,7 +8,7 @@ use tycho_types::models::{BlockLimits, BlockParamLimits, Transaction};
 pub const TRANSACTIONS_MAX: usize = 8192;
 /// What a transaction adds to a block besides its own cells: its entries in four dictionaries and
 /// the changed paths of the state, before and after. Measured, see docs/BENCHMARKS.md.
-const TRANSACTION_BYTES: u64 = 3_000;
+const TRANSACTION_BYTES: u64 = 1_200;
 /// What a cell costs besides its data: descriptors and references.
 const CELL_BYTES: u64 = 6;
 /// Cells of a transaction that are counted; beyond it is taken for as large as can be.

@@ -8,6 +8,10 @@ use tycho_types::models::{
 };
 use tycho_types::num::Tokens;
 
+/// How many masterchain blocks the state remembers (besides the first): TON remembers all, but
+/// here there are many a second (rule CHN-14).
+const PREV_BLOCKS_MAX: u32 = 1 << 16;
+
 /// What the block creates for its validators (parameter 14).
 pub(super) fn created(job: &ShardJob<'_>) -> Result<CurrencyCollection, CollateError> {
     let shard = job.head.id().shard;
@@ -45,6 +49,9 @@ pub(super) fn extra(job: &ShardJob<'_>, flow: &ValueFlow) -> Result<(McBlockExtr
     let mut prev_blocks = before.prev_blocks.clone();
     let last = KeyMaxLt { has_key_block: is_key_block, max_end_lt: parent.end_lt };
     prev_blocks.set(parent.seqno, last, KeyBlockRef { is_key_block, block_ref: parent.clone() })?;
+    if let Some(old) = parent.seqno.checked_sub(PREV_BLOCKS_MAX).filter(|old| *old > 0) {
+        prev_blocks.remove(old)?;
+    }
     let block = McBlockExtra { shards: shards.clone(), fees, ..McBlockExtra::default() };
     let state = McStateExtra {
         shards,

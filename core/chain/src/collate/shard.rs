@@ -45,6 +45,7 @@ pub(super) struct ShardOutcome {
     pub(super) flow: ValueFlow,
     pub(super) included: Vec<HashBytes>,
     pub(super) refused: Vec<(HashBytes, Refusal)>,
+    pub(super) stuck: Vec<HashBytes>,
     pub(super) transactions: usize,
 }
 
@@ -58,6 +59,7 @@ struct Draft<'a> {
     processed: ProcessedUpTo,
     libraries: Dict<HashBytes, LibDescr>,
     burned: Tokens,
+    stuck: Vec<HashBytes>,
 }
 
 impl ShardJob<'_> {
@@ -81,6 +83,7 @@ impl ShardJob<'_> {
             processed: self.head.messages().processed_up_to()?,
             libraries: self.head.state().libraries.clone(),
             burned: Tokens::ZERO,
+            stuck: Vec::new(),
         };
         draft.clean()?;
         draft.deliver()?;
@@ -122,8 +125,11 @@ impl Draft<'_> {
             let first = first.min_by_key(|(_, _, next)| next.as_ref().map(Waiting::position));
             let Some((own, cursor, next)) = first else { break };
             let Some(waiting) = next.take() else { break };
-            self.deliver_one(&waiting, *own)?;
-            *next = self.next_undelivered(cursor, *own)?;
+            // a message that can't be executed stays where it is (rule CHN-63); from another
+            // chain's queue, what comes after it must wait too
+            if self.deliver_one(&waiting, *own)? || *own {
+                *next = self.next_undelivered(cursor, *own)?;
+            }
         }
         Ok(())
     }
@@ -142,13 +148,17 @@ impl Draft<'_> {
         Ok(None)
     }
 
-    fn deliver_one(&mut self, waiting: &Waiting, own: bool) -> Result<(), CollateError> {
-        let done = self
-            .execute(&waiting.destination, waiting.message.clone())?
-            .map_err(|refusal| CollateError::Undeliverable { hash: waiting.hash, refusal })?;
+    /// Delivers a message; `false` if it can't be executed, which no message that a contract sent
+    /// should ever be.
+    fn deliver_one(&mut self, waiting: &Waiting, own: bool) -> Result<bool, CollateError> {
+        let Ok(done) = self.execute(&waiting.destination, waiting.message.clone())? else {
+            self.stuck.push(waiting.hash);
+            return Ok(false);
+        };
         self.messages.delivered(waiting, &done.transaction, own)?;
         self.processed = self.processed.max(waiting.position());
-        self.settle(&waiting.destination, done)
+        self.settle(&waiting.destination, done)?;
+        Ok(true)
     }
 
     /// Tries external messages until the block is full.
@@ -202,7 +212,7 @@ impl Draft<'_> {
         included: Vec<HashBytes>,
         refused: Vec<(HashBytes, Refusal)>,
     ) -> Result<ShardOutcome, CollateError> {
-        let Self { job, meter, accounts, messages, processed, libraries, burned, .. } = self;
+        let Self { job, meter, accounts, messages, processed, libraries, burned, stuck, .. } = self;
         let (accounts, account_blocks) = accounts.finish()?;
         let (inbound, outbound) = messages.lists()?;
         let flow = value_flow(job, &accounts, &account_blocks, &inbound, &outbound, burned)?;
@@ -241,7 +251,7 @@ impl Draft<'_> {
         }
         let transactions = meter.transactions();
         let (bytes, head) = seal(job, state, &flow, &extra)?;
-        Ok(ShardOutcome { bytes, head, start_lt: job.start_lt, flow, included, refused, transactions })
+        Ok(ShardOutcome { bytes, head, start_lt: job.start_lt, flow, included, refused, stuck, transactions })
     }
 }
 

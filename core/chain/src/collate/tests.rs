@@ -304,6 +304,57 @@ fn the_index_finds_every_transaction() {
     }
 }
 
+#[test]
+fn addresses_that_no_chain_has_hold_nothing_up() {
+    let elsewhere = Transfer::new(StdAddr::new(5, HashBytes([1; 32])), Gram::from(1_000_000_000));
+    let mut anycast = StdAddr::new(0, HashBytes([1; 32]));
+    let mut prefix = CellBuilder::new();
+    prefix.store_small_uint(0b1010, 4).unwrap();
+    let prefix = prefix.build().unwrap();
+    anycast.anycast = Some(Box::new(tycho_types::models::Anycast::from_slice(&prefix.as_slice().unwrap()).unwrap()));
+    let anycast = Transfer::new(anycast, Gram::from(1_000_000_000));
+    let sent = step(&genesis(), 1, &[transfer(1, 0, false, &[elsewhere, anycast, pay(2, 5)])]);
+    assert_eq!(sent.included.len(), 1);
+    let arrived = step(&sent.next, 2, &[]);
+    assert_eq!(balance(&arrived.next, 2), 5 * GRAM);
+    assert!(sent.stuck.is_empty() && arrived.stuck.is_empty());
+}
+
+#[test]
+fn a_small_dictionary_that_describes_endless_transactions_is_refused() {
+    let made = step(&genesis(), 1, &[transfer(1, 0, false, &[pay(2, 5)])]);
+    let mut block = made.block.open().unwrap().shards[0].clone();
+    let mut extra = block.block.load_extra().unwrap();
+    let blocks = extra.account_blocks.load().unwrap();
+    // one leaf under forks whose two sides are the same cell: 2^20 accounts in 21 cells
+    let (_, fees, account) = blocks.iter().next().unwrap().unwrap();
+    let mut leaf = CellBuilder::new();
+    leaf.store_small_uint(0b11, 2).unwrap();
+    leaf.store_bit_zero().unwrap();
+    leaf.store_uint(236, 8).unwrap();
+    fees.store_into(&mut leaf, Cell::empty_context()).unwrap();
+    account.store_into(&mut leaf, Cell::empty_context()).unwrap();
+    let mut cell = leaf.build().unwrap();
+    for _ in 0..20 {
+        let mut fork = CellBuilder::new();
+        fork.store_small_uint(0, 2).unwrap();
+        fork.store_reference(cell.clone()).unwrap();
+        fork.store_reference(cell).unwrap();
+        fees.store_into(&mut fork, Cell::empty_context()).unwrap();
+        cell = fork.build().unwrap();
+    }
+    let bomb = tycho_types::models::AccountBlocks::from_parts(Dict::from_raw(Some(cell)), fees);
+    extra.account_blocks = tycho_types::cell::Lazy::new(&bomb).unwrap();
+    block.block.extra = tycho_types::cell::Lazy::new(&extra).unwrap();
+    let mut seen = 0;
+    let found = index::for_each_transaction(&block, |_, _| {
+        seen += 1;
+        Ok(())
+    });
+    assert!(found.is_err());
+    assert_eq!(seen, TRANSACTIONS_MAX);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
