@@ -10,22 +10,28 @@
 //!
 //! Not provided: choosing and ordering messages, queues, blocks (see `collate`).
 
+mod actions;
 mod config;
 mod correct;
+mod finish;
+mod ordinary;
+mod phases;
 mod refusal;
-mod storage_dict;
+pub(crate) mod surroundings;
 #[cfg(test)]
 mod tests;
+mod tick_tock;
 
 pub use config::{ChainConfig, ConfigError, SizeLimits};
 pub use refusal::{Refusal, check_external};
 
 use correct::ComputeSeen;
-use refusal::why_skipped;
-use tycho_executor::{Executor, ExecutorInspector, ExecutorParams, ExecutorState, TxError, UncommittedTransaction};
+use std::sync::Arc;
+use tycho_executor::{Executor, ExecutorInspector, ExecutorParams, ExecutorState, UncommittedTransaction};
 use tycho_types::cell::Lazy;
 use tycho_types::models::{
-    BlockId, CurrencyCollection, LibDescr, MsgInfo, ShardAccount, StdAddr, TickTock, Transaction, TxInfo,
+    AccountStatus, BlockId, CurrencyCollection, LibDescr, MsgInfo, OwnedMessage, ShardAccount, StdAddr, TickTock,
+    Transaction, TxInfo,
 };
 use tycho_types::num::Tokens;
 use tycho_types::prelude::*;
@@ -46,10 +52,21 @@ pub struct ExecuteParams {
     pub rand_seed: HashBytes,
     /// The public libraries of the masterchain.
     pub libraries: Dict<HashBytes, LibDescr>,
-    /// The last masterchain block, as contracts may ask for it.
-    pub previous_masterchain_block: Option<BlockId>,
+    /// Earlier masterchain blocks, as contracts may ask for them.
+    pub previous_blocks: Option<Arc<PreviousBlocks>>,
     /// Take every signature for good: to estimate fees, never to decide anything.
     pub trust_signatures: bool,
+}
+
+/// Earlier masterchain blocks that contracts can ask for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PreviousBlocks {
+    /// The last 16, newest first.
+    pub last: Vec<BlockId>,
+    /// The last one that changed the configuration.
+    pub key_block: BlockId,
+    /// The last 16 whose number is a multiple of 100, newest first.
+    pub every_100: Vec<BlockId>,
 }
 
 /// What a transaction left behind.
@@ -95,18 +112,13 @@ pub fn execute_ordinary(
     message: Cell,
 ) -> Result<Executed, Refusal> {
     let header = message.parse::<MsgInfo>().map_err(|_| Refusal::Malformed)?;
+    let mut surroundings = surroundings::setter(params.previous_blocks.clone(), outside_state(&header, &message));
+    let mut inspector = ExecutorInspector { modify_smc_info: Some(&mut surroundings), ..Default::default() };
     let min_lt = params.min_lt;
     let params = &executor_params(params);
     let mut state = begin(config, params, min_lt, address, account)?;
-    let mut inspector = ExecutorInspector::default();
-    let run = state.run_ordinary_transaction(header.is_external_in(), message.clone(), Some(&mut inspector));
-    let mut info = match run {
-        Ok(info) => info,
-        Err(TxError::Skipped) => {
-            return Err(why_skipped(config, params, address, account, message, inspector.exit_code));
-        }
-        Err(TxError::Fatal(error)) => return Err(Refusal::impossible(error)),
-    };
+    let mut info =
+        ordinary::run(config, account, &mut state, header.is_external_in(), message.clone(), &mut inspector)?;
     let seen = correct::ordinary(config, address, &header, &mut info);
     commit(config, account, state, Some(message), info.into(), seen, inspector)
 }
@@ -122,15 +134,14 @@ pub fn execute_tick_tock(
     account: &ShardAccount,
     kind: TickTock,
 ) -> Result<Executed, Refusal> {
+    let mut surroundings = surroundings::setter(params.previous_blocks.clone(), None);
+    let mut inspector = ExecutorInspector { modify_smc_info: Some(&mut surroundings), ..Default::default() };
     let min_lt = params.min_lt;
     let params = &executor_params(params);
     let mut state = begin(config, params, min_lt, address, account)?;
-    let mut inspector = ExecutorInspector::default();
-    let mut info = state.run_tick_tock_transaction(kind, Some(&mut inspector)).map_err(|error| match error {
-        TxError::Skipped => Refusal::NoState,
-        TxError::Fatal(error) => Refusal::impossible(error),
-    })?;
+    let mut info = tick_tock::run(&mut state, kind, &mut inspector)?;
     let seen = correct::compute_phase(&mut info.compute_phase);
+    correct::action_phase(&mut info.action_phase);
     commit(config, account, state, None, info.into(), seen, inspector)
 }
 
@@ -143,14 +154,23 @@ fn executor_params(params: &ExecuteParams) -> ExecutorParams {
         rand_seed: params.rand_seed,
         block_unixtime: params.now,
         block_lt: params.block_lt,
-        prev_mc_block_id: params.previous_masterchain_block,
+        prev_mc_block_id: None,
         vm_modifiers: modifiers,
-        disable_delete_frozen_accounts: true,
-        charge_action_fees_on_fail: true,
+        disable_delete_frozen_accounts: false,
+        charge_action_fees_on_fail: false,
         full_body_in_bounced: false,
         strict_extra_currency: true,
         authority_marks_enabled: false,
     }
+}
+
+/// The state that an external message brings along; contracts can see it (CHN-27).
+fn outside_state(header: &MsgInfo, message: &Cell) -> Option<Cell> {
+    if !header.is_external_in() {
+        return None;
+    }
+    let init = message.parse::<OwnedMessage>().ok()?.init?;
+    CellBuilder::build_from(init).ok()
 }
 
 /// Loads the account and starts a transaction on it.
@@ -169,10 +189,12 @@ fn begin<'a>(
 }
 
 /// Writes the new account and the transaction.
+///
+/// An account that was deleted for its debt but has been sent value since lives on without code.
 fn commit(
     config: &ChainConfig,
     before: &ShardAccount,
-    state: ExecutorState<'_>,
+    mut state: ExecutorState<'_>,
     message: Option<Cell>,
     info: TxInfo,
     seen: ComputeSeen,
@@ -183,10 +205,15 @@ fn commit(
         TxInfo::TickTock(info) => info.aborted,
     };
     let (start_lt, address) = (state.start_lt, state.address.clone());
+    let frozen = state.end_status == AccountStatus::Frozen;
+    if state.end_status == AccountStatus::NotExists && !state.balance.is_zero() {
+        state.end_status = AccountStatus::Uninit;
+    }
     let mut out = UncommittedTransaction::with_info(state, before, message, info)
         .and_then(UncommittedTransaction::commit)
         .map_err(Refusal::impossible)?;
-    storage_dict::write(config.limits().storage_dict_cells, &address, before, &mut out).map_err(Refusal::impossible)?;
+    finish::mend(config.limits().storage_dict_cells, &address, frozen, before, &mut out)
+        .map_err(Refusal::impossible)?;
     let mut libraries: Vec<_> = inspector.public_libs_diff.into_iter().collect();
     libraries.sort_unstable_by_key(|(hash, _)| *hash);
     Ok(Executed {

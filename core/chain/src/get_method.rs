@@ -7,12 +7,13 @@
 //!
 //! Not provided: proofs. The answer is as good as the account state it was run on.
 
-use crate::execute::ChainConfig;
+use crate::execute::{ChainConfig, PreviousBlocks, surroundings as seen};
 use num_bigint::BigInt;
-use tycho_types::models::{Account, AccountState, BlockId, LibDescr, ShardAccount, StdAddr};
+use std::sync::Arc;
+use tycho_types::models::{Account, AccountState, LibDescr, ShardAccount};
 use tycho_types::prelude::*;
 use tycho_vm::{
-    GasParams, OwnedCellSlice, RcStackValue, SafeRc, SmcInfoBase, Stack, StackValueType, VmState, VmVersion, tuple,
+    GasParams, OwnedCellSlice, RcStackValue, SafeRc, SmcInfoBase, Stack, StackValueType, VmState, VmVersion,
 };
 
 /// Gas that a get method may use, as on TON's public liteservers.
@@ -85,12 +86,12 @@ pub struct GetParams {
     pub now: u32,
     /// The logical time of the block that the account was read from.
     pub block_lt: u64,
-    /// The block's random seed.
+    /// What the method draws random numbers from.
     pub rand_seed: HashBytes,
     /// The public libraries of the masterchain.
     pub libraries: Dict<HashBytes, LibDescr>,
-    /// The last masterchain block.
-    pub previous_masterchain_block: Option<BlockId>,
+    /// Earlier masterchain blocks.
+    pub previous_blocks: Option<Arc<PreviousBlocks>>,
 }
 
 /// What a get method answered.
@@ -149,23 +150,21 @@ pub fn run_loaded(
 ) -> Result<GetAnswer, GetError> {
     let AccountState::Active(state) = &account.state else { return Err(GetError::NoCode) };
     let code = state.code.clone().ok_or(GetError::NoCode)?;
-    let address = account.address.as_std().cloned().unwrap_or(StdAddr::new(0, HashBytes::ZERO));
-    let previous = params.previous_masterchain_block.as_ref().map(previous_blocks).unwrap_or_default();
-    let surroundings = SmcInfoBase::new()
+    let mut surroundings = SmcInfoBase::new()
         .with_now(params.now)
         .with_block_lt(params.block_lt)
         .with_tx_lt(params.block_lt)
-        .with_mixed_rand_seed(&params.rand_seed, &address.address)
+        .with_raw_rand_seed(params.rand_seed)
         .with_account_balance(account.balance.clone())
         .with_account_addr(account.address.clone())
         .with_config(config.raw().params.clone())
         .require_ton_v4()
         .with_code(code.clone())
-        .with_prev_blocks_info(previous)
         .require_ton_v6()
         .with_unpacked_config(config.unpacked().as_tuple())
         .with_due_payment(account.storage_stat.due_payment.unwrap_or_default())
         .require_ton_v11();
+    surroundings.base.base.prev_blocks_info = params.previous_blocks.as_deref().map(seen::as_tuple);
     let mut stack: Vec<RcStackValue> = arguments.iter().map(to_machine).collect();
     stack.push(to_machine(&StackValue::int(method.id())));
     let libraries = (&state.libraries, &params.libraries);
@@ -189,17 +188,6 @@ pub fn run_loaded(
         .map(|value| from_machine(value, TUPLE_DEPTH_MAX, &mut left))
         .collect::<Result<_, _>>()?;
     Ok(GetAnswer { exit_code, gas_used: machine.gas.consumed(), stack, missing_library: machine.gas.missing_library() })
-}
-
-/// The last masterchain block as contracts see it.
-fn previous_blocks(id: &BlockId) -> SafeRc<tycho_vm::Tuple> {
-    SafeRc::new(tuple![[[
-        int id.shard.workchain(),
-        int id.shard.prefix(),
-        int id.seqno,
-        int BigInt::from_bytes_be(num_bigint::Sign::Plus, id.root_hash.as_slice()),
-        int BigInt::from_bytes_be(num_bigint::Sign::Plus, id.file_hash.as_slice()),
-    ]]])
 }
 
 /// A value for the machine. Nesting is as deep as the caller built it.

@@ -2,7 +2,7 @@
 
 use super::ChainConfig;
 use tycho_types::cell::CellTreeStats;
-use tycho_types::models::{BouncePhase, ComputePhase, IntAddr, MsgInfo, OrdinaryTxInfo, StdAddr};
+use tycho_types::models::{ActionPhase, BouncePhase, ComputePhase, IntAddr, MsgInfo, OrdinaryTxInfo, StdAddr};
 use tycho_types::num::Tokens;
 
 /// What the compute phase says about the contract's run.
@@ -24,7 +24,16 @@ pub(super) fn compute_phase(phase: &mut ComputePhase) -> ComputeSeen {
     }
 }
 
-/// CHN-20 and CHN-21 for an ordinary transaction.
+/// CHN-25: the official program writes no argument and no fees where they are zero.
+pub(super) fn action_phase(phase: &mut Option<ActionPhase>) {
+    if let Some(phase) = phase {
+        phase.result_arg = phase.result_arg.filter(|argument| *argument != 0);
+        phase.total_fwd_fees = phase.total_fwd_fees.filter(|fees| !fees.is_zero());
+        phase.total_action_fees = phase.total_action_fees.filter(|fees| !fees.is_zero());
+    }
+}
+
+/// CHN-20, CHN-21 and CHN-25 for an ordinary transaction.
 pub(super) fn ordinary(
     config: &ChainConfig,
     address: &StdAddr,
@@ -42,5 +51,6 @@ pub(super) fn ordinary(
             });
         }
     }
+    action_phase(&mut info.action_phase);
     compute_phase(&mut info.compute_phase)
 }

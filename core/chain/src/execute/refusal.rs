@@ -1,12 +1,9 @@
 //! Why a message leaves no trace.
 
-use super::{ChainConfig, begin};
+use super::ChainConfig;
 use crate::wallet;
-use tycho_executor::ExecutorParams;
-use tycho_executor::phase::{ComputePhaseContext, StoragePhaseContext, TransactionInput};
-use tycho_types::models::{
-    AccountState, ComputePhase, ComputePhaseSkipReason, IntAddr, MsgInfo, ShardAccount, StdAddr,
-};
+use tycho_types::cell::CellTreeStats;
+use tycho_types::models::{ComputePhaseSkipReason, IntAddr, MsgInfo, ShardAccount, StdAddr};
 use tycho_types::prelude::*;
 
 /// Exit codes of wallet v5r1 before it accepts a message.
@@ -101,25 +98,9 @@ pub fn check_external(config: &ChainConfig, message: &Cell, bytes: usize) -> Res
     }
 }
 
-/// Finds out why the executor skipped an external message; `exit_code` is what the contract
-/// returned if it ran.
-pub(super) fn why_skipped(
-    config: &ChainConfig,
-    params: &ExecutorParams,
-    address: &StdAddr,
-    account: &ShardAccount,
-    message: Cell,
-    exit_code: Option<i32>,
-) -> Refusal {
-    match exit_code {
-        Some(exit_code) => by_exit_code(account, &message, exit_code),
-        None => by_phase(config, params, address, account, message).unwrap_or(Refusal::Malformed),
-    }
-}
-
 /// Names the reason where the code is one whose exit codes are known.
-fn by_exit_code(account: &ShardAccount, message: &Cell, exit_code: i32) -> Refusal {
-    if !runs_wallet_v5(account, message) {
+pub(super) fn by_exit_code(code: Option<&Cell>, exit_code: i32) -> Refusal {
+    if code.is_none_or(|code| *code.repr_hash() != wallet::CODE_HASH) {
         return Refusal::NotAccepted { exit_code };
     }
     match exit_code {
@@ -132,80 +113,37 @@ fn by_exit_code(account: &ShardAccount, message: &Cell, exit_code: i32) -> Refus
     }
 }
 
-/// Whether the code that ran, the account's or the message's, is wallet v5r1.
-fn runs_wallet_v5(account: &ShardAccount, message: &Cell) -> bool {
-    let code = match account.load_account().ok().flatten().map(|account| account.state) {
-        Some(AccountState::Active(state)) => state.code,
-        _ => message.parse::<tycho_types::models::OwnedMessage>().ok().and_then(|m| m.init).and_then(|init| init.code),
-    };
-    code.is_some_and(|code| *code.repr_hash() == wallet::CODE_HASH)
-}
-
-/// Runs the phases again, one by one, to see which one turned the message away.
-fn by_phase(
-    config: &ChainConfig,
-    params: &ExecutorParams,
-    address: &StdAddr,
-    account: &ShardAccount,
-    message: Cell,
-) -> Option<Refusal> {
-    if let Some(refusal) = by_header(config, address, account, &message) {
-        return Some(refusal);
-    }
-    let mut state = begin(config, params, 0, address, account).ok()?;
-    let mut received = state.receive_in_msg(message).ok()?;
-    let storage = state
-        .storage_phase(StoragePhaseContext {
-            adjust_msg_balance: true,
-            received_message: Some(&mut received),
-            inspector: None,
-        })
-        .ok()?;
-    let frozen = matches!(state.state, AccountState::Frozen(_));
-    let compute = state
-        .compute_phase(ComputePhaseContext {
-            input: TransactionInput::Ordinary(&received),
-            storage_fee: storage.storage_fees_collected,
-            force_accept: false,
-            stop_on_accept: true,
-            inspector: None,
-        })
-        .ok()?;
-    match compute.compute_phase {
-        ComputePhase::Skipped(skipped) => Some(match skipped.reason {
-            ComputePhaseSkipReason::NoState => Refusal::NoState,
-            ComputePhaseSkipReason::BadState if frozen => Refusal::Frozen,
-            ComputePhaseSkipReason::BadState => Refusal::WrongState,
-            ComputePhaseSkipReason::NoGas => Refusal::Balance,
-            ComputePhaseSkipReason::Suspended => Refusal::Frozen,
-        }),
-        ComputePhase::Executed(phase) => Some(Refusal::NotAccepted { exit_code: phase.exit_code }),
+/// Why the contract was not run.
+pub(super) fn by_skip(reason: ComputePhaseSkipReason, frozen: bool) -> Refusal {
+    match reason {
+        ComputePhaseSkipReason::NoState => Refusal::NoState,
+        ComputePhaseSkipReason::BadState if frozen => Refusal::Frozen,
+        ComputePhaseSkipReason::BadState => Refusal::WrongState,
+        ComputePhaseSkipReason::NoGas => Refusal::Balance,
+        ComputePhaseSkipReason::Suspended => Refusal::Frozen,
     }
 }
 
-/// What can be told from the message's size and destination and the account's balance.
-fn by_header(config: &ChainConfig, address: &StdAddr, account: &ShardAccount, message: &Cell) -> Option<Refusal> {
-    let Ok(MsgInfo::ExtIn(info)) = message.parse::<MsgInfo>() else { return Some(Refusal::Malformed) };
+/// Why the account could not even receive the message.
+pub(super) fn by_header(config: &ChainConfig, address: &StdAddr, before: &ShardAccount, message: &Cell) -> Refusal {
+    let Ok(MsgInfo::ExtIn(info)) = message.parse::<MsgInfo>() else { return Refusal::Malformed };
     if !matches!(&info.dst, IntAddr::Std(to) if to == address) {
-        return Some(Refusal::WrongAccount);
+        return Refusal::WrongAccount;
     }
     let limits = config.limits();
     let cells_max = usize::try_from(limits.message_cells_max).unwrap_or(usize::MAX);
-    let Some(size) = message.compute_unique_stats(cells_max) else { return Some(Refusal::TooLarge) };
+    let Some(size) = message.compute_unique_stats(cells_max) else { return Refusal::TooLarge };
     if size.bit_count > u64::from(limits.message_bits_max) {
-        return Some(Refusal::TooLarge);
+        return Refusal::TooLarge;
     }
-    let balance = account.load_account().ok().flatten().map(|account| account.balance.tokens).unwrap_or_default();
-    let below = tycho_types::cell::CellTreeStats {
+    let below = CellTreeStats {
         cell_count: size.cell_count.saturating_sub(1),
         bit_count: size.bit_count.saturating_sub(u64::from(message.bit_len())),
     };
     let fee = config.forward_prices(address.is_masterchain()).compute_fwd_fee(below);
-    (balance < fee && !config.is_special(address)).then_some(
-        if balance.is_zero() && account.load_account().ok().flatten().is_none() {
-            Refusal::NoState
-        } else {
-            Refusal::Balance
-        },
-    )
+    match before.load_account() {
+        Ok(None) => Refusal::NoState,
+        Ok(Some(account)) if account.balance.tokens < fee => Refusal::Balance,
+        Ok(Some(_)) | Err(_) => Refusal::Malformed,
+    }
 }

@@ -1,15 +1,19 @@
-//! CHN-22: an account of many cells carries the hash of a dictionary of its cells.
+//! What the official program writes differently into account and transaction at the end.
 //!
-//! The dictionary maps the hash of each cell below the account's storage to how often it is
+//! CHN-22: an account of many cells carries the hash of a dictionary of its cells. The dictionary
+//! maps the hash of each cell below the account's storage to how often it is
 //! referred to (32 bits) and how deep Merkle cells nest in it (2 bits). Extra currencies are not
-//! part of it, and masterchain accounts have none. The executor doesn't know it, so account and transaction are written again here.
+//! part of it, and masterchain accounts have none.
+//!
+//! CHN-28: an account that is frozen in the very state that its address is the hash of becomes
+//! uninitialised, but its transaction says "frozen".
 
 use std::collections::BTreeMap;
 use tycho_executor::ExecutorOutput;
 use tycho_types::cell::Lazy;
 use tycho_types::error::Error;
 use tycho_types::models::{
-    Account, HashUpdate, IntAddr, OptionalAccount, ShardAccount, StdAddr, StorageExtra, StorageInfo,
+    Account, AccountStatus, HashUpdate, IntAddr, OptionalAccount, ShardAccount, StdAddr, StorageExtra, StorageInfo,
 };
 use tycho_types::prelude::*;
 
@@ -23,37 +27,56 @@ struct Entry {
     merkle_depth: u8,
 }
 
-/// Sets or clears the dictionary's hash in the new account, and mends the transaction where that
-/// changes the account.
-pub(super) fn write(
+/// Writes account and transaction again where one of the rules asks for it; `frozen` says that
+/// the transaction froze the account or found it so.
+pub(super) fn mend(
     cells_min: u32,
     address: &StdAddr,
+    frozen: bool,
     before: &ShardAccount,
     out: &mut ExecutorOutput,
 ) -> Result<(), Error> {
-    let mut slice = out.new_state.account.as_slice_allow_exotic();
-    if !slice.load_bit()? {
+    let account = with_storage_dict(cells_min, address, &out.new_state)?;
+    if account.is_none() && !frozen {
         return Ok(());
+    }
+    let mut transaction = out.transaction.load()?;
+    if frozen && transaction.end_status == AccountStatus::Uninit {
+        transaction.end_status = AccountStatus::Frozen;
+    }
+    if let Some(account) = account {
+        transaction.state_update =
+            Lazy::new(&HashUpdate { old: *before.account.repr_hash(), new: *account.repr_hash() })?;
+        out.new_state.account = account;
+    }
+    out.transaction = Lazy::new(&transaction)?;
+    out.new_state.last_trans_hash = *out.transaction.repr_hash();
+    Ok(())
+}
+
+/// The account with the dictionary's hash set or cleared; `None` where it is right as it is.
+fn with_storage_dict(
+    cells_min: u32,
+    address: &StdAddr,
+    account: &ShardAccount,
+) -> Result<Option<Lazy<OptionalAccount>>, Error> {
+    let mut slice = account.account.as_slice_allow_exotic();
+    if !slice.load_bit()? {
+        return Ok(None);
     }
     IntAddr::load_from(&mut slice)?;
     let info = StorageInfo::load_from(&mut slice)?;
     let wanted = !address.is_masterchain() && info.used.cells.into_inner() >= u64::from(cells_min);
     if info.storage_extra == StorageExtra::None && !wanted {
-        return Ok(());
+        return Ok(None);
     }
-    let Some(mut account) = out.new_state.load_account()? else { return Ok(()) };
+    let Some(mut account) = account.load_account()? else { return Ok(None) };
     let extra = if wanted { StorageExtra::DictHash(dict_hash(&account)?) } else { StorageExtra::None };
     if account.storage_stat.storage_extra == extra {
-        return Ok(());
+        return Ok(None);
     }
     account.storage_stat.storage_extra = extra;
-    let account = Lazy::new(&OptionalAccount(Some(account)))?;
-    let mut transaction = out.transaction.load()?;
-    transaction.state_update = Lazy::new(&HashUpdate { old: *before.account.repr_hash(), new: *account.repr_hash() })?;
-    out.transaction = Lazy::new(&transaction)?;
-    out.new_state.account = account;
-    out.new_state.last_trans_hash = *out.transaction.repr_hash();
-    Ok(())
+    Lazy::new(&OptionalAccount(Some(account))).map(Some)
 }
 
 /// The hash of the dictionary of the account's cells; zero where there are none.
