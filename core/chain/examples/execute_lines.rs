@@ -102,7 +102,7 @@ fn params(request: &Value) -> Result<ExecuteParams> {
     let previous = request["previous"].is_object().then(|| -> Result<_> {
         let key_block = block_id(&request["previous"]["key"])?;
         let (last, every_100): (Result<_>, Result<_>) = (blocks("last"), blocks("every_100"));
-        Ok(Arc::new(PreviousBlocks { last: last?, key_block, every_100: every_100? }))
+        Ok(Arc::new(PreviousBlocks { last: last?, key_block: Some(key_block), every_100: every_100? }))
     });
     Ok(ExecuteParams {
         now: small(request, "now")?,

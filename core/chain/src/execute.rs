@@ -63,10 +63,18 @@ pub struct ExecuteParams {
 pub struct PreviousBlocks {
     /// The last 16, newest first.
     pub last: Vec<BlockId>,
-    /// The last one that changed the configuration.
-    pub key_block: BlockId,
+    /// The last one that changed the configuration, if it is known.
+    pub key_block: Option<BlockId>,
     /// The last 16 whose number is a multiple of 100, newest first.
     pub every_100: Vec<BlockId>,
+}
+
+impl PreviousBlocks {
+    /// Only the last block is known.
+    #[must_use]
+    pub fn only(last: BlockId) -> Self {
+        Self { last: vec![last], key_block: None, every_100: Vec::new() }
+    }
 }
 
 /// What a transaction left behind.

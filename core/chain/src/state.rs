@@ -1,7 +1,7 @@
 //! Everything after a block: the masterchain's state, every shard's, and what is read from them.
 
 use crate::block::{BlockError, BlockName};
-use crate::execute::{ChainConfig, ConfigError, ExecuteParams};
+use crate::execute::{ChainConfig, ConfigError, ExecuteParams, PreviousBlocks};
 use crate::genesis::Genesis;
 use crate::queue::OutMsgQueueInfo;
 use serde::{Deserialize, Serialize};
@@ -287,7 +287,7 @@ impl ChainState {
             block_lt: lt,
             rand_seed: self.masterchain.id.root_hash,
             libraries: self.libraries().clone(),
-            previous_masterchain_block: Some(*self.head()),
+            previous_blocks: Some(Arc::new(PreviousBlocks::only(*self.head()))),
             ..ExecuteParams::default()
         }
     }

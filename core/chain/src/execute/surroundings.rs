@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tycho_executor::phase::ComputePhaseSmcInfo;
 use tycho_types::models::BlockId;
 use tycho_types::prelude::*;
-use tycho_vm::{RcStackValue, SafeRc, Tuple, UnpackedInMsgSmcInfo, tuple};
+use tycho_vm::{RcStackValue, SafeRc, Stack, Tuple, UnpackedInMsgSmcInfo, tuple};
 
 /// Puts the earlier blocks, or nothing, where the executor would put the last one only; and the
 /// state that an external message brings along, which the executor forgets (CHN-27).
@@ -27,7 +27,8 @@ pub(super) fn setter(
 /// `[last, key block, every 100th]`.
 pub(crate) fn as_tuple(blocks: &PreviousBlocks) -> SafeRc<Tuple> {
     let list = |ids: &[BlockId]| RcStackValue::new_dyn_value(ids.iter().map(block_id).collect::<Tuple>());
-    SafeRc::new(vec![list(&blocks.last), block_id(&blocks.key_block), list(&blocks.every_100)])
+    let key_block = blocks.key_block.as_ref().map_or_else(Stack::make_null, block_id);
+    SafeRc::new(vec![list(&blocks.last), key_block, list(&blocks.every_100)])
 }
 
 /// `[workchain, shard, seqno, root hash, file hash]`.
