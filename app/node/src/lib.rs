@@ -9,7 +9,10 @@
 //! Not provided: nodes that only follow the chain; changes of the validator set.
 
 mod config;
+pub mod faucet;
 mod node;
+#[cfg(test)]
+mod test_chain;
 pub mod toncenter;
 pub mod view;
 

@@ -17,6 +17,8 @@ mod get_methods;
 mod request;
 mod send;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod transactions;
 
 use std::sync::Arc;

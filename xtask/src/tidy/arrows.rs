@@ -37,6 +37,8 @@ const OWNED: &[(&str, &[&str])] = &[
     ("commonware-", &["consensus"]),
     ("tycho-vm", &["chain"]),
     ("tycho-executor", &["chain"]),
+    // the suite that every store must pass runs on it
+    ("openmls_memory_storage", &["client"]),
     ("openmls", &["e2ee", "store"]),
     ("rusqlite", &["store"]),
     ("ohttp", &["mailbox"]),

@@ -100,8 +100,8 @@ fn integer(value: &Value) -> Option<BigInt> {
             if !digits.starts_with(|first: char| first.is_ascii_hexdigit()) {
                 return None;
             }
-            let number = BigInt::parse_bytes(digits.as_bytes(), radix)?;
-            if negative { -number } else { number }
+            let sign = if negative { "-" } else { "" };
+            BigInt::parse_bytes(format!("{sign}{digits}").as_bytes(), radix)?
         }
         Value::String(_) | Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
     };
@@ -125,7 +125,9 @@ fn entry_json(value: &StackValue) -> Value {
             json!(["tuple", { "@type": "tvm.tuple", "elements": inside.iter().map(element_json).collect::<Vec<_>>() }])
         }
         StackValue::Null => json!(["list", { "@type": "tvm.list", "elements": [] }]),
-        _ => json!(["unsupported", { "@type": "tvm.stackEntryUnsupported" }]),
+        StackValue::Nan | StackValue::Continuation | _ => {
+            json!(["unsupported", { "@type": "tvm.stackEntryUnsupported" }])
+        }
     }
 }
 
@@ -151,7 +153,9 @@ fn element_json(value: &StackValue) -> Value {
         StackValue::Null => {
             json!({ "@type": "tvm.stackEntryList", "list": { "@type": "tvm.list", "elements": [] } })
         }
-        _ => json!({ "@type": "tvm.stackEntryUnsupported" }),
+        StackValue::Nan | StackValue::Builder(_) | StackValue::Continuation | _ => {
+            json!({ "@type": "tvm.stackEntryUnsupported" })
+        }
     }
 }
 
