@@ -141,10 +141,10 @@ impl<K: Ord + Clone> RateTable<K> {
     }
 
     fn insert(&mut self, key: K, bucket: Bucket) {
-        if self.buckets.len() >= BUCKETS_MAX {
-            if let Some(oldest) = self.order.pop_front() {
-                self.buckets.remove(&oldest);
-            }
+        if self.buckets.len() >= BUCKETS_MAX
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.buckets.remove(&oldest);
         }
         self.buckets.insert(key.clone(), bucket);
         self.order.push_back(key);

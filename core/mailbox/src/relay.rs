@@ -199,9 +199,10 @@ impl<S: MailboxStore> RelayCore<S> {
                 Ok(())
             }
             Err(error) => {
-                let refused = batch.replies.into_iter().map(|(ticket, response)| match response {
-                    kept @ Response::Refused(_) => (ticket, kept),
-                    _lost => (ticket, Response::Refused(Refusal::StoreFailed)),
+                let refused = batch.replies.into_iter().map(|(ticket, response)| {
+                    let refusal =
+                        if let Response::Refused(refusal) = response { refusal } else { Refusal::StoreFailed };
+                    (ticket, Response::Refused(refusal))
                 });
                 self.replies.extend(refused);
                 self.store.rollback()?;

@@ -4,3 +4,5 @@
 pub mod blocks;
 #[cfg(feature = "people")]
 pub mod people;
+#[cfg(feature = "relay")]
+pub mod relay;
