@@ -1,5 +1,6 @@
-//! How a relay is set up.
+//! How a relay is set up, and what it lets strangers use.
 
+use mailbox::limits::{Limits, Rate};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use wire::RelayDescriptor;
@@ -15,20 +16,70 @@ pub struct RelayConfig {
     pub public_host: Option<String>,
     /// The relays to which it carries requests on.
     pub peers: Vec<RelayDescriptor>,
-    /// The chain node to which `Chain` requests go, as `http://host:port`.
-    pub node: Option<String>,
+    /// The chain nodes to which `Chain` requests go, as `http://host:port`; when one fails the next is asked.
+    pub nodes: Vec<String>,
     /// A folder with the website that strangers see; without one a small one that is built in.
     pub decoy: Option<PathBuf>,
     /// Where `/metrics` is served: a loopback address, port 0 takes a free one.
     pub metrics: Option<SocketAddr>,
+    /// What strangers can use of it.
+    pub limits: RelayLimits,
 }
 
 impl RelayConfig {
-    /// A relay in `dir` on a free loopback port, with metrics, without peers and node.
+    /// A relay in `dir` on a free loopback port, with metrics, without peers and nodes.
     #[must_use]
     pub fn on_loopback(dir: PathBuf) -> Self {
         let free = SocketAddr::from(([127, 0, 0, 1], 0));
-        Self { dir, listen: free, public_host: None, peers: Vec::new(), node: None, decoy: None, metrics: Some(free) }
+        Self {
+            dir,
+            listen: free,
+            public_host: None,
+            peers: Vec::new(),
+            nodes: Vec::new(),
+            decoy: None,
+            metrics: Some(free),
+            limits: RelayLimits::default(),
+        }
+    }
+}
+
+/// What strangers can use of a relay. The defaults suit a small public relay on two cores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RelayLimits {
+    /// Mailboxes, cells, polls.
+    pub mailbox: Limits,
+    /// Requests of one network address; what is above costs no decryption.
+    pub requests: Rate,
+    /// Connections in all.
+    pub connections_max: usize,
+    /// Connections of one network address.
+    pub connections_per_source_max: usize,
+    /// Request bodies being read at once (each may have half a megabyte).
+    pub bodies_max: usize,
+    /// Requests carried on to other relays at once, waiting fetches included.
+    pub forwards_max: usize,
+    /// Requests to chain nodes at once.
+    pub chain_requests_max: usize,
+    /// Time for the TLS handshake and for the head of a request, in milliseconds.
+    pub handshake_ms: u64,
+    /// Time for the body of a request, in milliseconds.
+    pub body_ms: u64,
+}
+
+impl Default for RelayLimits {
+    fn default() -> Self {
+        Self {
+            mailbox: Limits::default(),
+            requests: Rate { per_second: 2_000, burst: 8_000 },
+            connections_max: 2_048,
+            connections_per_source_max: 512,
+            bodies_max: 256,
+            forwards_max: 8_192,
+            chain_requests_max: 1_024,
+            handshake_ms: 10_000,
+            body_ms: 15_000,
+        }
     }
 }
 

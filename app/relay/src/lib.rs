@@ -4,29 +4,80 @@
 //! Requirements: a tokio runtime, a folder of its own. Provided: [`Relay::start`], restartable in one process;
 //! [`operator`] for the command line. Not provided: decisions about mailboxes (those are `mailbox::relay`'s).
 
+mod chain;
 mod config;
+mod decoy;
+mod engine;
+mod exchange;
+mod keys;
+mod metrics;
+mod server;
 
-pub use config::{RelayConfig, StartError};
+pub use config::{RelayConfig, RelayLimits, StartError};
 
+use engine::{Engine, EngineThread};
+use exchange::Exchange;
+use keys::Identity;
+use parking_lot::RwLock;
+use server::Shared;
 use std::net::SocketAddr;
-use wire::RelayDescriptor;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
+use wire::{RelayAddress, RelayDescriptor, RelayId};
 
 /// A relay.
 #[derive(Debug)]
 pub struct Relay;
 
 /// A running relay. Dropping it stops the relay without waiting.
-#[derive(Debug)]
 pub struct RelayHandle {
     descriptor: RelayDescriptor,
     listen: SocketAddr,
     metrics: Option<SocketAddr>,
+    shared: Arc<Shared>,
+    stop: watch::Sender<bool>,
+    tasks: Vec<JoinHandle<()>>,
+    thread: EngineThread,
+}
+
+impl std::fmt::Debug for RelayHandle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RelayHandle").field("listen", &self.listen).finish_non_exhaustive()
+    }
 }
 
 impl Relay {
     /// Starts a relay: opens (or makes) its folder, binds its ports and returns when it serves.
     pub async fn start(config: RelayConfig) -> Result<RelayHandle, StartError> {
-        Err(StartError::Folder { path: config.dir, reason: "relays can't be started yet".into() })
+        let identity = Identity::open(&config.dir)?;
+        let decoy = match &config.decoy {
+            Some(dir) => decoy::Decoy::from_folder(dir)?,
+            None => decoy::Decoy::built_in(identity.decoy_seed),
+        };
+        let (listener, listen) = bind(config.listen).await?;
+        let metrics = match config.metrics {
+            Some(address) => Some(bind(address).await?),
+            None => None,
+        };
+        let host = config.public_host.clone().unwrap_or_else(|| keys::host_of(listen.ip()));
+        let (tls, pin) = identity.tls(&host)?;
+        let secret_path = identity.secret_path.clone();
+        let address = RelayAddress { host, port: listen.port(), tls_pin: Some(pin), secret_path: secret_path.clone() };
+        let descriptor = RelayDescriptor { address, hop_key: identity.gateway.hop_key().to_vec() };
+        let (engine, thread) = Engine::start(&identity.store_path(), config.limits.mailbox)?;
+        let exchange = exchange(&config, descriptor.id(), identity, engine);
+        let shared = Arc::new(Shared::new(exchange, decoy, config.limits, &secret_path));
+        let (stop, stopped) = watch::channel(false);
+        let serving = server::serve(listener, TlsAcceptor::from(tls), Arc::clone(&shared), stopped.clone());
+        let mut tasks = vec![tokio::spawn(serving)];
+        let metrics_address = metrics.as_ref().map(|(_, address)| *address);
+        if let Some((listener, _)) = metrics {
+            tasks.push(tokio::spawn(metrics::serve(listener, Arc::clone(&shared), stopped)));
+        }
+        Ok(RelayHandle { descriptor, listen, metrics: metrics_address, shared, stop, tasks, thread })
     }
 }
 
@@ -56,8 +107,39 @@ impl RelayHandle {
     }
 
     /// Replaces the relays to which it carries requests on.
-    pub fn set_peers(&self, _peers: Vec<RelayDescriptor>) {}
+    pub fn set_peers(&self, peers: Vec<RelayDescriptor>) {
+        self.shared.exchange.set_peers(peers);
+    }
 
-    /// Stops it: answers what is under way, closes its store, frees its ports.
-    pub async fn stop(self) {}
+    /// Stops it: answers what is under way, closes its store, frees its ports. Takes about a second at most.
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        // Waiting fetches end with the thread, so connections can end too.
+        self.thread.stop().await;
+        for task in self.tasks {
+            task.await.ok();
+        }
+    }
+}
+
+fn exchange(config: &RelayConfig, id: RelayId, identity: Identity, engine: Engine) -> Exchange {
+    let exchange = Exchange {
+        id,
+        gateway: identity.gateway,
+        engine,
+        chain: chain::ChainNodes::new(&config.nodes, config.limits.chain_requests_max),
+        carrier: carrier::HttpsCarrier::new(),
+        peers: RwLock::default(),
+        forwards: Semaphore::new(config.limits.forwards_max),
+        counters: exchange::ExchangeCounters::default(),
+    };
+    exchange.set_peers(config.peers.clone());
+    exchange
+}
+
+async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+    let failed = |error: std::io::Error| StartError::Listen { address, reason: error.to_string() };
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let bound = listener.local_addr().map_err(failed)?;
+    Ok((listener, bound))
 }

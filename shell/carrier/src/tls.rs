@@ -22,8 +22,9 @@ pub fn pin_of(certificate: &CertificateDer<'_>) -> Result<[u8; 32], CarrierError
     spki_hash(certificate).map_err(|error| CarrierError::Tls(error.to_string()))
 }
 
-/// A client's configuration for a relay with this pin.
-pub(crate) fn client_config(pin: Option<[u8; 32]>) -> Result<ClientConfig, CarrierError> {
+/// A client's configuration for a relay with this pin. Without a pin it is refused: this build has no list of public
+/// authorities.
+pub fn client_config(pin: Option<[u8; 32]>) -> Result<ClientConfig, CarrierError> {
     let pin = pin.ok_or(CarrierError::NoPublicAuthorities)?;
     let provider = provider();
     let verifier = PinVerifier { pin, algorithms: provider.signature_verification_algorithms };

@@ -1,0 +1,150 @@
+//! A relay's folder: its secrets, made at the first start and readable by its owner only.
+
+use crate::StartError;
+use mailbox::hop::Gateway;
+use rand_core::{OsRng, RngCore};
+use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair, PKCS_ECDSA_P256_SHA256};
+use rustls::ServerConfig;
+use rustls::pki_types::PrivatePkcs8KeyDer;
+use std::io::{ErrorKind, Write};
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use wire::Secret32;
+
+const HOP_SEED_FILE: &str = "hop.seed";
+const TLS_KEY_FILE: &str = "tls.key";
+const SECRET_PATH_FILE: &str = "secret.path";
+const STORE_FILE: &str = "mailboxes.db";
+/// How long the certificate says it is valid, as those of the common public authority.
+const CERTIFICATE_DAYS: u64 = 90;
+const DAY: Duration = Duration::from_secs(86_400);
+
+/// What a relay keeps in its folder.
+pub(crate) struct Identity {
+    pub(crate) gateway: Gateway,
+    pub(crate) secret_path: String,
+    /// Chooses among the built-in websites; tells nothing about the keys.
+    pub(crate) decoy_seed: u64,
+    tls_key: KeyPair,
+    dir: PathBuf,
+}
+
+impl Identity {
+    /// Reads the folder, making it and what is missing in it.
+    pub(crate) fn open(dir: &Path) -> Result<Self, StartError> {
+        make_private_dir(dir)?;
+        let seed = read_or_make(&dir.join(HOP_SEED_FILE), || {
+            let mut seed = [0u8; 32];
+            OsRng.fill_bytes(&mut seed);
+            Ok(seed.to_vec())
+        })?;
+        let seed = <[u8; 32]>::try_from(seed).map_err(|_| StartError::Keys(format!("{HOP_SEED_FILE} is damaged")))?;
+        let seed = Secret32(seed);
+        let decoy_hash = wire::hash::domain_hash("simurgh/relay-decoy/1", &[&seed.0]);
+        let gateway = Gateway::from_seed(&seed).map_err(|error| StartError::Keys(error.to_string()))?;
+        let tls_key = read_or_make(&dir.join(TLS_KEY_FILE), || {
+            let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256);
+            key.map(|key| key.serialize_der()).map_err(|error| StartError::Keys(error.to_string()))
+        })?;
+        let tls_key = KeyPair::try_from(tls_key).map_err(|error| StartError::Keys(error.to_string()))?;
+        let path = read_or_make(&dir.join(SECRET_PATH_FILE), || {
+            let mut path = [0u8; 16];
+            OsRng.fill_bytes(&mut path);
+            Ok(hex::encode(path).into_bytes())
+        })?;
+        let secret_path = String::from_utf8(path).unwrap_or_default().trim().to_owned();
+        let in_bounds = (16..=wire::relay::PATH_BYTES_MAX).contains(&secret_path.len());
+        if !in_bounds || !secret_path.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return Err(StartError::Keys(format!("{SECRET_PATH_FILE} must hold 16 to 64 letters and digits")));
+        }
+        let [a, b, c, d, e, f, g, h, ..] = decoy_hash;
+        let decoy_seed = u64::from_le_bytes([a, b, c, d, e, f, g, h]);
+        Ok(Self { gateway, secret_path, decoy_seed, tls_key, dir: dir.to_owned() })
+    }
+
+    /// Where the mailboxes are.
+    pub(crate) fn store_path(&self) -> PathBuf {
+        self.dir.join(STORE_FILE)
+    }
+
+    /// A new self-signed certificate for the kept key, and the key's pin.
+    pub(crate) fn tls(&self, host: &str) -> Result<(Arc<ServerConfig>, [u8; 32]), StartError> {
+        let failed = |error: &dyn std::error::Error| StartError::Keys(error.to_string());
+        let mut params = CertificateParams::new(vec![host.to_owned()]).map_err(|error| failed(&error))?;
+        let mut name = DistinguishedName::new();
+        name.push(DnType::CommonName, host);
+        params.distinguished_name = name;
+        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let now = rcgen::date_time_ymd(1970, 1, 1).checked_add(since_epoch.try_into().unwrap_or_default());
+        let now = now.unwrap_or_else(|| rcgen::date_time_ymd(2026, 1, 1));
+        params.not_before = now - DAY;
+        params.not_after = now + DAY.saturating_mul(u32::try_from(CERTIFICATE_DAYS).unwrap_or(90));
+        let certificate = params.self_signed(&self.tls_key).map_err(|error| failed(&error))?;
+        let der = certificate.der().clone();
+        let pin = carrier::tls::pin_of(&der).map_err(|error| failed(&error))?;
+        let key = PrivatePkcs8KeyDer::from(self.tls_key.serialize_der());
+        let mut config = ServerConfig::builder_with_provider(carrier::tls::provider())
+            .with_safe_default_protocol_versions()
+            .and_then(|builder| builder.with_no_client_auth().with_single_cert(vec![der], key.into()))
+            .map_err(|error| failed(&error))?;
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        Ok((Arc::new(config), pin))
+    }
+}
+
+/// The host in a descriptor when the operator gave none.
+pub(crate) fn host_of(address: IpAddr) -> String {
+    address.to_string()
+}
+
+/// Makes a folder that only its owner can enter; an existing one is left as it is.
+pub(crate) fn make_private_dir(dir: &Path) -> Result<(), StartError> {
+    if dir.is_dir() {
+        return Ok(());
+    }
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir).map_err(|error| folder(dir, &error))
+}
+
+/// Writes a file that only its owner can read, durably and not half: to the side, synced, then renamed.
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), StartError> {
+    let side = path.with_extension("new");
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(&side).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&side, path)
+    });
+    written.map_err(|error| folder(path, &error))?;
+    if let Some(parent) = path.parent()
+        && let Ok(dir) = std::fs::File::open(parent)
+    {
+        // Makes the name durable where folders can be synced.
+        dir.sync_all().ok();
+    }
+    Ok(())
+}
+
+fn read_or_make(path: &Path, make: impl FnOnce() -> Result<Vec<u8>, StartError>) -> Result<Vec<u8>, StartError> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(bytes),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let bytes = make()?;
+            write_private(path, &bytes)?;
+            Ok(bytes)
+        }
+        Err(error) => Err(folder(path, &error)),
+    }
+}
+
+fn folder(path: &Path, error: &std::io::Error) -> StartError {
+    StartError::Folder { path: path.to_owned(), reason: error.to_string() }
+}
