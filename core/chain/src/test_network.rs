@@ -1,9 +1,11 @@
 //! A small network for tests: the whole supply is in the wallet of key 1.
 
 use crate::genesis::{Genesis, GenesisParams, SUPPLY_NANO};
-use crate::state::ChainState;
+use crate::state::{ChainState, ShardHead};
 use crate::wallet::{Transfer, Validity, WalletV5};
 use ed25519_dalek::SigningKey;
+use tycho_types::cell::Lazy;
+use tycho_types::models::{BlockId, ShardAccounts, ShardDescription, ShardHashes, ShardIdent, ShardStateUnsplit};
 use tycho_types::prelude::*;
 use wire::{Gram, UnixMillis};
 
@@ -36,6 +38,48 @@ pub(crate) fn genesis_file() -> Genesis {
 
 pub(crate) fn genesis() -> ChainState {
     ChainState::from_genesis(&genesis_file()).unwrap()
+}
+
+/// The same network with the basechain split in two.
+pub(crate) fn genesis_of_two_shards() -> ChainState {
+    let whole = genesis();
+    let base = whole.shard(ShardIdent::BASECHAIN).unwrap();
+    let (left, right) = ShardIdent::BASECHAIN.split().unwrap();
+    let mut heads = Vec::new();
+    for shard in [left, right] {
+        let mut accounts = ShardAccounts::new();
+        for entry in base.accounts().iter() {
+            let (address, balance, account) = entry.unwrap();
+            if shard.contains_account(&address) {
+                accounts.set(address, balance, account).unwrap();
+            }
+        }
+        let state = ShardStateUnsplit {
+            shard_ident: shard,
+            total_balance: accounts.root_extra().balance.clone(),
+            accounts: Lazy::new(&accounts).unwrap(),
+            ..base.state().clone()
+        };
+        let root = CellBuilder::build_from(&state).unwrap();
+        let id = BlockId { shard, seqno: 0, root_hash: *root.repr_hash(), file_hash: HashBytes::ZERO };
+        heads.push(ShardHead::new(id, root).unwrap());
+    }
+    let mut extra = whole.extra().clone();
+    let (_, first) = extra.shards.iter().next().unwrap().unwrap();
+    let named: Vec<_> = heads
+        .iter()
+        .map(|head| {
+            let (root_hash, next_validator_shard) = (head.id().root_hash, head.id().shard.prefix());
+            let file_hash = HashBytes::ZERO;
+            (head.id().shard, ShardDescription { root_hash, file_hash, next_validator_shard, ..first.clone() })
+        })
+        .collect();
+    extra.shards = ShardHashes::from_shards(named.iter().map(|(shard, named)| (shard, named))).unwrap();
+    let mut state = whole.masterchain().state().clone();
+    state.set_custom(Some(&extra)).unwrap();
+    let root = CellBuilder::build_from(&state).unwrap();
+    let id = BlockId { root_hash: *root.repr_hash(), file_hash: HashBytes::ZERO, ..*whole.head() };
+    ChainState::new(ShardHead::new(id, root).unwrap(), heads, None).unwrap()
 }
 
 /// An external message with these transfers, good for ever.

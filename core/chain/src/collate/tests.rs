@@ -4,7 +4,7 @@ use super::*;
 use crate::genesis::SUPPLY_NANO;
 use crate::index;
 use crate::queue::ProcessedUpTo;
-use crate::test_network::{GRAM, START, balance, genesis, key, pay, transfer, wallet};
+use crate::test_network::{GRAM, START, balance, genesis, genesis_of_two_shards, key, pay, transfer, wallet};
 use crate::validate::{InvalidBlock, validate};
 use crate::wallet::{Transfer, Validity, WalletV5};
 use proptest::prelude::*;
@@ -30,13 +30,18 @@ fn step(state: &ChainState, number: u64, externals: &[Cell]) -> Collated {
     collated
 }
 
+/// Whether nothing is on its way: no message in any queue.
+fn is_quiet(state: &ChainState) -> bool {
+    state.shards().chain([state.masterchain()]).all(|head| head.messages().queue.is_empty())
+}
+
 /// Makes blocks until nothing is on its way; at most `blocks_max`.
 fn settle(state: &ChainState, first: u64, blocks_max: u64) -> ChainState {
     let mut state = state.clone();
     for number in first..first + blocks_max {
         let made = step(&state, number, &[]);
         state = made.next;
-        if made.transactions == 0 {
+        if is_quiet(&state) {
             return state;
         }
     }
@@ -360,24 +365,71 @@ proptest! {
 
     /// `step` checks after each block that it validates and that no money came or went.
     #[test]
-    fn random_transfers_conserve_money(
-        rounds in prop::collection::vec(prop::collection::vec((1u8..6, 1u8..8, 1u64..3_000_000_000, any::<bool>()), 0..8), 1..8)
-    ) {
-        let everyone: Vec<_> = (2..6).map(|to| pay(to, 4)).collect();
-        let mut state = step(&genesis(), 1, &[transfer(1, 0, false, &everyone)]).next;
-        let mut number = 2;
-        for round in rounds {
-            let mut orders = Vec::new();
-            for (from, to, nano, bounce) in round {
-                let account = state.account(&wallet(from).address().unwrap()).unwrap().load_account().unwrap();
-                let seqno = account.as_ref().and_then(crate::wallet::seqno);
-                let mut order = Transfer::new(wallet(to).address().unwrap(), Gram::from(nano));
-                order.bounce = bounce;
-                orders.push(transfer(from, seqno.unwrap_or(0), seqno.is_none(), &[order]));
-            }
-            state = step(&state, number, &orders).next;
-            number += 1;
-        }
-        settle(&state, number, 6);
+    fn random_transfers_conserve_money(rounds in rounds()) {
+        run(genesis(), rounds);
     }
+
+    /// The same with messages that cross from shard to shard.
+    #[test]
+    fn random_transfers_between_shards_conserve_money(rounds in rounds()) {
+        run(genesis_of_two_shards(), rounds);
+    }
+}
+
+/// Who pays whom how much in each block; the receiver 9 is in the masterchain.
+type Round = Vec<(u8, u8, u64, bool)>;
+
+fn rounds() -> impl Strategy<Value = Vec<Round>> {
+    prop::collection::vec(prop::collection::vec((1u8..6, 1u8..10, 1u64..3_000_000_000, any::<bool>()), 0..8), 1..8)
+}
+
+fn run(state: ChainState, rounds: Vec<Round>) {
+    let everyone: Vec<_> = (2..6).map(|to| pay(to, 4)).collect();
+    let mut state = step(&state, 1, &[transfer(1, 0, false, &everyone)]).next;
+    let mut number = 2;
+    for round in rounds {
+        let mut orders = Vec::new();
+        for (from, to, nano, bounce) in round {
+            let account = state.account(&wallet(from).address().unwrap()).unwrap().load_account().unwrap();
+            let seqno = account.as_ref().and_then(crate::wallet::seqno);
+            let above = WalletV5::with_subwallet(key(9).verifying_key().to_bytes(), -1, 0);
+            let to = if to == 9 { above } else { wallet(to) };
+            let mut order = Transfer::new(to.address().unwrap(), Gram::from(nano));
+            order.bounce = bounce;
+            orders.push(transfer(from, seqno.unwrap_or(0), seqno.is_none(), &[order]));
+        }
+        state = step(&state, number, &orders).next;
+        number += 1;
+    }
+    settle(&state, number, 8);
+}
+
+#[test]
+fn a_message_crosses_to_another_shard_and_is_swept_behind_it() {
+    let state = genesis_of_two_shards();
+    let home = state.shard_of(&wallet(1).address().unwrap()).unwrap().id().shard;
+    let to = (2..).find(|n| !home.contains_account(&wallet(*n).address().unwrap().address)).unwrap();
+    let sent = step(&state, 1, &[transfer(1, 0, false, &[pay(to, 5)])]).next;
+    assert_eq!(sent.shards().count(), 2);
+    assert!(!sent.shard(home).unwrap().messages().queue.is_empty());
+    let arrived = step(&sent, 2, &[]).next;
+    assert_eq!(balance(&arrived, to), 5 * GRAM);
+    assert!(!arrived.shard(home).unwrap().messages().queue.is_empty());
+    let swept = step(&arrived, 3, &[]).next;
+    assert!(is_quiet(&swept));
+}
+
+#[test]
+fn bytes_of_a_stranger_are_no_bundle() {
+    let state = genesis();
+    for length in [0usize, 1, 40, 400] {
+        let noise: Vec<u8> = (0..length).map(|n| (n * 131 % 251) as u8).collect();
+        let bundle = BlockBundle { masterchain: noise.clone(), shards: vec![noise.into()] };
+        assert!(matches!(validate(&state, &bundle), Err(InvalidBlock::Block(_))));
+    }
+    let good = step(&state, 1, &[]).block;
+    let swapped = BlockBundle { masterchain: good.shards[0].to_vec(), shards: vec![good.masterchain.clone().into()] };
+    assert!(validate(&state, &swapped).is_err());
+    assert_eq!(BlockBundle::decode(&good.encode().unwrap()).unwrap(), good);
+    assert!(BlockBundle::decode(&vec![0; crate::block::BUNDLE_BYTES_MAX + 1]).is_err());
 }
