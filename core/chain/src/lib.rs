@@ -27,6 +27,8 @@ pub mod state;
 #[cfg(test)]
 mod test_network;
 pub mod validate;
+#[cfg(test)]
+mod vectors;
 pub mod wallet;
 
 pub use block::{BlockBundle, BlockName};

@@ -7,7 +7,8 @@ use tycho_types::models::{BlockLimits, BlockParamLimits, Transaction};
 /// Most transactions in one block of one chain, whatever they cost: bounds the time to check it.
 pub const TRANSACTIONS_MAX: usize = 8192;
 /// What a transaction adds to a block besides its own cells: its entries in four dictionaries and
-/// the changed paths of the state, before and after. Measured, see docs/BENCHMARKS.md.
+/// the changed paths of the state, before and after. With 20,000 accounts an external transfer
+/// takes 1.6 kB of a block in all, its delivery 1.0 kB.
 const TRANSACTION_BYTES: u64 = 1_200;
 /// What a cell costs besides its data: descriptors and references.
 const CELL_BYTES: u64 = 6;
