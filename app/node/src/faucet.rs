@@ -1,7 +1,7 @@
 //! The faucet of a devnet: gives Gram to whoever asks, within limits.
 //!
-//! Requirements: the key of a wallet v5 that has money, and a node's toncenter address. The faucet is a
-//! customer of the node like any other; it shares nothing with it but a socket.
+//! Requirements: the key of a wallet v5 that has money, and the toncenter addresses of nodes. The faucet is a
+//! customer of them like any other; it shares nothing with them but sockets.
 //!
 //! Provided: [`FaucetHandle::give`] for the program that started it, and the same over HTTP:
 //! `POST /give` with `{"address":"…","amount":"<nanogram>"}` answers
@@ -28,6 +28,7 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use chain::wallet::WalletV5;
 use ed25519_dalek::SigningKey;
 use parking_lot::Mutex;
 use serde::Deserialize;
@@ -36,9 +37,9 @@ use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tycho_types::models::{StdAddr, StdAddrFormat};
-use wire::{Gram, Secret32};
+use wire::Gram;
 
-use chain::wallet::WalletV5;
+use crate::ValidatorKey;
 pub use limits::FaucetLimits;
 use limits::Ledger;
 use node_client::NodeClient;
@@ -48,19 +49,6 @@ use payer::{Order, Payer};
 const ORDERS_MAX: usize = 256;
 /// A request names an address and an amount, no more.
 const BODY_BYTES_MAX: usize = 4096;
-
-/// What [`Faucet::start`] needs.
-#[derive(Clone, Debug)]
-pub struct FaucetConfig {
-    /// The Ed25519 seed of the wallet that pays.
-    pub key: Secret32,
-    /// A node's `http://…/api/v2`.
-    pub toncenter: String,
-    /// Where `POST /give` is served; port 0 takes a free one.
-    pub listen: SocketAddr,
-    /// How much it gives.
-    pub limits: FaucetLimits,
-}
 
 /// A payment that is final.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,39 +117,51 @@ pub enum FaucetError {
         /// The system's reason.
         source: std::io::Error,
     },
+    /// No node was named.
+    #[error("the faucet needs at least one node's toncenter address")]
+    NoNode,
     /// The wallet of the key can't be made.
     #[error("the faucet's wallet can't be made from its key ({0})")]
     Wallet(tycho_types::error::Error),
 }
 
-/// A faucet: see [`Faucet::start`].
-#[derive(Debug)]
-pub struct Faucet;
+/// Listens on `listen` (port 0 takes a free one) and starts paying from the wallet of `key` through the first of
+/// `nodes` (`http://…/api/v2` each) that answers. Tasks of the tokio runtime that this is called in do the
+/// work; no node need be reachable yet.
+///
+/// # Errors
+/// [`FaucetError`].
+pub async fn start(listen: SocketAddr, key: ValidatorKey, nodes: Vec<String>) -> Result<FaucetHandle, FaucetError> {
+    start_with_limits(listen, key, nodes, FaucetLimits::DEVNET).await
+}
 
-impl Faucet {
-    /// Listens and starts paying, as tasks of the tokio runtime that this is called in. The node need not
-    /// be reachable yet.
-    ///
-    /// # Errors
-    /// [`FaucetError`].
-    pub async fn start(config: FaucetConfig) -> Result<FaucetHandle, FaucetError> {
-        let key = SigningKey::from_bytes(&config.key.0);
-        let wallet = WalletV5::new(key.verifying_key().to_bytes());
-        let address = wallet.address().map_err(FaucetError::Wallet)?;
-        let listen_error = |source| FaucetError::Listen { address: config.listen, source };
-        let listener = TcpListener::bind(config.listen).await.map_err(listen_error)?;
-        let local = listener.local_addr().map_err(listen_error)?;
-        let (orders, waiting) = mpsc::channel(ORDERS_MAX);
-        let payer = Payer::new(wallet, key, address.clone(), NodeClient::new(config.toncenter));
-        let counter = Arc::new(Counter { ledger: Mutex::new(Ledger::new(config.limits)), orders, address });
-        let routes = Router::new()
-            .route("/", get(about))
-            .route("/give", post(give))
-            .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-            .with_state(Arc::clone(&counter));
-        let tasks = [tokio::spawn(payer.run(waiting)), tokio::spawn(serve(listener, routes))];
-        Ok(FaucetHandle { counter, local, tasks })
-    }
+/// As [`start`], with limits of one's own.
+///
+/// # Errors
+/// [`FaucetError`].
+pub async fn start_with_limits(
+    listen: SocketAddr,
+    key: ValidatorKey,
+    nodes: Vec<String>,
+    limits: FaucetLimits,
+) -> Result<FaucetHandle, FaucetError> {
+    let key = SigningKey::from_bytes(&key.0.0);
+    let wallet = WalletV5::new(key.verifying_key().to_bytes());
+    let address = wallet.address().map_err(FaucetError::Wallet)?;
+    let node = NodeClient::new(&nodes).ok_or(FaucetError::NoNode)?;
+    let listen_error = |source| FaucetError::Listen { address: listen, source };
+    let listener = TcpListener::bind(listen).await.map_err(listen_error)?;
+    let local = listener.local_addr().map_err(listen_error)?;
+    let (orders, waiting) = mpsc::channel(ORDERS_MAX);
+    let payer = Payer::new(wallet, key, address.clone(), node);
+    let counter = Arc::new(Counter { ledger: Mutex::new(Ledger::new(limits)), orders, address });
+    let routes = Router::new()
+        .route("/", get(about))
+        .route("/give", post(give))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .with_state(Arc::clone(&counter));
+    let tasks = [tokio::spawn(payer.run(waiting)), tokio::spawn(serve(listener, routes))];
+    Ok(FaucetHandle { counter, local, tasks })
 }
 
 async fn serve(listener: TcpListener, routes: Router) {
@@ -196,16 +196,22 @@ impl FaucetHandle {
         &self.counter.address
     }
 
-    /// Pays `amount` to `to` and waits until it is final.
+    /// Pays `amount` to `address` (raw or friendly) and waits until it is final.
     ///
     /// # Errors
     /// [`GiveError`]; what was not paid does not count against the limits.
-    pub async fn give(&self, to: StdAddr, amount: Gram) -> Result<Given, GiveError> {
-        self.counter.give(to, amount).await
+    pub async fn give(&self, address: &str, amount: Gram) -> Result<Given, GiveError> {
+        self.counter.give(read_address(address)?, amount).await
     }
 
     /// Stops at once. A payment that is on its way may still become final.
-    pub fn stop(self) {}
+    pub async fn stop(mut self) {
+        for task in &mut self.tasks {
+            task.abort();
+            // it ends as cancelled, which is what was asked for
+            let _ = task.await;
+        }
+    }
 }
 
 impl Drop for FaucetHandle {
@@ -283,11 +289,15 @@ async fn give(State(counter): State<Arc<Counter>>, request: Result<Json<GiveRequ
 
 /// Without an amount a request gets the most that one may have.
 fn read_request(request: &GiveRequest, limits: &FaucetLimits) -> Result<(StdAddr, Gram), GiveError> {
-    let (to, _) = StdAddr::from_str_ext(&request.address, StdAddrFormat::any())
-        .map_err(|error| GiveError::Address(error.to_string()))?;
+    let to = read_address(&request.address)?;
     let amount = match &request.amount {
         None => limits.request_max,
         Some(text) => text.parse().ok().and_then(Gram::from_nano).ok_or(GiveError::Amount)?,
     };
     Ok((to, amount))
+}
+
+fn read_address(text: &str) -> Result<StdAddr, GiveError> {
+    let read = StdAddr::from_str_ext(text, StdAddrFormat::any());
+    read.map(|(address, _)| address).map_err(|error| GiveError::Address(error.to_string()))
 }

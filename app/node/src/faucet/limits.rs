@@ -21,6 +21,20 @@ pub struct FaucetLimits {
     pub total_max: Gram,
 }
 
+impl FaucetLimits {
+    /// For money without worth: 10,000 Gram at a time, 100,000 to an address, a fifth of everything in all.
+    pub const DEVNET: Self =
+        Self { request_max: gram(10_000), address_max: gram(100_000), total_max: gram(1_000_000_000) };
+}
+
+const fn gram(whole: u32) -> Gram {
+    let nano = (whole as u128).saturating_mul(wire::amount::NANO_PER_GRAM);
+    match Gram::from_nano(nano) {
+        Some(gram) => gram,
+        None => Gram::ZERO,
+    }
+}
+
 /// What was given and promised since the faucet started.
 pub(super) struct Ledger {
     limits: FaucetLimits,
@@ -89,33 +103,33 @@ mod tests {
         StdAddr::new(0, HashBytes([byte; 32]))
     }
 
-    fn gram(nano: u128) -> Gram {
+    fn nano(nano: u128) -> Gram {
         Gram::from_nano(nano).unwrap()
     }
 
     fn ledger() -> Ledger {
-        Ledger::new(FaucetLimits { request_max: gram(10), address_max: gram(15), total_max: gram(25) })
+        Ledger::new(FaucetLimits { request_max: nano(10), address_max: nano(15), total_max: nano(25) })
     }
 
     #[test]
     fn a_request_an_address_and_all_together_have_limits() {
         let mut ledger = ledger();
-        assert_eq!(ledger.reserve(&address(1), gram(0)), Err(GiveError::Amount));
-        assert!(matches!(ledger.reserve(&address(1), gram(11)), Err(GiveError::TooMuch { .. })));
-        assert_eq!(ledger.reserve(&address(1), gram(10)), Ok(()));
-        assert!(matches!(ledger.reserve(&address(1), gram(6)), Err(GiveError::AddressLimit { .. })));
-        assert_eq!(ledger.reserve(&address(1), gram(5)), Ok(()));
-        assert_eq!(ledger.reserve(&address(2), gram(10)), Ok(()));
-        assert_eq!(ledger.reserve(&address(3), gram(1)), Err(GiveError::TotalLimit));
-        assert_eq!(ledger.left(), gram(0));
+        assert_eq!(ledger.reserve(&address(1), nano(0)), Err(GiveError::Amount));
+        assert!(matches!(ledger.reserve(&address(1), nano(11)), Err(GiveError::TooMuch { .. })));
+        assert_eq!(ledger.reserve(&address(1), nano(10)), Ok(()));
+        assert!(matches!(ledger.reserve(&address(1), nano(6)), Err(GiveError::AddressLimit { .. })));
+        assert_eq!(ledger.reserve(&address(1), nano(5)), Ok(()));
+        assert_eq!(ledger.reserve(&address(2), nano(10)), Ok(()));
+        assert_eq!(ledger.reserve(&address(3), nano(1)), Err(GiveError::TotalLimit));
+        assert_eq!(ledger.left(), nano(0));
     }
 
     #[test]
     fn what_was_not_paid_does_not_count() {
         let mut ledger = ledger();
-        assert_eq!(ledger.reserve(&address(1), gram(10)), Ok(()));
-        ledger.release(&address(1), gram(10));
-        assert_eq!(ledger.left(), gram(25));
-        assert_eq!(ledger.reserve(&address(1), gram(10)), Ok(()));
+        assert_eq!(ledger.reserve(&address(1), nano(10)), Ok(()));
+        ledger.release(&address(1), nano(10));
+        assert_eq!(ledger.left(), nano(25));
+        assert_eq!(ledger.reserve(&address(1), nano(10)), Ok(()));
     }
 }

@@ -1,5 +1,6 @@
-//! The faucet's way to a node: a few toncenter calls over HTTP.
+//! The faucet's way to the chain: a few toncenter calls over HTTP, to whichever node answers.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::http::{Method, Request, header};
@@ -48,16 +49,26 @@ pub(super) struct Paid {
     pub(super) messages: usize,
 }
 
-/// A node's toncenter API.
+/// The toncenter API of several nodes: a call goes to the one that answered last, and on to the next when it
+/// does not answer.
 pub(super) struct NodeClient {
-    endpoint: String,
+    endpoints: Vec<String>,
+    preferred: AtomicUsize,
     client: Client<HttpConnector, Full<Bytes>>,
 }
 
 impl NodeClient {
-    pub(super) fn new(toncenter: String) -> Self {
+    /// `None` when no node is named.
+    pub(super) fn new(nodes: &[String]) -> Option<Self> {
+        let endpoints: Vec<String> =
+            nodes.iter().map(|node| format!("{}/jsonRPC", node.trim_end_matches('/'))).collect();
         let client = Client::builder(TokioExecutor::new()).build_http();
-        Self { endpoint: format!("{}/jsonRPC", toncenter.trim_end_matches('/')), client }
+        (!endpoints.is_empty()).then(|| Self { endpoints, preferred: AtomicUsize::new(0), client })
+    }
+
+    /// Asks another node from now on: this one may be behind.
+    pub(super) fn prefer_next(&self) {
+        self.preferred.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(super) async fn wallet_state(&self, address: &str) -> Result<WalletState, CallError> {
@@ -90,8 +101,20 @@ impl NodeClient {
     }
 
     async fn call(&self, method: &str, params: Value) -> Result<Value, CallError> {
-        let exchange = tokio::time::timeout(CALL_TIME, self.exchange(method, params));
-        let mut answer = exchange.await.map_err(|_| CallError::Unreachable("it does not answer".to_owned()))??;
+        let body = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }).to_string();
+        let mut answer = Err(CallError::Unreachable("no node is named".to_owned()));
+        for _ in &self.endpoints {
+            let preferred = self.preferred.load(Ordering::Relaxed);
+            let at = preferred.checked_rem(self.endpoints.len()).unwrap_or_default();
+            let Some(endpoint) = self.endpoints.get(at) else { break };
+            let exchange = tokio::time::timeout(CALL_TIME, self.exchange(endpoint, body.clone()));
+            answer = exchange.await.unwrap_or_else(|_| Err(CallError::Unreachable("it does not answer".to_owned())));
+            if answer.is_ok() {
+                break;
+            }
+            self.prefer_next();
+        }
+        let mut answer = answer?;
         if answer.get("ok").and_then(Value::as_bool) == Some(true) {
             return Ok(answer.get_mut("result").map(Value::take).unwrap_or_default());
         }
@@ -99,12 +122,11 @@ impl NodeClient {
         Err(CallError::Refused(reason.to_owned()))
     }
 
-    async fn exchange(&self, method: &str, params: Value) -> Result<Value, CallError> {
+    async fn exchange(&self, endpoint: &str, body: String) -> Result<Value, CallError> {
         let unreachable = |error: &dyn std::fmt::Display| CallError::Unreachable(error.to_string());
-        let body = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }).to_string();
         let request = Request::builder()
             .method(Method::POST)
-            .uri(&self.endpoint)
+            .uri(endpoint)
             .header(header::CONTENT_TYPE, "application/json")
             .body(Full::new(Bytes::from(body)))
             .map_err(|error| unreachable(&error))?;

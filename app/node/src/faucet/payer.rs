@@ -19,7 +19,9 @@ const VALID_FOR: Duration = Duration::from_secs(30);
 const ASK_EVERY: Duration = Duration::from_millis(100);
 /// Messages signed for one batch before it is given up; only one of them can be taken, for they share the
 /// wallet's sequence number.
-const ATTEMPTS_MAX: usize = 3;
+const ATTEMPTS_MAX: usize = 5;
+/// How long to wait before the next attempt: a node may be starting or a block behind.
+const ATTEMPT_PAUSE: Duration = Duration::from_millis(500);
 
 /// A payment that was asked for.
 pub(super) struct Order {
@@ -67,13 +69,18 @@ impl Payer {
                 Outcome::Paid(given) => return Ok(given),
                 Outcome::Again(reason) => last = reason,
             }
+            self.node.prefer_next();
+            tokio::time::sleep(ATTEMPT_PAUSE).await;
         }
         Err(GiveError::NotPaid(last))
     }
 
     async fn attempt(&self, batch: &[Order]) -> Result<Outcome, GiveError> {
         let not_paid = |error: &dyn std::fmt::Display| GiveError::NotPaid(error.to_string());
-        let state = self.node.wallet_state(&self.address).await.map_err(|error| not_paid(&error))?;
+        let state = match self.node.wallet_state(&self.address).await {
+            Ok(state) => state,
+            Err(error) => return Ok(Outcome::Again(error.to_string())),
+        };
         let until = SystemTime::now().checked_add(VALID_FOR).unwrap_or(UNIX_EPOCH);
         let seconds = until.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
         let valid_until = u32::try_from(seconds).unwrap_or(u32::MAX);

@@ -8,7 +8,8 @@ use tycho_types::cell::HashBytes;
 use tycho_types::models::StdAddr;
 use wire::{Gram, Secret32};
 
-use super::{Faucet, FaucetConfig, FaucetHandle, FaucetLimits, GiveError};
+use super::{FaucetHandle, FaucetLimits, GiveError, start_with_limits};
+use crate::ValidatorKey;
 use crate::test_chain::TestChain;
 use crate::toncenter;
 
@@ -26,14 +27,10 @@ async fn start(chain: &TestChain) -> FaucetHandle {
     let routes = Router::new().nest("/api/v2", toncenter::router(chain.view.clone()));
     tokio::spawn(async move { axum::serve(listener, routes).await });
     let limits = FaucetLimits { request_max: gram(10_000), address_max: gram(15_000), total_max: gram(500_000) };
-    Faucet::start(FaucetConfig {
-        key: Secret32(TestChain::faucet_key().to_bytes()),
-        toncenter: format!("http://{node}/api/v2"),
-        listen: "127.0.0.1:0".parse().unwrap(),
-        limits,
-    })
-    .await
-    .unwrap()
+    let key = ValidatorKey(Secret32(TestChain::faucet_key().to_bytes()));
+    // nobody listens on the first: the faucet must go on to the second
+    let nodes = vec!["http://127.0.0.1:1/api/v2".to_owned(), format!("http://{node}/api/v2")];
+    start_with_limits("127.0.0.1:0".parse().unwrap(), key, nodes, limits).await.unwrap()
 }
 
 fn balance(chain: &TestChain, address: &StdAddr) -> u128 {
@@ -49,7 +46,7 @@ async fn many_requests_at_once_are_paid_once_each_by_few_messages() {
     let mut requests = tokio::task::JoinSet::new();
     for byte in 1..=30 {
         let faucet = Arc::clone(&faucet);
-        requests.spawn(async move { faucet.give(stranger(byte), gram(1_000 + u128::from(byte))).await });
+        requests.spawn(async move { faucet.give(&stranger(byte).to_string(), gram(1_000 + u128::from(byte))).await });
     }
     let given = requests.join_all().await;
     let seqnos: BTreeSet<u32> = given.into_iter().map(|given| given.unwrap().seqno).collect();
@@ -63,10 +60,33 @@ async fn many_requests_at_once_are_paid_once_each_by_few_messages() {
 async fn limits_and_wrong_requests_are_refused_and_cost_nothing() {
     let chain = TestChain::start();
     let faucet = start(&chain).await;
-    let too_much = faucet.give(stranger(1), gram(10_001)).await;
+    let too_much = faucet.give(&stranger(1).to_string(), gram(10_001)).await;
     assert_eq!(too_much, Err(GiveError::TooMuch { max: gram(10_000) }));
-    faucet.give(stranger(1), gram(10_000)).await.unwrap();
-    let again = faucet.give(stranger(1), gram(10_000)).await;
+    faucet.give(&stranger(1).to_string(), gram(10_000)).await.unwrap();
+    let again = faucet.give(&stranger(1).to_string(), gram(10_000)).await;
     assert_eq!(again, Err(GiveError::AddressLimit { max: gram(15_000) }));
     assert_eq!(balance(&chain, &stranger(1)), 10_000);
+    let (status, answer) = ask(&faucet, r#"{"address":"nowhere"}"#).await;
+    assert!(status == 422 && answer.contains("not an address"), "{status} {answer}");
+    let (status, answer) = ask(&faucet, "{").await;
+    assert!((400..500).contains(&status) && answer.contains("error"), "{status} {answer}");
+    let request = format!(r#"{{"address":"{}","amount":"7000"}}"#, stranger(2));
+    let (status, answer) = ask(&faucet, &request).await;
+    assert!(status == 200 && answer.contains("\"amount\":\"7000\""), "{status} {answer}");
+    assert_eq!(balance(&chain, &stranger(2)), 7_000);
+    faucet.stop().await;
+}
+
+/// Posts to `/give` over a real socket.
+async fn ask(faucet: &FaucetHandle, body: &str) -> (u16, String) {
+    use http_body_util::{BodyExt as _, Full};
+    let client = hyper_util::client::legacy::Client::builder(hyper_util::rt::TokioExecutor::new()).build_http();
+    let request = axum::http::Request::post(format!("{}/give", faucet.url()))
+        .header("content-type", "application/json")
+        .body(Full::new(bytes::Bytes::copy_from_slice(body.as_bytes())))
+        .unwrap();
+    let response = client.request(request).await.unwrap();
+    let status = response.status().as_u16();
+    let bytes = response.into_body().collect().await.unwrap().to_bytes();
+    (status, String::from_utf8(bytes.to_vec()).unwrap())
 }
