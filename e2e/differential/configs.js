@@ -1,24 +1,22 @@
 // The configurations that both sides run with.
 const { beginCell, Cell, Dictionary } = require('@ton/core');
 const { defaultConfig } = require('@ton/sandbox/dist/config/defaultConfig');
-const fs = require('node:fs');
-const path = require('node:path');
+const { slimConfig } = require('@ton/sandbox/dist/config/slimConfig');
 
-const GENESIS = path.join(__dirname, '..', '..', 'specs', 'vectors', 'genesis-config.boc');
-
-/** `[name, bag of cells in base64]` of each configuration. */
-function configs() {
-  const list = [
-    ['mainnet', defaultConfig],
-    ['newer parameters', newer()],
+/** `[name, bag of cells in base64]` of each configuration; the last one is that of our own networks. */
+async function configs(ours, size = 'whole') {
+  const base = size === 'small' ? slimConfig : defaultConfig;
+  const genesis = await ours.ask({ op: 'genesis_config' });
+  return [
+    ['mainnet', base],
+    ['newer parameters', newer(base)],
+    ['genesis', genesis.boc],
   ];
-  if (fs.existsSync(GENESIS)) list.push(['genesis', fs.readFileSync(GENESIS).toString('base64')]);
-  return list;
 }
 
 /** The same with parameter 12 in its newer form and with limits of its own in parameter 43. */
-function newer() {
-  const params = Dictionary.loadDirect(Dictionary.Keys.Int(32), Dictionary.Values.Cell(), Cell.fromBase64(defaultConfig));
+function newer(base) {
+  const params = Dictionary.loadDirect(Dictionary.Keys.Int(32), Dictionary.Values.Cell(), Cell.fromBase64(base));
   const workchain = beginCell()
     .storeUint(0xa7, 8)
     .storeUint(1_573_821_854, 32)

@@ -526,6 +526,16 @@ function storage(edge, { puppet, told, stateInit }) {
       await told(world, to, op(7).endCell(), GRAM, { init: state });
     }
   });
+  edge('an account frozen as it was deployed', async (world) => {
+    const to = puppet(world, { salt: 32, balance: 1000n, due: GRAM / 11n, lastPaid: world.now - 3 * YEAR });
+    await told(world, to, op(7).endCell(), 1n, { bounce: false });
+    await told(world, to, op(7).endCell(), GRAM, { init: stateInit(32) });
+  });
+  edge('an account without code is frozen', async (world) => {
+    const to = world.place(somewhere('empty'), { balance: 5n, due: 2n * GRAM, lastPaid: world.now - YEAR });
+    await told(world, to, Cell.EMPTY, 1n, { bounce: false });
+    await told(world, to, Cell.EMPTY, 3n * GRAM, { bounce: false });
+  });
   edge('an account whose data changed is frozen and comes back', async (world) => {
     for (const workchain of [0, -1]) {
       const to = puppet(world, { workchain, balance: 10n * GRAM });

@@ -18,7 +18,7 @@ async function main() {
   const code = await compile('puppet');
   const total = { passed: 0, failed: 0, transactions: 0, refusals: 0, sent: 0 };
   console.log(`seed ${SEED}`);
-  for (const [configName, boc] of configs()) {
+  for (const [configName, boc] of await configs(ours)) {
     const run = async (name, story) => {
       if (!name.includes(only)) return;
       const world = new World(official, ours, SEED);

@@ -109,6 +109,7 @@ class World {
       previous: this.previous,
       ...options,
     };
+    this.lastOrder = order;
     const theirs = await this.official.transaction(order);
     const ours = await this.ours.transaction(order);
     this.compare(theirs, ours);

@@ -7,12 +7,14 @@ use chain::execute::{
     ChainConfig, ExecuteParams, Executed, PreviousBlocks, Refusal, execute_ordinary, execute_tick_tock,
 };
 use chain::get_method::{self, GetParams, Method, StackValue};
+use chain::{ChainState, Genesis, GenesisParams};
 use serde_json::{Value, json};
 use std::io::{BufRead, Write};
 use std::sync::Arc;
 use tycho_types::boc::{Boc, BocRepr};
 use tycho_types::models::{BlockId, LibDescr, ShardAccount, ShardIdent, StdAddr, TickTock};
 use tycho_types::prelude::*;
+use wire::{Gram, UnixMillis};
 
 fn main() -> Result<()> {
     let mut config = None;
@@ -32,6 +34,16 @@ fn answer(request: &Value, config: &mut Option<ChainConfig>) -> Result<Value> {
             let root = Boc::decode_base64(text(request, "boc")?)?;
             *config = Some(ChainConfig::from_params(root, small(request, "now")?)?);
             Ok(json!({"ok": true}))
+        }
+        "genesis_config" => {
+            let genesis = Genesis::build(&GenesisParams {
+                now: UnixMillis(1_600_000_000_000),
+                faucet_public_key: [7; 32],
+                validators: vec![[1; 32], [2; 32]],
+                supply: Gram::from(1_000_000_000_000_000),
+            })?;
+            let params = ChainState::from_genesis(&genesis)?.config().raw().params.as_dict().root().clone();
+            Ok(json!({"boc": Boc::encode_base64(params.context("no parameters")?)}))
         }
         "execute" => {
             let message = Boc::decode_base64(text(request, "message")?)?;

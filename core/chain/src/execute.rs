@@ -6,7 +6,7 @@
 //! Provided: the new account, the transaction and its outgoing messages ([`execute_ordinary`],
 //! [`execute_tick_tock`]); for a message that is not taken, a typed reason ([`Refusal`]). This is
 //! the only place that knows `tycho-executor`: where it differs from the official program, the
-//! difference is mended here (rules CHN-20 to CHN-24 of specs/04-chain.md).
+//! difference is mended here (rules CHN-20 to CHN-32 of specs/07-execution.md).
 //!
 //! Not provided: choosing and ordering messages, queues, blocks (see `collate`).
 
@@ -155,8 +155,8 @@ pub fn execute_tick_tock(
 
 /// The parameters as the executor wants them, with the behaviour of TON's global version 12.
 fn executor_params(params: &ExecuteParams) -> ExecutorParams {
-    let mut modifiers = tycho_vm::BehaviourModifiers::default();
-    modifiers.chksig_always_succeed = params.trust_signatures;
+    let modifiers =
+        tycho_vm::BehaviourModifiers { chksig_always_succeed: params.trust_signatures, ..Default::default() };
     ExecutorParams {
         libraries: params.libraries.clone(),
         rand_seed: params.rand_seed,

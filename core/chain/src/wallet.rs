@@ -3,8 +3,8 @@
 //! Requirements: an Ed25519 key (how words become a key is the concern of `e2ee`).
 //!
 //! Provided: for the same key the same address, and for the same order the same message, as
-//! `WalletContractV5R1` of @ton/ton (vectors in specs/vectors/wallet.json, rules CHN-30 to
-//! CHN-36); [`estimate`] tells all costs before anything is signed.
+//! `WalletContractV5R1` of @ton/ton (vectors in specs/vectors/wallet.json, rules CHN-33 to
+//! CHN-38 of specs/07-execution.md); [`estimate`] tells all costs before anything is signed.
 //!
 //! Not provided: sending, watching, other kinds of wallets.
 

@@ -116,8 +116,8 @@ pub(super) fn by_exit_code(code: Option<&Cell>, exit_code: i32) -> Refusal {
 /// Why the contract was not run.
 pub(super) fn by_skip(reason: ComputePhaseSkipReason, frozen: bool) -> Refusal {
     match reason {
+        ComputePhaseSkipReason::NoState | ComputePhaseSkipReason::BadState if frozen => Refusal::Frozen,
         ComputePhaseSkipReason::NoState => Refusal::NoState,
-        ComputePhaseSkipReason::BadState if frozen => Refusal::Frozen,
         ComputePhaseSkipReason::BadState => Refusal::WrongState,
         ComputePhaseSkipReason::NoGas => Refusal::Balance,
         ComputePhaseSkipReason::Suspended => Refusal::Frozen,

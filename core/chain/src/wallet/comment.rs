@@ -40,7 +40,7 @@ pub fn comment_of_body(mut body: CellSlice<'_>) -> Option<String> {
     let mut text = Vec::new();
     loop {
         let bits = body.size_bits();
-        if bits % 8 != 0 {
+        if !bits.is_multiple_of(8) {
             return None;
         }
         let mut chunk = [0; CELL_BYTES + 1];
