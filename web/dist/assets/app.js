@@ -6317,10 +6317,10 @@ function newestFirst(a, b) {
 }
 var app = new App$1();
 // src/components/Bird.svelte
-var root$43 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 64 64" aria-hidden="true" class="svelte-1bakmt5"><g class="plumes svelte-1bakmt5"><path d="M27 37C19 39 12 41 7 48" class="svelte-1bakmt5"></path><path d="M29 40C23 44 18 49 16 56" class="svelte-1bakmt5"></path><path d="M32 42C29 47 27 52 28 59" class="svelte-1bakmt5"></path><circle cx="6" cy="49.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="15.500" cy="57.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="28.300" cy="60.500" r="2.600" class="svelte-1bakmt5"></circle></g><path class="wing back svelte-1bakmt5" d="M33 27C35 17 41 9 51 4c0 9-2 17-9 23z"></path><path class="wing svelte-1bakmt5" d="M35 31C27 27 18 19 15 6c10 4 20 9 26 19z"></path><path class="body svelte-1bakmt5" d="M25 38c3-8 10-12 17-12 2-5 6-8 11-7 2 .5 3.500 1.800 4 3.300l4.500 1.700-4.800 1.600C55.500 35 47 44 36 44c-5 0-9-2-11-6z"></path><circle class="eye svelte-1bakmt5" cx="53" cy="22.800" r="1.200"></circle><path class="crest svelte-1bakmt5" d="M50 19c-1-3-3-5-6-6M53 18.500c0-3-1-5-3-7"></path></svg>`);
+var root$44 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 64 64" aria-hidden="true" class="svelte-1bakmt5"><g class="plumes svelte-1bakmt5"><path d="M27 37C19 39 12 41 7 48" class="svelte-1bakmt5"></path><path d="M29 40C23 44 18 49 16 56" class="svelte-1bakmt5"></path><path d="M32 42C29 47 27 52 28 59" class="svelte-1bakmt5"></path><circle cx="6" cy="49.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="15.500" cy="57.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="28.300" cy="60.500" r="2.600" class="svelte-1bakmt5"></circle></g><path class="wing back svelte-1bakmt5" d="M33 27C35 17 41 9 51 4c0 9-2 17-9 23z"></path><path class="wing svelte-1bakmt5" d="M35 31C27 27 18 19 15 6c10 4 20 9 26 19z"></path><path class="body svelte-1bakmt5" d="M25 38c3-8 10-12 17-12 2-5 6-8 11-7 2 .5 3.500 1.800 4 3.300l4.500 1.700-4.800 1.600C55.500 35 47 44 36 44c-5 0-9-2-11-6z"></path><circle class="eye svelte-1bakmt5" cx="53" cy="22.800" r="1.200"></circle><path class="crest svelte-1bakmt5" d="M50 19c-1-3-3-5-6-6M53 18.500c0-3-1-5-3-7"></path></svg>`);
 function Bird($$anchor, $$props) {
 	let size = prop($$props, "size", 3, 40);
-	var svg = root$43();
+	var svg = root$44();
 	template_effect(() => {
 		set_attribute(svg, "width", size());
 		set_attribute(svg, "height", size());
@@ -6328,8 +6328,8 @@ function Bird($$anchor, $$props) {
 	append($$anchor, svg);
 }
 // src/components/Connecting.svelte
-var root$42 = /* @__PURE__ */ from_html(`<div class="why svelte-160s8qe" role="alert"><h2 class="svelte-160s8qe"> </h2> <p> </p></div>`);
-var root_1$36 = /* @__PURE__ */ from_html(`<p class="why svelte-160s8qe" role="status"> </p>`);
+var root$43 = /* @__PURE__ */ from_html(`<div class="why svelte-160s8qe" role="alert"><h2 class="svelte-160s8qe"> </h2> <p> </p></div>`);
+var root_1$37 = /* @__PURE__ */ from_html(`<p class="why svelte-160s8qe" role="status"> </p>`);
 var root_2$30 = /* @__PURE__ */ from_html(`<main class="connecting svelte-160s8qe"><!> <h1 class="svelte-160s8qe"> </h1> <!></main>`);
 function Connecting($$anchor, $$props) {
 	push($$props, true);
@@ -6341,7 +6341,7 @@ function Connecting($$anchor, $$props) {
 	var text = only_child(h1, true);
 	var node_1 = sibling(h1, 2);
 	var consequent = ($$anchor) => {
-		var div = root$42();
+		var div = root$43();
 		var h2 = child(div);
 		var text_1 = only_child(h2, true);
 		var text_2 = only_child(sibling(h2, 2), true);
@@ -6353,13 +6353,13 @@ function Connecting($$anchor, $$props) {
 		append($$anchor, div);
 	};
 	var consequent_1 = ($$anchor) => {
-		var p_1 = root_1$36();
+		var p_1 = root_1$37();
 		var text_3 = only_child(p_1, true);
 		template_effect(() => set_text(text_3, get(t).connection.offline));
 		append($$anchor, p_1);
 	};
 	var alternate = ($$anchor) => {
-		var p_2 = root_1$36();
+		var p_2 = root_1$37();
 		var text_4 = only_child(p_2, true);
 		template_effect(() => set_text(text_4, get(t).connection.connecting));
 		append($$anchor, p_2);
@@ -6589,15 +6589,15 @@ var directed = /* @__PURE__ */ new Set([
 	"reply",
 	"send"
 ]);
-var root$41 = /* @__PURE__ */ from_svg(`<path></path>`);
-var root_1$35 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 24 24" aria-hidden="true"></svg>`);
+var root$42 = /* @__PURE__ */ from_svg(`<path></path>`);
+var root_1$36 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 24 24" aria-hidden="true"></svg>`);
 function Icon($$anchor, $$props) {
 	push($$props, true);
 	let size = prop($$props, "size", 3, 22);
-	var svg = root_1$35();
+	var svg = root_1$36();
 	let classes;
 	each(svg, 20, () => shapes[$$props.name], (d) => d, ($$anchor, d) => {
-		var path = root$41();
+		var path = root$42();
 		template_effect(() => set_attribute(path, "d", d));
 		append($$anchor, path);
 	});
@@ -6611,8 +6611,8 @@ function Icon($$anchor, $$props) {
 	pop();
 }
 // src/components/Nav.svelte
-var root$40 = /* @__PURE__ */ from_html(`<span class="badge svelte-1jnx671"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
-var root_1$34 = /* @__PURE__ */ from_html(`<li><a><span class="icon svelte-1jnx671"><!><!></span> <span class="name"> </span></a></li>`);
+var root$41 = /* @__PURE__ */ from_html(`<span class="badge svelte-1jnx671"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
+var root_1$35 = /* @__PURE__ */ from_html(`<li><a><span class="icon svelte-1jnx671"><!><!></span> <span class="name"> </span></a></li>`);
 var root_2$29 = /* @__PURE__ */ from_html(`<nav class="svelte-1jnx671"><span class="bird svelte-1jnx671"><!></span> <ul class="svelte-1jnx671"></ul></nav>`);
 function Nav($$anchor, $$props) {
 	push($$props, true);
@@ -6649,7 +6649,7 @@ function Nav($$anchor, $$props) {
 		let icon = () => get($$item).icon;
 		let href = () => get($$item).href;
 		const current = /* @__PURE__ */ user_derived(() => router.route.page === page());
-		var li = root_1$34();
+		var li = root_1$35();
 		var a = child(li);
 		let classes;
 		var span_1 = child(a);
@@ -6662,7 +6662,7 @@ function Nav($$anchor, $$props) {
 		});
 		var node_2 = sibling(node_1);
 		var consequent = ($$anchor) => {
-			var span_2 = root$40();
+			var span_2 = root$41();
 			var span_3 = child(span_2);
 			var text = only_child(span_3, true);
 			var text_1 = only_child(sibling(span_3), true);
@@ -6764,7 +6764,7 @@ function shorten(text, head = 6, tail = 4) {
 	return text.length <= head + tail + 1 ? text : `${text.slice(0, head)}…${text.slice(-tail)}`;
 }
 // src/components/Dialog.svelte
-var root$39 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
+var root$40 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
 function Dialog($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -6776,7 +6776,7 @@ function Dialog($$anchor, $$props) {
 	function onbackdrop(click) {
 		if (click.target === dialog) $$props.onclose();
 	}
-	var dialog_1 = root$39();
+	var dialog_1 = root$40();
 	var div = child(dialog_1);
 	var header = child(div);
 	var h2 = child(header);
@@ -6808,15 +6808,15 @@ function Dialog($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/RelayList.svelte
-var root$38 = /* @__PURE__ */ from_html(`<li class="svelte-1n9gvy9"><span aria-hidden="true"></span> <span class="name"> <bdi class="mono muted" dir="ltr"> </bdi></span> <span class="how svelte-1n9gvy9"> </span></li>`);
-var root_1$33 = /* @__PURE__ */ from_html(`<ul class="svelte-1n9gvy9"></ul>`);
+var root$39 = /* @__PURE__ */ from_html(`<li class="svelte-1n9gvy9"><span aria-hidden="true"></span> <span class="name"> <bdi class="mono muted" dir="ltr"> </bdi></span> <span class="how svelte-1n9gvy9"> </span></li>`);
+var root_1$34 = /* @__PURE__ */ from_html(`<ul class="svelte-1n9gvy9"></ul>`);
 function RelayList($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var ul = root_1$33();
+	var ul = root_1$34();
 	each(ul, 23, () => $$props.relays, (relay) => relay.id, ($$anchor, relay, index) => {
 		const used = /* @__PURE__ */ user_derived(() => get(relay).last_ms > 0 || get(relay).error !== void 0);
-		var li = root$38();
+		var li = root$39();
 		var span = child(li);
 		let classes;
 		var span_1 = sibling(span, 2);
@@ -6843,8 +6843,8 @@ function RelayList($$anchor, $$props) {
 	pop();
 }
 // src/components/Shield.svelte
-var root$37 = /* @__PURE__ */ from_html(`<p class="svelte-1fk1hrv"> </p>`);
-var root_1$32 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
+var root$38 = /* @__PURE__ */ from_html(`<p class="svelte-1fk1hrv"> </p>`);
+var root_1$33 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
 var root_2$28 = /* @__PURE__ */ from_html(`<div><!> <div><p class="state svelte-1fk1hrv"> </p> <p class="muted svelte-1fk1hrv"> </p></div></div> <!> <!> <!> <!>`, 1);
 var root_3$22 = /* @__PURE__ */ from_html(`<button type="button"><!></button> <!>`, 1);
 function Shield($$anchor, $$props) {
@@ -6901,7 +6901,7 @@ function Shield($$anchor, $$props) {
 				reset(div);
 				var node_3 = sibling(div, 2);
 				var consequent = ($$anchor) => {
-					var p_2 = root$37();
+					var p_2 = root$38();
 					var text_3 = only_child(p_2, true);
 					template_effect(() => set_text(text_3, get(text)));
 					append($$anchor, p_2);
@@ -6911,7 +6911,7 @@ function Shield($$anchor, $$props) {
 				});
 				var node_4 = sibling(node_3, 2);
 				var consequent_1 = ($$anchor) => {
-					var p_3 = root_1$32();
+					var p_3 = root_1$33();
 					var text_4 = only_child(p_3, true);
 					template_effect(() => set_text(text_4, get(t).shield.carrier.https));
 					append($$anchor, p_3);
@@ -6925,7 +6925,7 @@ function Shield($$anchor, $$props) {
 				} });
 				var node_6 = sibling(node_5, 2);
 				var consequent_2 = ($$anchor) => {
-					var p_4 = root_1$32();
+					var p_4 = root_1$33();
 					var text_5 = only_child(p_4, true);
 					template_effect(($0) => set_text(text_5, $0), [() => get(t).shield.waiting(i18n.counted(app.carrier.waiting))]);
 					append($$anchor, p_4);
@@ -6957,8 +6957,8 @@ function Shield($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/QrCode.svelte
-var root$36 = /* @__PURE__ */ from_svg(`<svg role="img" shape-rendering="crispEdges" class="svelte-1t1nt6u"><rect width="100%" height="100%" fill="#fff"></rect><path fill="#0b1a18"></path></svg>`);
-var root_1$31 = /* @__PURE__ */ from_html(`<span class="sr-only"> </span>`);
+var root$37 = /* @__PURE__ */ from_svg(`<svg role="img" shape-rendering="crispEdges" class="svelte-1t1nt6u"><rect width="100%" height="100%" fill="#fff"></rect><path fill="#0b1a18"></path></svg>`);
+var root_1$32 = /* @__PURE__ */ from_html(`<span class="sr-only"> </span>`);
 var root_2$27 = /* @__PURE__ */ from_html(`<div class="qr svelte-1t1nt6u"><!></div>`);
 function QrCode($$anchor, $$props) {
 	push($$props, true);
@@ -6970,7 +6970,7 @@ function QrCode($$anchor, $$props) {
 	}
 	var div = root_2$27();
 	await_block(child(div), () => app.call("qr.encode", { text: $$props.text }), null, ($$anchor, code) => {
-		var svg = root$36();
+		var svg = root$37();
 		var path_1 = sibling(child(svg));
 		reset(svg);
 		template_effect(($0) => {
@@ -6980,7 +6980,7 @@ function QrCode($$anchor, $$props) {
 		}, [() => path(get(code).size, get(code).modules)]);
 		append($$anchor, svg);
 	}, ($$anchor) => {
-		var span = root_1$31();
+		var span = root_1$32();
 		var text_1 = only_child(span, true);
 		template_effect(() => set_text(text_1, $$props.label));
 		append($$anchor, span);
@@ -6990,7 +6990,7 @@ function QrCode($$anchor, $$props) {
 	pop();
 }
 // src/components/contact/Scanner.svelte
-var root$35 = /* @__PURE__ */ from_html(`<video playsinline="" class="svelte-1a3iqgl"></video>`, 2);
+var root$36 = /* @__PURE__ */ from_html(`<video playsinline="" class="svelte-1a3iqgl"></video>`, 2);
 function Scanner($$anchor, $$props) {
 	push($$props, true);
 	/** Not in TypeScript's library yet. */
@@ -7021,7 +7021,7 @@ function Scanner($$anchor, $$props) {
 			stream?.getTracks().forEach((track) => track.stop());
 		};
 	});
-	var video_1 = root$35();
+	var video_1 = root$36();
 	video_1.muted = true;
 	bind_this(video_1, ($$value) => video = $$value, () => video);
 	template_effect(() => set_attribute(video_1, "aria-label", i18n.t.contact.scanLabel));
@@ -7029,13 +7029,13 @@ function Scanner($$anchor, $$props) {
 	pop();
 }
 // src/components/contact/ContactDialog.svelte
-var root$34 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class="svelte-1sx943n"> </button>`);
-var root_1$30 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-1sx943n"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-1sx943n"> </p>`, 1);
+var root$35 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class="svelte-1sx943n"> </button>`);
+var root_1$31 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-1sx943n"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-1sx943n"> </p>`, 1);
 var root_2$26 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_3$21 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
 var root_4$14 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <!>`, 1);
 var root_5$11 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
-var root_6$8 = /* @__PURE__ */ from_html(`<label class="label svelte-1sx943n"> </label> <textarea class="field mono svelte-1sx943n" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <button type="button" class="button primary"> </button>`, 1);
+var root_6$9 = /* @__PURE__ */ from_html(`<label class="label svelte-1sx943n"> </label> <textarea class="field mono svelte-1sx943n" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <button type="button" class="button primary"> </button>`, 1);
 var root_7$4 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_8$2 = /* @__PURE__ */ from_html(`<div class="tabs svelte-1sx943n" role="tablist"></div> <div role="tabpanel" class="panel svelte-1sx943n"><!> <!></div>`, 1);
 function ContactDialog($$anchor, $$props) {
@@ -7095,7 +7095,7 @@ function ContactDialog($$anchor, $$props) {
 			var fragment_1 = root_8$2();
 			var div = first_child(fragment_1);
 			each(div, 20, () => ["invite", "add"], (one) => one, ($$anchor, one) => {
-				var button = root$34();
+				var button = root$35();
 				var text = only_child(button, true);
 				template_effect(() => {
 					set_attribute(button, "id", `${id}-${one ?? ""}`);
@@ -7117,7 +7117,7 @@ function ContactDialog($$anchor, $$props) {
 				var text_1 = only_child(p, true);
 				var node_1 = sibling(p, 2);
 				var consequent = ($$anchor) => {
-					var fragment_3 = root_1$30();
+					var fragment_3 = root_1$31();
 					var node_2 = first_child(fragment_3);
 					QrCode(node_2, {
 						get text() {
@@ -7174,7 +7174,7 @@ function ContactDialog($$anchor, $$props) {
 				append($$anchor, fragment_2);
 			};
 			var alternate = ($$anchor) => {
-				var fragment_4 = root_6$8();
+				var fragment_4 = root_6$9();
 				var label = first_child(fragment_4);
 				var text_7 = only_child(label, true);
 				var textarea = sibling(label, 2);
@@ -7488,11 +7488,11 @@ var Drafts = class {
 };
 var drafts = new Drafts();
 // src/components/Avatar.svelte
-var root$33 = /* @__PURE__ */ from_html(`<span aria-hidden="true"><span> </span></span>`);
+var root$34 = /* @__PURE__ */ from_html(`<span aria-hidden="true"><span> </span></span>`);
 function Avatar($$anchor, $$props) {
 	push($$props, true);
 	let size = prop($$props, "size", 3, "m");
-	var span = root$33();
+	var span = root$34();
 	var text = only_child(child(span), true);
 	reset(span);
 	template_effect(($0, $1) => {
@@ -7503,8 +7503,8 @@ function Avatar($$anchor, $$props) {
 	pop();
 }
 // src/components/Ticks.svelte
-var root$32 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circle><path d="M13 3.500V6l1.800 1.200"></path>`, 1);
-var root_1$29 = /* @__PURE__ */ from_svg(`<path d="m7.500 6.500 3.200 3.200L17.500 2.300"></path>`);
+var root$33 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circle><path d="M13 3.500V6l1.800 1.200"></path>`, 1);
+var root_1$30 = /* @__PURE__ */ from_svg(`<path d="m7.500 6.500 3.200 3.200L17.500 2.300"></path>`);
 var root_2$25 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="5.200"></circle><path d="M13 3.200v3.300M13 8.600v.2"></path>`, 1);
 var root_3$20 = /* @__PURE__ */ from_svg(`<path d="M2.500 6.500 5.700 9.700 12.500 2.300M8.900 9 9.700 9.700 17 2.300"></path>`);
 var root_4$13 = /* @__PURE__ */ from_html(`<span><span class="sr-only"> </span> <svg viewBox="0 0 20 12" width="20" height="12" aria-hidden="true" class="svelte-16w00qy"><!></svg></span>`);
@@ -7519,12 +7519,12 @@ function Ticks($$anchor, $$props) {
 		var svg = sibling(span_1, 2);
 		var node_1 = child(svg);
 		var consequent = ($$anchor) => {
-			var fragment_1 = root$32();
+			var fragment_1 = root$33();
 			next();
 			append($$anchor, fragment_1);
 		};
 		var consequent_1 = ($$anchor) => {
-			append($$anchor, root_1$29());
+			append($$anchor, root_1$30());
 		};
 		var consequent_2 = ($$anchor) => {
 			var fragment_2 = root_2$25();
@@ -7569,20 +7569,20 @@ function preview(message) {
 	return cleanText(message.text).replace(/\s+/g, " ").slice(0, LINE_CHARACTERS);
 }
 // src/components/chats/ConversationItem.svelte
-var root$31 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> </span>`);
-var root_1$28 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span>&nbsp;<bdi> </bdi>`, 1);
+var root$32 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> </span>`);
+var root_1$29 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span>&nbsp;<bdi> </bdi>`, 1);
 var root_2$24 = /* @__PURE__ */ from_html(`<em class="svelte-1tp3r4o"> </em>`);
 var root_3$19 = /* @__PURE__ */ from_html(`<span class="you svelte-1tp3r4o"> </span>&nbsp;`, 1);
 var root_4$12 = /* @__PURE__ */ from_html(`<!><bdi> </bdi>`, 1);
 var root_5$10 = /* @__PURE__ */ from_html(`<span class="badge svelte-1tp3r4o"><span aria-hidden="true"> </span> <span class="sr-only"> </span></span>`);
-var root_6$7 = /* @__PURE__ */ from_html(`<li><a><!> <span class="text svelte-1tp3r4o"><span class="line svelte-1tp3r4o"><span class="name svelte-1tp3r4o" dir="auto"> </span> <!></span> <span class="line svelte-1tp3r4o"><span class="last svelte-1tp3r4o"><!></span> <!></span></span></a></li>`);
+var root_6$8 = /* @__PURE__ */ from_html(`<li><a><!> <span class="text svelte-1tp3r4o"><span class="line svelte-1tp3r4o"><span class="name svelte-1tp3r4o" dir="auto"> </span> <!></span> <span class="line svelte-1tp3r4o"><span class="last svelte-1tp3r4o"><!></span> <!></span></span></a></li>`);
 function ConversationItem($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	let name = /* @__PURE__ */ user_derived(() => cleanName($$props.conversation.title));
 	let draft = /* @__PURE__ */ user_derived(() => $$props.current ? "" : drafts.get($$props.conversation.id));
 	let last = /* @__PURE__ */ user_derived(() => $$props.conversation.last);
-	var li = root_6$7();
+	var li = root_6$8();
 	var a = child(li);
 	let classes;
 	var node = child(a);
@@ -7595,7 +7595,7 @@ function ConversationItem($$anchor, $$props) {
 	var text$5 = only_child(span_2, true);
 	var node_1 = sibling(span_2, 2);
 	var consequent_1 = ($$anchor) => {
-		var span_3 = root$31();
+		var span_3 = root$32();
 		var node_2 = child(span_3);
 		var consequent = ($$anchor) => {
 			Ticks($$anchor, { get state() {
@@ -7618,7 +7618,7 @@ function ConversationItem($$anchor, $$props) {
 	var span_5 = child(span_4);
 	var node_3 = child(span_5);
 	var consequent_2 = ($$anchor) => {
-		var fragment_1 = root_1$28();
+		var fragment_1 = root_1$29();
 		var span_6 = first_child(fragment_1);
 		var text_2 = only_child(span_6);
 		var text_3 = only_child(sibling(span_6, 2), true);
@@ -7694,8 +7694,8 @@ function ConversationItem($$anchor, $$props) {
 	pop();
 }
 // src/components/chats/SearchResults.svelte
-var root$30 = /* @__PURE__ */ from_html(`<h2 id="found-people" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-people"></ul>`, 1);
-var root_1$27 = /* @__PURE__ */ from_html(`<li><a class="svelte-ky06du"><!> <span class="text svelte-ky06du"><span class="line svelte-ky06du"><bdi class="name svelte-ky06du"> </bdi><span class="when svelte-ky06du"> </span></span> <span class="words svelte-ky06du"><bdi> <mark class="svelte-ky06du"> </mark> </bdi></span></span></a></li>`);
+var root$31 = /* @__PURE__ */ from_html(`<h2 id="found-people" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-people"></ul>`, 1);
+var root_1$28 = /* @__PURE__ */ from_html(`<li><a class="svelte-ky06du"><!> <span class="text svelte-ky06du"><span class="line svelte-ky06du"><bdi class="name svelte-ky06du"> </bdi><span class="when svelte-ky06du"> </span></span> <span class="words svelte-ky06du"><bdi> <mark class="svelte-ky06du"> </mark> </bdi></span></span></a></li>`);
 var root_2$23 = /* @__PURE__ */ from_html(`<h2 id="found-messages" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-messages" class="messages svelte-ky06du"></ul>`, 1);
 var root_3$18 = /* @__PURE__ */ from_html(`<!> <!> <p class="none svelte-ky06du" role="status"> </p>`, 1);
 function SearchResults($$anchor, $$props) {
@@ -7750,7 +7750,7 @@ function SearchResults($$anchor, $$props) {
 	var fragment = root_3$18();
 	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
-		var fragment_1 = root$30();
+		var fragment_1 = root$31();
 		var h2 = first_child(fragment_1);
 		var text = only_child(h2, true);
 		var ul = sibling(h2, 2);
@@ -7778,7 +7778,7 @@ function SearchResults($$anchor, $$props) {
 		each(ul_1, 21, () => get(found), (message) => message.conversation + message.id, ($$anchor, message) => {
 			const title = /* @__PURE__ */ user_derived(() => cleanName(app.conversation(get(message).conversation)?.title ?? get(message).from));
 			const line = /* @__PURE__ */ user_derived(() => pieces(get(message)));
-			var li = root_1$27();
+			var li = root_1$28();
 			var a = child(li);
 			var node_2 = child(a);
 			Avatar(node_2, {
@@ -7831,8 +7831,8 @@ function SearchResults($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/ConversationList.svelte
-var root$29 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
-var root_1$26 = /* @__PURE__ */ from_html(`<ul></ul>`);
+var root$30 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
+var root_1$27 = /* @__PURE__ */ from_html(`<ul></ul>`);
 var root_2$22 = /* @__PURE__ */ from_html(`<section class="pane svelte-10mt255"><header class="svelte-10mt255"><span class="bird svelte-10mt255"><!></span> <h1 class="svelte-10mt255"> </h1> <!> <button type="button" class="icon-button add svelte-10mt255"><!></button></header> <div class="search svelte-10mt255" role="search"><!> <input class="field svelte-10mt255" type="search" dir="auto" autocomplete="off"/></div> <div class="rows scroll svelte-10mt255"><!></div></section> <!>`, 1);
 function ConversationList($$anchor, $$props) {
 	push($$props, true);
@@ -7898,7 +7898,7 @@ function ConversationList($$anchor, $$props) {
 	};
 	var d = /* @__PURE__ */ user_derived(() => get(query).trim() !== "");
 	var consequent_1 = ($$anchor) => {
-		var div_2 = root$29();
+		var div_2 = root$30();
 		var h2 = child(div_2);
 		var text_1 = only_child(h2, true);
 		var p = sibling(h2, 2);
@@ -7915,7 +7915,7 @@ function ConversationList($$anchor, $$props) {
 		append($$anchor, div_2);
 	};
 	var alternate = ($$anchor) => {
-		var ul = root_1$26();
+		var ul = root_1$27();
 		each(ul, 21, () => app.conversations, (conversation) => conversation.id, ($$anchor, conversation) => {
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => get(conversation).id === $$props.current);
@@ -7975,17 +7975,17 @@ function newest(total) {
 		end: total
 	};
 }
-/** One page towards the past; the far end lets go of what exceeds the bound. */
+/** One step towards the past; the far end lets go of what exceeds the bound. */
 function older({ start, end }) {
-	const from = Math.max(0, start - 50);
+	const from = Math.max(0, start - 20);
 	return {
 		start: from,
 		end: Math.min(end, from + 150)
 	};
 }
-/** One page towards the present. */
+/** One step towards the present. */
 function newer({ start, end }, total) {
-	const upTo = Math.min(total, end + 50);
+	const upTo = Math.min(total, end + 20);
 	return {
 		start: Math.max(start, upTo - 150),
 		end: upTo
@@ -8084,6 +8084,8 @@ var Thread = class {
 		set(this.#unreadFrom, value, true);
 	}
 	#fetching = null;
+	#fromEnd = /* @__PURE__ */ new Map();
+	#indexed = null;
 	constructor(id) {
 		this.id = id;
 	}
@@ -8135,12 +8137,12 @@ var Thread = class {
 		this.span = newest(this.all.length);
 	}
 	/** Fetches ahead, so that scrolling up does not wait. */
-	async fetchOlder(rows = FETCH_ROWS) {
+	async fetchOlder(rows = FETCH_ROWS, apply = (change) => change()) {
 		if (!this.hasOlder || !this.loaded) return;
-		this.#fetching ??= this.#fetch(rows).finally(() => this.#fetching = null);
+		this.#fetching ??= this.#fetch(rows, apply).finally(() => this.#fetching = null);
 		await this.#fetching;
 	}
-	async #fetch(limit) {
+	async #fetch(limit, apply) {
 		const first = this.all[0];
 		if (first === void 0) return;
 		try {
@@ -8150,9 +8152,11 @@ var Thread = class {
 				limit
 			});
 			if (this.all[0]?.id !== first.id) return;
-			this.all = [...fetched, ...this.all];
-			this.span = prepended(this.span, fetched.length);
-			this.hasOlder = fetched.length > 0;
+			apply(() => {
+				this.all = [...fetched, ...this.all];
+				this.span = prepended(this.span, fetched.length);
+				this.hasOlder = fetched.length > 0;
+			});
 		} catch (error) {
 			if (!(error instanceof CallFailed)) throw error;
 		}
@@ -8172,7 +8176,17 @@ var Thread = class {
 		return false;
 	}
 	find(id) {
-		return this.all.find((message) => message.id === id);
+		const { all } = this;
+		if (this.#indexed !== all) {
+			const same = this.#indexed !== null && this.#indexed.at(-1)?.id === all.at(-1)?.id;
+			const known = same ? this.#fromEnd.size : 0;
+			if (!same) this.#fromEnd.clear();
+			for (let back = known + 1; back <= all.length; back += 1) this.#fromEnd.set(all[all.length - back]?.id ?? "", back);
+			this.#indexed = all;
+		}
+		const back = this.#fromEnd.get(id);
+		const found = back === void 0 ? void 0 : all.at(-back);
+		return found?.id === id ? found : all.find((message) => message.id === id);
 	}
 };
 var THREADS_MAX = 20;
@@ -8195,13 +8209,13 @@ var Threads = class {
 };
 var threads = new Threads();
 // src/components/contact/ContactInfo.svelte
-var root$28 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <p class="muted small svelte-2dmihv"><!> </p>`, 1);
-var root_1$25 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
+var root$29 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <p class="muted small svelte-2dmihv"><!> </p>`, 1);
+var root_1$26 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
 var root_2$21 = /* @__PURE__ */ from_html(`<p> </p> <div class="line svelte-2dmihv"><button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`, 1);
 var root_3$17 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
 var root_4$11 = /* @__PURE__ */ from_html(`<div class="choices svelte-2dmihv"><!> <button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`);
 var root_5$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_6$6 = /* @__PURE__ */ from_html(`<div class="head svelte-2dmihv"><!> <p class="name svelte-2dmihv"><bdi> </bdi></p> <!></div> <!> <!>`, 1);
+var root_6$7 = /* @__PURE__ */ from_html(`<div class="head svelte-2dmihv"><!> <p class="name svelte-2dmihv"><bdi> </bdi></p> <!></div> <!> <!>`, 1);
 function ContactInfo($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -8241,7 +8255,7 @@ function ContactInfo($$anchor, $$props) {
 			return $$props.onclose;
 		},
 		children: ($$anchor, $$slotProps) => {
-			var fragment_1 = root_6$6();
+			var fragment_1 = root_6$7();
 			var div = first_child(fragment_1);
 			var node = child(div);
 			Avatar(node, {
@@ -8255,7 +8269,7 @@ function ContactInfo($$anchor, $$props) {
 			reset(p);
 			var node_1 = sibling(p, 2);
 			var consequent = ($$anchor) => {
-				var fragment_2 = root$28();
+				var fragment_2 = root$29();
 				var p_1 = first_child(fragment_2);
 				var text_1 = only_child(p_1, true);
 				var p_2 = sibling(p_1, 2);
@@ -8278,7 +8292,7 @@ function ContactInfo($$anchor, $$props) {
 			reset(div);
 			var node_3 = sibling(div, 2);
 			var consequent_1 = ($$anchor) => {
-				var form = root_1$25();
+				var form = root_1$26();
 				var label = child(form);
 				var text_3 = only_child(label, true);
 				var div_1 = sibling(label, 2);
@@ -8382,11 +8396,11 @@ function ContactInfo($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/Amount.svelte
-var root$27 = /* @__PURE__ */ from_html(`<span class="amount svelte-1b1jvig"><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
+var root$28 = /* @__PURE__ */ from_html(`<span class="amount svelte-1b1jvig"><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
 function Amount($$anchor, $$props) {
 	push($$props, true);
 	let sign = prop($$props, "sign", 3, ""), decimals = prop($$props, "decimals", 3, 9);
-	var span = root$27();
+	var span = root$28();
 	var bdi = child(span);
 	var text = only_child(bdi);
 	var text_1 = only_child(sibling(bdi, 2), true);
@@ -8400,8 +8414,8 @@ function Amount($$anchor, $$props) {
 	pop();
 }
 // src/components/pay/PayForm.svelte
-var root$26 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false"/>`, 1);
-var root_1$24 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
+var root$27 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false"/>`, 1);
+var root_1$25 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
 var root_2$20 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_3$16 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
 var root_4$10 = /* @__PURE__ */ from_html(`<p class="comment svelte-1yy6ldx" dir="auto"> </p>`);
@@ -8460,7 +8474,7 @@ function PayForm($$anchor, $$props) {
 		var form = root_3$16();
 		var node_1 = child(form);
 		var consequent = ($$anchor) => {
-			var fragment_1 = root$26();
+			var fragment_1 = root$27();
 			var label = first_child(fragment_1);
 			var text = only_child(label, true);
 			var input = sibling(label, 2);
@@ -8497,7 +8511,7 @@ function PayForm($$anchor, $$props) {
 		set_attribute(input_2, "maxlength", COMMENT_CHARACTERS_MAX);
 		var node_2 = sibling(input_2, 2);
 		var consequent_1 = ($$anchor) => {
-			var p_1 = root_1$24();
+			var p_1 = root_1$25();
 			var text_5 = only_child(p_1, true);
 			template_effect(() => set_text(text_5, get(t).pay.commentPublic));
 			append($$anchor, p_1);
@@ -8677,13 +8691,13 @@ function PayDialog($$anchor, $$props) {
 	pop();
 }
 // src/components/chats/Compose.svelte
-var root$25 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who svelte-jr1850"> </span> <span class="line svelte-jr1850"><bdi> </bdi></span></span> <button type="button" class="icon-button"><!></button></div>`);
-var root_1$23 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="alert"> </p>`);
+var root$26 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who svelte-jr1850"> </span> <span class="line svelte-jr1850"><bdi> </bdi></span></span> <button type="button" class="icon-button"><!></button></div>`);
+var root_1$24 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="alert"> </p>`);
 var root_2$19 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="status"> </p>`);
 var root_3$15 = /* @__PURE__ */ from_html(`<div class="compose svelte-jr1850"><!> <!> <!> <form class="svelte-jr1850"><button type="button" class="icon-button pay svelte-jr1850"><!></button> <textarea class="field scroll svelte-jr1850" rows="1" dir="auto"></textarea> <button type="submit" class="send svelte-jr1850"><!></button></form></div>`);
 function Compose($$anchor, $$props) {
 	push($$props, true);
-	const TEXT_BYTES_MAX = 6e4;
+	const TEXT_BYTES_MAX = 65536;
 	const HEIGHT_MAX_PX = 180;
 	const encoder = new TextEncoder();
 	/** On a touch keyboard Enter makes a line; there is a button to send. */
@@ -8731,7 +8745,7 @@ function Compose($$anchor, $$props) {
 	var div = root_3$15();
 	var node = child(div);
 	var consequent = ($$anchor) => {
-		var div_1 = root$25();
+		var div_1 = root$26();
 		var node_1 = child(div_1);
 		Icon(node_1, {
 			name: "reply",
@@ -8766,7 +8780,7 @@ function Compose($$anchor, $$props) {
 	});
 	var node_3 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var p = root_1$23();
+		var p = root_1$24();
 		var text_3 = only_child(p, true);
 		template_effect(() => set_text(text_3, get(error)));
 		append($$anchor, p);
@@ -8825,7 +8839,7 @@ function Compose($$anchor, $$props) {
 }
 delegate(["click", "keydown"]);
 // src/components/RichText.svelte
-var root$24 = /* @__PURE__ */ from_html(`<a target="_blank" rel="noopener noreferrer nofollow" class="svelte-19anedb"><bdi dir="ltr"> </bdi></a>`);
+var root$25 = /* @__PURE__ */ from_html(`<a target="_blank" rel="noopener noreferrer nofollow" class="svelte-19anedb"><bdi dir="ltr"> </bdi></a>`);
 function RichText($$anchor, $$props) {
 	push($$props, true);
 	let parts = /* @__PURE__ */ user_derived(() => splitLinks(cleanText($$props.text)));
@@ -8834,7 +8848,7 @@ function RichText($$anchor, $$props) {
 		var fragment_1 = comment();
 		var node_1 = first_child(fragment_1);
 		var consequent = ($$anchor) => {
-			var a = root$24();
+			var a = root$25();
 			var bdi = child(a);
 			var text_1 = only_child(bdi, true);
 			reset(a);
@@ -8861,17 +8875,17 @@ function RichText($$anchor, $$props) {
 	pop();
 }
 // src/components/pay/PaymentBubble.svelte
-var root$23 = /* @__PURE__ */ from_html(`<p dir="auto" class="svelte-1ia2r81"><!></p>`);
-var root_1$22 = /* @__PURE__ */ from_html(`<span class="dot svelte-1ia2r81" aria-hidden="true"></span> `, 1);
+var root$24 = /* @__PURE__ */ from_html(`<p dir="auto" class="svelte-1ia2r81"><!></p>`);
+var root_1$23 = /* @__PURE__ */ from_html(`<span class="dot svelte-1ia2r81" aria-hidden="true"></span> `, 1);
 var root_2$18 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
 var root_3$14 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 var root_4$9 = /* @__PURE__ */ from_html(`<!> `, 1);
 var root_5$7 = /* @__PURE__ */ from_html(`<a class="svelte-1ia2r81"> <!></a>`);
-var root_6$5 = /* @__PURE__ */ from_html(`<div><div class="top svelte-1ia2r81"><span class="coin svelte-1ia2r81"><!></span> <span><span class="what svelte-1ia2r81"> </span> <span class="sum svelte-1ia2r81"><!></span></span></div> <!> <div class="state svelte-1ia2r81" role="status"><!></div> <!></div>`);
+var root_6$6 = /* @__PURE__ */ from_html(`<div><div class="top svelte-1ia2r81"><span class="coin svelte-1ia2r81"><!></span> <span><span class="what svelte-1ia2r81"> </span> <span class="sum svelte-1ia2r81"><!></span></span></div> <!> <div class="state svelte-1ia2r81" role="status"><!></div> <!></div>`);
 function PaymentBubble($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var div = root_6$5();
+	var div = root_6$6();
 	var div_1 = child(div);
 	var span = child(div_1);
 	var node = child(span);
@@ -8897,7 +8911,7 @@ function PaymentBubble($$anchor, $$props) {
 	reset(div_1);
 	var node_2 = sibling(div_1, 2);
 	var consequent = ($$anchor) => {
-		var p = root$23();
+		var p = root$24();
 		RichText(child(p), { get text() {
 			return $$props.payment.comment;
 		} });
@@ -8911,7 +8925,7 @@ function PaymentBubble($$anchor, $$props) {
 	var div_2 = sibling(node_2, 2);
 	var node_4 = child(div_2);
 	var consequent_1 = ($$anchor) => {
-		var fragment = root_1$22();
+		var fragment = root_1$23();
 		var text_1 = sibling(first_child(fragment), 1, true);
 		template_effect(() => set_text(text_1, $$props.mine ? get(t).payment.sending : get(t).payment.arriving));
 		append($$anchor, fragment);
@@ -8982,19 +8996,19 @@ function PaymentBubble($$anchor, $$props) {
 	pop();
 }
 // src/components/chats/MessageRow.svelte
-var root$22 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"> <!></span>`);
-var root_1$21 = /* @__PURE__ */ from_html(`<div class="day svelte-8wepzn"><span class="svelte-8wepzn"> </span></div>`);
+var root$23 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"> <!></span>`);
+var root_1$22 = /* @__PURE__ */ from_html(`<div class="day svelte-8wepzn"><span class="svelte-8wepzn"> </span></div>`);
 var root_2$17 = /* @__PURE__ */ from_html(`<div class="unread svelte-8wepzn"><span class="svelte-8wepzn"> </span></div>`);
 var root_3$13 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"><!></p>`);
 var root_4$8 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn" tabindex="-1"><span class="who svelte-8wepzn"> </span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
 var root_5$6 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
-var root_6$4 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn" dir="auto"><!><!></p>`);
+var root_6$5 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn" dir="auto"><!><!></p>`);
 var root_7$3 = /* @__PURE__ */ from_html(`<div class="bubble svelte-8wepzn"><!> <!></div> <span class="actions svelte-8wepzn"><button type="button" tabindex="-1" class="svelte-8wepzn"><!></button> <button type="button" tabindex="-1" class="svelte-8wepzn"><!></button></span>`, 1);
 var root_8$1 = /* @__PURE__ */ from_html(`<!> <!> <div role="article" tabindex="-1"><!></div>`, 1);
 function MessageRow($$anchor, $$props) {
 	push($$props, true);
 	const meta = ($$anchor) => {
-		var span = root$22();
+		var span = root$23();
 		var text = child(span, true);
 		var node = sibling(text);
 		var consequent = ($$anchor) => {
@@ -9020,7 +9034,7 @@ function MessageRow($$anchor, $$props) {
 	var fragment_1 = root_8$1();
 	var node_1 = first_child(fragment_1);
 	var consequent_1 = ($$anchor) => {
-		var div = root_1$21();
+		var div = root_1$22();
 		var text_1 = only_child(child(div), true);
 		reset(div);
 		template_effect(($0) => set_text(text_1, $0), [() => i18n.day(get(message).at_ms)]);
@@ -9090,7 +9104,7 @@ function MessageRow($$anchor, $$props) {
 			append($$anchor, fragment_3);
 		};
 		var alternate = ($$anchor) => {
-			var p_1 = root_6$4();
+			var p_1 = root_6$5();
 			var node_9 = child(p_1);
 			RichText(node_9, { get text() {
 				return get(message).text;
@@ -9151,8 +9165,8 @@ function MessageRow($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/MessageList.svelte
-var root$21 = /* @__PURE__ */ from_html(`<div class="empty svelte-1b70iiv"><h2> </h2> <p class="svelte-1b70iiv"> </p></div>`);
-var root_1$20 = /* @__PURE__ */ from_html(`<span class="fresh svelte-1b70iiv"> </span>`);
+var root$22 = /* @__PURE__ */ from_html(`<div class="empty svelte-1b70iiv"><h2> </h2> <p class="svelte-1b70iiv"> </p></div>`);
+var root_1$21 = /* @__PURE__ */ from_html(`<span class="fresh svelte-1b70iiv"> </span>`);
 var root_2$16 = /* @__PURE__ */ from_html(`<button type="button" class="newest svelte-1b70iiv"><!> <!></button>`);
 var root_3$12 = /* @__PURE__ */ from_html(`<div class="around svelte-1b70iiv"><div class="log scroll svelte-1b70iiv" role="log" aria-live="off" tabindex="0"><div class="content svelte-1b70iiv"><!> <!></div></div> <div class="sr-only" aria-live="polite"> </div> <!></div>`);
 function MessageList($$anchor, $$props) {
@@ -9169,19 +9183,25 @@ function MessageList($$anchor, $$props) {
 	let fresh = /* @__PURE__ */ state(0);
 	let flash = /* @__PURE__ */ state(null);
 	let announced = /* @__PURE__ */ state("");
+	/** Rows that did not change stay the same objects, so that only what is new is rendered. */
+	let lastRows = /* @__PURE__ */ new Map();
 	let rows = /* @__PURE__ */ user_derived(() => {
 		const { all, span, visible } = thread();
-		return visible.map((message, index) => {
+		const made = visible.map((message, index) => {
 			const before = all[span.start + index - 1];
 			const after = all[span.start + index + 1];
 			const day = before === void 0 || !sameDay(before.at_ms, message.at_ms);
-			return {
+			const row = {
 				message,
 				day,
 				first: day || !joins(before, message),
 				last: after === void 0 || !joins(message, after)
 			};
+			const same = lastRows.get(message.id);
+			return same && same.message === message && same.day === day && same.first === row.first && same.last === row.last ? same : row;
 		});
+		lastRows = new Map(made.map((row) => [row.message.id, row]));
+		return made;
 	});
 	function joins(a, b) {
 		return a.mine === b.mine && a.kind !== "notice" && b.kind !== "notice" && b.at_ms - a.at_ms < RUN_MS && sameDay(a.at_ms, b.at_ms);
@@ -9189,6 +9209,7 @@ function MessageList($$anchor, $$props) {
 	const below = () => box.scrollHeight - box.scrollTop - box.clientHeight;
 	/** Changes the rows and leaves what the reader sees where it is. */
 	function keepingPlace(change) {
+		if (!box?.isConnected) return change();
 		const top = box.getBoundingClientRect().top;
 		const anchor = [...content.querySelectorAll("[data-message]")].find((element) => element.getBoundingClientRect().bottom > top);
 		const before = anchor?.getBoundingClientRect().top ?? 0;
@@ -9202,7 +9223,7 @@ function MessageList($$anchor, $$props) {
 		if (thread().following) markRead();
 		if (box.scrollTop < EDGE_PX) {
 			if (thread().olderReady) keepingPlace(() => thread().showOlder());
-			if (thread().span.start < 100) thread().fetchOlder().then(showFetched);
+			if (thread().span.start < 100) thread().fetchOlder(void 0, keepingPlace).then(showFetched);
 		} else if (under < EDGE_PX && !thread().atEnd) keepingPlace(() => thread().showNewer());
 	}
 	function showFetched() {
@@ -9286,7 +9307,7 @@ function MessageList($$anchor, $$props) {
 	var div_2 = child(div_1);
 	var node = child(div_2);
 	var consequent = ($$anchor) => {
-		var div_3 = root$21();
+		var div_3 = root$22();
 		var h2 = child(div_3);
 		var text = only_child(h2, true);
 		var text_1 = only_child(sibling(h2, 2), true);
@@ -9338,7 +9359,7 @@ function MessageList($$anchor, $$props) {
 		Icon(node_3, { name: "down" });
 		var node_4 = sibling(node_3, 2);
 		var consequent_1 = ($$anchor) => {
-			var span_1 = root_1$20();
+			var span_1 = root_1$21();
 			var text_3 = only_child(span_1, true);
 			template_effect(($0) => set_text(text_3, $0), [() => i18n.number(get(fresh))]);
 			append($$anchor, span_1);
@@ -9369,8 +9390,8 @@ function MessageList($$anchor, $$props) {
 }
 delegate(["keydown", "click"]);
 // src/components/chats/ThreadView.svelte
-var root$20 = /* @__PURE__ */ from_html(`<!> `, 1);
-var root_1$19 = /* @__PURE__ */ from_html(`<p class="invited svelte-9igej7"> </p>`);
+var root$21 = /* @__PURE__ */ from_html(`<!> `, 1);
+var root_1$20 = /* @__PURE__ */ from_html(`<p class="invited svelte-9igej7"> </p>`);
 var root_2$15 = /* @__PURE__ */ from_html(`<section class="thread svelte-9igej7"><header class="svelte-9igej7"><a class="icon-button back svelte-9igej7"><!></a> <button type="button" class="who svelte-9igej7"><!> <span class="names svelte-9igej7"><span class="name svelte-9igej7"><bdi> </bdi></span> <span class="under svelte-9igej7"><!></span></span></button> <button type="button" class="icon-button"><!></button></header> <!> <!> <!></section> <!> <!>`, 1);
 function ThreadView($$anchor, $$props) {
 	push($$props, true);
@@ -9423,7 +9444,7 @@ function ThreadView($$anchor, $$props) {
 		append($$anchor, text_1);
 	};
 	var alternate = ($$anchor) => {
-		var fragment_2 = root$20();
+		var fragment_2 = root$21();
 		var node_3 = first_child(fragment_2);
 		Icon(node_3, {
 			name: "lock",
@@ -9462,7 +9483,7 @@ function ThreadView($$anchor, $$props) {
 	});
 	var node_6 = sibling(node_5, 2);
 	var consequent_1 = ($$anchor) => {
-		var p = root_1$19();
+		var p = root_1$20();
 		var text_3 = only_child(p, true);
 		template_effect(() => set_text(text_3, get(t).thread.invited));
 		append($$anchor, p);
@@ -9527,8 +9548,8 @@ function ThreadView($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/ChatsPage.svelte
-var root$19 = /* @__PURE__ */ from_html(`<div class="none svelte-utxqw"><!> <h2 class="svelte-utxqw"> </h2> <p class="muted svelte-utxqw"> </p></div>`);
-var root_1$18 = /* @__PURE__ */ from_html(`<div><div class="list svelte-utxqw"><!></div> <div class="one svelte-utxqw" id="content" tabindex="-1"><!></div></div>`);
+var root$20 = /* @__PURE__ */ from_html(`<div class="none svelte-utxqw"><!> <h2 class="svelte-utxqw"> </h2> <p class="muted svelte-utxqw"> </p></div>`);
+var root_1$19 = /* @__PURE__ */ from_html(`<div><div class="list svelte-utxqw"><!></div> <div class="one svelte-utxqw" id="content" tabindex="-1"><!></div></div>`);
 function ChatsPage($$anchor, $$props) {
 	push($$props, true);
 	/** A conversation's id, or its title: `simurgh message` names conversations so too. */
@@ -9536,7 +9557,7 @@ function ChatsPage($$anchor, $$props) {
 	user_effect(() => {
 		if (get(open) && get(open).id !== $$props.id) router.replace(to.chat(get(open).id));
 	});
-	var div = root_1$18();
+	var div = root_1$19();
 	let classes;
 	var div_1 = child(div);
 	var node = child(div_1);
@@ -9560,7 +9581,7 @@ function ChatsPage($$anchor, $$props) {
 		});
 	};
 	var alternate = ($$anchor) => {
-		var div_3 = root$19();
+		var div_3 = root$20();
 		var node_2 = child(div_3);
 		Bird(node_2, { size: 120 });
 		var h2 = sibling(node_2, 2);
@@ -9650,8 +9671,8 @@ var Checklist = class {
 	}
 };
 // src/components/demo/DemoChecklist.svelte
-var root$18 = /* @__PURE__ */ from_html(`<p class="muted svelte-1f4atw3"> </p>`);
-var root_1$17 = /* @__PURE__ */ from_html(`<li><span class="box svelte-1f4atw3"><!></span> <div class="svelte-1f4atw3"><p class="what svelte-1f4atw3"> <span class="sr-only svelte-1f4atw3"> </span></p> <!></div></li>`);
+var root$19 = /* @__PURE__ */ from_html(`<p class="muted svelte-1f4atw3"> </p>`);
+var root_1$18 = /* @__PURE__ */ from_html(`<li><span class="box svelte-1f4atw3"><!></span> <div class="svelte-1f4atw3"><p class="what svelte-1f4atw3"> <span class="sr-only svelte-1f4atw3"> </span></p> <!></div></li>`);
 var root_2$14 = /* @__PURE__ */ from_html(`<section class="card svelte-1f4atw3" aria-labelledby="checklist"><h2 id="checklist" class="svelte-1f4atw3"> </h2> <p class="muted svelte-1f4atw3" role="status"> </p> <ol class="svelte-1f4atw3"></ol></section>`);
 function DemoChecklist($$anchor, $$props) {
 	push($$props, true);
@@ -9673,7 +9694,7 @@ function DemoChecklist($$anchor, $$props) {
 	var ol = sibling(p, 2);
 	each(ol, 20, () => STEPS, (step) => step, ($$anchor, step) => {
 		const done = /* @__PURE__ */ user_derived(() => $$props.checklist.done.has(step));
-		var li = root_1$17();
+		var li = root_1$18();
 		let classes;
 		var span = child(li);
 		var node = child(span);
@@ -9694,7 +9715,7 @@ function DemoChecklist($$anchor, $$props) {
 		reset(p_1);
 		var node_1 = sibling(p_1, 2);
 		var consequent_1 = ($$anchor) => {
-			var p_2 = root$18();
+			var p_2 = root$19();
 			var text_4 = only_child(p_2, true);
 			template_effect(() => set_text(text_4, get(texts)[step]));
 			append($$anchor, p_2);
@@ -9726,8 +9747,8 @@ function DemoChecklist($$anchor, $$props) {
 	pop();
 }
 // src/components/demo/DemoNetwork.svelte
-var root$17 = /* @__PURE__ */ from_html(`<li><span aria-hidden="true"></span> <span class="name svelte-62kdol"> </span> <span class="state svelte-62kdol"> </span> <button type="button" role="switch" class="svelte-62kdol"><span class="svelte-62kdol"></span></button></li>`);
-var root_1$16 = /* @__PURE__ */ from_html(`<section class="card svelte-62kdol" aria-labelledby="network"><header class="svelte-62kdol"><h2 id="network" class="svelte-62kdol"> </h2> <span class="height svelte-62kdol"><span class="live svelte-62kdol" aria-hidden="true"></span> <strong class="svelte-62kdol"> </strong></span></header> <ul class="svelte-62kdol"></ul></section>`);
+var root$18 = /* @__PURE__ */ from_html(`<li><span aria-hidden="true"></span> <span class="name svelte-62kdol"> </span> <span class="state svelte-62kdol"> </span> <button type="button" role="switch" class="svelte-62kdol"><span class="svelte-62kdol"></span></button></li>`);
+var root_1$17 = /* @__PURE__ */ from_html(`<section class="card svelte-62kdol" aria-labelledby="network"><header class="svelte-62kdol"><h2 id="network" class="svelte-62kdol"> </h2> <span class="height svelte-62kdol"><span class="live svelte-62kdol" aria-hidden="true"></span> <strong class="svelte-62kdol"> </strong></span></header> <ul class="svelte-62kdol"></ul></section>`);
 function DemoNetwork($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -9758,7 +9779,7 @@ function DemoNetwork($$anchor, $$props) {
 			set(busy, null);
 		}
 	}
-	var section = root_1$16();
+	var section = root_1$17();
 	var header = child(section);
 	var h2 = child(header);
 	var text = only_child(h2, true);
@@ -9773,7 +9794,7 @@ function DemoNetwork($$anchor, $$props) {
 		let index = () => get($$item).index;
 		let running = () => get($$item).running;
 		const name = /* @__PURE__ */ user_derived(() => get(t).demo[kind()](i18n.plain(index() + 1)));
-		var li = root$17();
+		var li = root$18();
 		let classes;
 		var span_1 = child(li);
 		let classes_1;
@@ -9808,10 +9829,10 @@ function DemoNetwork($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/demo/DemoPage.svelte
-var root$16 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-67x840"> </button>`);
-var root_1$15 = /* @__PURE__ */ from_html(`<section><h2 class="svelte-67x840"><bdi> </bdi></h2> <iframe allow="clipboard-write" class="svelte-67x840"></iframe></section>`);
+var root$17 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-67x840"> </button>`);
+var root_1$16 = /* @__PURE__ */ from_html(`<section><h2 class="svelte-67x840"><bdi> </bdi></h2> <iframe allow="clipboard-write" class="svelte-67x840"></iframe></section>`);
 var root_2$13 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_3$11 = /* @__PURE__ */ from_html(`<div><header class="svelte-67x840"><!> <div class="title svelte-67x840"><h1 class="svelte-67x840"> </h1> <p class="muted svelte-67x840"> </p></div> <button type="button" class="icon-button"><!></button> <button type="button" class="button small"><span> </span></button></header> <div class="tabs svelte-67x840" role="group"><!> <button type="button" class="svelte-67x840"> </button></div> <main class="svelte-67x840"><!> <aside class="scroll svelte-67x840"><!> <!> <!></aside></main></div>`);
+var root_3$11 = /* @__PURE__ */ from_html(`<main><div class="head svelte-67x840"><!> <div class="title svelte-67x840"><h1 class="svelte-67x840"> </h1> <p class="muted svelte-67x840"> </p></div> <button type="button" class="icon-button"><!></button> <button type="button" class="button small"><span> </span></button></div> <div class="tabs svelte-67x840" role="group"><!> <button type="button" class="svelte-67x840"> </button></div> <div class="stage svelte-67x840"><!> <aside class="scroll svelte-67x840"><!> <!> <!></aside></div></main>`);
 function DemoPage($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -9858,10 +9879,10 @@ function DemoPage($$anchor, $$props) {
 		for (const frame of windows()) frame?.postMessage(word, "*");
 	});
 	const save = (change) => app.saveSettings(change).catch((failure) => set(error, explain(failure), true));
-	var div = root_3$11();
+	var main = root_3$11();
 	let classes;
-	var header = child(div);
-	var node = child(header);
+	var div = child(main);
+	var node = child(div);
 	Bird(node, { size: 40 });
 	var div_1 = sibling(node, 2);
 	var h1 = child(div_1);
@@ -9875,11 +9896,11 @@ function DemoPage($$anchor, $$props) {
 	var span = child(button_1);
 	var text_2 = only_child(span, true);
 	reset(button_1);
-	reset(header);
-	var div_2 = sibling(header, 2);
+	reset(div);
+	var div_2 = sibling(div, 2);
 	var node_2 = child(div_2);
 	each(node_2, 19, () => get(people), (person) => person.name, ($$anchor, person, index) => {
-		var button_2 = root$16();
+		var button_2 = root$17();
 		var text_3 = only_child(button_2, true);
 		template_effect(($0) => {
 			set_attribute(button_2, "aria-pressed", get(shown) === get(index));
@@ -9891,10 +9912,10 @@ function DemoPage($$anchor, $$props) {
 	var button_3 = sibling(node_2, 2);
 	var text_4 = only_child(button_3, true);
 	reset(div_2);
-	var main = sibling(div_2, 2);
-	var node_3 = child(main);
+	var div_3 = sibling(div_2, 2);
+	var node_3 = child(div_3);
 	each(node_3, 19, () => get(people), (person) => person.name, ($$anchor, person, index) => {
-		var section = root_1$15();
+		var section = root_1$16();
 		let classes_1;
 		var h2 = child(section);
 		var text_5 = only_child(child(h2), true);
@@ -9943,10 +9964,11 @@ function DemoPage($$anchor, $$props) {
 		if (app.demo) $$render(consequent_1);
 	});
 	reset(aside);
+	reset(div_3);
 	reset(main);
-	reset(div);
 	template_effect(() => {
-		classes = set_class(div, 1, "demo svelte-67x840", null, classes, { panel: get(shown) === "panel" });
+		classes = set_class(main, 1, "demo svelte-67x840", null, classes, { panel: get(shown) === "panel" });
+		set_attribute(main, "aria-label", get(t).demo.title);
 		set_text(text, get(t).demo.title);
 		set_text(text_1, get(t).demo.lead);
 		set_attribute(button, "aria-label", get(t).demo.theme);
@@ -9961,20 +9983,20 @@ function DemoPage($$anchor, $$props) {
 	delegated("click", button, () => save({ theme: i18n.theme === "dark" ? "light" : "dark" }));
 	delegated("click", button_1, () => save({ language: i18n.language === "fa" ? "en" : "fa" }));
 	delegated("click", button_3, () => set(shown, "panel"));
-	append($$anchor, div);
+	append($$anchor, main);
 	pop();
 }
 delegate(["click"]);
 // src/components/Hash.svelte
-var root$15 = /* @__PURE__ */ from_html(`<a class="mono"><bdi dir="ltr"> </bdi></a>`);
-var root_1$14 = /* @__PURE__ */ from_html(`<bdi class="mono" dir="ltr"> </bdi>`);
+var root$16 = /* @__PURE__ */ from_html(`<a class="mono"><bdi dir="ltr"> </bdi></a>`);
+var root_1$15 = /* @__PURE__ */ from_html(`<bdi class="mono" dir="ltr"> </bdi>`);
 function Hash($$anchor, $$props) {
 	push($$props, true);
 	let href = prop($$props, "href", 3, null), whole = prop($$props, "whole", 3, false);
 	var fragment = comment();
 	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
-		var a = root$15();
+		var a = root$16();
 		var bdi = child(a);
 		var text = only_child(bdi, true);
 		reset(a);
@@ -9987,7 +10009,7 @@ function Hash($$anchor, $$props) {
 		append($$anchor, a);
 	};
 	var alternate = ($$anchor) => {
-		var bdi_1 = root_1$14();
+		var bdi_1 = root_1$15();
 		var text_1 = only_child(bdi_1, true);
 		template_effect(($0) => {
 			set_attribute(bdi_1, "title", $$props.value);
@@ -10004,22 +10026,22 @@ function Hash($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/Facts.svelte
-var root$14 = /* @__PURE__ */ from_html(`<dl class="card svelte-1nk3f0d"><!></dl>`);
+var root$15 = /* @__PURE__ */ from_html(`<dl class="card svelte-1nk3f0d"><!></dl>`);
 function Facts($$anchor, $$props) {
-	var dl = root$14();
+	var dl = root$15();
 	snippet(child(dl), () => $$props.children);
 	reset(dl);
 	append($$anchor, dl);
 }
 // src/components/explorer/TransactionList.svelte
-var root$13 = /* @__PURE__ */ from_html(`<li><a class="svelte-1c5v7xs"><span><!></span> <span class="text svelte-1c5v7xs"><!> <span class="muted svelte-1c5v7xs"> </span></span> <span class="sum svelte-1c5v7xs"><!></span></a></li>`);
-var root_1$13 = /* @__PURE__ */ from_html(`<ul class="card svelte-1c5v7xs"></ul>`);
+var root$14 = /* @__PURE__ */ from_html(`<li><a class="svelte-1c5v7xs"><span><!></span> <span class="text svelte-1c5v7xs"><!> <span class="muted svelte-1c5v7xs"> </span></span> <span class="sum svelte-1c5v7xs"><!></span></a></li>`);
+var root_1$14 = /* @__PURE__ */ from_html(`<ul class="card svelte-1c5v7xs"></ul>`);
 function TransactionList($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var ul = root_1$13();
+	var ul = root_1$14();
 	each(ul, 21, () => $$props.transactions, (one) => one.hash, ($$anchor, one) => {
-		var li = root$13();
+		var li = root$14();
 		var a = child(li);
 		var span = child(a);
 		let classes;
@@ -10098,24 +10120,24 @@ var Loaded = class {
 	}
 };
 // src/components/explorer/AccountView.svelte
-var root$12 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_1$12 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div>`);
+var root$13 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_1$13 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div>`);
 var root_2$12 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi dir="ltr"> </bdi> · <!></dd></div>`);
 var root_3$10 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><strong><!></strong></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <!> <!>`, 1);
 var root_4$7 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <h3> </h3> <!>`, 1);
 var root_5$5 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_6$3 = /* @__PURE__ */ from_html(`<h2> </h2> <!>`, 1);
+var root_6$4 = /* @__PURE__ */ from_html(`<h2> </h2> <!>`, 1);
 function AccountView($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	const loaded = new Loaded(() => app.call("chain.account", { address: $$props.address }));
 	let account = /* @__PURE__ */ user_derived(() => loaded.value);
-	var fragment = root_6$3();
+	var fragment = root_6$4();
 	var h2 = first_child(fragment);
 	var text = only_child(h2, true);
 	var node = sibling(h2, 2);
 	var consequent = ($$anchor) => {
-		var p = root$12();
+		var p = root$13();
 		var text_1 = only_child(p, true);
 		template_effect(() => set_text(text_1, loaded.error));
 		append($$anchor, p);
@@ -10182,7 +10204,7 @@ function AccountView($$anchor, $$props) {
 				reset(div_3);
 				var node_6 = sibling(div_3, 2);
 				var consequent_1 = ($$anchor) => {
-					var div_4 = root_1$12();
+					var div_4 = root_1$13();
 					var dt_4 = child(div_4);
 					var text_8 = only_child(dt_4, true);
 					var dd_4 = sibling(dt_4);
@@ -10277,8 +10299,8 @@ function AccountView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/BlockList.svelte
-var root$11 = /* @__PURE__ */ from_html(`<div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div>`);
-var root_1$11 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root$12 = /* @__PURE__ */ from_html(`<div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div>`);
+var root_1$12 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_2$11 = /* @__PURE__ */ from_html(`<li><a class="svelte-59ct57"><span class="number svelte-59ct57"> </span> <span> </span> <span class="hash svelte-59ct57"><!></span> <span class="when svelte-59ct57"> </span></a></li>`);
 var root_3$9 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
 var root_4$6 = /* @__PURE__ */ from_html(`<section class="facts svelte-59ct57"><div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <!></section> <section aria-labelledby="blocks" class="svelte-59ct57"><h2 id="blocks" class="svelte-59ct57"><span class="live svelte-59ct57" aria-hidden="true"></span> </h2> <!> <ul class="card svelte-59ct57"></ul> <!></section>`, 1);
@@ -10347,7 +10369,7 @@ function BlockList($$anchor, $$props) {
 	reset(div_2);
 	var node = sibling(div_2, 2);
 	var consequent = ($$anchor) => {
-		var div_3 = root$11();
+		var div_3 = root$12();
 		var span_3 = child(div_3);
 		var text_6 = only_child(span_3, true);
 		var text_7 = only_child(sibling(span_3), true);
@@ -10368,7 +10390,7 @@ function BlockList($$anchor, $$props) {
 	reset(h2);
 	var node_1 = sibling(h2, 2);
 	var consequent_1 = ($$anchor) => {
-		var p = root_1$11();
+		var p = root_1$12();
 		var text_9 = only_child(p, true);
 		template_effect(() => set_text(text_9, get(error)));
 		append($$anchor, p);
@@ -10440,8 +10462,8 @@ function BlockList($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/explorer/BlockView.svelte
-var root$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_1$10 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd> </dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi> <bdi class="mono" dir="ltr"> </bdi></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><!></dd></div>`, 1);
+var root$11 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_1$11 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd> </dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi> <bdi class="mono" dir="ltr"> </bdi></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><!></dd></div>`, 1);
 var root_2$10 = /* @__PURE__ */ from_html(`<p class="muted"> </p>`);
 var root_3$8 = /* @__PURE__ */ from_html(`<!> <h3> </h3> <!>`, 1);
 var root_4$5 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
@@ -10462,7 +10484,7 @@ function BlockView($$anchor, $$props) {
 	reset(h2);
 	var node = sibling(h2, 2);
 	var consequent = ($$anchor) => {
-		var p = root$10();
+		var p = root$11();
 		var text_2 = only_child(p, true);
 		template_effect(() => set_text(text_2, loaded.error));
 		append($$anchor, p);
@@ -10472,7 +10494,7 @@ function BlockView($$anchor, $$props) {
 		var node_1 = first_child(fragment_1);
 		Facts(node_1, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_2 = root_1$10();
+				var fragment_2 = root_1$11();
 				var div = first_child(fragment_2);
 				var dt = child(div);
 				var text_3 = only_child(dt, true);
@@ -10589,13 +10611,13 @@ function BlockView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/TransactionView.svelte
-var root$9 = /* @__PURE__ */ from_html(`<span class="muted"> </span>`);
-var root_1$9 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd dir="auto"> </dd></div>`);
+var root$10 = /* @__PURE__ */ from_html(`<span class="muted"> </span>`);
+var root_1$10 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd dir="auto"> </dd></div>`);
 var root_2$9 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><strong><!></strong></dd></div> <!>`, 1);
 var root_3$7 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_4$4 = /* @__PURE__ */ from_html(` <bdi dir="ltr"> </bdi>`, 1);
 var root_5$3 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <div><dt> </dt> <dd><a> </a> </dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><bdi dir="ltr"> </bdi><!></dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi></dd></div>`, 1);
-var root_6$2 = /* @__PURE__ */ from_html(`<h3> </h3> <!>`, 1);
+var root_6$3 = /* @__PURE__ */ from_html(`<h3> </h3> <!>`, 1);
 var root_7$2 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <!> <!>`, 1);
 var root_8 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_9 = /* @__PURE__ */ from_html(`<h2> </h2> <!>`, 1);
@@ -10605,7 +10627,7 @@ function TransactionView($$anchor, $$props) {
 		var fragment = comment();
 		var node = first_child(fragment);
 		var consequent = ($$anchor) => {
-			var span = root$9();
+			var span = root$10();
 			var text = only_child(span, true);
 			template_effect(() => set_text(text, get(t).explorer.external));
 			append($$anchor, span);
@@ -10662,7 +10684,7 @@ function TransactionView($$anchor, $$props) {
 				reset(div_2);
 				var node_4 = sibling(div_2, 2);
 				var consequent_1 = ($$anchor) => {
-					var div_3 = root_1$9();
+					var div_3 = root_1$10();
 					var dt_3 = child(div_3);
 					var text_4 = only_child(dt_3, true);
 					var dd_3 = sibling(dt_3);
@@ -10841,7 +10863,7 @@ function TransactionView($$anchor, $$props) {
 		});
 		var node_12 = sibling(node_7, 2);
 		var consequent_4 = ($$anchor) => {
-			var fragment_8 = root_6$2();
+			var fragment_8 = root_6$3();
 			var h3 = first_child(fragment_8);
 			var text_23 = only_child(h3, true);
 			var node_13 = sibling(h3, 2);
@@ -10854,7 +10876,7 @@ function TransactionView($$anchor, $$props) {
 		});
 		var node_14 = sibling(node_12, 2);
 		var consequent_5 = ($$anchor) => {
-			var fragment_9 = root_6$2();
+			var fragment_9 = root_6$3();
 			var h3_1 = first_child(fragment_9);
 			var text_24 = only_child(h3_1, true);
 			each(sibling(h3_1, 2), 17, () => get(one).out_messages, index, ($$anchor, sent) => {
@@ -10888,8 +10910,8 @@ function TransactionView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/ExplorerPage.svelte
-var root$8 = /* @__PURE__ */ from_html(`<a class="icon-button svelte-1z05buo"><!></a>`);
-var root_1$8 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root$9 = /* @__PURE__ */ from_html(`<a class="icon-button svelte-1z05buo"><!></a>`);
+var root_1$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_2$8 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-1z05buo" id="content" tabindex="-1"><div class="column svelte-1z05buo"><header class="svelte-1z05buo"><!> <h1 class="svelte-1z05buo"> </h1></header> <form role="search" class="svelte-1z05buo"><input class="field svelte-1z05buo" dir="auto" autocomplete="off" spellcheck="false"/> <button type="submit" class="button primary"> </button></form> <!> <!></div></div>`);
 function ExplorerPage($$anchor, $$props) {
 	push($$props, true);
@@ -10917,7 +10939,7 @@ function ExplorerPage($$anchor, $$props) {
 	var header = child(div_1);
 	var node = child(header);
 	var consequent = ($$anchor) => {
-		var a = root$8();
+		var a = root$9();
 		Icon(child(a), { name: "back" });
 		reset(a);
 		template_effect(() => {
@@ -10939,7 +10961,7 @@ function ExplorerPage($$anchor, $$props) {
 	reset(form);
 	var node_2 = sibling(form, 2);
 	var consequent_1 = ($$anchor) => {
-		var p = root_1$8();
+		var p = root_1$9();
 		var text_2 = only_child(p, true);
 		template_effect(() => set_text(text_2, get(error)));
 		append($$anchor, p);
@@ -10995,8 +11017,8 @@ function ExplorerPage($$anchor, $$props) {
 	pop();
 }
 // src/components/settings/RelaysCard.svelte
-var root$7 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_1$7 = /* @__PURE__ */ from_html(`<li><!> <span dir="auto" class="svelte-1jfxq76"><strong> </strong> </span></li>`);
+var root$8 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_1$8 = /* @__PURE__ */ from_html(`<li><!> <span dir="auto" class="svelte-1jfxq76"><strong> </strong> </span></li>`);
 var root_2$7 = /* @__PURE__ */ from_html(`<li class="svelte-1jfxq76"> </li>`);
 var root_3$6 = /* @__PURE__ */ from_html(`<ul role="status" class="svelte-1jfxq76"><!> <!></ul>`);
 var root_4$3 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="relays"><h2 id="relays" class="svelte-1jfxq76"> </h2> <p class="muted"> </p> <!> <button type="button" class="button"> </button> <!> <!></section>`);
@@ -11033,7 +11055,7 @@ function RelaysCard($$anchor, $$props) {
 	var text_2 = only_child(button, true);
 	var node_1 = sibling(button, 2);
 	var consequent = ($$anchor) => {
-		var p_1 = root$7();
+		var p_1 = root$8();
 		var text_3 = only_child(p_1, true);
 		template_effect(() => set_text(text_3, get(error)));
 		append($$anchor, p_1);
@@ -11046,7 +11068,7 @@ function RelaysCard($$anchor, $$props) {
 		var ul = root_3$6();
 		var node_3 = child(ul);
 		each(node_3, 17, () => get(findings), (finding) => finding.check, ($$anchor, finding) => {
-			var li = root_1$7();
+			var li = root_1$8();
 			let classes;
 			var node_4 = child(li);
 			{
@@ -11102,13 +11124,13 @@ function RelaysCard($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/settings/WordsCard.svelte
-var root$6 = /* @__PURE__ */ from_html(`<li class="svelte-coyb4b"><span class="svelte-coyb4b"></span> </li>`);
-var root_1$6 = /* @__PURE__ */ from_html(`<p class="look svelte-coyb4b"><!> </p> <ol dir="ltr" translate="no" lang="en" class="svelte-coyb4b"></ol>`, 1);
+var root$7 = /* @__PURE__ */ from_html(`<li class="svelte-coyb4b"><span class="svelte-coyb4b"></span> </li>`);
+var root_1$7 = /* @__PURE__ */ from_html(`<p class="look svelte-coyb4b"><!> </p> <ol dir="ltr" translate="no" lang="en" class="svelte-coyb4b"></ol>`, 1);
 var root_2$6 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_3$5 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
 var root_4$2 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
 var root_5$2 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button> <!>`, 1);
-var root_6$1 = /* @__PURE__ */ from_html(`<p class="done svelte-coyb4b"><!> </p>`);
+var root_6$2 = /* @__PURE__ */ from_html(`<p class="done svelte-coyb4b"><!> </p>`);
 var root_7$1 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="words"><h2 id="words" class="svelte-coyb4b"><!> </h2> <p class="muted"> </p> <!> <!> <div class="choices svelte-coyb4b"><!> <!></div></section>`);
 function WordsCard($$anchor, $$props) {
 	push($$props, true);
@@ -11142,7 +11164,7 @@ function WordsCard($$anchor, $$props) {
 	var text_1 = only_child(p, true);
 	var node_1 = sibling(p, 2);
 	var consequent = ($$anchor) => {
-		var fragment = root_1$6();
+		var fragment = root_1$7();
 		var p_1 = first_child(fragment);
 		var node_2 = child(p_1);
 		Icon(node_2, {
@@ -11153,7 +11175,7 @@ function WordsCard($$anchor, $$props) {
 		reset(p_1);
 		var ol = sibling(p_1, 2);
 		each(ol, 21, () => get(words), index, ($$anchor, word, index) => {
-			var li = root$6();
+			var li = root$7();
 			var span = child(li);
 			span.textContent = index + 1;
 			var text_3 = sibling(span, 1, true);
@@ -11215,7 +11237,7 @@ function WordsCard($$anchor, $$props) {
 	});
 	var node_6 = sibling(node_4, 2);
 	var consequent_4 = ($$anchor) => {
-		var p_3 = root_6$1();
+		var p_3 = root_6$2();
 		var node_7 = child(p_3);
 		Icon(node_7, {
 			name: "check",
@@ -11240,8 +11262,8 @@ function WordsCard($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/settings/SettingsPage.svelte
-var root$5 = /* @__PURE__ */ from_html(`<section class="card you svelte-14m9a10"><!> <div class="svelte-14m9a10"><p class="name svelte-14m9a10"><bdi> </bdi></p> <p class="muted"> <bdi dir="ltr"> </bdi></p></div></section>`);
-var root_1$5 = /* @__PURE__ */ from_html(`<option> </option>`);
+var root$6 = /* @__PURE__ */ from_html(`<section class="card you svelte-14m9a10"><!> <div class="svelte-14m9a10"><p class="name svelte-14m9a10"><bdi> </bdi></p> <p class="muted"> <bdi dir="ltr"> </bdi></p></div></section>`);
+var root_1$6 = /* @__PURE__ */ from_html(`<option> </option>`);
 var root_2$5 = /* @__PURE__ */ from_html(`<div class="choice svelte-14m9a10"><label> </label> <select class="field"></select></div>`);
 var root_3$4 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-14m9a10" id="content" tabindex="-1"><div class="column svelte-14m9a10"><h1 class="svelte-14m9a10"> </h1> <!> <section class="card" aria-labelledby="look"><h2 id="look" class="svelte-14m9a10"> </h2> <!> <p class="muted sample svelte-14m9a10"> <bdi dir="ltr"> </bdi> </p></section> <!> <!> <section class="card about svelte-14m9a10" aria-labelledby="about"><!> <div><h2 id="about" class="svelte-14m9a10"> </h2> <p> </p> <p class="muted"> </p> <p class="muted small svelte-14m9a10"> <a href="/vazirmatn-OFL.txt" target="_blank">OFL</a></p></div></section></div></div>`);
 function SettingsPage($$anchor, $$props) {
@@ -11294,7 +11316,7 @@ function SettingsPage($$anchor, $$props) {
 	var text = only_child(h1, true);
 	var node = sibling(h1, 2);
 	var consequent = ($$anchor) => {
-		var section = root$5();
+		var section = root$6();
 		var node_1 = child(section);
 		Avatar(node_1, {
 			get name() {
@@ -11341,7 +11363,7 @@ function SettingsPage($$anchor, $$props) {
 			var $$array = /* @__PURE__ */ user_derived(() => to_array(get($$item), 2));
 			let value = () => get($$array)[0];
 			let name = () => get($$array)[1];
-			var option = root_1$5();
+			var option = root_1$6();
 			var text_6 = only_child(option, true);
 			var option_value = {};
 			template_effect(() => {
@@ -11454,13 +11476,13 @@ var Transfers$1 = class {
 };
 var transfers = new Transfers$1();
 // src/components/wallet/History.svelte
-var root$4 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_1$4 = /* @__PURE__ */ from_html(`<div class="card empty svelte-1skjtky"><p><strong> </strong></p> <p class="muted"> </p></div>`);
+var root$5 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_1$5 = /* @__PURE__ */ from_html(`<div class="card empty svelte-1skjtky"><p><strong> </strong></p> <p class="muted"> </p></div>`);
 var root_2$4 = /* @__PURE__ */ from_html(`<li class="day svelte-1skjtky"> </li>`);
 var root_3$3 = /* @__PURE__ */ from_html(`<span class="comment svelte-1skjtky"><bdi> </bdi></span>`);
 var root_4$1 = /* @__PURE__ */ from_html(`<!> <li><a class="svelte-1skjtky"><span><!></span> <span class="text svelte-1skjtky"><span class="what svelte-1skjtky"><!></span> <!></span> <span class="right svelte-1skjtky"><span><!></span> <span class="when svelte-1skjtky"> </span></span></a></li>`, 1);
 var root_5$1 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
-var root_6 = /* @__PURE__ */ from_html(`<ul class="card svelte-1skjtky"></ul> <!>`, 1);
+var root_6$1 = /* @__PURE__ */ from_html(`<ul class="card svelte-1skjtky"></ul> <!>`, 1);
 var root_7 = /* @__PURE__ */ from_html(`<section aria-labelledby="history" class="svelte-1skjtky"><h2 id="history" class="svelte-1skjtky"> </h2> <!> <!></section>`);
 function History($$anchor, $$props) {
 	push($$props, true);
@@ -11495,7 +11517,7 @@ function History($$anchor, $$props) {
 	var text$3 = only_child(h2, true);
 	var node = sibling(h2, 2);
 	var consequent = ($$anchor) => {
-		var p = root$4();
+		var p = root$5();
 		var text_1 = only_child(p, true);
 		template_effect(() => set_text(text_1, get(error)));
 		append($$anchor, p);
@@ -11505,7 +11527,7 @@ function History($$anchor, $$props) {
 	});
 	var node_1 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var div = root_1$4();
+		var div = root_1$5();
 		var p_1 = child(div);
 		var text_2 = only_child(child(p_1), true);
 		reset(p_1);
@@ -11518,7 +11540,7 @@ function History($$anchor, $$props) {
 		append($$anchor, div);
 	};
 	var consequent_6 = ($$anchor) => {
-		var fragment = root_6();
+		var fragment = root_6$1();
 		var ul = first_child(fragment);
 		each(ul, 23, () => get(entries), (entry) => entry.hash + entry.lt, ($$anchor, entry, index) => {
 			var fragment_1 = root_4$1();
@@ -11626,8 +11648,8 @@ function History($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/wallet/ReceiveDialog.svelte
-var root$3 = /* @__PURE__ */ from_html(`<div class="inside svelte-xep4gt"><!> <p class="address mono svelte-xep4gt"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted svelte-xep4gt"> </p></div>`);
-var root_1$3 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root$4 = /* @__PURE__ */ from_html(`<div class="inside svelte-xep4gt"><!> <p class="address mono svelte-xep4gt"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted svelte-xep4gt"> </p></div>`);
+var root_1$4 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_2$3 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 function ReceiveDialog($$anchor, $$props) {
 	push($$props, true);
@@ -11652,7 +11674,7 @@ function ReceiveDialog($$anchor, $$props) {
 					return { address };
 				});
 				var address = /* @__PURE__ */ user_derived(() => get($$value).address);
-				var div = root$3();
+				var div = root$4();
 				var node_1 = child(div);
 				QrCode(node_1, {
 					get text() {
@@ -11685,7 +11707,7 @@ function ReceiveDialog($$anchor, $$props) {
 				delegated("click", button, () => ui.copy(get(address)));
 				append($$anchor, div);
 			}, ($$anchor, error) => {
-				var p_2 = root_1$3();
+				var p_2 = root_1$4();
 				var text_3 = only_child(p_2, true);
 				template_effect(($0) => set_text(text_3, $0), [() => explain(get(error))]);
 				append($$anchor, p_2);
@@ -11734,8 +11756,8 @@ function SendDialog($$anchor, $$props) {
 	pop();
 }
 // src/components/wallet/Transfers.svelte
-var root$2 = /* @__PURE__ */ from_html(`<!> `, 1);
-var root_1$2 = /* @__PURE__ */ from_html(`<a> </a>`);
+var root$3 = /* @__PURE__ */ from_html(`<!> `, 1);
+var root_1$3 = /* @__PURE__ */ from_html(`<a> </a>`);
 var root_2$2 = /* @__PURE__ */ from_html(`<button type="button" class="icon-button"><!></button>`);
 var root_3$2 = /* @__PURE__ */ from_html(`<section role="status"><p class="svelte-14iw5ie"><!></p> <!> <!></section>`);
 function Transfers($$anchor, $$props) {
@@ -11753,7 +11775,7 @@ function Transfers($$anchor, $$props) {
 			append($$anchor, text$2);
 		};
 		var consequent_1 = ($$anchor) => {
-			var fragment_2 = root$2();
+			var fragment_2 = root$3();
 			var node_2 = first_child(fragment_2);
 			Icon(node_2, {
 				name: "check",
@@ -11764,7 +11786,7 @@ function Transfers($$anchor, $$props) {
 			append($$anchor, fragment_2);
 		};
 		var alternate = ($$anchor) => {
-			var fragment_3 = root$2();
+			var fragment_3 = root$3();
 			var node_3 = first_child(fragment_3);
 			Icon(node_3, {
 				name: "warning",
@@ -11782,7 +11804,7 @@ function Transfers($$anchor, $$props) {
 		reset(p);
 		var node_4 = sibling(p, 2);
 		var consequent_2 = ($$anchor) => {
-			var a = root_1$2();
+			var a = root_1$3();
 			var text_3 = only_child(a, true);
 			template_effect(($0) => {
 				set_attribute(a, "href", $0);
@@ -11820,8 +11842,8 @@ function Transfers($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/wallet/WalletPage.svelte
-var root$1 = /* @__PURE__ */ from_html(`<p class="pending svelte-1jruw9k"> </p>`);
-var root_1$1 = /* @__PURE__ */ from_html(`<p> </p>`);
+var root$2 = /* @__PURE__ */ from_html(`<p class="pending svelte-1jruw9k"> </p>`);
+var root_1$2 = /* @__PURE__ */ from_html(`<p> </p>`);
 var root_2$1 = /* @__PURE__ */ from_html(`<section class="remind card svelte-1jruw9k"><!> <div class="svelte-1jruw9k"><h2 class="svelte-1jruw9k"> </h2> <p class="muted"> </p></div> <a class="button small"> </a></section>`);
 var root_3$1 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-1jruw9k" id="content" tabindex="-1"><div class="column svelte-1jruw9k"><h1 class="svelte-1jruw9k"> </h1> <section class="balance svelte-1jruw9k"><p class="label-line svelte-1jruw9k"> </p> <p class="sum svelte-1jruw9k"><!></p> <!> <p class="proven svelte-1jruw9k"><!> </p> <div class="choices svelte-1jruw9k"><button type="button" class="button svelte-1jruw9k"><!> </button> <button type="button" class="button svelte-1jruw9k"><!> </button></div> <!></section> <!> <!> <!></div></div> <!> <!>`, 1);
 function WalletPage($$anchor, $$props) {
@@ -11855,7 +11877,7 @@ function WalletPage($$anchor, $$props) {
 	reset(p_1);
 	var node_1 = sibling(p_1, 2);
 	var consequent_1 = ($$anchor) => {
-		var p_2 = root$1();
+		var p_2 = root$2();
 		var text_3 = only_child(p_2, true);
 		template_effect(($0) => set_text(text_3, $0), [() => get(t).wallet.pending(i18n.gram(app.balance.pending))]);
 		append($$anchor, p_2);
@@ -11891,7 +11913,7 @@ function WalletPage($$anchor, $$props) {
 	reset(div_2);
 	var node_5 = sibling(div_2, 2);
 	var consequent_2 = ($$anchor) => {
-		var p_4 = root_1$1();
+		var p_4 = root_1$2();
 		var text_7 = only_child(p_4, true);
 		template_effect(() => set_text(text_7, get(t).pay.locked));
 		append($$anchor, p_4);
@@ -11962,23 +11984,26 @@ function WalletPage($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/Shell.svelte
-var root = /* @__PURE__ */ from_html(`<button type="button" class="skip svelte-12hq2y2"> </button>`);
-var root_1 = /* @__PURE__ */ from_html(`<p class="devnet svelte-12hq2y2" role="note"> </p>`);
+var root$1 = /* @__PURE__ */ from_html(`<button type="button" class="skip svelte-12hq2y2"> </button>`);
+var root_1$1 = /* @__PURE__ */ from_html(`<p class="devnet svelte-12hq2y2" role="note"> </p>`);
 var root_2 = /* @__PURE__ */ from_html(`<p class="offline svelte-12hq2y2" role="status"><!> </p>`);
-var root_3 = /* @__PURE__ */ from_html(`<div class="nav svelte-12hq2y2"><!></div> <main class="svelte-12hq2y2"><!></main>`, 1);
-var root_4 = /* @__PURE__ */ from_html(`<span class="svelte-12hq2y2"> </span>`);
-var root_5 = /* @__PURE__ */ from_html(`<!> <div><div class="bands svelte-12hq2y2"><!> <!></div> <!></div> <div class="toast svelte-12hq2y2" role="status"><!></div>`, 1);
+var root_3 = /* @__PURE__ */ from_html(`<header class="svelte-12hq2y2"><!> <!></header>`);
+var root_4 = /* @__PURE__ */ from_html(`<div class="nav svelte-12hq2y2"><!></div> <main class="svelte-12hq2y2"><!></main>`, 1);
+var root_5 = /* @__PURE__ */ from_html(`<span class="svelte-12hq2y2"> </span>`);
+var root_6 = /* @__PURE__ */ from_html(`<!> <div><!> <!></div> <div class="toast svelte-12hq2y2" role="status"><!></div>`, 1);
 function Shell($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	let route = /* @__PURE__ */ user_derived(() => router.route);
+	let devnet = /* @__PURE__ */ user_derived(() => app.profile?.devnet === true && !framed);
+	let cut = /* @__PURE__ */ user_derived(() => app.connection !== "open");
 	user_effect(() => followParent((look) => {
 		if (!(look.language === i18n.settings.language && look.theme === i18n.settings.theme)) app.saveSettings(look).catch((failure) => ui.say(explain(failure)));
 	}));
-	var fragment = root_5();
+	var fragment = root_6();
 	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
-		var button = root();
+		var button = root$1();
 		var text = only_child(button, true);
 		template_effect(() => set_text(text, get(t).skip));
 		delegated("click", button, () => document.getElementById("content")?.focus());
@@ -11989,46 +12014,53 @@ function Shell($$anchor, $$props) {
 	});
 	var div = sibling(node, 2);
 	let classes;
-	var div_1 = child(div);
-	var node_1 = child(div_1);
-	var consequent_1 = ($$anchor) => {
-		var p = root_1();
-		var text_1 = only_child(p, true);
-		template_effect(() => set_text(text_1, get(t).devnet));
-		append($$anchor, p);
+	var node_1 = child(div);
+	var consequent_3 = ($$anchor) => {
+		var header = root_3();
+		var node_2 = child(header);
+		var consequent_1 = ($$anchor) => {
+			var p = root_1$1();
+			var text_1 = only_child(p, true);
+			template_effect(() => set_text(text_1, get(t).devnet));
+			append($$anchor, p);
+		};
+		if_block(node_2, ($$render) => {
+			if (get(devnet)) $$render(consequent_1);
+		});
+		var node_3 = sibling(node_2, 2);
+		var consequent_2 = ($$anchor) => {
+			var p_1 = root_2();
+			var node_4 = child(p_1);
+			Icon(node_4, {
+				name: "warning",
+				size: 17
+			});
+			var text_2 = sibling(node_4, 1, true);
+			reset(p_1);
+			template_effect(() => set_text(text_2, get(t).connection.offline));
+			append($$anchor, p_1);
+		};
+		if_block(node_3, ($$render) => {
+			if (get(cut)) $$render(consequent_2);
+		});
+		reset(header);
+		append($$anchor, header);
 	};
 	if_block(node_1, ($$render) => {
-		if (app.profile?.devnet && !framed) $$render(consequent_1);
+		if (get(devnet) || get(cut)) $$render(consequent_3);
 	});
-	var node_2 = sibling(node_1, 2);
-	var consequent_2 = ($$anchor) => {
-		var p_1 = root_2();
-		var node_3 = child(p_1);
-		Icon(node_3, {
-			name: "warning",
-			size: 17
-		});
-		var text_2 = sibling(node_3, 1, true);
-		reset(p_1);
-		template_effect(() => set_text(text_2, get(t).connection.offline));
-		append($$anchor, p_1);
-	};
-	if_block(node_2, ($$render) => {
-		if (app.connection !== "open") $$render(consequent_2);
-	});
-	reset(div_1);
-	var node_4 = sibling(div_1, 2);
-	var consequent_3 = ($$anchor) => {
+	var node_5 = sibling(node_1, 2);
+	var consequent_4 = ($$anchor) => {
 		DemoPage($$anchor, {});
 	};
 	var alternate_1 = ($$anchor) => {
-		var fragment_2 = root_3();
-		var div_2 = first_child(fragment_2);
-		Nav(child(div_2), {});
-		reset(div_2);
-		var main = sibling(div_2, 2);
-		var node_6 = child(main);
-		var consequent_4 = ($$anchor) => {
+		var fragment_2 = root_4();
+		var div_1 = first_child(fragment_2);
+		Nav(child(div_1), {});
+		reset(div_1);
+		var main = sibling(div_1, 2);
+		var node_7 = child(main);
+		var consequent_5 = ($$anchor) => {
 			ChatsPage($$anchor, {
 				get id() {
 					return get(route).conversation;
@@ -12038,10 +12070,10 @@ function Shell($$anchor, $$props) {
 				}
 			});
 		};
-		var consequent_5 = ($$anchor) => {
+		var consequent_6 = ($$anchor) => {
 			WalletPage($$anchor, {});
 		};
-		var consequent_6 = ($$anchor) => {
+		var consequent_7 = ($$anchor) => {
 			ExplorerPage($$anchor, { get view() {
 				return get(route).view;
 			} });
@@ -12049,34 +12081,108 @@ function Shell($$anchor, $$props) {
 		var alternate = ($$anchor) => {
 			SettingsPage($$anchor, {});
 		};
-		if_block(node_6, ($$render) => {
-			if (get(route).page === "chats") $$render(consequent_4);
-			else if (get(route).page === "wallet") $$render(consequent_5, 1);
-			else if (get(route).page === "explorer") $$render(consequent_6, 2);
+		if_block(node_7, ($$render) => {
+			if (get(route).page === "chats") $$render(consequent_5);
+			else if (get(route).page === "wallet") $$render(consequent_6, 1);
+			else if (get(route).page === "explorer") $$render(consequent_7, 2);
 			else $$render(alternate, -1);
 		});
 		reset(main);
+		template_effect(() => set_attribute(main, "aria-label", `${app.profile?.name ?? ""}: ${get(t).nav[get(route).page] ?? ""}`));
 		append($$anchor, fragment_2);
 	};
-	if_block(node_4, ($$render) => {
-		if (get(route).page === "demo") $$render(consequent_3);
+	if_block(node_5, ($$render) => {
+		if (get(route).page === "demo") $$render(consequent_4);
 		else $$render(alternate_1, -1);
 	});
 	reset(div);
-	var div_3 = sibling(div, 2);
-	var node_7 = child(div_3);
-	var consequent_7 = ($$anchor) => {
-		var span = root_4();
+	var div_2 = sibling(div, 2);
+	var node_8 = child(div_2);
+	var consequent_8 = ($$anchor) => {
+		var span = root_5();
 		var text_3 = only_child(span, true);
 		template_effect(() => set_text(text_3, ui.toast));
 		append($$anchor, span);
 	};
-	if_block(node_7, ($$render) => {
-		if (ui.toast !== "") $$render(consequent_7);
+	if_block(node_8, ($$render) => {
+		if (ui.toast !== "") $$render(consequent_8);
 	});
-	reset(div_3);
+	reset(div_2);
 	template_effect(() => classes = set_class(div, 1, "shell svelte-12hq2y2", null, classes, { reading: get(route).page === "chats" && get(route).conversation !== null }));
 	append($$anchor, fragment);
+	pop();
+}
+delegate(["click"]);
+// src/components/Welcome.svelte
+var root = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_1 = /* @__PURE__ */ from_html(`<main class="svelte-1nkx84k"><button type="button" class="button small language svelte-1nkx84k"><span> </span></button> <form class="svelte-1nkx84k"><!> <h1> </h1> <p class="muted"> </p> <label class="sr-only" for="welcome-name"> </label> <input id="welcome-name" class="field svelte-1nkx84k" dir="auto" autocomplete="nickname"/> <!> <button type="submit" class="button primary svelte-1nkx84k"> </button></form></main>`);
+function Welcome($$anchor, $$props) {
+	push($$props, true);
+	const NAME_CHARACTERS_MAX = 64;
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let name = /* @__PURE__ */ state("");
+	let error = /* @__PURE__ */ state("");
+	let busy = /* @__PURE__ */ state(false);
+	async function begin(submit) {
+		submit.preventDefault();
+		if (get(name).trim() === "" || get(busy)) return;
+		set(busy, true);
+		set(error, "");
+		try {
+			app.profile = await app.call("profile.create", { name: get(name).trim() });
+		} catch (failure) {
+			set(error, explain(failure), true);
+		} finally {
+			set(busy, false);
+		}
+	}
+	var main = root_1();
+	var button = child(main);
+	var span = child(button);
+	var text = only_child(span, true);
+	reset(button);
+	var form = sibling(button, 2);
+	var node = child(form);
+	Bird(node, { size: 110 });
+	var h1 = sibling(node, 2);
+	var text_1 = only_child(h1, true);
+	var p = sibling(h1, 2);
+	var text_2 = only_child(p, true);
+	var label = sibling(p, 2);
+	var text_3 = only_child(label, true);
+	var input = sibling(label, 2);
+	remove_input_defaults(input);
+	set_attribute(input, "maxlength", NAME_CHARACTERS_MAX);
+	attach(input, () => (element) => element.focus());
+	var node_1 = sibling(input, 2);
+	var consequent = ($$anchor) => {
+		var p_1 = root();
+		var text_4 = only_child(p_1, true);
+		template_effect(() => set_text(text_4, get(error)));
+		append($$anchor, p_1);
+	};
+	if_block(node_1, ($$render) => {
+		if (get(error) !== "") $$render(consequent);
+	});
+	var button_1 = sibling(node_1, 2);
+	var text_5 = only_child(button_1, true);
+	reset(form);
+	reset(main);
+	template_effect(($0) => {
+		set_attribute(span, "lang", i18n.language === "fa" ? "en" : "fa");
+		set_text(text, get(t).demo.language);
+		set_text(text_1, get(t).welcome.title);
+		set_text(text_2, get(t).welcome.text);
+		set_text(text_3, get(t).welcome.name);
+		set_attribute(input, "placeholder", get(t).welcome.name);
+		input.dir = input.dir;
+		button_1.disabled = $0;
+		set_text(text_5, get(t).welcome.go);
+	}, [() => get(name).trim() === "" || get(busy)]);
+	delegated("click", button, () => app.saveSettings({ language: i18n.language === "fa" ? "en" : "fa" }));
+	event("submit", form, begin);
+	bind_value(input, () => get(name), ($$value) => set(name, $$value));
+	append($$anchor, main);
 	pop();
 }
 delegate(["click"]);
@@ -12099,11 +12205,15 @@ function App($$anchor, $$props) {
 	var consequent = ($$anchor) => {
 		Connecting($$anchor, {});
 	};
+	var consequent_1 = ($$anchor) => {
+		Welcome($$anchor, {});
+	};
 	var alternate = ($$anchor) => {
 		Shell($$anchor, {});
 	};
 	if_block(node, ($$render) => {
 		if (app.connection === "no_session" || !app.ready) $$render(consequent);
+		else if (app.profile?.name === "") $$render(consequent_1, 1);
 		else $$render(alternate, -1);
 	});
 	append($$anchor, fragment);

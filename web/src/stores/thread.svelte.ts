@@ -23,6 +23,9 @@ export class Thread {
   /** The first unread message when the conversation was opened. */
   unreadFrom = $state<string | null>(null);
   #fetching: Promise<void> | null = null;
+  /** Where each message stands in `all`, from its end: older pages come before and move nothing. */
+  #fromEnd = new Map<string, number>();
+  #indexed: Message[] | null = null;
 
   constructor(id: string) {
     this.id = id;
@@ -79,21 +82,23 @@ export class Thread {
   }
 
   /** Fetches ahead, so that scrolling up does not wait. */
-  async fetchOlder(rows = FETCH_ROWS): Promise<void> {
+  async fetchOlder(rows = FETCH_ROWS, apply: (change: () => void) => void = (change) => change()): Promise<void> {
     if (!this.hasOlder || !this.loaded) return;
-    this.#fetching ??= this.#fetch(rows).finally(() => (this.#fetching = null));
+    this.#fetching ??= this.#fetch(rows, apply).finally(() => (this.#fetching = null));
     await this.#fetching;
   }
 
-  async #fetch(limit: number): Promise<void> {
+  async #fetch(limit: number, apply: (change: () => void) => void): Promise<void> {
     const first = this.all[0];
     if (first === undefined) return;
     try {
       const fetched = await app.call('message.list', { conversation: this.id, before: first.id, limit });
       if (this.all[0]?.id !== first.id) return;
-      this.all = [...fetched, ...this.all];
-      this.span = span.prepended(this.span, fetched.length);
-      this.hasOlder = fetched.length > 0;
+      apply(() => {
+        this.all = [...fetched, ...this.all];
+        this.span = span.prepended(this.span, fetched.length);
+        this.hasOlder = fetched.length > 0;
+      });
     } catch (error) {
       // The line was cut: scrolling further asks again.
       if (!(error instanceof CallFailed)) throw error;
@@ -116,7 +121,17 @@ export class Thread {
   }
 
   find(id: string): Message | undefined {
-    return this.all.find((message) => message.id === id);
+    const { all } = this;
+    if (this.#indexed !== all) {
+      const same = this.#indexed !== null && this.#indexed.at(-1)?.id === all.at(-1)?.id;
+      const known = same ? this.#fromEnd.size : 0;
+      if (!same) this.#fromEnd.clear();
+      for (let back = known + 1; back <= all.length; back += 1) this.#fromEnd.set(all[all.length - back]?.id ?? '', back);
+      this.#indexed = all;
+    }
+    const back = this.#fromEnd.get(id);
+    const found = back === undefined ? undefined : all.at(-back);
+    return found?.id === id ? found : all.find((message) => message.id === id);
   }
 }
 

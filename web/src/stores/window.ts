@@ -1,6 +1,8 @@
 // Which rows of a long conversation stand in the DOM: pure arithmetic, so that it can be tested.
 export const PAGE_ROWS = 50;
 export const ROWS_MAX = 150;
+/** Rows that come and go at once while scrolling: few enough to be made within a frame. */
+export const STEP_ROWS = 20;
 
 /** Rows `start`..`end` (end exclusive) of what is known. */
 export interface Span {
@@ -13,15 +15,15 @@ export function newest(total: number): Span {
   return { start: Math.max(0, total - PAGE_ROWS), end: total };
 }
 
-/** One page towards the past; the far end lets go of what exceeds the bound. */
+/** One step towards the past; the far end lets go of what exceeds the bound. */
 export function older({ start, end }: Span): Span {
-  const from = Math.max(0, start - PAGE_ROWS);
+  const from = Math.max(0, start - STEP_ROWS);
   return { start: from, end: Math.min(end, from + ROWS_MAX) };
 }
 
-/** One page towards the present. */
+/** One step towards the present. */
 export function newer({ start, end }: Span, total: number): Span {
-  const upTo = Math.min(total, end + PAGE_ROWS);
+  const upTo = Math.min(total, end + STEP_ROWS);
   return { start: Math.max(start, upTo - ROWS_MAX), end: upTo };
 }
 

@@ -1,0 +1,125 @@
+// The demo's checklist in the real program: everything that a newcomer is asked to try, in both languages.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { assert, open, test } from './harness.mjs';
+
+const READY_MS = 60_000;
+const END_MS = 10_000;
+const SLOW_MS = 60_000;
+
+const WORDS = {
+  en: { locale: 'en-GB', hello: 'Hello Bob, can you read this?', again: 'Still here', five: '5', one: '1', pay: 'Pay', send: 'Send', message: 'Message', continue: 'Continue', final: 'Final', chain: 'See it on the chain', chats: 'Chats', done: 'That is all. Nobody can switch it off.', stop: (what) => `Stop ${what}`, validator: 'Validator 4', relay: 'Relay 3', band: 'money without worth' },
+  fa: { locale: 'fa-IR', hello: 'سلام باب، می‌خوانی؟', again: 'هنوز هستیم', five: '۵', one: '۱', pay: 'پرداخت', send: 'فرستادن', message: 'پیام', continue: 'ادامه', final: 'قطعی شد', chain: 'دیدن روی زنجیره', chats: 'گفتگوها', done: 'همین بود. هیچ‌کس نمی‌تواند خاموشش کند.', stop: (what) => `خاموش کردن ${what}`, validator: 'اعتبارسنج ۴', relay: 'رلهٔ ۳', band: 'پول بی‌ارزش' },
+};
+
+/** Starts the program's demo; answers what it printed when all was up, and how to end it. */
+async function startDemo() {
+  const program = process.env.SIMURGH_BIN;
+  assert.ok(program, 'set SIMURGH_BIN to the path of the built program');
+  const child = spawn(program, ['demo', '--json', '--no-open'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  child.stderr.on('data', (data) => (log = (log + data).slice(-4000)));
+  const ended = once(child, 'exit');
+  const ready = new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`the demo was not ready within ${READY_MS} ms:\n${log}`)), READY_MS);
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const said = JSON.parse(line);
+      if (said.event !== 'ready') return;
+      clearTimeout(timer);
+      resolve(said);
+    });
+    void ended.then(([code]) => reject(new Error(`the demo ended with ${code}:\n${log}`)));
+  });
+  async function end() {
+    child.kill('SIGINT');
+    const late = setTimeout(() => child.kill('SIGKILL'), END_MS);
+    const [code] = child.exitCode === null ? await ended : [child.exitCode];
+    clearTimeout(late);
+    return code;
+  }
+  return ready.then((said) => ({ said, end, log: () => log }), async (error) => {
+    await end();
+    throw error;
+  });
+}
+
+const step = (page, name) => page.locator(`[data-step=${name}][data-done=true]`).waitFor({ timeout: SLOW_MS });
+
+async function write(frame, words, text) {
+  await frame.getByRole('textbox', { name: words.message, exact: true }).fill(text);
+  await frame.getByRole('button', { name: words.send, exact: true }).click();
+}
+
+async function pay(frame, words, amount) {
+  await frame.getByRole('button', { name: words.pay, exact: true }).click();
+  const dialog = frame.getByRole('dialog');
+  await dialog.locator('input[inputmode=decimal]').fill(amount);
+  await dialog.getByRole('button', { name: words.continue, exact: true }).click();
+  await dialog.locator('.choice .primary').click({ timeout: SLOW_MS });
+  await dialog.waitFor({ state: 'detached', timeout: SLOW_MS });
+}
+
+const height = async (page) => (await page.locator('.height strong').textContent()) ?? '';
+
+for (const [language, words] of Object.entries(WORDS)) {
+  test(`the demo’s checklist is done in the real program (${language})`, async (browser) => {
+    const demo = await startDemo();
+    const tab = await open(browser, demo.said.page, { locale: words.locale, viewport: { width: 1440, height: 900 } });
+    try {
+      const { page } = tab;
+      page.setDefaultTimeout(SLOW_MS);
+      await page.waitForSelector('[data-step=write]');
+      assert.equal(await page.getAttribute('html', 'lang'), language);
+      assert.ok((await page.textContent('.devnet')).includes(words.band));
+      const alice = page.frameLocator('iframe').nth(0);
+      const bob = page.frameLocator('iframe').nth(1);
+
+      await write(alice, words, words.hello);
+      await bob.locator('.row:not(.mine)', { hasText: words.hello }).waitFor();
+      await alice.locator('.row.mine', { hasText: words.hello }).locator('[data-state=read]').waitFor();
+      await step(page, 'write');
+
+      await pay(alice, words, words.five);
+      const bubble = alice.locator('.row.mine [data-payment=final]').last();
+      await bubble.waitFor();
+      assert.ok((await bubble.textContent()).includes(words.final));
+      await bob.locator('.row:not(.mine) [data-payment=final]').last().waitFor();
+      await step(page, 'pay');
+
+      await bubble.getByRole('link', { name: words.chain }).click();
+      await alice.locator('.result').waitFor();
+      await step(page, 'see');
+
+      await page.getByRole('switch', { name: words.stop(words.validator) }).click();
+      await page.locator('[data-part=validator-3][aria-checked=false]').waitFor();
+      await page.getByRole('switch', { name: words.stop(words.relay) }).click();
+      await page.locator('[data-part=relay-2][aria-checked=false]').waitFor();
+      await step(page, 'stopValidator');
+      await step(page, 'stopRelay');
+      const before = await height(page);
+      await page.waitForFunction((old) => document.querySelector('.height strong')?.textContent !== old, before);
+
+      await alice.getByRole('link', { name: new RegExp(words.chats) }).click();
+      await alice.locator('.pane li a').first().click();
+      await write(alice, words, words.again);
+      await bob.locator('.row:not(.mine)', { hasText: words.again }).waitFor();
+      await pay(bob, words, words.one);
+      await bob.locator('.row.mine [data-payment=final]').last().waitFor();
+      await step(page, 'still');
+      await page.getByText(words.done).waitFor();
+
+      await page.locator('[data-part=validator-3]').click();
+      await page.locator('[data-part=validator-3][aria-checked=true]').waitFor();
+      await page.locator('[data-part=relay-2]').click();
+      await page.locator('[data-part=relay-2][aria-checked=true]').waitFor();
+      assert.deepEqual(tab.complaints, [], 'the browser complained');
+    } catch (error) {
+      error.stack += `\nthe program said last:\n${demo.log().slice(-1500)}`;
+      throw error;
+    } finally {
+      await tab.close();
+      assert.equal(await demo.end(), 0, 'the demo did not end well on Ctrl-C');
+    }
+  }, 300_000);
+}

@@ -1,0 +1,70 @@
+// A small test runner and what every browser test needs: Chromium, a page in a language and theme, axe.
+import { AxeBuilder } from '@axe-core/playwright';
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+
+const TEST_TIMEOUT_MS = 120_000;
+const WAIT_MS = 15_000;
+const tests = [];
+
+/** Registers a test, named after the behaviour that it shows. */
+export function test(name, run, timeout_ms = TEST_TIMEOUT_MS) {
+  tests.push({ name, run, timeout_ms });
+}
+
+/** Runs everything once, in order: nothing is tried again. */
+export async function runAll() {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+  let failed = 0;
+  for (const { name, run, timeout_ms } of tests) {
+    let timer;
+    const late = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error(`not done within ${timeout_ms} ms`)), timeout_ms)));
+    try {
+      await Promise.race([run(browser), late]);
+      console.log(`ok      ${name}`);
+    } catch (error) {
+      failed += 1;
+      console.log(`FAILED  ${name}\n        ${String(error?.stack ?? error).split('\n').slice(0, 12).join('\n        ')}`);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+  await browser.close();
+  console.log(`${tests.length - failed} passed, ${failed} failed`);
+  return failed === 0;
+}
+
+export const DESKTOP = { width: 1280, height: 800 };
+export const PHONE = { width: 390, height: 844 };
+
+/** A fresh tab; whatever the page complains about (CSP, errors) fails the test that asks `complaints`. */
+export async function open(browser, url, { viewport = DESKTOP, settings, ...options } = {}) {
+  const context = await browser.newContext({ viewport, ...options });
+  context.setDefaultTimeout(WAIT_MS);
+  if (settings) {
+    await context.addInitScript((kept) => localStorage.setItem('simurgh.settings', kept), JSON.stringify(settings));
+  }
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()));
+  await page.goto(url);
+  return { page, complaints, close: () => context.close() };
+}
+
+/** Nothing that axe knows is wrong. */
+export async function accessible(page, where) {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  const found = violations.map((one) => `${one.id}: ${one.help}\n${one.nodes.slice(0, 3).map((node) => `          ${node.target} ${node.failureSummary?.replaceAll('\n', ' ')}`).join('\n')}`);
+  assert.equal(violations.length, 0, `axe in ${where}:\n${found.join('\n')}`);
+}
+
+export async function fitsWidth(page, where) {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(over <= 0, `${where} is ${over} px wider than the screen`);
+}
+
+export { assert };
