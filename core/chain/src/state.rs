@@ -22,6 +22,9 @@ pub const SNAPSHOT_BYTES_MAX: usize = 16 << 30;
 /// The form of snapshots.
 const SNAPSHOT_VERSION: u32 = 1;
 
+/// How many of the last blocks, and of every hundredth, contracts may ask for.
+const PREVIOUS_BLOCKS: usize = 16;
+
 /// Why there is no state.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -143,6 +146,7 @@ pub struct ChainState {
     shards: BTreeMap<ShardIdent, Arc<ShardHead>>,
     extra: Arc<McStateExtra>,
     config: Arc<ChainConfig>,
+    previous: Arc<PreviousBlocks>,
 }
 
 impl ChainState {
@@ -188,7 +192,8 @@ impl ChainState {
             Some(config) if config.raw() == &extra.config => config,
             Some(_) | None => Arc::new(ChainConfig::parse(&extra.config, masterchain.state.gen_utime)?),
         };
-        Ok(Self { masterchain: Arc::new(masterchain), shards, extra: Arc::new(extra), config })
+        let previous = Arc::new(previous_blocks(masterchain.id, &extra)?);
+        Ok(Self { masterchain: Arc::new(masterchain), shards, extra: Arc::new(extra), config, previous })
     }
 
     /// The last masterchain block.
@@ -257,6 +262,12 @@ impl ChainState {
         Arc::clone(&self.config)
     }
 
+    /// The masterchain blocks that contracts may ask for.
+    #[must_use]
+    pub fn previous_blocks(&self) -> Arc<PreviousBlocks> {
+        Arc::clone(&self.previous)
+    }
+
     /// The masterchain's own part of the state.
     #[must_use]
     pub fn extra(&self) -> &McStateExtra {
@@ -287,7 +298,7 @@ impl ChainState {
             block_lt: lt,
             rand_seed: self.masterchain.id.root_hash,
             libraries: self.libraries().clone(),
-            previous_blocks: Some(Arc::new(PreviousBlocks::only(*self.head()))),
+            previous_blocks: Some(self.previous_blocks()),
             ..ExecuteParams::default()
         }
     }
@@ -348,6 +359,25 @@ impl ChainState {
         let shards = heads.collect::<Result<_, _>>()?;
         Self::new(masterchain, shards, None)
     }
+}
+
+/// The masterchain blocks that contracts may ask for at this head: the last ones, the last key
+/// block, and some of every hundred (rule CHN-16).
+fn previous_blocks(head: BlockId, extra: &McStateExtra) -> Result<PreviousBlocks, Error> {
+    let named = |seqno: u32| -> Result<Option<BlockId>, Error> {
+        if seqno == head.seqno {
+            return Ok(Some(head));
+        }
+        let known = extra.prev_blocks.get(seqno)?;
+        Ok(known.map(|(_, known)| known.block_ref.as_block_id(ShardIdent::MASTERCHAIN)))
+    };
+    let list = |step: u32| -> Result<Vec<BlockId>, Error> {
+        let newest = head.seqno.checked_div(step).and_then(|n| n.checked_mul(step));
+        let seqnos = std::iter::successors(newest, |seqno| seqno.checked_sub(step)).take(PREVIOUS_BLOCKS);
+        seqnos.filter_map(|seqno| named(seqno).transpose()).collect()
+    };
+    let key_block = extra.last_key_block.as_ref().map(|key| key.as_block_id(ShardIdent::MASTERCHAIN));
+    Ok(PreviousBlocks { last: list(1)?, key_block: key_block.or(Some(head)), every_100: list(100)? })
 }
 
 /// A state on disk.

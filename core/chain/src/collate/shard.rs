@@ -5,11 +5,10 @@ use super::limits::Meter;
 use super::masterchain;
 use super::messages::MessageBook;
 use super::{CollateError, CollateParams, External, Purpose};
-use crate::execute::{ExecuteParams, Executed, PreviousBlocks, PublicLibraryChange, Refusal, execute_ordinary};
+use crate::execute::{ExecuteParams, Executed, PublicLibraryChange, Refusal, execute_ordinary};
 use crate::queue::{ProcessedKey, ProcessedUpTo, Waiting};
 use crate::state::{ChainState, ShardHead};
 use crate::{CAPABILITIES, GLOBAL_VERSION, merkle};
-use std::sync::Arc;
 use tycho_types::boc::Boc;
 use tycho_types::cell::Lazy;
 use tycho_types::error::Error;
@@ -75,7 +74,7 @@ impl ShardJob<'_> {
                 block_lt: self.start_lt,
                 rand_seed: self.params.rand_seed,
                 libraries: self.state.libraries().clone(),
-                previous_blocks: Some(Arc::new(PreviousBlocks::only(*self.state.head()))),
+                previous_blocks: Some(self.state.previous_blocks()),
                 ..ExecuteParams::default()
             },
             meter: Meter::new(limits, self.start_lt),

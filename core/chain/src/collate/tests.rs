@@ -248,6 +248,21 @@ fn refused_messages_leave_no_trace() {
 }
 
 #[test]
+fn contracts_may_ask_for_earlier_blocks() {
+    let (mut state, mut ids) = (genesis(), vec![]);
+    for number in 1..=120 {
+        ids.push(*state.head());
+        state = collate(&state, &[], &params(number)).unwrap().next;
+    }
+    let previous = state.previous_blocks();
+    assert_eq!(previous.last.len(), 16);
+    assert_eq!(previous.last[0], *state.head());
+    assert_eq!(previous.last[15], ids[105]);
+    assert_eq!(previous.key_block, Some(ids[0]));
+    assert_eq!(previous.every_100, [ids[100], ids[0]]);
+}
+
+#[test]
 fn time_does_not_run_backwards() {
     let state = step(&genesis(), 100, &[]).next;
     let early = collate(&state, &[], &params(0));

@@ -58,3 +58,13 @@ fn a_network_without_validators_is_refused() {
     });
     assert!(matches!(none, Err(GenesisError::Validators(0))));
 }
+
+/// The differential test runs with these parameters too.
+#[test]
+fn the_parameters_are_those_of_the_vector() {
+    let state = ChainState::from_genesis(&genesis_file()).unwrap();
+    let params = state.config().raw().params.as_dict().root().clone().unwrap();
+    let made = Boc::encode(params.as_ref());
+    let frozen = include_bytes!("../../../../specs/vectors/genesis-config.boc");
+    assert!(made == frozen, "specs/vectors/genesis-config.boc must be {}", hex::encode(&made));
+}
