@@ -1,1 +1,13 @@
-//! Seeded simulation of the cores.
+//! Seeded simulation of the whole way of a message: real client cores, real relay cores, and between them a network
+//! and disks that fail. Time is virtual; everything is decided by the seed.
+//!
+//! Provided: [`World`], which runs a plan of messages under [`Faults`] and then checks that nothing that was stored
+//! by a sender is lost, doubled or out of order at its receiver.
+//!
+//! Not provided: sockets, real disks, the chain.
+
+mod person;
+mod relay;
+mod world;
+
+pub use world::{Faults, Report, World};

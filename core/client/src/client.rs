@@ -1,12 +1,17 @@
-//! The state machine.
+//! The state machine: one input at a time, each within one transaction of the store.
 
 use crate::command::{Command, CommandError, Effect, Event, ExchangeFailure, ExchangeId, Reply};
+use crate::live::Live;
 use crate::network::NetworkInfo;
-use crate::store::Store;
-use e2ee::Root;
-use rand_core::{CryptoRng, RngCore};
-use std::collections::VecDeque;
-use wire::UnixMillis;
+use crate::record::{PROFILE_KEY, ProfileRecord, load, save, stored};
+use crate::store::{Store, Table, Transaction};
+use crate::transport::next_due;
+use crate::view::{CarrierStatus, NAME_CHARS_MAX, Settings};
+use crate::work::{Work, contact_view};
+use e2ee::{DeviceKey, Root};
+use rand_core::{CryptoRng, CryptoRngCore, RngCore};
+use std::collections::{BTreeSet, VecDeque};
+use wire::{UnixMillis, text::clean_name};
 
 /// What a client is opened with.
 #[derive(Clone, Debug)]
@@ -15,14 +20,26 @@ pub struct Setup {
     pub root: Root,
     /// The network.
     pub network: NetworkInfo,
-    /// The name that contacts see, for a profile that is new; an existing profile keeps its own.
+    /// The name that contacts see, for a profile that is new; an existing profile keeps its own. Empty: it is
+    /// set later with [`Command::SetName`], before the first invite is given or taken.
     pub name: String,
+}
+
+/// What the client is given.
+enum Input {
+    Open,
+    Command(Box<Command>),
+    Exchanged(ExchangeId, Result<Vec<u8>, ExchangeFailure>),
+    Timeout,
 }
 
 /// A person's client.
 pub struct Client<S: Store> {
     store: S,
     setup: Setup,
+    live: Live,
+    /// The last transaction failed: what is remembered may not be what is stored.
+    stale: bool,
     effects: VecDeque<Effect>,
     events: VecDeque<Event>,
 }
@@ -35,8 +52,10 @@ impl<S: Store> Client<S> {
         now: UnixMillis,
         rng: &mut (impl RngCore + CryptoRng),
     ) -> Result<Self, CommandError> {
-        let _ = (now, rng);
-        Ok(Self { store, setup, effects: VecDeque::new(), events: VecDeque::new() })
+        let live = Live::new(&setup.network);
+        let mut client = Self { store, setup, live, stale: false, effects: VecDeque::new(), events: VecDeque::new() };
+        client.step(now, rng, Input::Open)?;
+        Ok(client)
     }
 
     /// Does what the person asks for.
@@ -46,8 +65,8 @@ impl<S: Store> Client<S> {
         now: UnixMillis,
         rng: &mut (impl RngCore + CryptoRng),
     ) -> Result<Reply, CommandError> {
-        let _ = (now, rng, command, &mut self.store, &self.setup);
-        Err(CommandError::ChainUnknown)
+        let reply = self.step(now, rng, Input::Command(Box::new(command)))?;
+        Ok(reply.unwrap_or(Reply::Done))
     }
 
     /// Takes the answer to an [`Effect::Exchange`].
@@ -58,8 +77,10 @@ impl<S: Store> Client<S> {
         now: UnixMillis,
         rng: &mut (impl RngCore + CryptoRng),
     ) -> Result<(), CommandError> {
-        let _ = (now, rng, id, answer);
-        Ok(())
+        if !self.stale && !self.live.exchanges.contains_key(&id) {
+            return Ok(());
+        }
+        self.step(now, rng, Input::Exchanged(id, answer)).map(drop)
     }
 
     /// Does what has become due.
@@ -68,17 +89,16 @@ impl<S: Store> Client<S> {
         now: UnixMillis,
         rng: &mut (impl RngCore + CryptoRng),
     ) -> Result<(), CommandError> {
-        let _ = (now, rng);
-        Ok(())
+        self.step(now, rng, Input::Timeout).map(drop)
     }
 
     /// When [`Client::handle_timeout`] should be called next; `None`: not before something else happens.
     #[must_use]
     pub fn next_timeout(&self) -> Option<UnixMillis> {
-        None
+        next_due(&self.live)
     }
 
-    /// The next thing to do. Call until `None` after every `handle_*`.
+    /// The next thing to do. Call until `None` after every `handle_*`, also after one that failed.
     pub fn poll_effect(&mut self) -> Option<Effect> {
         self.effects.pop_front()
     }
@@ -86,5 +106,199 @@ impl<S: Store> Client<S> {
     /// The next thing to tell. Call until `None` after every `handle_*`.
     pub fn poll_event(&mut self) -> Option<Event> {
         self.events.pop_front()
+    }
+
+    /// The store, when the client is closed.
+    pub fn into_store(self) -> S {
+        self.store
+    }
+
+    /// Runs `input` in a transaction. Effects and events leave only after the commit.
+    fn step(
+        &mut self,
+        now: UnixMillis,
+        rng: &mut dyn CryptoRngCore,
+        input: Input,
+    ) -> Result<Option<Reply>, CommandError> {
+        let reload = std::mem::take(&mut self.stale);
+        if reload {
+            self.forget();
+        }
+        let mut tx = match self.store.begin() {
+            Ok(tx) => tx,
+            Err(error) => {
+                self.stale = true;
+                return Err(stored(error));
+            }
+        };
+        let mut work = Work {
+            tx: &mut tx,
+            rng,
+            now,
+            setup: &self.setup,
+            live: &mut self.live,
+            events: Vec::new(),
+            touched: BTreeSet::new(),
+        };
+        let done = work.run(input, reload);
+        let events = work.events;
+        let committed = match done {
+            Ok(answer) => tx.commit().map(|()| answer).map_err(stored),
+            Err(error) => Err(error),
+        };
+        match committed {
+            Ok(answer) => {
+                self.events.extend(events);
+                self.effects.append(&mut self.live.effects);
+                Ok(answer)
+            }
+            Err(error) => {
+                self.stale = reload || !error.is_refusal();
+                Err(error)
+            }
+        }
+    }
+
+    /// Forgets what is not stored; exchanges under way are not wanted any more.
+    fn forget(&mut self) {
+        let mut live = Live::new(&self.setup.network);
+        live.next_exchange = self.live.next_exchange;
+        live.next_query = self.live.next_query;
+        let old = std::mem::replace(&mut self.live, live);
+        let unsent: BTreeSet<ExchangeId> = old
+            .effects
+            .iter()
+            .filter_map(|effect| match effect {
+                Effect::Exchange { id, .. } => Some(*id),
+                Effect::Cancel(_) => None,
+            })
+            .collect();
+        let sent = old.exchanges.into_keys().filter(|id| !unsent.contains(id));
+        self.effects.extend(sent.map(Effect::Cancel));
+    }
+}
+
+impl CommandError {
+    /// A command was refused before anything was changed.
+    fn is_refusal(&self) -> bool {
+        !matches!(self, Self::Store(_) | Self::Damaged(_) | Self::Encryption(_) | Self::Transfer(_))
+    }
+}
+
+impl<T: Transaction> Work<'_, T> {
+    fn run(&mut self, input: Input, reload: bool) -> Result<Option<Reply>, CommandError> {
+        if reload || matches!(input, Input::Open) {
+            self.resume()?;
+        }
+        let reply = match input {
+            Input::Open => None,
+            Input::Command(command) => Some(self.command(*command)?),
+            Input::Exchanged(id, answer) => {
+                self.exchanged(id, answer)?;
+                None
+            }
+            Input::Timeout => {
+                self.expire_exchanges()?;
+                None
+            }
+        };
+        self.follow_up()?;
+        Ok(reply)
+    }
+
+    /// Takes up what is stored, or makes a new profile.
+    fn resume(&mut self) -> Result<(), CommandError> {
+        if load::<ProfileRecord>(self.tx, Table::Profile, PROFILE_KEY)?.is_none() {
+            let name = clean_name(&self.setup.name, NAME_CHARS_MAX);
+            let device = DeviceKey::random(&self.setup.root.identity_key(), &mut self.rng);
+            let settings = Settings::default();
+            let profile = ProfileRecord { name, words_saved: false, device, settings, next_account: 1 };
+            save(self.tx, Table::Profile, PROFILE_KEY, &profile)?;
+        }
+        self.expire_invites()?;
+        self.resume_introductions()?;
+        self.resume_talk()?;
+        self.resume_wallet()
+    }
+
+    /// What follows every input.
+    fn follow_up(&mut self) -> Result<(), CommandError> {
+        self.send_receipts()?;
+        self.wallet_due()?;
+        self.pump()?;
+        self.finish_events()
+    }
+
+    fn command(&mut self, command: Command) -> Result<Reply, CommandError> {
+        match command {
+            Command::Profile => Ok(Reply::Profile(self.profile_view()?)),
+            Command::SetName(name) => self.set_name(&name),
+            Command::ContactList => {
+                let mut contacts = self.contacts()?;
+                contacts.sort_by(|one, other| one.name.cmp(&other.name));
+                Ok(Reply::Contacts(contacts.iter().map(contact_view).collect()))
+            }
+            Command::ContactInvite => self.invite(),
+            Command::ContactAdd { link } => self.add_contact(&link),
+            Command::ContactRename { name, to } => self.rename_contact(&name, &to),
+            Command::ContactRemove { name } => self.remove_contact(&name),
+            Command::ConversationList => self.conversations(),
+            Command::MessageList { conversation, before, limit } => self.list_messages(&conversation, before, limit),
+            Command::MessageSend { conversation, text, reply_to } => self.send_text(&conversation, text, reply_to),
+            Command::MessageMarkRead { conversation, up_to } => self.mark_read(&conversation, up_to),
+            Command::MessageSearch { query, limit } => self.search(&query, limit),
+            Command::CarrierStatus => {
+                let status = CarrierStatus { relays: self.live.statuses(), waiting: self.live.waiting() };
+                Ok(Reply::Carrier(status))
+            }
+            Command::SettingsGet => Ok(Reply::Settings(self.profile()?.settings)),
+            Command::SettingsSet(settings) => self.set_settings(settings),
+            Command::WalletWordsSaved => self.words_saved(),
+            command => self.wallet_command(command),
+        }
+    }
+
+    fn set_name(&mut self, name: &str) -> Result<Reply, CommandError> {
+        let mut profile = self.profile()?;
+        profile.name = clean_name(name, NAME_CHARS_MAX);
+        if profile.name.is_empty() {
+            return Err(CommandError::BadName);
+        }
+        self.save_profile(&profile)?;
+        self.profile_changed()
+    }
+
+    fn words_saved(&mut self) -> Result<Reply, CommandError> {
+        let mut profile = self.profile()?;
+        profile.words_saved = true;
+        self.save_profile(&profile)?;
+        self.profile_changed()
+    }
+
+    fn profile_changed(&mut self) -> Result<Reply, CommandError> {
+        let view = self.profile_view()?;
+        self.events.push(Event::Profile(view.clone()));
+        Ok(Reply::Profile(view))
+    }
+
+    fn set_settings(&mut self, settings: Settings) -> Result<Reply, CommandError> {
+        let cut = |text: &str| clean_name(text, NAME_CHARS_MAX);
+        let settings = Settings {
+            language: cut(&settings.language),
+            theme: cut(&settings.theme),
+            digits: cut(&settings.digits),
+            calendar: cut(&settings.calendar),
+        };
+        let mut profile = self.profile()?;
+        profile.settings = settings.clone();
+        self.save_profile(&profile)?;
+        Ok(Reply::Settings(settings))
+    }
+
+    fn conversations(&mut self) -> Result<Reply, CommandError> {
+        let contacts = self.contacts()?;
+        let mut views = contacts.iter().map(|one| self.conversation_view(one)).collect::<Result<Vec<_>, _>>()?;
+        views.sort_by_key(|view| std::cmp::Reverse(view.last.as_ref().map(|message| message.at)));
+        Ok(Reply::Conversations(views))
     }
 }

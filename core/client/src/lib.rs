@@ -11,13 +11,22 @@
 
 pub mod client;
 pub mod command;
+mod introduce;
 pub mod invite;
+mod live;
 pub mod network;
+mod record;
 pub mod store;
+mod talk;
+mod transport;
 pub mod view;
+mod wallet;
+mod work;
 
 pub use client::{Client, Setup};
 pub use command::{ChainQuery, Command, CommandError, Effect, Event, ExchangeFailure, ExchangeId, QueryId, Reply};
+pub use e2ee::{Root, mnemonic::Mnemonic};
 pub use network::NetworkInfo;
 
-pub use e2ee::{Root, mnemonic::Mnemonic};
+#[cfg(test)]
+mod tests;

@@ -49,6 +49,11 @@ impl MemoryDisk {
         self.lock().fault = Some(fault);
     }
 
+    /// Takes the wish back, if no commit has failed of it yet.
+    pub fn work_again(&self) {
+        self.lock().fault = None;
+    }
+
     fn lock(&self) -> MutexGuard<'_, Disk> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,0 +1,1 @@
+//! Two clients, relays in between.

@@ -1,0 +1,125 @@
+//! A relay: both of its roles over the real relay core, with a disk that loses what was not committed.
+
+use anyhow::{Context, Result};
+use mailbox::hop::{Gateway, HopBody, HopRefusal, HopReply, ResponseSealer, decode_body, encode_reply};
+use mailbox::limits::{Limits, Source};
+use mailbox::memory::MemoryStore;
+use mailbox::relay::{RelayCore, Ticket};
+use std::collections::BTreeMap;
+use wire::{RelayAddress, RelayDescriptor, RelayId, Secret32, UnixMillis};
+
+/// Where an answer goes back to: the number of the request in the world.
+pub(crate) type Way = u64;
+
+pub(crate) struct Relay {
+    pub(crate) descriptor: RelayDescriptor,
+    gateway: Gateway,
+    core: Option<RelayCore<MemoryStore>>,
+    disk: Option<MemoryStore>,
+    open: BTreeMap<Ticket, (Way, ResponseSealer)>,
+    next_ticket: u64,
+    pub(crate) dead_for_ever: bool,
+}
+
+/// What a relay wants done with a request that came from a client.
+pub(crate) enum Entered {
+    Forward { target: RelayId, sealed: Vec<u8> },
+    Answer(Vec<u8>),
+}
+
+impl Relay {
+    pub(crate) fn new(number: u8, now: UnixMillis) -> Result<Self> {
+        let gateway = Gateway::from_seed(&Secret32([number; 32]))?;
+        let address = RelayAddress {
+            host: format!("relay{number}.test"),
+            port: 443,
+            tls_pin: None,
+            secret_path: format!("path{number}"),
+        };
+        let descriptor = RelayDescriptor { address, hop_key: gateway.hop_key().to_vec() };
+        let core = RelayCore::new(MemoryStore::new(), Limits::default(), now)?;
+        Ok(Self {
+            descriptor,
+            gateway,
+            core: Some(core),
+            disk: None,
+            open: BTreeMap::new(),
+            next_ticket: 0,
+            dead_for_ever: false,
+        })
+    }
+
+    pub(crate) fn is_up(&self) -> bool {
+        self.core.is_some()
+    }
+
+    /// The process dies: what was not committed is gone, and so is everybody who waited.
+    pub(crate) fn crash(&mut self) {
+        if let Some(core) = self.core.take() {
+            self.disk = Some(core.into_store().crash());
+        }
+        self.open.clear();
+    }
+
+    pub(crate) fn restart(&mut self, now: UnixMillis) -> Result<()> {
+        if let (Some(disk), false) = (self.disk.take(), self.dead_for_ever) {
+            self.core = Some(RelayCore::new(disk, Limits::default(), now)?);
+        }
+        Ok(())
+    }
+
+    /// As an entry relay.
+    pub(crate) fn enter(&self, body: &[u8], known: impl Fn(&RelayId) -> bool) -> Result<Entered> {
+        let refuse = |refusal| anyhow::Ok(Entered::Answer(encode_reply(&HopReply::Refused(refusal))?));
+        match decode_body(body)? {
+            HopBody::Forward(hop) if hop.target == self.descriptor.id() => refuse(HopRefusal::TargetIsEntry),
+            HopBody::Forward(hop) if !known(&hop.target) => refuse(HopRefusal::UnknownTarget),
+            HopBody::Forward(hop) => Ok(Entered::Forward { target: hop.target, sealed: hop.sealed }),
+            HopBody::Run(_) => anyhow::bail!("a client sent what only relays send"),
+        }
+    }
+
+    /// As the relay that runs the request. Its answer comes from [`Self::commit`], now or later.
+    pub(crate) fn run(&mut self, way: Way, sealed: &[u8], now: UnixMillis) -> Result<()> {
+        let core = self.core.as_mut().context("the relay is down")?;
+        let (frame, sealer) = self.gateway.open(sealed)?;
+        let frame = frame.map_err(|refusal| anyhow::anyhow!("a client's request was malformed: {refusal}"))?;
+        self.next_ticket += 1;
+        let ticket = Ticket(self.next_ticket);
+        self.open.insert(ticket, (way, sealer));
+        core.handle_request(ticket, Source([1; 16]), frame, now);
+        Ok(())
+    }
+
+    pub(crate) fn next_timeout(&self) -> Option<UnixMillis> {
+        self.core.as_ref().map(RelayCore::next_timeout)
+    }
+
+    /// Ends waits, writes the batch, gives the answers that it releases.
+    pub(crate) fn commit(&mut self, now: UnixMillis) -> Result<Vec<(Way, Vec<u8>)>> {
+        let Some(core) = self.core.as_mut() else { return Ok(Vec::new()) };
+        core.handle_timeout(now);
+        // a failed commit turns the answers into refusals, which clients must bear
+        let _failed = core.commit(now);
+        // a delivery may have ended a wait: its answer belongs to the next batch
+        let _failed = core.commit(now);
+        let mut answers = Vec::new();
+        while let Some((ticket, response)) = core.poll_reply() {
+            if let Some((way, sealer)) = self.open.remove(&ticket) {
+                answers.push((way, sealer.seal(&response)?));
+            }
+        }
+        Ok(answers)
+    }
+
+    /// The disk fails at the next commit.
+    pub(crate) fn fail_disk(&mut self, now: UnixMillis) -> Result<()> {
+        if let Some(core) = self.core.take() {
+            let mut store = core.into_store().crash();
+            store.fail_commits(1);
+            self.open.clear();
+            self.core = Some(RelayCore::new(store, Limits::default(), now)?);
+        }
+        Ok(())
+    }
+}

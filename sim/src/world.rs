@@ -1,0 +1,629 @@
+//! The world: virtual time, a network that fails, a plan, and the verdict.
+
+use crate::person::Person;
+use crate::relay::{Entered, Relay};
+use anyhow::{Context, Result, bail, ensure};
+use client::store::memory::CommitFault;
+use client::view::{ContactState, MessageState};
+use client::{Command, CommandError, Effect, ExchangeFailure, ExchangeId, NetworkInfo, Reply};
+use mailbox::hop::{HopRefusal, HopReply, encode_reply};
+use rand_chacha::ChaCha20Rng;
+use rand_core::{RngCore, SeedableRng};
+use std::collections::{BTreeMap, BTreeSet};
+use wire::UnixMillis;
+
+/// When a world begins.
+const BEGIN: UnixMillis = UnixMillis(1_700_000_000_000);
+/// Events in one world, so that a client that never rests is found instead of waited for.
+const EVENTS_MAX: u64 = 2_000_000;
+/// How long a world may take to come to rest after all is healed.
+const HEAL_MS: u64 = 60 * 60 * 1000;
+/// What a relay gathers into one commit.
+const COMMIT_MS: u64 = 3;
+
+/// How bad it gets. Chances are per thousand.
+#[derive(Clone, Copy, Debug)]
+pub struct Faults {
+    /// A message between machines is lost.
+    pub lose: u64,
+    /// A request to a mailbox relay comes twice.
+    pub double: u64,
+    /// A message between machines takes seconds instead of milliseconds.
+    pub stall: u64,
+    /// Crashes and disk failures, in all.
+    pub crashes: u64,
+    /// One relay never comes back.
+    pub one_relay_dies: bool,
+}
+
+impl Faults {
+    /// None at all.
+    pub const NONE: Self = Self { lose: 0, double: 0, stall: 0, crashes: 0, one_relay_dies: false };
+
+    /// As bad as `seed` says.
+    #[must_use]
+    pub fn random(seed: u64) -> Self {
+        let mut rng = ChaCha20Rng::seed_from_u64(seed ^ 0xfa17);
+        let mut below = |bound: u64| rng.next_u64() % bound;
+        Self {
+            lose: below(150),
+            double: below(100),
+            stall: below(100),
+            crashes: below(12),
+            one_relay_dies: below(3) == 0,
+        }
+    }
+}
+
+/// What a world came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Messages received.
+    pub received: usize,
+    /// Crashes and disk failures.
+    pub crashes: u64,
+    /// Exchanges begun.
+    pub exchanges: u64,
+    /// Events handled.
+    pub events: u64,
+    /// Virtual time.
+    pub lasted_ms: u64,
+    /// Hash of everything that happened, equal for equal seeds.
+    pub trace: [u8; 32],
+}
+
+/// What happens at a time.
+#[derive(Debug)]
+enum Happening {
+    /// A request reaches the entry relay.
+    Enter {
+        way: u64,
+        relay: usize,
+        body: Vec<u8>,
+    },
+    /// It reaches the relay that runs it.
+    Run {
+        way: u64,
+        relay: usize,
+        sealed: Vec<u8>,
+    },
+    /// A relay writes its batch.
+    Commit(usize),
+    /// An answer is back at the person's machine.
+    Back {
+        way: u64,
+        answer: Result<Vec<u8>, ExchangeFailure>,
+    },
+    /// A person's client wanted to be woken.
+    Wake(usize),
+    /// Somebody does something.
+    Say(usize, usize, String),
+    Crash(Party),
+    Restart(Party),
+    FailDisk(Party),
+    /// A relay goes and does not come back.
+    Die(usize),
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Party {
+    Person(usize),
+    Relay(usize),
+}
+
+/// An exchange under way.
+struct Way {
+    person: usize,
+    life: u64,
+    id: ExchangeId,
+    entry: usize,
+}
+
+/// What a person wanted to say to another, and whether the client promised it.
+struct Said {
+    text: String,
+    promised: bool,
+}
+
+/// A world.
+pub struct World {
+    now: UnixMillis,
+    rng: ChaCha20Rng,
+    faults: Faults,
+    healed: bool,
+    people: Vec<Person>,
+    relays: Vec<Relay>,
+    queue: BTreeMap<(UnixMillis, u64), Happening>,
+    wakes: BTreeMap<usize, (UnixMillis, u64)>,
+    commits: BTreeMap<usize, (UnixMillis, u64)>,
+    next: u64,
+    ways: BTreeMap<u64, Way>,
+    said: BTreeMap<(usize, usize), Vec<Said>>,
+    report: Report,
+}
+
+const NAMES: [&str; 3] = ["alice", "bob", "carol"];
+
+impl World {
+    /// A world with so many people (2 or 3) and relays.
+    pub fn new(seed: u64, people: usize, relays: u8, faults: Faults) -> Result<Self> {
+        let relays: Vec<Relay> = (1..=relays).map(|number| Relay::new(number, BEGIN)).collect::<Result<_>>()?;
+        let network = NetworkInfo {
+            name: "sim".into(),
+            genesis_hash: [9; 32],
+            validators: Vec::new(),
+            relays: relays.iter().map(|relay| relay.descriptor.clone()).collect(),
+            devnet: true,
+        };
+        let names = NAMES.iter().take(people);
+        let people = (1u8..).zip(names).map(|(number, name)| Person::new(number, name, &network)).collect();
+        let report = Report { received: 0, crashes: 0, exchanges: 0, events: 0, lasted_ms: 0, trace: [0; 32] };
+        let mut world = Self {
+            now: BEGIN,
+            rng: ChaCha20Rng::seed_from_u64(seed),
+            faults,
+            healed: false,
+            people,
+            relays,
+            queue: BTreeMap::new(),
+            wakes: BTreeMap::new(),
+            commits: BTreeMap::new(),
+            next: 0,
+            ways: BTreeMap::new(),
+            said: BTreeMap::new(),
+            report,
+        };
+        for person in 0..world.people.len() {
+            world.people[person].start(BEGIN, &mut world.rng)?;
+            world.after(person);
+        }
+        for relay in 0..world.relays.len() {
+            world.commit_soon(relay);
+        }
+        Ok(world)
+    }
+
+    /// Everybody meets everybody, everybody says `each` messages to everybody while things fail; then all is healed,
+    /// and what was promised must have come.
+    pub fn run(mut self, each: usize) -> Result<Report> {
+        self.introduce_all()?;
+        self.plan(each);
+        self.run_until(self.now.plus_ms(HEAL_MS), |world| {
+            !world.queue.values().any(|one| {
+                matches!(one, Happening::Say(..) | Happening::Crash(_) | Happening::Restart(_) | Happening::Die(_))
+            })
+        })?;
+        self.heal()?;
+        self.run_until(self.now.plus_ms(HEAL_MS), |world| world.at_rest())?;
+        self.verdict()?;
+        self.report.lasted_ms = self.now.since(BEGIN);
+        Ok(self.report)
+    }
+
+    fn introduce_all(&mut self) -> Result<()> {
+        let count = self.people.len();
+        for inviter in 0..count {
+            for adder in 0..inviter {
+                let link = loop {
+                    match self.command(inviter, Command::ContactInvite)? {
+                        Some(Reply::Invite { link, .. }) => break link,
+                        _ => self.step()?,
+                    }
+                };
+                while self.command(adder, Command::ContactAdd { link: link.clone() })?.is_none() {
+                    self.step()?;
+                }
+            }
+        }
+        self.run_until(self.now.plus_ms(HEAL_MS), |world| world.all_connected())
+            .context("the introductions do not come about")
+    }
+
+    fn all_connected(&mut self) -> bool {
+        let count = self.people.len();
+        (0..count).all(|person| {
+            let now = self.now;
+            let contacts = self.people[person].command(Command::ContactList, now, &mut self.rng);
+            self.after(person);
+            match contacts {
+                Some(Ok(Reply::Contacts(list))) => {
+                    list.iter().filter(|one| one.state == ContactState::Connected).count() == count - 1
+                }
+                _ => false,
+            }
+        })
+    }
+
+    fn plan(&mut self, each: usize) {
+        let count = self.people.len();
+        for from in 0..count {
+            for to in (0..count).filter(|to| *to != from) {
+                let mut at = self.now;
+                for number in 0..each {
+                    at = at.plus_ms(self.below(400));
+                    let long = if self.chance(30) { self.below(40_000) } else { self.below(300) };
+                    let filling = "س".repeat(usize::try_from(long / 2).unwrap_or(0));
+                    let text = format!("{} to {}: {number} {filling}", NAMES[from], NAMES[to]);
+                    self.at(at, Happening::Say(from, to, text));
+                }
+            }
+        }
+        for _ in 0..self.faults.crashes {
+            let at = self.now.plus_ms(self.below(each as u64 * 300 + 1000));
+            let party = self.any_party();
+            let disk = self.chance(400);
+            self.at(at, if disk { Happening::FailDisk(party) } else { Happening::Crash(party) });
+        }
+        if self.faults.one_relay_dies && self.relays.len() > 2 {
+            let at = self.now.plus_ms(self.below(each as u64 * 300 + 1000));
+            let relay = self.below(self.relays.len() as u64) as usize;
+            self.at(at, Happening::Die(relay));
+        }
+    }
+
+    fn any_party(&mut self) -> Party {
+        let (people, relays) = (self.people.len() as u64, self.relays.len() as u64);
+        match self.below(people + relays) {
+            one if one < people => Party::Person(one as usize),
+            one => Party::Relay((one - people) as usize),
+        }
+    }
+
+    fn heal(&mut self) -> Result<()> {
+        self.healed = true;
+        for person in 0..self.people.len() {
+            if !self.people[person].is_up() {
+                self.happen(Happening::Restart(Party::Person(person)))?;
+            }
+        }
+        for relay in 0..self.relays.len() {
+            if !self.relays[relay].is_up() {
+                self.happen(Happening::Restart(Party::Relay(relay)))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether everything promised is there and both sides know it.
+    fn at_rest(&mut self) -> bool {
+        let pairs: Vec<(usize, usize)> = self.said.keys().copied().collect();
+        pairs.into_iter().all(|(from, to)| {
+            let promised: Vec<String> =
+                self.said[&(from, to)].iter().filter(|said| said.promised).map(|said| said.text.clone()).collect();
+            let now = self.now;
+            let Ok(mine) = self.people[from].messages(NAMES[to], now, &mut self.rng) else { return false };
+            self.after(from);
+            let delivered: BTreeSet<String> = mine
+                .into_iter()
+                .filter(|one| one.mine && one.state >= MessageState::Delivered)
+                .map(|one| one.text)
+                .collect();
+            // receipts come last
+            promised.iter().all(|text| delivered.contains(text))
+        })
+    }
+
+    fn verdict(&mut self) -> Result<()> {
+        let pairs: Vec<(usize, usize)> = self.said.keys().copied().collect();
+        for (from, to) in pairs {
+            let now = self.now;
+            let all = self.people[to].messages(NAMES[from], now, &mut self.rng)?;
+            let received: Vec<String> = all.into_iter().filter(|one| !one.mine).map(|one| one.text).collect();
+            let said = &self.said[&(from, to)];
+            let unique: BTreeSet<&String> = received.iter().collect();
+            ensure!(unique.len() == received.len(), "{from} to {to}: a message came twice");
+            let order: BTreeMap<&String, usize> = said.iter().enumerate().map(|(n, said)| (&said.text, n)).collect();
+            let places: Vec<usize> = received
+                .iter()
+                .map(|text| order.get(text).copied().with_context(|| format!("nobody said {text:?}")))
+                .collect::<Result<_>>()?;
+            ensure!(places.windows(2).all(|pair| pair[0] < pair[1]), "{from} to {to}: out of order: {places:?}");
+            for said in said.iter().filter(|said| said.promised) {
+                ensure!(unique.contains(&said.text), "{from} to {to}: lost {:?}", said.text.get(..24));
+            }
+            self.report.received += received.len();
+        }
+        Ok(())
+    }
+
+    fn run_until(&mut self, deadline: UnixMillis, mut done: impl FnMut(&mut Self) -> bool) -> Result<()> {
+        let mut look = 0u64;
+        loop {
+            if look.is_multiple_of(64) && done(self) {
+                return Ok(());
+            }
+            look += 1;
+            if self.now > deadline {
+                if done(self) {
+                    return Ok(());
+                }
+                bail!("not done after {} s of virtual time", HEAL_MS / 1000);
+            }
+            self.step()?;
+        }
+    }
+
+    fn step(&mut self) -> Result<()> {
+        let ((at, _), happening) = self.queue.pop_first().context("nothing will ever happen again")?;
+        self.now = self.now.max(at);
+        self.report.events += 1;
+        ensure!(self.report.events < EVENTS_MAX, "the world does not come to rest");
+        self.note(&happening);
+        self.happen(happening)
+    }
+
+    /// Adds an event to the trace. Ciphertexts are not part of it: the libraries draw their own nonces.
+    fn note(&mut self, happening: &Happening) {
+        let text = match happening {
+            Happening::Enter { way, relay, body } => format!("enter {way} {relay} {}", body.len()),
+            Happening::Run { way, relay, sealed } => format!("run {way} {relay} {}", sealed.len()),
+            Happening::Back { way, answer } => format!("back {way} {}", answer.is_ok()),
+            Happening::Commit(relay) => format!("commit {relay}"),
+            Happening::Wake(person) => format!("wake {person}"),
+            Happening::Say(from, to, _) => format!("say {from} {to}"),
+            Happening::Crash(party) => format!("crash {party:?}"),
+            Happening::Restart(party) => format!("restart {party:?}"),
+            Happening::FailDisk(party) => format!("fail disk {party:?}"),
+            Happening::Die(relay) => format!("die {relay}"),
+        };
+        if std::env::var_os("SIM_TRACE").is_some() {
+            eprintln!("{} {text}", self.now.since(BEGIN));
+        }
+        let at = self.now.0.to_be_bytes();
+        self.report.trace = wire::hash::domain_hash("sim/trace", &[&self.report.trace, &at, text.as_bytes()]);
+    }
+
+    fn happen(&mut self, happening: Happening) -> Result<()> {
+        match happening {
+            Happening::Enter { way, relay, body } => self.enter(way, relay, &body),
+            Happening::Run { way, relay, sealed } => self.run_at(way, relay, &sealed),
+            Happening::Commit(relay) => {
+                self.commits.remove(&relay);
+                self.commit(relay)
+            }
+            Happening::Back { way, answer } => self.back(way, answer),
+            Happening::Wake(person) => {
+                self.wakes.remove(&person);
+                let done = self.people[person].timeout(self.now, &mut self.rng);
+                self.bear(person, done)
+            }
+            Happening::Say(from, to, text) => self.say(from, to, text),
+            Happening::Crash(party) => self.crash(party),
+            Happening::Restart(Party::Person(person)) => {
+                if !self.people[person].is_up() {
+                    self.people[person].start(self.now, &mut self.rng)?;
+                    self.after(person);
+                }
+                Ok(())
+            }
+            Happening::Restart(Party::Relay(relay)) => {
+                self.relays[relay].restart(self.now)?;
+                self.commit_soon(relay);
+                Ok(())
+            }
+            Happening::FailDisk(Party::Person(person)) => {
+                let fault = if self.chance(500) { CommitFault::Lost } else { CommitFault::Kept };
+                self.people[person].fail_disk(fault);
+                Ok(())
+            }
+            Happening::FailDisk(Party::Relay(relay)) => {
+                self.drop_ways_of(relay);
+                self.relays[relay].fail_disk(self.now)?;
+                self.commit_soon(relay);
+                Ok(())
+            }
+            Happening::Die(relay) => {
+                self.relays[relay].dead_for_ever = true;
+                self.crash(Party::Relay(relay))
+            }
+        }
+    }
+
+    fn crash(&mut self, party: Party) -> Result<()> {
+        self.report.crashes += 1;
+        match party {
+            Party::Person(person) => self.people[person].crash(),
+            Party::Relay(relay) => {
+                self.drop_ways_of(relay);
+                self.relays[relay].crash();
+            }
+        }
+        let pause = self.below(20_000);
+        self.at(self.now.plus_ms(pause), Happening::Restart(party));
+        Ok(())
+    }
+
+    /// Connections to a relay that is gone break.
+    fn drop_ways_of(&mut self, relay: usize) {
+        let broken: Vec<u64> = self.ways.iter().filter(|(_, way)| way.entry == relay).map(|(way, _)| *way).collect();
+        for way in broken {
+            self.send(Happening::Back { way, answer: Err(ExchangeFailure::Unreachable) });
+        }
+    }
+
+    fn say(&mut self, from: usize, to: usize, text: String) -> Result<()> {
+        let command = Command::MessageSend { conversation: NAMES[to].to_owned(), text: text.clone(), reply_to: None };
+        let done = self.people[from].command(command, self.now, &mut self.rng);
+        let promised = match done {
+            None => {
+                // the person waits for the machine to come back
+                let later = self.now.plus_ms(1 + self.below(3000));
+                // what was planned after it stays after it
+                let behind: Vec<(UnixMillis, u64)> = self
+                    .queue
+                    .iter()
+                    .filter(|(_, one)| matches!(one, Happening::Say(f, t, _) if *f == from && *t == to))
+                    .map(|(key, _)| *key)
+                    .collect();
+                self.at(later, Happening::Say(from, to, text));
+                for key in behind {
+                    if let Some(one) = self.queue.remove(&key) {
+                        self.at(key.0.max(later), one);
+                    }
+                }
+                return Ok(());
+            }
+            Some(Ok(_)) => true,
+            Some(Err(CommandError::Store(_))) => false,
+            Some(Err(error)) => bail!("{error}"),
+        };
+        self.said.entry((from, to)).or_default().push(Said { text, promised });
+        self.bear(from, if promised { Ok(()) } else { Err(CommandError::Store("as wanted".into())) })
+    }
+
+    /// A command whose refusal by the disk counts as "not now".
+    fn command(&mut self, person: usize, command: Command) -> Result<Option<Reply>> {
+        let done = self.people[person].command(command, self.now, &mut self.rng);
+        self.after(person);
+        match done {
+            Some(Ok(reply)) => Ok(Some(reply)),
+            Some(Err(CommandError::Store(_))) | None => Ok(None),
+            Some(Err(error)) => Err(error.into()),
+        }
+    }
+
+    /// A client whose disk failed goes on, or dies of it.
+    fn bear(&mut self, person: usize, done: Result<(), CommandError>) -> Result<()> {
+        match done {
+            Ok(()) => {}
+            Err(CommandError::Store(_)) => {
+                self.report.crashes += 1;
+                if self.chance(500) {
+                    self.crash(Party::Person(person))?;
+                } else {
+                    self.at(self.now.plus_ms(50), Happening::Wake(person));
+                }
+            }
+            Err(error) => bail!("{}: {error}", self.people[person].name),
+        }
+        self.after(person);
+        Ok(())
+    }
+
+    /// Takes what a client wants, and when it wants to be woken.
+    fn after(&mut self, person: usize) {
+        for effect in self.people[person].effects() {
+            match effect {
+                Effect::Exchange { id, entry, body, timeout_ms } => {
+                    self.report.exchanges += 1;
+                    let relay = self.relays.iter().position(|one| one.descriptor.address == entry).unwrap_or(0);
+                    self.next += 1;
+                    let way = self.next;
+                    self.ways.insert(way, Way { person, life: self.people[person].life, id, entry: relay });
+                    self.at(
+                        self.now.plus_ms(timeout_ms),
+                        Happening::Back { way, answer: Err(ExchangeFailure::TimedOut) },
+                    );
+                    self.send(Happening::Enter { way, relay, body });
+                }
+                Effect::Cancel(id) => {
+                    let life = self.people[person].life;
+                    self.ways.retain(|_, way| way.person != person || way.life != life || way.id != id);
+                }
+            }
+        }
+        if let Some(key) = self.wakes.remove(&person) {
+            self.queue.remove(&key);
+        }
+        if let Some(at) = self.people[person].next_timeout() {
+            // a client that wants to be woken at once, again and again, is found by the bound on events
+            let key = self.at(at.max(self.now.plus_ms(1)), Happening::Wake(person));
+            self.wakes.insert(person, key);
+        }
+    }
+
+    fn enter(&mut self, way: u64, relay: usize, body: &[u8]) -> Result<()> {
+        if !self.relays[relay].is_up() {
+            self.send(Happening::Back { way, answer: Err(ExchangeFailure::Unreachable) });
+            return Ok(());
+        }
+        let relays = &self.relays;
+        let entered = self.relays[relay].enter(body, |id| relays.iter().any(|one| one.descriptor.id() == *id))?;
+        match entered {
+            Entered::Answer(body) => self.send(Happening::Back { way, answer: Ok(body) }),
+            Entered::Forward { target, sealed } => {
+                let target = self.relays.iter().position(|one| one.descriptor.id() == target).unwrap_or(0);
+                if self.faulty(self.faults.double) {
+                    self.send(Happening::Run { way, relay: target, sealed: sealed.clone() });
+                }
+                self.send(Happening::Run { way, relay: target, sealed });
+            }
+        }
+        Ok(())
+    }
+
+    fn run_at(&mut self, way: u64, relay: usize, sealed: &[u8]) -> Result<()> {
+        if !self.relays[relay].is_up() {
+            let refusal = encode_reply(&HopReply::Refused(HopRefusal::TargetUnreachable))?;
+            self.send(Happening::Back { way, answer: Ok(refusal) });
+            return Ok(());
+        }
+        self.relays[relay].run(way, sealed, self.now)?;
+        let at = self.now.plus_ms(COMMIT_MS);
+        self.commit_at(relay, at);
+        Ok(())
+    }
+
+    fn commit(&mut self, relay: usize) -> Result<()> {
+        for (way, body) in self.relays[relay].commit(self.now)? {
+            self.send(Happening::Back { way, answer: Ok(body) });
+        }
+        self.commit_soon(relay);
+        Ok(())
+    }
+
+    fn commit_soon(&mut self, relay: usize) {
+        if let Some(at) = self.relays[relay].next_timeout() {
+            self.commit_at(relay, at.max(self.now.plus_ms(1)));
+        }
+    }
+
+    fn commit_at(&mut self, relay: usize, at: UnixMillis) {
+        if let Some(key) = self.commits.get(&relay).copied() {
+            if key.0 <= at {
+                return;
+            }
+            self.queue.remove(&key);
+        }
+        let key = self.at(at, Happening::Commit(relay));
+        self.commits.insert(relay, key);
+    }
+
+    fn back(&mut self, way: u64, answer: Result<Vec<u8>, ExchangeFailure>) -> Result<()> {
+        let Some(Way { person, life, id, .. }) = self.ways.remove(&way) else { return Ok(()) };
+        if self.people[person].life != life || !self.people[person].is_up() {
+            return Ok(());
+        }
+        let done = self.people[person].exchanged(id, answer, self.now, &mut self.rng);
+        self.bear(person, done)
+    }
+
+    /// Over the network: late, perhaps very late, perhaps never.
+    fn send(&mut self, happening: Happening) {
+        if self.faulty(self.faults.lose) {
+            return;
+        }
+        let stalled = self.faulty(self.faults.stall);
+        let delay = if stalled { 1_000 + self.below(15_000) } else { 1 + self.below(60) };
+        self.at(self.now.plus_ms(delay), happening);
+    }
+
+    fn faulty(&mut self, chance: u64) -> bool {
+        !self.healed && self.chance(chance)
+    }
+
+    fn chance(&mut self, of_thousand: u64) -> bool {
+        self.below(1000) < of_thousand
+    }
+
+    fn below(&mut self, bound: u64) -> u64 {
+        self.rng.next_u64() % bound.max(1)
+    }
+
+    fn at(&mut self, at: UnixMillis, happening: Happening) -> (UnixMillis, u64) {
+        self.next += 1;
+        let key = (at, self.next);
+        self.queue.insert(key, happening);
+        key
+    }
+}
