@@ -4,6 +4,7 @@
 //! Requirements: a tokio runtime, a folder of its own. Provided: [`Relay::start`], restartable in one process;
 //! [`operator`] for the command line. Not provided: decisions about mailboxes (those are `mailbox::relay`'s).
 
+pub mod bench;
 mod chain;
 mod config;
 mod decoy;
@@ -11,6 +12,7 @@ mod engine;
 mod exchange;
 mod keys;
 mod metrics;
+pub mod operator;
 mod server;
 
 pub use config::{RelayConfig, RelayLimits, StartError};

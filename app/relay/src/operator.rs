@@ -1,0 +1,286 @@
+//! What `simurgh relay init|run|status --dir DIR` does. The folder of an operator's relay holds, besides the secrets
+//! that [`crate::Relay`] keeps there: `config.json` (written by `init`, edited by the operator), `peers.json` (a list
+//! of other relays' descriptors), `relay.json` (this relay's descriptor, to be passed on), `run.json` (where a running
+//! relay's metrics are).
+
+use crate::keys::{make_private_dir, write_private};
+use crate::{Relay, RelayConfig, RelayHandle, RelayLimits, StartError};
+use bytes::Bytes;
+use http_body_util::{BodyExt, Empty, Limited};
+use hyper_util::client::legacy::Client;
+use hyper_util::rt::TokioExecutor;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+use wire::{RelayDescriptor, RelayId};
+
+const CONFIG_FILE: &str = "config.json";
+const PEERS_FILE: &str = "peers.json";
+const DESCRIPTOR_FILE: &str = "relay.json";
+const RUN_FILE: &str = "run.json";
+/// How often `peers.json` is looked at while the relay runs.
+const PEERS_EVERY: Duration = Duration::from_secs(5);
+const STATUS_TIMEOUT: Duration = Duration::from_secs(3);
+/// Bytes of a relay's metrics.
+const METRICS_BYTES_MAX: usize = 64 * 1024;
+
+/// `config.json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OperatorConfig {
+    /// Where it listens, for instance `0.0.0.0:443`.
+    pub listen: SocketAddr,
+    /// The host name people reach it by; `null` takes the address it listens on.
+    pub public_host: Option<String>,
+    /// Chain nodes, as `http://host:port`.
+    pub nodes: Vec<String>,
+    /// A folder with a website of the operator's own; `null` shows a small built-in one.
+    pub website: Option<PathBuf>,
+    /// Where metrics are served: a loopback address.
+    pub metrics: SocketAddr,
+}
+
+/// How a relay is set up for the first time.
+#[derive(Clone, Debug)]
+pub struct InitOptions {
+    /// Where it is to listen.
+    pub listen: SocketAddr,
+    /// The host name people reach it by.
+    pub public_host: Option<String>,
+    /// Chain nodes.
+    pub nodes: Vec<String>,
+    /// A folder with a website.
+    pub website: Option<PathBuf>,
+}
+
+impl Default for InitOptions {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::UNSPECIFIED, 8443)),
+            public_host: None,
+            nodes: Vec::new(),
+            website: None,
+        }
+    }
+}
+
+/// Why an operator's command failed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OperatorError {
+    /// There is a relay in this folder already.
+    #[error("there is a relay in {0} already: run it, or choose another folder")]
+    Exists(PathBuf),
+    /// There is no relay in this folder.
+    #[error("there is no relay in {0}: make one with `simurgh relay init --dir DIR`")]
+    Missing(PathBuf),
+    /// A file can't be read as what it should be.
+    #[error("{path} can't be read: {reason}")]
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The relay did not start.
+    #[error(transparent)]
+    Start(#[from] StartError),
+}
+
+/// What `relay status` shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelayStatus {
+    /// The relay's name.
+    pub id: Option<RelayId>,
+    /// Whether a relay runs in this folder.
+    pub running: bool,
+    /// `https://host:port/`
+    pub url: Option<String>,
+    /// Where its metrics are, when it runs.
+    pub metrics: Option<String>,
+    /// The metrics' values by name, when it runs.
+    pub values: BTreeMap<String, u64>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RunFile {
+    metrics: String,
+}
+
+/// Makes a relay in `dir`: keys and `config.json`. Starts it for a moment, so that what can't work fails here, and
+/// writes its descriptor.
+pub async fn init(dir: &Path, options: InitOptions) -> Result<RelayDescriptor, OperatorError> {
+    if dir.join(CONFIG_FILE).exists() {
+        return Err(OperatorError::Exists(dir.to_owned()));
+    }
+    make_private_dir(dir)?;
+    let config = OperatorConfig {
+        listen: options.listen,
+        public_host: options.public_host,
+        nodes: options.nodes,
+        website: options.website,
+        metrics: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+    };
+    let relay = Relay::start(relay_config(dir, &config, Vec::new())).await?;
+    let descriptor = relay.descriptor().clone();
+    // Port 0 has become a real one, which the descriptor names: keep it.
+    let config = OperatorConfig { listen: relay.listen(), ..config };
+    relay.stop().await;
+    write_json(&dir.join(CONFIG_FILE), &config)?;
+    write_json(&dir.join(DESCRIPTOR_FILE), &descriptor)?;
+    if !dir.join(PEERS_FILE).exists() {
+        write_json(&dir.join(PEERS_FILE), &Vec::<RelayDescriptor>::new())?;
+    }
+    Ok(descriptor)
+}
+
+/// Runs the relay of `dir` until `stop` is done. `started` is told when it serves. Changes of `peers.json` are
+/// taken up while it runs.
+pub async fn run(
+    dir: &Path,
+    stop: impl Future<Output = ()>,
+    started: impl FnOnce(&RelayHandle),
+) -> Result<(), OperatorError> {
+    if !dir.join(CONFIG_FILE).exists() {
+        return Err(OperatorError::Missing(dir.to_owned()));
+    }
+    let config: OperatorConfig = read_json(&dir.join(CONFIG_FILE))?;
+    let peers_path = dir.join(PEERS_FILE);
+    let peers = if peers_path.exists() { read_json(&peers_path)? } else { Vec::new() };
+    let relay = Relay::start(relay_config(dir, &config, peers)).await?;
+    write_json(&dir.join(DESCRIPTOR_FILE), relay.descriptor())?;
+    if let Some(metrics) = relay.metrics_url() {
+        write_json(&dir.join(RUN_FILE), &RunFile { metrics })?;
+    }
+    started(&relay);
+    tokio::select! {
+        () = stop => {}
+        () = follow_peers(&peers_path, &relay) => {}
+    }
+    relay.stop().await;
+    std::fs::remove_file(dir.join(RUN_FILE)).ok();
+    Ok(())
+}
+
+/// Looks whether the relay of `dir` runs, and at its metrics.
+pub async fn status(dir: &Path) -> Result<RelayStatus, OperatorError> {
+    if !dir.join(CONFIG_FILE).exists() {
+        return Err(OperatorError::Missing(dir.to_owned()));
+    }
+    let descriptor: RelayDescriptor = read_json(&dir.join(DESCRIPTOR_FILE))?;
+    let url = format!("https://{}:{}/", descriptor.address.host, descriptor.address.port);
+    let metrics = read_json::<RunFile>(&dir.join(RUN_FILE)).ok().map(|file| file.metrics);
+    let values = match &metrics {
+        Some(url) => tokio::time::timeout(STATUS_TIMEOUT, scrape(url)).await.ok().flatten(),
+        None => None,
+    };
+    Ok(RelayStatus {
+        id: Some(descriptor.id()),
+        running: values.is_some(),
+        url: Some(url),
+        metrics: metrics.filter(|_| values.is_some()),
+        values: values.unwrap_or_default(),
+    })
+}
+
+fn relay_config(dir: &Path, config: &OperatorConfig, peers: Vec<RelayDescriptor>) -> RelayConfig {
+    RelayConfig {
+        dir: dir.to_owned(),
+        listen: config.listen,
+        public_host: config.public_host.clone(),
+        peers,
+        nodes: config.nodes.clone(),
+        decoy: config.website.clone(),
+        metrics: Some(config.metrics),
+        limits: RelayLimits::default(),
+    }
+}
+
+/// Never returns: takes up every new version of the file that can be read.
+async fn follow_peers(path: &Path, relay: &RelayHandle) {
+    let changed = |path: &Path| -> Option<SystemTime> { std::fs::metadata(path).ok()?.modified().ok() };
+    let mut known = changed(path);
+    loop {
+        tokio::time::sleep(PEERS_EVERY).await;
+        let current = changed(path);
+        if current == known {
+            continue;
+        }
+        known = current;
+        match read_json(path) {
+            Ok(peers) => relay.set_peers(peers),
+            Err(error) => tracing::warn!(%error, "the new peers are not taken up"),
+        }
+    }
+}
+
+async fn scrape(url: &str) -> Option<BTreeMap<String, u64>> {
+    let client = Client::builder(TokioExecutor::new()).build_http::<Empty<Bytes>>();
+    let response = client.get(url.parse().ok()?).await.ok()?;
+    let body = Limited::new(response.into_body(), METRICS_BYTES_MAX).collect().await.ok()?.to_bytes();
+    let text = String::from_utf8(body.to_vec()).ok()?;
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let values = lines.filter_map(|line| {
+        let (name, value) = line.split_once(' ')?;
+        Some((name.to_owned(), value.parse().ok()?))
+    });
+    Some(values.collect())
+}
+
+fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, OperatorError> {
+    let failed = |reason: String| OperatorError::File { path: path.to_owned(), reason };
+    let text = std::fs::read(path).map_err(|error| failed(error.to_string()))?;
+    serde_json::from_slice(&text).map_err(|error| failed(error.to_string()))
+}
+
+fn write_json<T: Serialize>(path: &Path, value: &T) -> Result<(), OperatorError> {
+    let failed = |reason: String| OperatorError::File { path: path.to_owned(), reason };
+    let mut text = serde_json::to_vec_pretty(value).map_err(|error| failed(error.to_string()))?;
+    text.push(b'\n');
+    Ok(write_private(path, &text)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::sync::oneshot;
+
+    fn on_loopback() -> InitOptions {
+        InitOptions { listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), ..InitOptions::default() }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_relay_is_made_run_looked_at_and_stopped() {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path().join("relay");
+        assert!(matches!(status(&dir).await, Err(OperatorError::Missing(_))));
+        let made = init(&dir, on_loopback()).await.unwrap();
+        assert!(matches!(init(&dir, on_loopback()).await, Err(OperatorError::Exists(_))));
+        assert!(!status(&dir).await.unwrap().running);
+        let (stop, stopped) = oneshot::channel::<()>();
+        let (started, running) = oneshot::channel();
+        let folder = dir.clone();
+        let task = tokio::spawn(async move {
+            let stopped = async { stopped.await.unwrap_or(()) };
+            run(&folder, stopped, |relay| started.send(relay.descriptor().clone()).unwrap()).await
+        });
+        assert_eq!(running.await.unwrap(), made);
+        let seen = status(&dir).await.unwrap();
+        assert!(seen.running);
+        assert_eq!((seen.id, seen.values["relay_mailboxes"]), (Some(made.id()), 0));
+        stop.send(()).unwrap();
+        task.await.unwrap().unwrap();
+        assert!(!status(&dir).await.unwrap().running);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_config_with_a_misspelt_field_is_refused_by_name() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join(CONFIG_FILE), r#"{"listne":"127.0.0.1:1"}"#).unwrap();
+        let error = run(dir.path(), std::future::pending(), |_| {}).await.unwrap_err();
+        assert!(error.to_string().contains("listne"), "{error}");
+    }
+}
