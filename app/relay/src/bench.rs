@@ -220,10 +220,9 @@ async fn make_mailboxes(target: &impl Target) -> Result<Vec<(SendCapability, Rec
             mode: Mode::Queue,
             stamp: None,
         };
-        match target.ask(Request::Create(create)).await? {
-            Response::Created { .. } => mailboxes.push((send, receive)),
-            other => return Err(unexpected(&other)),
-        }
+        let answer = target.ask(Request::Create(create)).await?;
+        let Response::Created { .. } = answer else { return Err(unexpected(&answer)) };
+        mailboxes.push((send, receive));
     }
     Ok(mailboxes)
 }
@@ -248,10 +247,9 @@ async fn deposit_until(
         let cell = cell.map_err(|error| BenchError::Request(error.to_string()))?;
         let deposit = Deposit { send: send.clone(), cell_id: CellId::random(&mut OsRng), cell, stamp: None };
         let started = Instant::now();
-        match target.ask(Request::Deposit(deposit)).await? {
-            Response::Deposited { duplicate: false } => latencies.push(started.elapsed()),
-            other => return Err(unexpected(&other)),
-        }
+        let answer = target.ask(Request::Deposit(deposit)).await?;
+        let Response::Deposited { duplicate: false } = answer else { return Err(unexpected(&answer)) };
+        latencies.push(started.elapsed());
     }
     let count = latencies.len() as u64;
     Ok((latencies, count))
@@ -268,10 +266,8 @@ async fn drain_all(
         loop {
             let started = Instant::now();
             let fetch = Fetch { receive: vec![receive.clone()], wait_ms: 0 };
-            let fetched = match target.ask(Request::Fetch(fetch)).await? {
-                Response::Fetched(fetched) => fetched,
-                other => return Err(unexpected(&other)),
-            };
+            let answer = target.ask(Request::Fetch(fetch)).await?;
+            let Response::Fetched(fetched) = answer else { return Err(unexpected(&answer)) };
             let sequences: Vec<u64> =
                 fetched.mailboxes.iter().flat_map(|one| &one.cells).map(|one| one.sequence).collect();
             if sequences.is_empty() {
@@ -279,10 +275,9 @@ async fn drain_all(
             }
             count = count.saturating_add(sequences.len() as u64);
             let ack = Ack { mailboxes: vec![AckMailbox { receive: receive.clone(), sequences }] };
-            match target.ask(Request::Ack(ack)).await? {
-                Response::Acked { .. } => latencies.push(started.elapsed()),
-                other => return Err(unexpected(&other)),
-            }
+            let answer = target.ask(Request::Ack(ack)).await?;
+            let Response::Acked { .. } = answer else { return Err(unexpected(&answer)) };
+            latencies.push(started.elapsed());
         }
     }
     Ok((latencies, count))

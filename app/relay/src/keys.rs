@@ -10,7 +10,7 @@ use std::io::{ErrorKind, Write};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use time::OffsetDateTime;
 use wire::Secret32;
 
 const HOP_SEED_FILE: &str = "hop.seed";
@@ -18,8 +18,8 @@ const TLS_KEY_FILE: &str = "tls.key";
 const SECRET_PATH_FILE: &str = "secret.path";
 const STORE_FILE: &str = "mailboxes.db";
 /// How long the certificate says it is valid, as those of the common public authority.
-const CERTIFICATE_DAYS: u64 = 90;
-const DAY: Duration = Duration::from_secs(86_400);
+const CERTIFICATE_DAYS: i64 = 90;
+const DAY_SECONDS: i64 = 86_400;
 
 /// What a relay keeps in its folder.
 pub(crate) struct Identity {
@@ -76,11 +76,7 @@ impl Identity {
         let mut name = DistinguishedName::new();
         name.push(DnType::CommonName, host);
         params.distinguished_name = name;
-        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let now = rcgen::date_time_ymd(1970, 1, 1).checked_add(since_epoch.try_into().unwrap_or_default());
-        let now = now.unwrap_or_else(|| rcgen::date_time_ymd(2026, 1, 1));
-        params.not_before = now - DAY;
-        params.not_after = now + DAY.saturating_mul(u32::try_from(CERTIFICATE_DAYS).unwrap_or(90));
+        (params.not_before, params.not_after) = (day(-1), day(CERTIFICATE_DAYS));
         let certificate = params.self_signed(&self.tls_key).map_err(|error| failed(&error))?;
         let der = certificate.der().clone();
         let pin = carrier::tls::pin_of(&der).map_err(|error| failed(&error))?;
@@ -131,6 +127,13 @@ pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), StartError>
         dir.sync_all().ok();
     }
     Ok(())
+}
+
+/// This moment, `days` later.
+fn day(days: i64) -> OffsetDateTime {
+    let at = i64::try_from(crate::engine::now().seconds()).unwrap_or(0);
+    let at = at.saturating_add(days.saturating_mul(DAY_SECONDS));
+    OffsetDateTime::from_unix_timestamp(at).unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }
 
 fn read_or_make(path: &Path, make: impl FnOnce() -> Result<Vec<u8>, StartError>) -> Result<Vec<u8>, StartError> {

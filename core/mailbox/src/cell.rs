@@ -142,6 +142,7 @@ pub fn unpad(padded: &[u8]) -> Result<&[u8], CellError> {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, reason = "tests")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

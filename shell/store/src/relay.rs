@@ -14,8 +14,8 @@ use wire::UnixMillis;
 const LOG_PAGES: u32 = 8_192;
 /// Bytes of a page: a small cell fits into one with its row.
 const PAGE_BYTES: u32 = 4_096;
-/// Page cache, in KiB.
-const CACHE_KIB: u32 = 16_384;
+/// Page cache: SQLite takes a negative number as KiB.
+const CACHE_KIB: i64 = -16_384;
 /// The schema's version, in `user_version`.
 const SCHEMA: i64 = 1;
 /// A cell's place is its mailbox's number above these bits and its sequence number in them.
@@ -39,7 +39,7 @@ impl RelayStore {
         connection.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
         connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
         connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES).map_err(failed)?;
-        connection.pragma_update(None, "cache_size", -i64::from(CACHE_KIB)).map_err(failed)?;
+        connection.pragma_update(None, "cache_size", CACHE_KIB).map_err(failed)?;
         connection.set_prepared_statement_cache_capacity(32);
         migrate(&connection)?;
         Ok(Self { connection, in_transaction: false, sweep_from: 0 })

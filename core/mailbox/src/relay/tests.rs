@@ -1,5 +1,7 @@
 //! The relay's decisions over the store in memory.
 
+#![allow(clippy::arithmetic_side_effects, reason = "tests")]
+
 use super::*;
 use crate::frame::{AckMailbox, FETCH_WAIT_MS_MAX, Stamp};
 use crate::limits::Rate;
