@@ -21,6 +21,9 @@ pub mod store;
 #[cfg(any(test, feature = "test-suite"))]
 pub mod suite;
 
+#[cfg(test)]
+mod vectors;
+
 pub use capability::{CellId, ReceiveCapability, ReceiveId, SendCapability, SendId};
 pub use cell::{Cell, CellSize};
 pub use frame::{Refusal, Request, Response};
