@@ -44,6 +44,7 @@ function methods(world, person, pages) {
   return {
     'profile.get': () => person.profile,
     'profile.create': ({ name }) => (person.profile = { ...person.profile, name }),
+    'profile.rename': ({ name }) => (person.profile = { ...person.profile, name }),
     'contact.list': () => person.contacts,
     'contact.invite': () => ({ link: `https://127.0.0.1:4430/i#1.${randomBytes(120).toString('base64url')}`, expires_ms: Date.now() + 7 * 86_400_000 }),
     'contact.add': ({ link }) => {

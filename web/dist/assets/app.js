@@ -4537,7 +4537,30 @@ function attach(node, get_fn) {
 		}
 	});
 }
+// node_modules/clsx/dist/clsx.mjs
+function r(e) {
+	var t, f, n = "";
+	if ("string" == typeof e || "number" == typeof e) n += e;
+	else if ("object" == typeof e) if (Array.isArray(e)) {
+		var o = e.length;
+		for (t = 0; t < o; t++) e[t] && (f = r(e[t])) && (n && (n += " "), n += f);
+	} else for (f in e) e[f] && (n && (n += " "), n += f);
+	return n;
+}
+function clsx$1() {
+	for (var e, t, f = 0, n = "", o = arguments.length; f < o; f++) (e = arguments[f]) && (t = r(e)) && (n && (n += " "), n += t);
+	return n;
+}
 // node_modules/svelte/src/internal/shared/attributes.js
+/**
+* Small wrapper around clsx to preserve Svelte's (weird) handling of falsy values.
+* TODO Svelte 6 revisit this, and likely turn all falsy values into the empty string (what clsx also does)
+* @param  {any} value
+*/
+function clsx(value) {
+	if (typeof value === "object") return clsx$1(value);
+	else return value ?? "";
+}
 var whitespace = [..." 	\n\r\f\xA0\v﻿"];
 /**
 * @param {any} value
@@ -6317,10 +6340,10 @@ function newestFirst(a, b) {
 }
 var app = new App$1();
 // src/components/Bird.svelte
-var root$44 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 64 64" aria-hidden="true" class="svelte-1bakmt5"><g class="plumes svelte-1bakmt5"><path d="M27 37C19 39 12 41 7 48" class="svelte-1bakmt5"></path><path d="M29 40C23 44 18 49 16 56" class="svelte-1bakmt5"></path><path d="M32 42C29 47 27 52 28 59" class="svelte-1bakmt5"></path><circle cx="6" cy="49.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="15.500" cy="57.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="28.300" cy="60.500" r="2.600" class="svelte-1bakmt5"></circle></g><path class="wing back svelte-1bakmt5" d="M33 27C35 17 41 9 51 4c0 9-2 17-9 23z"></path><path class="wing svelte-1bakmt5" d="M35 31C27 27 18 19 15 6c10 4 20 9 26 19z"></path><path class="body svelte-1bakmt5" d="M25 38c3-8 10-12 17-12 2-5 6-8 11-7 2 .5 3.500 1.800 4 3.300l4.500 1.700-4.800 1.600C55.500 35 47 44 36 44c-5 0-9-2-11-6z"></path><circle class="eye svelte-1bakmt5" cx="53" cy="22.800" r="1.200"></circle><path class="crest svelte-1bakmt5" d="M50 19c-1-3-3-5-6-6M53 18.500c0-3-1-5-3-7"></path></svg>`);
+var root$45 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 64 64" aria-hidden="true" class="svelte-1bakmt5"><g class="plumes svelte-1bakmt5"><path d="M27 37C19 39 12 41 7 48" class="svelte-1bakmt5"></path><path d="M29 40C23 44 18 49 16 56" class="svelte-1bakmt5"></path><path d="M32 42C29 47 27 52 28 59" class="svelte-1bakmt5"></path><circle cx="6" cy="49.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="15.500" cy="57.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="28.300" cy="60.500" r="2.600" class="svelte-1bakmt5"></circle></g><path class="wing back svelte-1bakmt5" d="M33 27C35 17 41 9 51 4c0 9-2 17-9 23z"></path><path class="wing svelte-1bakmt5" d="M35 31C27 27 18 19 15 6c10 4 20 9 26 19z"></path><path class="body svelte-1bakmt5" d="M25 38c3-8 10-12 17-12 2-5 6-8 11-7 2 .5 3.500 1.800 4 3.300l4.500 1.700-4.800 1.600C55.500 35 47 44 36 44c-5 0-9-2-11-6z"></path><circle class="eye svelte-1bakmt5" cx="53" cy="22.800" r="1.200"></circle><path class="crest svelte-1bakmt5" d="M50 19c-1-3-3-5-6-6M53 18.500c0-3-1-5-3-7"></path></svg>`);
 function Bird($$anchor, $$props) {
 	let size = prop($$props, "size", 3, 40);
-	var svg = root$44();
+	var svg = root$45();
 	template_effect(() => {
 		set_attribute(svg, "width", size());
 		set_attribute(svg, "height", size());
@@ -6328,7 +6351,7 @@ function Bird($$anchor, $$props) {
 	append($$anchor, svg);
 }
 // src/components/Connecting.svelte
-var root$43 = /* @__PURE__ */ from_html(`<div class="why svelte-160s8qe" role="alert"><h2 class="svelte-160s8qe"> </h2> <p> </p></div>`);
+var root$44 = /* @__PURE__ */ from_html(`<div class="why svelte-160s8qe" role="alert"><h2 class="svelte-160s8qe"> </h2> <p> </p></div>`);
 var root_1$37 = /* @__PURE__ */ from_html(`<p class="why svelte-160s8qe" role="status"> </p>`);
 var root_2$30 = /* @__PURE__ */ from_html(`<main class="connecting svelte-160s8qe"><!> <h1 class="svelte-160s8qe"> </h1> <!></main>`);
 function Connecting($$anchor, $$props) {
@@ -6341,7 +6364,7 @@ function Connecting($$anchor, $$props) {
 	var text = only_child(h1, true);
 	var node_1 = sibling(h1, 2);
 	var consequent = ($$anchor) => {
-		var div = root$43();
+		var div = root$44();
 		var h2 = child(div);
 		var text_1 = only_child(h2, true);
 		var text_2 = only_child(sibling(h2, 2), true);
@@ -6589,7 +6612,7 @@ var directed = /* @__PURE__ */ new Set([
 	"reply",
 	"send"
 ]);
-var root$42 = /* @__PURE__ */ from_svg(`<path></path>`);
+var root$43 = /* @__PURE__ */ from_svg(`<path></path>`);
 var root_1$36 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 24 24" aria-hidden="true"></svg>`);
 function Icon($$anchor, $$props) {
 	push($$props, true);
@@ -6597,7 +6620,7 @@ function Icon($$anchor, $$props) {
 	var svg = root_1$36();
 	let classes;
 	each(svg, 20, () => shapes[$$props.name], (d) => d, ($$anchor, d) => {
-		var path = root$42();
+		var path = root$43();
 		template_effect(() => set_attribute(path, "d", d));
 		append($$anchor, path);
 	});
@@ -6611,7 +6634,7 @@ function Icon($$anchor, $$props) {
 	pop();
 }
 // src/components/Nav.svelte
-var root$41 = /* @__PURE__ */ from_html(`<span class="badge svelte-1jnx671"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
+var root$42 = /* @__PURE__ */ from_html(`<span class="badge svelte-1jnx671"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
 var root_1$35 = /* @__PURE__ */ from_html(`<li><a><span class="icon svelte-1jnx671"><!><!></span> <span class="name"> </span></a></li>`);
 var root_2$29 = /* @__PURE__ */ from_html(`<nav class="svelte-1jnx671"><span class="bird svelte-1jnx671"><!></span> <ul class="svelte-1jnx671"></ul></nav>`);
 function Nav($$anchor, $$props) {
@@ -6662,7 +6685,7 @@ function Nav($$anchor, $$props) {
 		});
 		var node_2 = sibling(node_1);
 		var consequent = ($$anchor) => {
-			var span_2 = root$41();
+			var span_2 = root$42();
 			var span_3 = child(span_2);
 			var text = only_child(span_3, true);
 			var text_1 = only_child(sibling(span_3), true);
@@ -6764,7 +6787,7 @@ function shorten(text, head = 6, tail = 4) {
 	return text.length <= head + tail + 1 ? text : `${text.slice(0, head)}…${text.slice(-tail)}`;
 }
 // src/components/Dialog.svelte
-var root$40 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
+var root$41 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
 function Dialog($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -6776,7 +6799,7 @@ function Dialog($$anchor, $$props) {
 	function onbackdrop(click) {
 		if (click.target === dialog) $$props.onclose();
 	}
-	var dialog_1 = root$40();
+	var dialog_1 = root$41();
 	var div = child(dialog_1);
 	var header = child(div);
 	var h2 = child(header);
@@ -6808,7 +6831,7 @@ function Dialog($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/RelayList.svelte
-var root$39 = /* @__PURE__ */ from_html(`<li class="svelte-1n9gvy9"><span aria-hidden="true"></span> <span class="name"> <bdi class="mono muted" dir="ltr"> </bdi></span> <span class="how svelte-1n9gvy9"> </span></li>`);
+var root$40 = /* @__PURE__ */ from_html(`<li class="svelte-1n9gvy9"><span aria-hidden="true"></span> <span class="name"> <bdi class="mono muted" dir="ltr"> </bdi></span> <span class="how svelte-1n9gvy9"> </span></li>`);
 var root_1$34 = /* @__PURE__ */ from_html(`<ul class="svelte-1n9gvy9"></ul>`);
 function RelayList($$anchor, $$props) {
 	push($$props, true);
@@ -6816,7 +6839,7 @@ function RelayList($$anchor, $$props) {
 	var ul = root_1$34();
 	each(ul, 23, () => $$props.relays, (relay) => relay.id, ($$anchor, relay, index) => {
 		const used = /* @__PURE__ */ user_derived(() => get(relay).last_ms > 0 || get(relay).error !== void 0);
-		var li = root$39();
+		var li = root$40();
 		var span = child(li);
 		let classes;
 		var span_1 = sibling(span, 2);
@@ -6843,7 +6866,7 @@ function RelayList($$anchor, $$props) {
 	pop();
 }
 // src/components/Shield.svelte
-var root$38 = /* @__PURE__ */ from_html(`<p class="svelte-1fk1hrv"> </p>`);
+var root$39 = /* @__PURE__ */ from_html(`<p class="svelte-1fk1hrv"> </p>`);
 var root_1$33 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
 var root_2$28 = /* @__PURE__ */ from_html(`<div><!> <div><p class="state svelte-1fk1hrv"> </p> <p class="muted svelte-1fk1hrv"> </p></div></div> <!> <!> <!> <!>`, 1);
 var root_3$22 = /* @__PURE__ */ from_html(`<button type="button"><!></button> <!>`, 1);
@@ -6901,7 +6924,7 @@ function Shield($$anchor, $$props) {
 				reset(div);
 				var node_3 = sibling(div, 2);
 				var consequent = ($$anchor) => {
-					var p_2 = root$38();
+					var p_2 = root$39();
 					var text_3 = only_child(p_2, true);
 					template_effect(() => set_text(text_3, get(text)));
 					append($$anchor, p_2);
@@ -6957,7 +6980,7 @@ function Shield($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/QrCode.svelte
-var root$37 = /* @__PURE__ */ from_svg(`<svg role="img" shape-rendering="crispEdges" class="svelte-1t1nt6u"><rect width="100%" height="100%" fill="#fff"></rect><path fill="#0b1a18"></path></svg>`);
+var root$38 = /* @__PURE__ */ from_svg(`<svg role="img" shape-rendering="crispEdges" class="svelte-1t1nt6u"><rect width="100%" height="100%" fill="#fff"></rect><path fill="#0b1a18"></path></svg>`);
 var root_1$32 = /* @__PURE__ */ from_html(`<span class="sr-only"> </span>`);
 var root_2$27 = /* @__PURE__ */ from_html(`<div class="qr svelte-1t1nt6u"><!></div>`);
 function QrCode($$anchor, $$props) {
@@ -6970,7 +6993,7 @@ function QrCode($$anchor, $$props) {
 	}
 	var div = root_2$27();
 	await_block(child(div), () => app.call("qr.encode", { text: $$props.text }), null, ($$anchor, code) => {
-		var svg = root$37();
+		var svg = root$38();
 		var path_1 = sibling(child(svg));
 		reset(svg);
 		template_effect(($0) => {
@@ -6990,7 +7013,7 @@ function QrCode($$anchor, $$props) {
 	pop();
 }
 // src/components/contact/Scanner.svelte
-var root$36 = /* @__PURE__ */ from_html(`<video playsinline="" class="svelte-1a3iqgl"></video>`, 2);
+var root$37 = /* @__PURE__ */ from_html(`<video playsinline="" class="svelte-1a3iqgl"></video>`, 2);
 function Scanner($$anchor, $$props) {
 	push($$props, true);
 	/** Not in TypeScript's library yet. */
@@ -7021,7 +7044,7 @@ function Scanner($$anchor, $$props) {
 			stream?.getTracks().forEach((track) => track.stop());
 		};
 	});
-	var video_1 = root$36();
+	var video_1 = root$37();
 	video_1.muted = true;
 	bind_this(video_1, ($$value) => video = $$value, () => video);
 	template_effect(() => set_attribute(video_1, "aria-label", i18n.t.contact.scanLabel));
@@ -7029,15 +7052,15 @@ function Scanner($$anchor, $$props) {
 	pop();
 }
 // src/components/contact/ContactDialog.svelte
-var root$35 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class="svelte-1sx943n"> </button>`);
+var root$36 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class="svelte-1sx943n"> </button>`);
 var root_1$31 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-1sx943n"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-1sx943n"> </p>`, 1);
 var root_2$26 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_3$21 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
-var root_4$14 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <!>`, 1);
-var root_5$11 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
-var root_6$9 = /* @__PURE__ */ from_html(`<label class="label svelte-1sx943n"> </label> <textarea class="field mono svelte-1sx943n" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <button type="button" class="button primary"> </button>`, 1);
-var root_7$4 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_8$2 = /* @__PURE__ */ from_html(`<div class="tabs svelte-1sx943n" role="tablist"></div> <div role="tabpanel" class="panel svelte-1sx943n"><!> <!></div>`, 1);
+var root_4$15 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <!>`, 1);
+var root_5$12 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
+var root_6$10 = /* @__PURE__ */ from_html(`<label class="label svelte-1sx943n"> </label> <textarea class="field mono svelte-1sx943n" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <button type="button" class="button primary"> </button>`, 1);
+var root_7$3 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_8$1 = /* @__PURE__ */ from_html(`<div class="tabs svelte-1sx943n" role="tablist"></div> <div role="tabpanel" class="panel svelte-1sx943n"><!> <!></div>`, 1);
 function ContactDialog($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -7092,10 +7115,10 @@ function ContactDialog($$anchor, $$props) {
 			return $$props.onclose;
 		},
 		children: ($$anchor, $$slotProps) => {
-			var fragment_1 = root_8$2();
+			var fragment_1 = root_8$1();
 			var div = first_child(fragment_1);
 			each(div, 20, () => ["invite", "add"], (one) => one, ($$anchor, one) => {
-				var button = root$35();
+				var button = root$36();
 				var text = only_child(button, true);
 				template_effect(() => {
 					set_attribute(button, "id", `${id}-${one ?? ""}`);
@@ -7112,7 +7135,7 @@ function ContactDialog($$anchor, $$props) {
 			var div_1 = sibling(div, 2);
 			var node = child(div_1);
 			var consequent_3 = ($$anchor) => {
-				var fragment_2 = root_4$14();
+				var fragment_2 = root_4$15();
 				var p = first_child(fragment_2);
 				var text_1 = only_child(p, true);
 				var node_1 = sibling(p, 2);
@@ -7174,14 +7197,14 @@ function ContactDialog($$anchor, $$props) {
 				append($$anchor, fragment_2);
 			};
 			var alternate = ($$anchor) => {
-				var fragment_4 = root_6$9();
+				var fragment_4 = root_6$10();
 				var label = first_child(fragment_4);
 				var text_7 = only_child(label, true);
 				var textarea = sibling(label, 2);
 				remove_textarea_child(textarea);
 				var node_5 = sibling(textarea, 2);
 				var consequent_5 = ($$anchor) => {
-					var fragment_5 = root_5$11();
+					var fragment_5 = root_5$12();
 					var node_6 = first_child(fragment_5);
 					var consequent_4 = ($$anchor) => {
 						Scanner($$anchor, {
@@ -7236,7 +7259,7 @@ function ContactDialog($$anchor, $$props) {
 			});
 			var node_8 = sibling(node, 2);
 			var consequent_6 = ($$anchor) => {
-				var p_4 = root_7$4();
+				var p_4 = root_7$3();
 				var text_10 = only_child(p_4, true);
 				template_effect(() => set_text(text_10, get(error)));
 				append($$anchor, p_4);
@@ -7488,11 +7511,11 @@ var Drafts = class {
 };
 var drafts = new Drafts();
 // src/components/Avatar.svelte
-var root$34 = /* @__PURE__ */ from_html(`<span aria-hidden="true"><span> </span></span>`);
+var root$35 = /* @__PURE__ */ from_html(`<span aria-hidden="true"><span> </span></span>`);
 function Avatar($$anchor, $$props) {
 	push($$props, true);
 	let size = prop($$props, "size", 3, "m");
-	var span = root$34();
+	var span = root$35();
 	var text = only_child(child(span), true);
 	reset(span);
 	template_effect(($0, $1) => {
@@ -7503,23 +7526,23 @@ function Avatar($$anchor, $$props) {
 	pop();
 }
 // src/components/Ticks.svelte
-var root$33 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circle><path d="M13 3.500V6l1.800 1.200"></path>`, 1);
+var root$34 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circle><path d="M13 3.500V6l1.800 1.200"></path>`, 1);
 var root_1$30 = /* @__PURE__ */ from_svg(`<path d="m7.500 6.500 3.200 3.200L17.500 2.300"></path>`);
 var root_2$25 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="5.200"></circle><path d="M13 3.200v3.300M13 8.600v.2"></path>`, 1);
 var root_3$20 = /* @__PURE__ */ from_svg(`<path d="M2.500 6.500 5.700 9.700 12.500 2.300M8.900 9 9.700 9.700 17 2.300"></path>`);
-var root_4$13 = /* @__PURE__ */ from_html(`<span><span class="sr-only"> </span> <svg viewBox="0 0 20 12" width="20" height="12" aria-hidden="true" class="svelte-16w00qy"><!></svg></span>`);
+var root_4$14 = /* @__PURE__ */ from_html(`<span><span class="sr-only"> </span> <svg viewBox="0 0 20 12" width="20" height="12" aria-hidden="true" class="svelte-16w00qy"><!></svg></span>`);
 function Ticks($$anchor, $$props) {
 	push($$props, true);
 	var fragment = comment();
 	var node = first_child(fragment);
 	var consequent_3 = ($$anchor) => {
-		var span = root_4$13();
+		var span = root_4$14();
 		var span_1 = child(span);
 		var text = only_child(span_1, true);
 		var svg = sibling(span_1, 2);
 		var node_1 = child(svg);
 		var consequent = ($$anchor) => {
-			var fragment_1 = root$33();
+			var fragment_1 = root$34();
 			next();
 			append($$anchor, fragment_1);
 		};
@@ -7569,20 +7592,20 @@ function preview(message) {
 	return cleanText(message.text).replace(/\s+/g, " ").slice(0, LINE_CHARACTERS);
 }
 // src/components/chats/ConversationItem.svelte
-var root$32 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> </span>`);
+var root$33 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> </span>`);
 var root_1$29 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span>&nbsp;<bdi> </bdi>`, 1);
 var root_2$24 = /* @__PURE__ */ from_html(`<em class="svelte-1tp3r4o"> </em>`);
 var root_3$19 = /* @__PURE__ */ from_html(`<span class="you svelte-1tp3r4o"> </span>&nbsp;`, 1);
-var root_4$12 = /* @__PURE__ */ from_html(`<!><bdi> </bdi>`, 1);
-var root_5$10 = /* @__PURE__ */ from_html(`<span class="badge svelte-1tp3r4o"><span aria-hidden="true"> </span> <span class="sr-only"> </span></span>`);
-var root_6$8 = /* @__PURE__ */ from_html(`<li><a><!> <span class="text svelte-1tp3r4o"><span class="line svelte-1tp3r4o"><span class="name svelte-1tp3r4o" dir="auto"> </span> <!></span> <span class="line svelte-1tp3r4o"><span class="last svelte-1tp3r4o"><!></span> <!></span></span></a></li>`);
+var root_4$13 = /* @__PURE__ */ from_html(`<!><bdi> </bdi>`, 1);
+var root_5$11 = /* @__PURE__ */ from_html(`<span class="badge svelte-1tp3r4o"><span aria-hidden="true"> </span> <span class="sr-only"> </span></span>`);
+var root_6$9 = /* @__PURE__ */ from_html(`<li><a><!> <span class="text svelte-1tp3r4o"><span class="line svelte-1tp3r4o"><span class="name svelte-1tp3r4o" dir="auto"> </span> <!></span> <span class="line svelte-1tp3r4o"><span class="last svelte-1tp3r4o"><!></span> <!></span></span></a></li>`);
 function ConversationItem($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	let name = /* @__PURE__ */ user_derived(() => cleanName($$props.conversation.title));
 	let draft = /* @__PURE__ */ user_derived(() => $$props.current ? "" : drafts.get($$props.conversation.id));
 	let last = /* @__PURE__ */ user_derived(() => $$props.conversation.last);
-	var li = root_6$8();
+	var li = root_6$9();
 	var a = child(li);
 	let classes;
 	var node = child(a);
@@ -7595,7 +7618,7 @@ function ConversationItem($$anchor, $$props) {
 	var text$5 = only_child(span_2, true);
 	var node_1 = sibling(span_2, 2);
 	var consequent_1 = ($$anchor) => {
-		var span_3 = root$32();
+		var span_3 = root$33();
 		var node_2 = child(span_3);
 		var consequent = ($$anchor) => {
 			Ticks($$anchor, { get state() {
@@ -7635,7 +7658,7 @@ function ConversationItem($$anchor, $$props) {
 		append($$anchor, em);
 	};
 	var consequent_5 = ($$anchor) => {
-		var fragment_2 = root_4$12();
+		var fragment_2 = root_4$13();
 		var node_4 = first_child(fragment_2);
 		var consequent_4 = ($$anchor) => {
 			var fragment_3 = root_3$19();
@@ -7665,7 +7688,7 @@ function ConversationItem($$anchor, $$props) {
 	reset(span_5);
 	var node_5 = sibling(span_5, 2);
 	var consequent_6 = ($$anchor) => {
-		var span_8 = root_5$10();
+		var span_8 = root_5$11();
 		var span_9 = child(span_8);
 		var text_8 = only_child(span_9, true);
 		var text_9 = only_child(sibling(span_9, 2), true);
@@ -7694,7 +7717,7 @@ function ConversationItem($$anchor, $$props) {
 	pop();
 }
 // src/components/chats/SearchResults.svelte
-var root$31 = /* @__PURE__ */ from_html(`<h2 id="found-people" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-people"></ul>`, 1);
+var root$32 = /* @__PURE__ */ from_html(`<h2 id="found-people" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-people"></ul>`, 1);
 var root_1$28 = /* @__PURE__ */ from_html(`<li><a class="svelte-ky06du"><!> <span class="text svelte-ky06du"><span class="line svelte-ky06du"><bdi class="name svelte-ky06du"> </bdi><span class="when svelte-ky06du"> </span></span> <span class="words svelte-ky06du"><bdi> <mark class="svelte-ky06du"> </mark> </bdi></span></span></a></li>`);
 var root_2$23 = /* @__PURE__ */ from_html(`<h2 id="found-messages" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-messages" class="messages svelte-ky06du"></ul>`, 1);
 var root_3$18 = /* @__PURE__ */ from_html(`<!> <!> <p class="none svelte-ky06du" role="status"> </p>`, 1);
@@ -7750,7 +7773,7 @@ function SearchResults($$anchor, $$props) {
 	var fragment = root_3$18();
 	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
-		var fragment_1 = root$31();
+		var fragment_1 = root$32();
 		var h2 = first_child(fragment_1);
 		var text = only_child(h2, true);
 		var ul = sibling(h2, 2);
@@ -7831,7 +7854,7 @@ function SearchResults($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/ConversationList.svelte
-var root$30 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
+var root$31 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
 var root_1$27 = /* @__PURE__ */ from_html(`<ul></ul>`);
 var root_2$22 = /* @__PURE__ */ from_html(`<section class="pane svelte-10mt255"><header class="svelte-10mt255"><span class="bird svelte-10mt255"><!></span> <h1 class="svelte-10mt255"> </h1> <!> <button type="button" class="icon-button add svelte-10mt255"><!></button></header> <div class="search svelte-10mt255" role="search"><!> <input class="field svelte-10mt255" type="search" dir="auto" autocomplete="off"/></div> <div class="rows scroll svelte-10mt255"><!></div></section> <!>`, 1);
 function ConversationList($$anchor, $$props) {
@@ -7898,7 +7921,7 @@ function ConversationList($$anchor, $$props) {
 	};
 	var d = /* @__PURE__ */ user_derived(() => get(query).trim() !== "");
 	var consequent_1 = ($$anchor) => {
-		var div_2 = root$30();
+		var div_2 = root$31();
 		var h2 = child(div_2);
 		var text_1 = only_child(h2, true);
 		var p = sibling(h2, 2);
@@ -8209,13 +8232,13 @@ var Threads = class {
 };
 var threads = new Threads();
 // src/components/contact/ContactInfo.svelte
-var root$29 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <p class="muted small svelte-2dmihv"><!> </p>`, 1);
+var root$30 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <p class="muted small svelte-2dmihv"><!> </p>`, 1);
 var root_1$26 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
 var root_2$21 = /* @__PURE__ */ from_html(`<p> </p> <div class="line svelte-2dmihv"><button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`, 1);
 var root_3$17 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
-var root_4$11 = /* @__PURE__ */ from_html(`<div class="choices svelte-2dmihv"><!> <button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`);
-var root_5$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_6$7 = /* @__PURE__ */ from_html(`<div class="head svelte-2dmihv"><!> <p class="name svelte-2dmihv"><bdi> </bdi></p> <!></div> <!> <!>`, 1);
+var root_4$12 = /* @__PURE__ */ from_html(`<div class="choices svelte-2dmihv"><!> <button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`);
+var root_5$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_6$8 = /* @__PURE__ */ from_html(`<div class="head svelte-2dmihv"><!> <p class="name svelte-2dmihv"><bdi> </bdi></p> <!></div> <!> <!>`, 1);
 function ContactInfo($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -8255,7 +8278,7 @@ function ContactInfo($$anchor, $$props) {
 			return $$props.onclose;
 		},
 		children: ($$anchor, $$slotProps) => {
-			var fragment_1 = root_6$7();
+			var fragment_1 = root_6$8();
 			var div = first_child(fragment_1);
 			var node = child(div);
 			Avatar(node, {
@@ -8269,7 +8292,7 @@ function ContactInfo($$anchor, $$props) {
 			reset(p);
 			var node_1 = sibling(p, 2);
 			var consequent = ($$anchor) => {
-				var fragment_2 = root$29();
+				var fragment_2 = root$30();
 				var p_1 = first_child(fragment_2);
 				var text_1 = only_child(p_1, true);
 				var p_2 = sibling(p_1, 2);
@@ -8334,7 +8357,7 @@ function ContactInfo($$anchor, $$props) {
 				append($$anchor, fragment_3);
 			};
 			var alternate = ($$anchor) => {
-				var div_3 = root_4$11();
+				var div_3 = root_4$12();
 				var node_4 = child(div_3);
 				var consequent_3 = ($$anchor) => {
 					var button_3 = root_3$17();
@@ -8379,7 +8402,7 @@ function ContactInfo($$anchor, $$props) {
 			});
 			var node_6 = sibling(node_3, 2);
 			var consequent_4 = ($$anchor) => {
-				var p_4 = root_5$9();
+				var p_4 = root_5$10();
 				var text_11 = only_child(p_4, true);
 				template_effect(() => set_text(text_11, get(error)));
 				append($$anchor, p_4);
@@ -8396,11 +8419,11 @@ function ContactInfo($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/Amount.svelte
-var root$28 = /* @__PURE__ */ from_html(`<span class="amount svelte-1b1jvig"><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
+var root$29 = /* @__PURE__ */ from_html(`<span class="amount svelte-1b1jvig"><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
 function Amount($$anchor, $$props) {
 	push($$props, true);
 	let sign = prop($$props, "sign", 3, ""), decimals = prop($$props, "decimals", 3, 9);
-	var span = root$28();
+	var span = root$29();
 	var bdi = child(span);
 	var text = only_child(bdi);
 	var text_1 = only_child(sibling(bdi, 2), true);
@@ -8414,12 +8437,12 @@ function Amount($$anchor, $$props) {
 	pop();
 }
 // src/components/pay/PayForm.svelte
-var root$27 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false"/>`, 1);
+var root$28 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false"/>`, 1);
 var root_1$25 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
 var root_2$20 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_3$16 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
-var root_4$10 = /* @__PURE__ */ from_html(`<p class="comment svelte-1yy6ldx" dir="auto"> </p>`);
-var root_5$8 = /* @__PURE__ */ from_html(`<dl class="svelte-1yy6ldx"><div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="total svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div></dl> <!> <p class="about svelte-1yy6ldx"> </p> <!> <!> <div class="choice svelte-1yy6ldx"><button type="button" class="button"> </button> <button type="button" class="button primary wide svelte-1yy6ldx"> </button></div>`, 1);
+var root_4$11 = /* @__PURE__ */ from_html(`<p class="comment svelte-1yy6ldx" dir="auto"> </p>`);
+var root_5$9 = /* @__PURE__ */ from_html(`<dl class="svelte-1yy6ldx"><div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="total svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div></dl> <!> <p class="about svelte-1yy6ldx"> </p> <!> <!> <div class="choice svelte-1yy6ldx"><button type="button" class="button"> </button> <button type="button" class="button primary wide svelte-1yy6ldx"> </button></div>`, 1);
 function PayForm($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -8474,7 +8497,7 @@ function PayForm($$anchor, $$props) {
 		var form = root_3$16();
 		var node_1 = child(form);
 		var consequent = ($$anchor) => {
-			var fragment_1 = root$27();
+			var fragment_1 = root$28();
 			var label = first_child(fragment_1);
 			var text = only_child(label, true);
 			var input = sibling(label, 2);
@@ -8558,7 +8581,7 @@ function PayForm($$anchor, $$props) {
 		append($$anchor, form);
 	};
 	var alternate = ($$anchor) => {
-		var fragment_2 = root_5$8();
+		var fragment_2 = root_5$9();
 		var dl = first_child(fragment_2);
 		var div_1 = child(dl);
 		var dt = child(div_1);
@@ -8590,7 +8613,7 @@ function PayForm($$anchor, $$props) {
 		reset(dl);
 		var node_7 = sibling(dl, 2);
 		var consequent_4 = ($$anchor) => {
-			var p_3 = root_4$10();
+			var p_3 = root_4$11();
 			var text_11 = only_child(p_3, true);
 			template_effect(($0) => {
 				set_text(text_11, $0);
@@ -8691,7 +8714,7 @@ function PayDialog($$anchor, $$props) {
 	pop();
 }
 // src/components/chats/Compose.svelte
-var root$26 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who svelte-jr1850"> </span> <span class="line svelte-jr1850"><bdi> </bdi></span></span> <button type="button" class="icon-button"><!></button></div>`);
+var root$27 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who svelte-jr1850"> </span> <span class="line svelte-jr1850"><bdi> </bdi></span></span> <button type="button" class="icon-button"><!></button></div>`);
 var root_1$24 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="alert"> </p>`);
 var root_2$19 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="status"> </p>`);
 var root_3$15 = /* @__PURE__ */ from_html(`<div class="compose svelte-jr1850"><!> <!> <!> <form class="svelte-jr1850"><button type="button" class="icon-button pay svelte-jr1850"><!></button> <textarea class="field scroll svelte-jr1850" rows="1" dir="auto"></textarea> <button type="submit" class="send svelte-jr1850"><!></button></form></div>`);
@@ -8745,7 +8768,7 @@ function Compose($$anchor, $$props) {
 	var div = root_3$15();
 	var node = child(div);
 	var consequent = ($$anchor) => {
-		var div_1 = root$26();
+		var div_1 = root$27();
 		var node_1 = child(div_1);
 		Icon(node_1, {
 			name: "reply",
@@ -8839,7 +8862,7 @@ function Compose($$anchor, $$props) {
 }
 delegate(["click", "keydown"]);
 // src/components/RichText.svelte
-var root$25 = /* @__PURE__ */ from_html(`<a target="_blank" rel="noopener noreferrer nofollow" class="svelte-19anedb"><bdi dir="ltr"> </bdi></a>`);
+var root$26 = /* @__PURE__ */ from_html(`<a target="_blank" rel="noopener noreferrer nofollow" class="svelte-19anedb"><bdi dir="ltr"> </bdi></a>`);
 function RichText($$anchor, $$props) {
 	push($$props, true);
 	let parts = /* @__PURE__ */ user_derived(() => splitLinks(cleanText($$props.text)));
@@ -8848,7 +8871,7 @@ function RichText($$anchor, $$props) {
 		var fragment_1 = comment();
 		var node_1 = first_child(fragment_1);
 		var consequent = ($$anchor) => {
-			var a = root$25();
+			var a = root$26();
 			var bdi = child(a);
 			var text_1 = only_child(bdi, true);
 			reset(a);
@@ -8875,17 +8898,17 @@ function RichText($$anchor, $$props) {
 	pop();
 }
 // src/components/pay/PaymentBubble.svelte
-var root$24 = /* @__PURE__ */ from_html(`<p dir="auto" class="svelte-1ia2r81"><!></p>`);
+var root$25 = /* @__PURE__ */ from_html(`<p class="svelte-1ia2r81"><bdi><!></bdi></p>`);
 var root_1$23 = /* @__PURE__ */ from_html(`<span class="dot svelte-1ia2r81" aria-hidden="true"></span> `, 1);
 var root_2$18 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
 var root_3$14 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
-var root_4$9 = /* @__PURE__ */ from_html(`<!> `, 1);
-var root_5$7 = /* @__PURE__ */ from_html(`<a class="svelte-1ia2r81"> <!></a>`);
-var root_6$6 = /* @__PURE__ */ from_html(`<div><div class="top svelte-1ia2r81"><span class="coin svelte-1ia2r81"><!></span> <span><span class="what svelte-1ia2r81"> </span> <span class="sum svelte-1ia2r81"><!></span></span></div> <!> <div class="state svelte-1ia2r81" role="status"><!></div> <!></div>`);
+var root_4$10 = /* @__PURE__ */ from_html(`<!> `, 1);
+var root_5$8 = /* @__PURE__ */ from_html(`<a class="svelte-1ia2r81"> <!></a>`);
+var root_6$7 = /* @__PURE__ */ from_html(`<div><div class="top svelte-1ia2r81"><span class="coin svelte-1ia2r81"><!></span> <span><span class="what svelte-1ia2r81"> </span> <span class="sum svelte-1ia2r81"><!></span></span></div> <!> <div class="state svelte-1ia2r81" role="status"><!></div> <!></div>`);
 function PaymentBubble($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var div = root_6$6();
+	var div = root_6$7();
 	var div_1 = child(div);
 	var span = child(div_1);
 	var node = child(span);
@@ -8911,12 +8934,13 @@ function PaymentBubble($$anchor, $$props) {
 	reset(div_1);
 	var node_2 = sibling(div_1, 2);
 	var consequent = ($$anchor) => {
-		var p = root$24();
-		RichText(child(p), { get text() {
+		var p = root$25();
+		var bdi = child(p);
+		RichText(child(bdi), { get text() {
 			return $$props.payment.comment;
 		} });
+		reset(bdi);
 		reset(p);
-		template_effect(() => p.dir = p.dir);
 		append($$anchor, p);
 	};
 	if_block(node_2, ($$render) => {
@@ -8952,7 +8976,7 @@ function PaymentBubble($$anchor, $$props) {
 		append($$anchor, fragment_1);
 	};
 	var alternate = ($$anchor) => {
-		var fragment_2 = root_4$9();
+		var fragment_2 = root_4$10();
 		var node_7 = first_child(fragment_2);
 		Icon(node_7, {
 			name: "warning",
@@ -8970,7 +8994,7 @@ function PaymentBubble($$anchor, $$props) {
 	reset(div_2);
 	var node_8 = sibling(div_2, 2);
 	var consequent_4 = ($$anchor) => {
-		var a = root_5$7();
+		var a = root_5$8();
 		var text_5 = child(a, true);
 		Icon(sibling(text_5), {
 			name: "forward",
@@ -8995,21 +9019,33 @@ function PaymentBubble($$anchor, $$props) {
 	append($$anchor, div);
 	pop();
 }
+// src/components/chats/Separator.svelte
+var root$24 = /* @__PURE__ */ from_html(`<div><span class="svelte-ghw8br"> </span></div>`);
+function Separator($$anchor, $$props) {
+	let strong = prop($$props, "strong", 3, false);
+	var div = root$24();
+	var text_1 = only_child(child(div), true);
+	reset(div);
+	template_effect(() => {
+		set_class(div, 1, clsx(strong() ? "unread" : "day"), "svelte-ghw8br");
+		set_text(text_1, $$props.text);
+	});
+	append($$anchor, div);
+}
 // src/components/chats/MessageRow.svelte
-var root$23 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"> <!></span>`);
-var root_1$22 = /* @__PURE__ */ from_html(`<div class="day svelte-8wepzn"><span class="svelte-8wepzn"> </span></div>`);
-var root_2$17 = /* @__PURE__ */ from_html(`<div class="unread svelte-8wepzn"><span class="svelte-8wepzn"> </span></div>`);
-var root_3$13 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"><!></p>`);
-var root_4$8 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn" tabindex="-1"><span class="who svelte-8wepzn"> </span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
-var root_5$6 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
-var root_6$5 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn" dir="auto"><!><!></p>`);
-var root_7$3 = /* @__PURE__ */ from_html(`<div class="bubble svelte-8wepzn"><!> <!></div> <span class="actions svelte-8wepzn"><button type="button" tabindex="-1" class="svelte-8wepzn"><!></button> <button type="button" tabindex="-1" class="svelte-8wepzn"><!></button></span>`, 1);
-var root_8$1 = /* @__PURE__ */ from_html(`<!> <!> <div role="article" tabindex="-1"><!></div>`, 1);
+var root$23 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"><span class="at svelte-8wepzn"> <!></span></span>`);
+var root_1$22 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"><!></p>`);
+var root_2$17 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn" tabindex="-1"><span class="who svelte-8wepzn"> </span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
+var root_3$13 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root_4$9 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn" dir="auto"><!><!></p>`);
+var root_5$7 = /* @__PURE__ */ from_html(`<div class="bubble svelte-8wepzn"><!> <!></div> <span class="actions svelte-8wepzn"><button type="button" tabindex="-1" class="svelte-8wepzn"><!></button> <button type="button" tabindex="-1" class="svelte-8wepzn"><!></button></span>`, 1);
+var root_6$6 = /* @__PURE__ */ from_html(`<!> <!> <div role="article" tabindex="-1"><!></div>`, 1);
 function MessageRow($$anchor, $$props) {
 	push($$props, true);
 	const meta = ($$anchor) => {
 		var span = root$23();
-		var text = child(span, true);
+		var span_1 = child(span);
+		var text = child(span_1, true);
 		var node = sibling(text);
 		var consequent = ($$anchor) => {
 			Ticks($$anchor, { get state() {
@@ -9019,11 +9055,12 @@ function MessageRow($$anchor, $$props) {
 		if_block(node, ($$render) => {
 			if (get(message).mine) $$render(consequent);
 		});
+		reset(span_1);
 		reset(span);
 		template_effect(($0) => {
-			set_attribute(span, "dir", i18n.direction);
+			set_attribute(span_1, "dir", i18n.direction);
 			set_text(text, $0);
-			span.dir = span.dir;
+			span_1.dir = span_1.dir;
 		}, [() => i18n.clock(get(message).at_ms)]);
 		append($$anchor, span);
 	};
@@ -9031,34 +9068,36 @@ function MessageRow($$anchor, $$props) {
 	let message = /* @__PURE__ */ user_derived(() => $$props.row.message);
 	let author = /* @__PURE__ */ user_derived(() => get(message).mine ? get(t).chats.you : cleanName(get(message).from));
 	let label = /* @__PURE__ */ user_derived(() => `${get(author)}, ${i18n.clock(get(message).at_ms)}: ${preview(get(message))}${get(message).mine ? `. ${get(t).state[get(message).state]}` : ""}`);
-	var fragment_1 = root_8$1();
+	var fragment_1 = root_6$6();
 	var node_1 = first_child(fragment_1);
 	var consequent_1 = ($$anchor) => {
-		var div = root_1$22();
-		var text_1 = only_child(child(div), true);
-		reset(div);
-		template_effect(($0) => set_text(text_1, $0), [() => i18n.day(get(message).at_ms)]);
-		append($$anchor, div);
+		{
+			let $0 = /* @__PURE__ */ user_derived(() => i18n.day(get(message).at_ms));
+			Separator($$anchor, { get text() {
+				return get($0);
+			} });
+		}
 	};
 	if_block(node_1, ($$render) => {
 		if ($$props.row.day) $$render(consequent_1);
 	});
 	var node_2 = sibling(node_1, 2);
 	var consequent_2 = ($$anchor) => {
-		var div_1 = root_2$17();
-		var text_2 = only_child(child(div_1), true);
-		reset(div_1);
-		template_effect(() => set_text(text_2, get(t).thread.unreadFrom));
-		append($$anchor, div_1);
+		Separator($$anchor, {
+			get text() {
+				return get(t).thread.unreadFrom;
+			},
+			strong: true
+		});
 	};
 	if_block(node_2, ($$render) => {
 		if ($$props.unread) $$render(consequent_2);
 	});
-	var div_2 = sibling(node_2, 2);
+	var div = sibling(node_2, 2);
 	let classes;
-	var node_3 = child(div_2);
+	var node_3 = child(div);
 	var consequent_3 = ($$anchor) => {
-		var p = root_3$13();
+		var p = root_1$22();
 		RichText(child(p), { get text() {
 			return get(message).text;
 		} });
@@ -9066,20 +9105,20 @@ function MessageRow($$anchor, $$props) {
 		append($$anchor, p);
 	};
 	var alternate_1 = ($$anchor) => {
-		var fragment_2 = root_7$3();
-		var div_3 = first_child(fragment_2);
-		var node_5 = child(div_3);
+		var fragment_4 = root_5$7();
+		var div_1 = first_child(fragment_4);
+		var node_5 = child(div_1);
 		var consequent_4 = ($$anchor) => {
-			var button = root_4$8();
-			var span_3 = child(button);
-			var text_3 = only_child(span_3, true);
-			var span_4 = sibling(span_3, 2);
-			var text_4 = only_child(child(span_4), true);
-			reset(span_4);
+			var button = root_2$17();
+			var span_2 = child(button);
+			var text_1 = only_child(span_2, true);
+			var span_3 = sibling(span_2, 2);
+			var text_2 = only_child(child(span_3), true);
+			reset(span_3);
 			reset(button);
 			template_effect(($0, $1) => {
-				set_text(text_3, $0);
-				set_text(text_4, $1);
+				set_text(text_1, $0);
+				set_text(text_2, $1);
 			}, [() => $$props.quoted ? $$props.quoted.mine ? get(t).chats.you : cleanName($$props.quoted.from) : "", () => $$props.quoted ? preview($$props.quoted) : get(t).thread.quoteGone]);
 			delegated("click", button, () => get(message).reply_to && $$props.onquote(get(message).reply_to));
 			append($$anchor, button);
@@ -9089,8 +9128,8 @@ function MessageRow($$anchor, $$props) {
 		});
 		var node_6 = sibling(node_5, 2);
 		var consequent_5 = ($$anchor) => {
-			var fragment_3 = root_5$6();
-			var node_7 = first_child(fragment_3);
+			var fragment_5 = root_3$13();
+			var node_7 = first_child(fragment_5);
 			PaymentBubble(node_7, {
 				get payment() {
 					return get(message).payment;
@@ -9101,10 +9140,10 @@ function MessageRow($$anchor, $$props) {
 			});
 			var node_8 = sibling(node_7, 2);
 			meta(node_8);
-			append($$anchor, fragment_3);
+			append($$anchor, fragment_5);
 		};
 		var alternate = ($$anchor) => {
-			var p_1 = root_6$5();
+			var p_1 = root_4$9();
 			var node_9 = child(p_1);
 			RichText(node_9, { get text() {
 				return get(message).text;
@@ -9119,9 +9158,9 @@ function MessageRow($$anchor, $$props) {
 			if (get(message).payment) $$render(consequent_5);
 			else $$render(alternate, -1);
 		});
-		reset(div_3);
-		var span_5 = sibling(div_3, 2);
-		var button_1 = child(span_5);
+		reset(div_1);
+		var span_4 = sibling(div_1, 2);
+		var button_1 = child(span_4);
 		Icon(child(button_1), {
 			name: "reply",
 			size: 17
@@ -9133,7 +9172,7 @@ function MessageRow($$anchor, $$props) {
 			size: 17
 		});
 		reset(button_2);
-		reset(span_5);
+		reset(span_4);
 		template_effect(() => {
 			set_attribute(button_1, "title", get(t).thread.reply);
 			set_attribute(button_1, "aria-label", get(t).thread.reply);
@@ -9142,23 +9181,23 @@ function MessageRow($$anchor, $$props) {
 		});
 		delegated("click", button_1, () => $$props.onreply(get(message)));
 		delegated("click", button_2, () => ui.copy(get(message).text || preview(get(message))));
-		append($$anchor, fragment_2);
+		append($$anchor, fragment_4);
 	};
 	if_block(node_3, ($$render) => {
 		if (get(message).kind === "notice") $$render(consequent_3);
 		else $$render(alternate_1, -1);
 	});
-	reset(div_2);
+	reset(div);
 	template_effect(() => {
-		classes = set_class(div_2, 1, "row svelte-8wepzn", null, classes, {
+		classes = set_class(div, 1, "row svelte-8wepzn", null, classes, {
 			mine: get(message).mine,
 			first: $$props.row.first,
 			last: $$props.row.last,
 			flash: $$props.flash,
 			notice: get(message).kind === "notice"
 		});
-		set_attribute(div_2, "data-message", get(message).id);
-		set_attribute(div_2, "aria-label", get(label));
+		set_attribute(div, "data-message", get(message).id);
+		set_attribute(div, "aria-label", get(label));
 	});
 	append($$anchor, fragment_1);
 	pop();
@@ -10124,15 +10163,15 @@ var root$13 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p
 var root_1$13 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div>`);
 var root_2$12 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi dir="ltr"> </bdi> · <!></dd></div>`);
 var root_3$10 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><strong><!></strong></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <!> <!>`, 1);
-var root_4$7 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <h3> </h3> <!>`, 1);
-var root_5$5 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_6$4 = /* @__PURE__ */ from_html(`<h2> </h2> <!>`, 1);
+var root_4$8 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <h3> </h3> <!>`, 1);
+var root_5$6 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_6$5 = /* @__PURE__ */ from_html(`<h2> </h2> <!>`, 1);
 function AccountView($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	const loaded = new Loaded(() => app.call("chain.account", { address: $$props.address }));
 	let account = /* @__PURE__ */ user_derived(() => loaded.value);
-	var fragment = root_6$4();
+	var fragment = root_6$5();
 	var h2 = first_child(fragment);
 	var text = only_child(h2, true);
 	var node = sibling(h2, 2);
@@ -10143,7 +10182,7 @@ function AccountView($$anchor, $$props) {
 		append($$anchor, p);
 	};
 	var consequent_4 = ($$anchor) => {
-		var fragment_1 = root_4$7();
+		var fragment_1 = root_4$8();
 		var p_1 = first_child(fragment_1);
 		let classes;
 		var node_1 = child(p_1);
@@ -10284,7 +10323,7 @@ function AccountView($$anchor, $$props) {
 		append($$anchor, fragment_1);
 	};
 	var alternate = ($$anchor) => {
-		var p_2 = root_5$5();
+		var p_2 = root_5$6();
 		var text_12 = only_child(p_2, true);
 		template_effect(() => set_text(text_12, get(t).loading));
 		append($$anchor, p_2);
@@ -10303,7 +10342,7 @@ var root$12 = /* @__PURE__ */ from_html(`<div class="svelte-59ct57"><span class=
 var root_1$12 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_2$11 = /* @__PURE__ */ from_html(`<li><a class="svelte-59ct57"><span class="number svelte-59ct57"> </span> <span> </span> <span class="hash svelte-59ct57"><!></span> <span class="when svelte-59ct57"> </span></a></li>`);
 var root_3$9 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
-var root_4$6 = /* @__PURE__ */ from_html(`<section class="facts svelte-59ct57"><div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <!></section> <section aria-labelledby="blocks" class="svelte-59ct57"><h2 id="blocks" class="svelte-59ct57"><span class="live svelte-59ct57" aria-hidden="true"></span> </h2> <!> <ul class="card svelte-59ct57"></ul> <!></section>`, 1);
+var root_4$7 = /* @__PURE__ */ from_html(`<section class="facts svelte-59ct57"><div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <!></section> <section aria-labelledby="blocks" class="svelte-59ct57"><h2 id="blocks" class="svelte-59ct57"><span class="live svelte-59ct57" aria-hidden="true"></span> </h2> <!> <ul class="card svelte-59ct57"></ul> <!></section>`, 1);
 function BlockList($$anchor, $$props) {
 	push($$props, true);
 	const PAGE_ROWS = 20;
@@ -10350,7 +10389,7 @@ function BlockList($$anchor, $$props) {
 		}
 	}
 	let age = /* @__PURE__ */ user_derived(() => app.chain ? Math.max(0, Math.round((get(now) - app.chain.at_ms) / 1e3)) : null);
-	var fragment = root_4$6();
+	var fragment = root_4$7();
 	var section = first_child(fragment);
 	var div = child(section);
 	var span = child(div);
@@ -10466,8 +10505,8 @@ var root$11 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p
 var root_1$11 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd> </dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi> <bdi class="mono" dir="ltr"> </bdi></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><!></dd></div>`, 1);
 var root_2$10 = /* @__PURE__ */ from_html(`<p class="muted"> </p>`);
 var root_3$8 = /* @__PURE__ */ from_html(`<!> <h3> </h3> <!>`, 1);
-var root_4$5 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_5$4 = /* @__PURE__ */ from_html(`<h2> <small class="muted"> </small></h2> <!>`, 1);
+var root_4$6 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_5$5 = /* @__PURE__ */ from_html(`<h2> <small class="muted"> </small></h2> <!>`, 1);
 function BlockView($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -10477,7 +10516,7 @@ function BlockView($$anchor, $$props) {
 		...$$props.shard === void 0 ? {} : { shard: $$props.shard }
 	}));
 	let block = /* @__PURE__ */ user_derived(() => loaded.value);
-	var fragment = root_5$4();
+	var fragment = root_5$5();
 	var h2 = first_child(fragment);
 	var text = child(h2);
 	var text_1 = only_child(sibling(text), true);
@@ -10593,7 +10632,7 @@ function BlockView($$anchor, $$props) {
 		append($$anchor, fragment_1);
 	};
 	var alternate_1 = ($$anchor) => {
-		var p_2 = root_4$5();
+		var p_2 = root_4$6();
 		var text_14 = only_child(p_2, true);
 		template_effect(() => set_text(text_14, get(t).loading));
 		append($$anchor, p_2);
@@ -10612,12 +10651,12 @@ function BlockView($$anchor, $$props) {
 }
 // src/components/explorer/TransactionView.svelte
 var root$10 = /* @__PURE__ */ from_html(`<span class="muted"> </span>`);
-var root_1$10 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd dir="auto"> </dd></div>`);
+var root_1$10 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi> </bdi></dd></div>`);
 var root_2$9 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><strong><!></strong></dd></div> <!>`, 1);
 var root_3$7 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_4$4 = /* @__PURE__ */ from_html(` <bdi dir="ltr"> </bdi>`, 1);
-var root_5$3 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <div><dt> </dt> <dd><a> </a> </dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><bdi dir="ltr"> </bdi><!></dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi></dd></div>`, 1);
-var root_6$3 = /* @__PURE__ */ from_html(`<h3> </h3> <!>`, 1);
+var root_4$5 = /* @__PURE__ */ from_html(` <bdi dir="ltr"> </bdi>`, 1);
+var root_5$4 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <div><dt> </dt> <dd><a> </a> </dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><bdi dir="ltr"> </bdi><!></dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi></dd></div>`, 1);
+var root_6$4 = /* @__PURE__ */ from_html(`<h3> </h3> <!>`, 1);
 var root_7$2 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <!> <!>`, 1);
 var root_8 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_9 = /* @__PURE__ */ from_html(`<h2> </h2> <!>`, 1);
@@ -10688,12 +10727,12 @@ function TransactionView($$anchor, $$props) {
 					var dt_3 = child(div_3);
 					var text_4 = only_child(dt_3, true);
 					var dd_3 = sibling(dt_3);
-					var text_5 = only_child(dd_3, true);
+					var text_5 = only_child(child(dd_3), true);
+					reset(dd_3);
 					reset(div_3);
 					template_effect(($0) => {
 						set_text(text_4, get(t).explorer.comment);
 						set_text(text_5, $0);
-						dd_3.dir = dd_3.dir;
 					}, [() => cleanText(sent().comment)]);
 					append($$anchor, div_3);
 				};
@@ -10748,7 +10787,7 @@ function TransactionView($$anchor, $$props) {
 		var node_7 = sibling(p_1, 2);
 		Facts(node_7, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_6 = root_5$3();
+				var fragment_6 = root_5$4();
 				var div_4 = first_child(fragment_6);
 				var dt_4 = child(div_4);
 				var text_9 = only_child(dt_4, true);
@@ -10806,18 +10845,18 @@ function TransactionView($$anchor, $$props) {
 				var dt_9 = child(div_9);
 				var text_17 = only_child(dt_9, true);
 				var dd_9 = sibling(dt_9, 2);
-				var bdi = child(dd_9);
-				var text_18 = only_child(bdi, true);
-				var node_11 = sibling(bdi);
+				var bdi_1 = child(dd_9);
+				var text_18 = only_child(bdi_1, true);
+				var node_11 = sibling(bdi_1);
 				var consequent_3 = ($$anchor) => {
-					var fragment_7 = root_4$4();
+					var fragment_7 = root_4$5();
 					var text_19 = first_child(fragment_7);
-					var bdi_1 = sibling(text_19);
-					var text_20 = only_child(bdi_1, true);
+					var bdi_2 = sibling(text_19);
+					var text_20 = only_child(bdi_2, true);
 					template_effect(($0) => {
 						set_text(text_19, ` · ${get(t).explorer.exit ?? ""} `);
 						set_text(text_20, $0);
-						bdi_1.dir = bdi_1.dir;
+						bdi_2.dir = bdi_2.dir;
 					}, [() => i18n.plain(get(one).exit_code)]);
 					append($$anchor, fragment_7);
 				};
@@ -10830,8 +10869,8 @@ function TransactionView($$anchor, $$props) {
 				var dt_10 = child(div_10);
 				var text_21 = only_child(dt_10, true);
 				var dd_10 = sibling(dt_10);
-				var bdi_2 = child(dd_10);
-				var text_22 = only_child(bdi_2, true);
+				var bdi_3 = child(dd_10);
+				var text_22 = only_child(bdi_3, true);
 				reset(dd_10);
 				reset(div_10);
 				template_effect(($0, $1, $2, $3, $4) => {
@@ -10846,10 +10885,10 @@ function TransactionView($$anchor, $$props) {
 					set_text(text_16, get(t).explorer.fee);
 					set_text(text_17, get(t).explorer.gas);
 					set_text(text_18, $3);
-					bdi.dir = bdi.dir;
+					bdi_1.dir = bdi_1.dir;
 					set_text(text_21, get(t).explorer.lt);
 					set_text(text_22, $4);
-					bdi_2.dir = bdi_2.dir;
+					bdi_3.dir = bdi_3.dir;
 				}, [
 					() => i18n.dateTime(get(one).at_ms),
 					() => to.block(get(one).block.workchain, get(one).block.seqno, get(one).block.shard),
@@ -10863,7 +10902,7 @@ function TransactionView($$anchor, $$props) {
 		});
 		var node_12 = sibling(node_7, 2);
 		var consequent_4 = ($$anchor) => {
-			var fragment_8 = root_6$3();
+			var fragment_8 = root_6$4();
 			var h3 = first_child(fragment_8);
 			var text_23 = only_child(h3, true);
 			var node_13 = sibling(h3, 2);
@@ -10876,7 +10915,7 @@ function TransactionView($$anchor, $$props) {
 		});
 		var node_14 = sibling(node_12, 2);
 		var consequent_5 = ($$anchor) => {
-			var fragment_9 = root_6$3();
+			var fragment_9 = root_6$4();
 			var h3_1 = first_child(fragment_9);
 			var text_24 = only_child(h3_1, true);
 			each(sibling(h3_1, 2), 17, () => get(one).out_messages, index, ($$anchor, sent) => {
@@ -11021,7 +11060,7 @@ var root$8 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>
 var root_1$8 = /* @__PURE__ */ from_html(`<li><!> <span dir="auto" class="svelte-1jfxq76"><strong> </strong> </span></li>`);
 var root_2$7 = /* @__PURE__ */ from_html(`<li class="svelte-1jfxq76"> </li>`);
 var root_3$6 = /* @__PURE__ */ from_html(`<ul role="status" class="svelte-1jfxq76"><!> <!></ul>`);
-var root_4$3 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="relays"><h2 id="relays" class="svelte-1jfxq76"> </h2> <p class="muted"> </p> <!> <button type="button" class="button"> </button> <!> <!></section>`);
+var root_4$4 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="relays"><h2 id="relays" class="svelte-1jfxq76"> </h2> <p class="muted"> </p> <!> <button type="button" class="button"> </button> <!> <!></section>`);
 function RelaysCard($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -11039,7 +11078,7 @@ function RelaysCard($$anchor, $$props) {
 			set(running, false);
 		}
 	}
-	var section = root_4$3();
+	var section = root_4$4();
 	var h2 = child(section);
 	var text = only_child(h2, true);
 	var p = sibling(h2, 2);
@@ -11128,9 +11167,9 @@ var root$7 = /* @__PURE__ */ from_html(`<li class="svelte-coyb4b"><span class="s
 var root_1$7 = /* @__PURE__ */ from_html(`<p class="look svelte-coyb4b"><!> </p> <ol dir="ltr" translate="no" lang="en" class="svelte-coyb4b"></ol>`, 1);
 var root_2$6 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_3$5 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
-var root_4$2 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
-var root_5$2 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button> <!>`, 1);
-var root_6$2 = /* @__PURE__ */ from_html(`<p class="done svelte-coyb4b"><!> </p>`);
+var root_4$3 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
+var root_5$3 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button> <!>`, 1);
+var root_6$3 = /* @__PURE__ */ from_html(`<p class="done svelte-coyb4b"><!> </p>`);
 var root_7$1 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="words"><h2 id="words" class="svelte-coyb4b"><!> </h2> <p class="muted"> </p> <!> <!> <div class="choices svelte-coyb4b"><!> <!></div></section>`);
 function WordsCard($$anchor, $$props) {
 	push($$props, true);
@@ -11213,12 +11252,12 @@ function WordsCard($$anchor, $$props) {
 		append($$anchor, button);
 	};
 	var alternate = ($$anchor) => {
-		var fragment_1 = root_5$2();
+		var fragment_1 = root_5$3();
 		var button_1 = first_child(fragment_1);
 		var text_6 = only_child(button_1, true);
 		var node_5 = sibling(button_1, 2);
 		var consequent_3 = ($$anchor) => {
-			var button_2 = root_4$2();
+			var button_2 = root_4$3();
 			var text_7 = only_child(button_2, true);
 			template_effect(() => set_text(text_7, get(t).settings.wordsSaved));
 			delegated("click", button_2, saved);
@@ -11237,7 +11276,7 @@ function WordsCard($$anchor, $$props) {
 	});
 	var node_6 = sibling(node_4, 2);
 	var consequent_4 = ($$anchor) => {
-		var p_3 = root_6$2();
+		var p_3 = root_6$3();
 		var node_7 = child(p_3);
 		Icon(node_7, {
 			name: "check",
@@ -11262,10 +11301,13 @@ function WordsCard($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/settings/SettingsPage.svelte
-var root$6 = /* @__PURE__ */ from_html(`<section class="card you svelte-14m9a10"><!> <div class="svelte-14m9a10"><p class="name svelte-14m9a10"><bdi> </bdi></p> <p class="muted"> <bdi dir="ltr"> </bdi></p></div></section>`);
-var root_1$6 = /* @__PURE__ */ from_html(`<option> </option>`);
-var root_2$5 = /* @__PURE__ */ from_html(`<div class="choice svelte-14m9a10"><label> </label> <select class="field"></select></div>`);
-var root_3$4 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-14m9a10" id="content" tabindex="-1"><div class="column svelte-14m9a10"><h1 class="svelte-14m9a10"> </h1> <!> <section class="card" aria-labelledby="look"><h2 id="look" class="svelte-14m9a10"> </h2> <!> <p class="muted sample svelte-14m9a10"> <bdi dir="ltr"> </bdi> </p></section> <!> <!> <section class="card about svelte-14m9a10" aria-labelledby="about"><!> <div><h2 id="about" class="svelte-14m9a10"> </h2> <p> </p> <p class="muted"> </p> <p class="muted small svelte-14m9a10"> <a href="/vazirmatn-OFL.txt" target="_blank">OFL</a></p></div></section></div></div>`);
+var root$6 = /* @__PURE__ */ from_html(`<form class="svelte-14m9a10"><label class="sr-only" for="own-name"> </label> <input id="own-name" class="field svelte-14m9a10" dir="auto" maxlength="64" autocomplete="nickname"/> <button type="submit" class="button primary"> </button></form>`);
+var root_1$6 = /* @__PURE__ */ from_html(`<p class="name svelte-14m9a10"><bdi> </bdi></p> <p class="muted"> <bdi dir="ltr"> </bdi></p>`, 1);
+var root_2$5 = /* @__PURE__ */ from_html(`<button type="button" class="button small svelte-14m9a10"> </button>`);
+var root_3$4 = /* @__PURE__ */ from_html(`<section class="card you svelte-14m9a10"><!> <div class="who svelte-14m9a10"><!></div> <!></section>`);
+var root_4$2 = /* @__PURE__ */ from_html(`<option> </option>`);
+var root_5$2 = /* @__PURE__ */ from_html(`<div class="choice svelte-14m9a10"><label> </label> <select class="field"></select></div>`);
+var root_6$2 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-14m9a10" id="content" tabindex="-1"><div class="column svelte-14m9a10"><h1 class="svelte-14m9a10"> </h1> <!> <section class="card" aria-labelledby="look"><h2 id="look" class="svelte-14m9a10"> </h2> <!> <p class="muted sample svelte-14m9a10"> <bdi dir="ltr"> </bdi> </p></section> <!> <!> <section class="card about svelte-14m9a10" aria-labelledby="about"><!> <div><h2 id="about" class="svelte-14m9a10"> </h2> <p> </p> <p class="muted"> </p> <p class="muted small svelte-14m9a10"> <a href="/vazirmatn-OFL.txt" target="_blank">OFL</a></p></div></section></div></div>`);
 function SettingsPage($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -11307,16 +11349,27 @@ function SettingsPage($$anchor, $$props) {
 			]
 		}
 	]);
-	function set(key, value) {
+	let renaming = /* @__PURE__ */ state(false);
+	let newName = /* @__PURE__ */ state("");
+	async function rename(submit) {
+		submit.preventDefault();
+		try {
+			app.profile = await app.call("profile.rename", { name: get(newName).trim() });
+			set(renaming, false);
+		} catch (failure) {
+			ui.say(explain(failure));
+		}
+	}
+	function set$1(key, value) {
 		app.saveSettings({ [key]: value }).catch((failure) => ui.say(explain(failure)));
 	}
-	var div = root_3$4();
+	var div = root_6$2();
 	var div_1 = child(div);
 	var h1 = child(div_1);
 	var text = only_child(h1, true);
 	var node = sibling(h1, 2);
-	var consequent = ($$anchor) => {
-		var section = root$6();
+	var consequent_2 = ($$anchor) => {
+		var section = root_3$4();
 		var node_1 = child(section);
 		Avatar(node_1, {
 			get name() {
@@ -11325,49 +11378,93 @@ function SettingsPage($$anchor, $$props) {
 			size: "l"
 		});
 		var div_2 = sibling(node_1, 2);
-		var p = child(div_2);
-		var text_1 = only_child(child(p), true);
-		reset(p);
-		var p_1 = sibling(p, 2);
-		var text_2 = child(p_1);
-		var bdi_1 = sibling(text_2);
-		var text_3 = only_child(bdi_1, true);
-		reset(p_1);
+		var node_2 = child(div_2);
+		var consequent = ($$anchor) => {
+			var form = root$6();
+			var label_1 = child(form);
+			var text_1 = only_child(label_1, true);
+			var input = sibling(label_1, 2);
+			remove_input_defaults(input);
+			var button = sibling(input, 2);
+			var text_2 = only_child(button, true);
+			reset(form);
+			template_effect(($0) => {
+				set_text(text_1, get(t).welcome.name);
+				input.dir = input.dir;
+				button.disabled = $0;
+				set_text(text_2, get(t).done);
+			}, [() => get(newName).trim() === ""]);
+			event("submit", form, rename);
+			bind_value(input, () => get(newName), ($$value) => set(newName, $$value));
+			append($$anchor, form);
+		};
+		var alternate = ($$anchor) => {
+			var fragment = root_1$6();
+			var p = first_child(fragment);
+			var text_3 = only_child(child(p), true);
+			reset(p);
+			var p_1 = sibling(p, 2);
+			var text_4 = child(p_1);
+			var bdi_1 = sibling(text_4);
+			var text_5 = only_child(bdi_1, true);
+			reset(p_1);
+			template_effect(($0) => {
+				set_text(text_3, $0);
+				set_text(text_4, `${get(t).settings.networkName ?? ""}: `);
+				set_text(text_5, app.profile.network);
+				bdi_1.dir = bdi_1.dir;
+			}, [() => cleanName(app.profile.name)]);
+			append($$anchor, fragment);
+		};
+		if_block(node_2, ($$render) => {
+			if (get(renaming)) $$render(consequent);
+			else $$render(alternate, -1);
+		});
 		reset(div_2);
+		var node_3 = sibling(div_2, 2);
+		var consequent_1 = ($$anchor) => {
+			var button_1 = root_2$5();
+			var text_6 = only_child(button_1, true);
+			template_effect(() => set_text(text_6, get(t).contact.rename));
+			delegated("click", button_1, () => (($$value) => {
+				var $$array = to_array($$value, 2);
+				set(newName, $$array[0], true);
+				set(renaming, $$array[1], true);
+				return $$value;
+			})([app.profile?.name ?? "", true]));
+			append($$anchor, button_1);
+		};
+		if_block(node_3, ($$render) => {
+			if (!get(renaming)) $$render(consequent_1);
+		});
 		reset(section);
-		template_effect(($0) => {
-			set_attribute(section, "aria-label", get(t).settings.you);
-			set_text(text_1, $0);
-			set_text(text_2, `${get(t).settings.networkName ?? ""}: `);
-			set_text(text_3, app.profile.network);
-			bdi_1.dir = bdi_1.dir;
-		}, [() => cleanName(app.profile.name)]);
+		template_effect(() => set_attribute(section, "aria-label", get(t).settings.you));
 		append($$anchor, section);
 	};
 	if_block(node, ($$render) => {
-		if (app.profile) $$render(consequent);
+		if (app.profile) $$render(consequent_2);
 	});
 	var section_1 = sibling(node, 2);
 	var h2 = child(section_1);
-	var text_4 = only_child(h2, true);
-	var node_2 = sibling(h2, 2);
-	each(node_2, 17, () => get(choices), ({ key, label, options }) => key, ($$anchor, $$item) => {
+	var text_7 = only_child(h2, true);
+	var node_4 = sibling(h2, 2);
+	each(node_4, 17, () => get(choices), ({ key, label, options }) => key, ($$anchor, $$item) => {
 		let key = () => get($$item).key;
 		let label = () => get($$item).label;
 		let options = () => get($$item).options;
-		var div_3 = root_2$5();
-		var label_1 = child(div_3);
-		var text_5 = only_child(label_1, true);
-		var select = sibling(label_1, 2);
+		var div_3 = root_5$2();
+		var label_2 = child(div_3);
+		var text_8 = only_child(label_2, true);
+		var select = sibling(label_2, 2);
 		each(select, 21, options, ([value, name]) => value, ($$anchor, $$item) => {
-			var $$array = /* @__PURE__ */ user_derived(() => to_array(get($$item), 2));
-			let value = () => get($$array)[0];
-			let name = () => get($$array)[1];
-			var option = root_1$6();
-			var text_6 = only_child(option, true);
+			var $$array_1 = /* @__PURE__ */ user_derived(() => to_array(get($$item), 2));
+			let value = () => get($$array_1)[0];
+			let name = () => get($$array_1)[1];
+			var option = root_4$2();
+			var text_9 = only_child(option, true);
 			var option_value = {};
 			template_effect(() => {
-				set_text(text_6, name());
+				set_text(text_9, name());
 				if (option_value !== (option_value = value())) option.value = (option.__value = option_value) ?? "";
 			});
 			append($$anchor, option);
@@ -11377,37 +11474,37 @@ function SettingsPage($$anchor, $$props) {
 		init_select(select);
 		reset(div_3);
 		template_effect(() => {
-			set_attribute(label_1, "for", `set-${key() ?? ""}`);
-			set_text(text_5, label());
+			set_attribute(label_2, "for", `set-${key() ?? ""}`);
+			set_text(text_8, label());
 			set_attribute(select, "id", `set-${key() ?? ""}`);
 			if (select_value !== (select_value = i18n.settings[key()])) select.value = (select.__value = select_value) ?? "", select_option(select, select_value);
 		});
-		delegated("change", select, (change) => set(key(), change.currentTarget.value));
+		delegated("change", select, (change) => set$1(key(), change.currentTarget.value));
 		append($$anchor, div_3);
 	});
-	var p_2 = sibling(node_2, 2);
-	var text_7 = child(p_2);
-	var bdi_2 = sibling(text_7);
-	var text_8 = only_child(bdi_2, true);
-	var text_9 = sibling(bdi_2);
+	var p_2 = sibling(node_4, 2);
+	var text_10 = child(p_2);
+	var bdi_2 = sibling(text_10);
+	var text_11 = only_child(bdi_2, true);
+	var text_12 = sibling(bdi_2);
 	reset(p_2);
 	reset(section_1);
-	var node_3 = sibling(section_1, 2);
-	WordsCard(node_3, {});
-	var node_4 = sibling(node_3, 2);
-	RelaysCard(node_4, {});
-	var section_2 = sibling(node_4, 2);
-	var node_5 = child(section_2);
-	Bird(node_5, { size: 72 });
-	var div_4 = sibling(node_5, 2);
+	var node_5 = sibling(section_1, 2);
+	WordsCard(node_5, {});
+	var node_6 = sibling(node_5, 2);
+	RelaysCard(node_6, {});
+	var section_2 = sibling(node_6, 2);
+	var node_7 = child(section_2);
+	Bird(node_7, { size: 72 });
+	var div_4 = sibling(node_7, 2);
 	var h2_1 = child(div_4);
-	var text_10 = only_child(h2_1, true);
+	var text_13 = only_child(h2_1, true);
 	var p_3 = sibling(h2_1, 2);
-	var text_11 = only_child(p_3, true);
+	var text_14 = only_child(p_3, true);
 	var p_4 = sibling(p_3, 2);
-	var text_12 = only_child(p_4, true);
+	var text_15 = only_child(p_4, true);
 	var p_5 = sibling(p_4, 2);
-	var text_13 = child(p_5);
+	var text_16 = child(p_5);
 	next();
 	reset(p_5);
 	reset(div_4);
@@ -11416,20 +11513,20 @@ function SettingsPage($$anchor, $$props) {
 	reset(div);
 	template_effect(($0, $1) => {
 		set_text(text, get(t).settings.title);
-		set_text(text_4, get(t).settings.look);
-		set_text(text_7, `${$0 ?? ""} · `);
-		set_text(text_8, $1);
+		set_text(text_7, get(t).settings.look);
+		set_text(text_10, `${$0 ?? ""} · `);
+		set_text(text_11, $1);
 		bdi_2.dir = bdi_2.dir;
-		set_text(text_9, ` ${get(t).gram ?? ""}`);
-		set_text(text_10, get(t).settings.about);
-		set_text(text_11, get(t).settings.aboutText);
-		set_text(text_12, get(t).settings.aboutName);
-		set_text(text_13, `${get(t).settings.font ?? ""} · `);
+		set_text(text_12, ` ${get(t).gram ?? ""}`);
+		set_text(text_13, get(t).settings.about);
+		set_text(text_14, get(t).settings.aboutText);
+		set_text(text_15, get(t).settings.aboutName);
+		set_text(text_16, `${get(t).settings.font ?? ""} · `);
 	}, [() => i18n.dateTime(i18n.now), () => i18n.gram("12345500000000")]);
 	append($$anchor, div);
 	pop();
 }
-delegate(["change"]);
+delegate(["click", "change"]);
 // src/stores/transfers.svelte.ts
 var ASK_EVERY_MS = 700;
 var SHOWN_MAX = 5;
