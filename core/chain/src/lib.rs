@@ -5,8 +5,9 @@
 //!
 //! Provided: [`genesis`] makes a network; [`state`] is everything after a block; [`collate`]
 //! makes the next block from messages and [`validate`] makes it again and compares; [`mempool`]
-//! keeps messages until then; [`index`] finds transactions in blocks, [`history`] reads them; [`light`] proves accounts
-//! to those who keep no chain. Rules `CHN-…` are those of specs/04-chain.md.
+//! keeps messages until then; [`index`] finds transactions in blocks, [`history`] reads them;
+//! [`light`] proves accounts to those who keep no chain. Rules `CHN-…` are those of
+//! specs/04-chain.md.
 //!
 //! Not provided: agreement on blocks (shell/consensus), storage, serving.
 
