@@ -22,13 +22,13 @@ use chain::{
     BlockBundle, ChainState, CollateParams, Genesis,
     certificate::{BlockDigest, ConsensusHeader},
     collate,
-    mempool::{Mempool, PoolRefusal, refusal_code},
+    mempool::{Mempool, PoolRefusal},
 };
 use consensus::{Application, Block, Failure, Link, Verdict};
 use parking_lot::{Mutex, RwLock};
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{Arc, OnceLock},
+    sync::{Arc, OnceLock, Weak},
 };
 use store::blocks::{BlockStore, Commit};
 use tycho_types::{boc::Boc, cell::HashBytes};
@@ -71,6 +71,9 @@ struct Entry {
     state: ChainState,
     /// External messages in the block.
     externals: BTreeSet<HashBytes>,
+    /// Whether messages between accounts wait, and the last block moved some: one that can't be executed
+    /// must not keep the chain busy.
+    busy: bool,
     /// What becomes durable when the block is final; `None` for the block that a restart began with.
     commit: Option<Commit>,
 }
@@ -104,6 +107,7 @@ impl Ledger {
             header: recovered.header,
             state: recovered.state,
             externals: BTreeSet::new(),
+            busy: false,
             commit: None,
         });
         let by_digest = BTreeMap::from([(last.header.digest(), Arc::clone(&last))]);
@@ -115,10 +119,17 @@ impl Ledger {
             view: OnceLock::new(),
             parts,
         });
-        let intake: Arc<dyn Intake> = Arc::clone(&ledger) as Arc<dyn Intake>;
+        // weak: the ledger holds its view
+        let ours: Weak<Self> = Arc::downgrade(&ledger);
+        let intake: Weak<dyn Intake> = ours;
         let last = Arc::clone(&ledger.entries.read().last);
-        let view =
-            ChainView::new(ledger.network.clone(), Arc::clone(&ledger.parts.store), head(&last), last.state.clone(), intake);
+        let view = ChainView::new(
+            ledger.network.clone(),
+            Arc::clone(&ledger.parts.store),
+            head(&last),
+            last.state.clone(),
+            intake,
+        );
         // nobody else has the ledger yet, so the view was not set before
         let _ = ledger.view.set(Arc::new(view));
         ledger.parts.metrics.height.set(gauge(last.header.height));
@@ -202,12 +213,19 @@ impl Ledger {
         let bundle = BlockBundle::decode(&block.payload).map_err(|why| invalid(&why))?;
         let state = chain::validate(&parent.state, &bundle).map_err(|why| invalid(&why))?;
         check_header(&block.header, &parent.header, &state).map_err(|why| invalid(&why))?;
-        self.add(block.header, state, &bundle).map_err(|why| invalid(&why))
+        self.add(block.header, &parent.state, state, &bundle).map_err(|why| invalid(&why))
     }
 
-    fn add(&self, header: ConsensusHeader, state: ChainState, bundle: &BlockBundle) -> Result<Arc<Entry>, Failure> {
+    fn add(
+        &self,
+        header: ConsensusHeader,
+        parent: &ChainState,
+        state: ChainState,
+        bundle: &BlockBundle,
+    ) -> Result<Arc<Entry>, Failure> {
         let (commit, externals) = rows::commit(&header, bundle).map_err(failure)?;
-        let entry = Arc::new(Entry { header, state, externals, commit: Some(commit) });
+        let busy = waits(&state).any(|queue| queue.is_some()) && !waits(&state).eq(waits(parent));
+        let entry = Arc::new(Entry { header, state, externals, busy, commit: Some(commit) });
         self.remember(Arc::clone(&entry));
         Ok(entry)
     }
@@ -273,8 +291,7 @@ impl Application for Ledger {
 
     fn has_work(&self, parent: &BlockDigest) -> bool {
         let Some(entry) = self.entry(parent) else { return false };
-        let mut chains = entry.state.shards().chain([entry.state.masterchain()]);
-        if chains.any(|chain| !chain.messages().queue.dict().is_empty()) {
+        if entry.busy {
             return true;
         }
         let skip = self.externals_above_final(parent);
@@ -288,8 +305,7 @@ impl Application for Ledger {
         let externals = self.pool.lock().candidates(EXTERNALS_TRIED_MAX, &skip);
         let time = now.0.to_be_bytes();
         let seed = domain_hash("simurgh/block-seed/1", &[&self.parts.seed.0, &digest, &time]);
-        let params =
-            CollateParams { now, rand_seed: HashBytes(seed), created_by: HashBytes(self.parts.public_key) };
+        let params = CollateParams { now, rand_seed: HashBytes(seed), created_by: HashBytes(self.parts.public_key) };
         let collated = match collate(&entry.state, &externals, &params) {
             Ok(collated) => collated,
             Err(why) => {
@@ -297,6 +313,9 @@ impl Application for Ledger {
                 return None;
             }
         };
+        for hash in &collated.stuck {
+            tracing::error!(%hash, "a message between accounts can't be executed and stays: report this");
+        }
         for (hash, why) in &collated.refused {
             tracing::debug!(%hash, %why, "an external message left the pool");
         }
@@ -309,7 +328,7 @@ impl Application for Ledger {
             masterchain_root_hash: collated.next.head().root_hash.0,
             payload_hash: sha256(&payload),
         };
-        match self.add(header, collated.next, &collated.block) {
+        match self.add(header, &entry.state, collated.next, &collated.block) {
             Ok(_) => {
                 self.parts.metrics.proposed.inc();
                 Some(Block { header, payload })
@@ -379,9 +398,9 @@ impl Intake for Ledger {
             Err(refusal) => {
                 metrics.refused.inc();
                 Err(SubmitError::Refused {
-                    code: refusal_code(&refusal),
+                    code: refusal.code(),
                     reason: refusal.to_string(),
-                    exit_code: rows::exit_code(&refusal),
+                    exit_code: refusal.exit_code(),
                 })
             }
         }
@@ -401,6 +420,12 @@ fn check_header(header: &ConsensusHeader, parent: &ConsensusHeader, state: &Chai
         return wrong("masterchain root");
     }
     Ok(())
+}
+
+/// The roots of the queues of messages between accounts; `None` where nothing waits.
+fn waits(state: &ChainState) -> impl Iterator<Item = Option<HashBytes>> {
+    let chains = state.shards().chain([state.masterchain()]);
+    chains.map(|chain| chain.messages().queue.dict().root().as_ref().map(|root| *root.repr_hash()))
 }
 
 fn head(entry: &Entry) -> Head {

@@ -4,13 +4,19 @@
 //! validators, and loopback or network sockets.
 //!
 //! Provided: [`Node::start`] runs one validator on threads of its own and can be stopped and started
-//! again in one process; [`view::ChainView`] is the read side for everything that serves answers.
+//! again in one process; [`view::ChainView`] is the read side for everything that serves answers;
+//! [`operator`] is what the command line does with a validator's folder.
 //!
 //! Not provided: nodes that only follow the chain; changes of the validator set.
 
 mod config;
 pub mod faucet;
+mod http;
+pub mod ledger;
+pub mod light;
+pub mod metrics;
 mod node;
+pub mod operator;
 #[cfg(test)]
 mod test_chain;
 pub mod toncenter;

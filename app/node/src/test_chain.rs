@@ -14,7 +14,7 @@ use tycho_types::cell::{Cell, HashBytes};
 use tycho_types::models::{BlockId, ShardIdent, StdAddr};
 use wire::{Gram, UnixMillis};
 
-use crate::view::{BlockRow, ChainView, FinalRow, Head, Intake, NetworkFacts, Published, SubmitError, TransactionRow};
+use crate::view::{BlockRow, ChainView, FinalRow, Head, Intake, NetworkFacts, SubmitError, TransactionRow};
 
 /// A chain whose faucet has [`TestChain::faucet_key`].
 pub(crate) struct TestChain {
@@ -52,10 +52,11 @@ impl TestChain {
             global_id: chain::genesis::GLOBAL_ID,
             zero_state: *state.head(),
         };
-        let published = published(&state);
+        let first = state.clone();
         let intake =
             Arc::new(TestIntake { state: Mutex::new(state), store: Arc::clone(&store), view: OnceLock::new() });
-        let view = Arc::new(ChainView::new(network, store, published, Arc::clone(&intake) as Arc<dyn Intake>));
+        let ours: Weak<TestIntake> = Arc::downgrade(&intake);
+        let view = Arc::new(ChainView::new(network, store, head(&first), first, ours));
         intake.view.set(Arc::downgrade(&view)).unwrap();
         let chain = Self { view, intake, _folder: folder };
         chain.make_block();
@@ -118,24 +119,18 @@ impl TestIntake {
         }
         self.store.commit(&commit(&collated.next, &collated.block, at)).unwrap();
         *state = collated.next;
-        self.view.get().and_then(Weak::upgrade).unwrap().publish(published(&state));
+        self.view.get().and_then(Weak::upgrade).unwrap().publish(head(&state), state.clone());
         std::thread::sleep(Duration::from_millis(1));
         Ok(())
     }
 }
 
-fn published(state: &ChainState) -> Published {
-    let head = Head {
+fn head(state: &ChainState) -> Head {
+    Head {
         height: u64::from(state.seqno()),
         at: UnixMillis(u64::from(state.gen_utime()) * 1000),
         masterchain: *state.head(),
         shards: state.shards().map(|shard| *shard.id()).collect(),
-    };
-    Published {
-        head: Arc::new(head),
-        masterchain: state.masterchain().accounts().clone(),
-        shards: state.shards().map(|shard| (shard.id().shard, shard.accounts().clone())).collect(),
-        config: Arc::new(state.config().raw().clone()),
     }
 }
 

@@ -8,14 +8,18 @@
 //!
 //! Not provided: anything that is not final; there is no such thing to see from outside.
 
+use chain::ChainState;
 use parking_lot::RwLock;
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{Arc, Weak},
+};
 use store::blocks::{BlockKey, BlockStore, BlockStoreError};
 pub use store::blocks::{BlockRow, FinalRow, TransactionRow};
 use tokio::sync::watch;
 use tycho_types::{
     cell::HashBytes,
-    models::{BlockId, BlockIdShort, BlockchainConfig, ShardAccount, ShardAccounts, ShardIdent, StdAddr},
+    models::{BlockId, BlockIdShort, BlockchainConfig, ShardAccount, ShardIdent, StdAddr},
 };
 use wire::UnixMillis;
 
@@ -104,16 +108,17 @@ pub(crate) trait Intake: Send + Sync {
 }
 
 /// Everything that is known at one head.
-#[derive(Clone)]
-pub(crate) struct Published {
-    /// The head.
-    pub(crate) head: Arc<Head>,
-    /// The masterchain's accounts.
-    pub(crate) masterchain: ShardAccounts,
-    /// The accounts of every shard.
-    pub(crate) shards: Vec<(ShardIdent, ShardAccounts)>,
-    /// The configuration.
-    pub(crate) config: Arc<BlockchainConfig>,
+struct Published {
+    head: Arc<Head>,
+    state: ChainState,
+    config: Arc<BlockchainConfig>,
+}
+
+impl Published {
+    fn new(head: Head, state: ChainState) -> Self {
+        let config = Arc::new(state.config().raw().clone());
+        Self { head: Arc::new(head), state, config }
+    }
 }
 
 /// The read side of a node. Cheap to share: keep it in an `Arc`.
@@ -122,7 +127,7 @@ pub struct ChainView {
     store: Arc<BlockStore>,
     published: RwLock<Arc<Published>>,
     changes: watch::Sender<u64>,
-    intake: Arc<dyn Intake>,
+    intake: Weak<dyn Intake>,
 }
 
 impl fmt::Debug for ChainView {
@@ -132,22 +137,31 @@ impl fmt::Debug for ChainView {
 }
 
 impl ChainView {
-    /// A view that starts at `published`.
+    /// A view that starts at `head`, after which the state is `state`.
     pub(crate) fn new(
         network: NetworkFacts,
         store: Arc<BlockStore>,
-        published: Published,
-        intake: Arc<dyn Intake>,
+        head: Head,
+        state: ChainState,
+        intake: Weak<dyn Intake>,
     ) -> Self {
-        let changes = watch::Sender::new(published.head.height);
-        Self { network, store, published: RwLock::new(Arc::new(published)), changes, intake }
+        let changes = watch::Sender::new(head.height);
+        let published = RwLock::new(Arc::new(Published::new(head, state)));
+        Self { network, store, published, changes, intake }
     }
 
     /// Shows a new head, which must be durable by now, and wakes whoever waits.
-    pub(crate) fn publish(&self, published: Published) {
-        let height = published.head.height;
-        *self.published.write() = Arc::new(published);
+    pub(crate) fn publish(&self, head: Head, state: ChainState) {
+        let height = head.height;
+        *self.published.write() = Arc::new(Published::new(head, state));
         self.changes.send_replace(height);
+    }
+
+    /// The head and the whole state after it, as one.
+    #[must_use]
+    pub fn state(&self) -> (Arc<Head>, ChainState) {
+        let published = self.published.read();
+        (Arc::clone(&published.head), published.state.clone())
     }
 
     /// Which network this is.
@@ -160,6 +174,12 @@ impl ChainView {
     #[must_use]
     pub fn head(&self) -> Arc<Head> {
         Arc::clone(&self.published.read().head)
+    }
+
+    /// The head's height.
+    #[must_use]
+    pub fn height(&self) -> u64 {
+        self.published.read().head.height
     }
 
     /// The configuration at the head.
@@ -179,20 +199,12 @@ impl ChainView {
 
     /// An account at the head.
     pub fn account(&self, address: &StdAddr) -> Result<AccountAtHead, ViewError> {
-        let published = Arc::clone(&self.published.read());
-        let accounts = if address.is_masterchain() {
-            Some(&published.masterchain)
-        } else {
-            let holds = |shard: &ShardIdent| {
-                shard.workchain() == i32::from(address.workchain) && shard.contains_account(&address.address)
-            };
-            published.shards.iter().find(|(shard, _)| holds(shard)).map(|(_, accounts)| accounts)
-        };
-        let entry = match accounts {
-            Some(accounts) => accounts.get(address.address)?,
+        let (head, state) = self.state();
+        let entry = match state.shard_of(address) {
+            Some(shard) => shard.accounts().get(address.address)?,
             None => None,
         };
-        Ok(AccountAtHead { head: Arc::clone(&published.head), account: entry.map(|(_, account)| account) })
+        Ok(AccountAtHead { head, account: entry.map(|(_, account)| account) })
     }
 
     /// A final block by its place, with its bytes.
@@ -268,7 +280,8 @@ impl ChainView {
         if boc.len() > EXTERNAL_BYTES_MAX {
             return Err(SubmitError::TooLarge { len: boc.len() });
         }
-        self.intake.submit(boc).map(HashBytes)
+        let intake = self.intake.upgrade().ok_or(SubmitError::Stopping)?;
+        intake.submit(boc).map(HashBytes)
     }
 }
 

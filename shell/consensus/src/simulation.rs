@@ -20,6 +20,7 @@ use commonware_utils::{NZUsize, Probability, ordered::Set};
 use std::{fmt, num::NonZeroUsize, sync::Arc, time::Duration};
 use wire::Secret32;
 
+type Starter = Box<dyn FnMut(usize, Link) -> Arc<dyn Application> + Send>;
 type Oracle = simulated::Oracle<PublicKey, deterministic::Context>;
 type Channel = (simulated::Sender<PublicKey, deterministic::Context>, simulated::Receiver<PublicKey>);
 
@@ -82,12 +83,17 @@ pub fn simulate(
     start: impl FnMut(usize, Link) -> Arc<dyn Application> + Send + 'static,
     steps: Vec<Step>,
 ) -> Result<String, Failure> {
+    run(config, Box::new(start), steps)
+}
+
+/// Not generic, so that the engine is compiled here and not in every caller.
+fn run(config: SimulationConfig, start: Starter, steps: Vec<Step>) -> Result<String, Failure> {
     let runtime = deterministic::Config::default()
         .with_seed(config.seed)
         .with_start_time(std::time::UNIX_EPOCH + Duration::from_millis(config.start_ms))
         .with_timeout(None);
     deterministic::Runner::new(runtime).start(|context| async move {
-        let mut world = World::new(context.child("world"), config, Box::new(start)).await?;
+        let mut world = World::new(context.child("world"), config, start).await?;
         for index in 0..world.keys.len() {
             world.start(index).await?;
         }
@@ -105,15 +111,11 @@ struct World {
     keys: Vec<PrivateKey>,
     committee: Set<PublicKey>,
     running: Vec<Vec<Handle<Result<(), Failure>>>>,
-    start: Box<dyn FnMut(usize, Link) -> Arc<dyn Application> + Send>,
+    start: Starter,
 }
 
 impl World {
-    async fn new(
-        context: deterministic::Context,
-        config: SimulationConfig,
-        start: Box<dyn FnMut(usize, Link) -> Arc<dyn Application> + Send>,
-    ) -> Result<Self, Failure> {
+    async fn new(context: deterministic::Context, config: SimulationConfig, start: Starter) -> Result<Self, Failure> {
         let keys = config.keys.iter().map(|key| engine::decode_private(&key.0)).collect::<Result<Vec<_>, _>>()?;
         let names: Vec<PublicKey> = keys.iter().map(PrivateKey::public_key).collect();
         let size = NonZeroUsize::new(names.len()).ok_or_else(|| Failure("no validators".to_owned()))?;

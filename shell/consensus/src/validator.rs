@@ -167,6 +167,12 @@ impl Validator {
         (self.metrics)()
     }
 
+    /// What [`Self::metrics`] calls, to keep; it works until the validator stops, and gives old figures then.
+    #[must_use]
+    pub fn metrics_reader(&self) -> Arc<dyn Fn() -> String + Send + Sync> {
+        Arc::clone(&self.metrics)
+    }
+
     /// Stops, waits for all of its threads, and says how it ended.
     pub fn stop(mut self) -> Result<(), Failure> {
         if let Some(stop) = self.stop.take() {

@@ -4,9 +4,7 @@ use chain::{
     BlockBundle,
     block::{BlockError, OpenBlock},
     certificate::ConsensusHeader,
-    execute::Refusal,
     index::for_each_transaction,
-    mempool::PoolRefusal,
 };
 use std::collections::BTreeSet;
 use store::blocks::{BlockKey, BlockRow, Commit, FinalRow, TransactionRow};
@@ -34,17 +32,8 @@ pub(super) fn commit(
         header: header.encode().to_vec(),
         certificate: None,
     };
-    let commit =
-        Commit { decided, at_ms: header.timestamp_ms, blocks: found.blocks, transactions: found.transactions };
+    let commit = Commit { decided, at_ms: header.timestamp_ms, blocks: found.blocks, transactions: found.transactions };
     Ok((commit, found.externals))
-}
-
-/// The contract's exit code in a refusal.
-pub(super) fn exit_code(refusal: &PoolRefusal) -> Option<i32> {
-    match refusal {
-        PoolRefusal::Message(Refusal::NotAccepted { exit_code }) => Some(*exit_code),
-        _ => None,
-    }
 }
 
 struct Found<'a> {
@@ -56,11 +45,8 @@ struct Found<'a> {
 
 impl Found<'_> {
     fn block(&mut self, block: &OpenBlock, bytes: &[u8]) -> Result<(), Error> {
-        let key = BlockKey {
-            workchain: block.id.shard.workchain(),
-            shard: block.id.shard.prefix(),
-            seqno: block.id.seqno,
-        };
+        let key =
+            BlockKey { workchain: block.id.shard.workchain(), shard: block.id.shard.prefix(), seqno: block.id.seqno };
         let before = self.transactions.len();
         for_each_transaction(block, |account, transaction| self.transaction(key, account, transaction))?;
         let count = self.transactions.len().saturating_sub(before);
