@@ -28,7 +28,10 @@ use consensus::{Application, Block, Failure, Link, Verdict};
 use parking_lot::{Mutex, RwLock};
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{Arc, OnceLock, Weak},
+    sync::{
+        Arc, OnceLock, Weak,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use store::blocks::{BlockStore, Commit};
 use tycho_types::{boc::Boc, cell::HashBytes};
@@ -74,8 +77,8 @@ struct Entry {
     /// Whether messages between accounts wait, and the last block moved some: one that can't be executed
     /// must not keep the chain busy.
     busy: bool,
-    /// What becomes durable when the block is final; `None` for the block that a restart began with.
-    commit: Option<Commit>,
+    /// What becomes durable when the block is final; taken then.
+    commit: Mutex<Option<Commit>>,
 }
 
 struct Entries {
@@ -91,6 +94,7 @@ pub struct Ledger {
     entries: RwLock<Entries>,
     pool: Mutex<Mempool>,
     view: OnceLock<Arc<ChainView>>,
+    snapshotting: Arc<AtomicBool>,
 }
 
 impl std::fmt::Debug for Ledger {
@@ -108,7 +112,7 @@ impl Ledger {
             state: recovered.state,
             externals: BTreeSet::new(),
             busy: false,
-            commit: None,
+            commit: Mutex::new(None),
         });
         let by_digest = BTreeMap::from([(last.header.digest(), Arc::clone(&last))]);
         let ledger = Arc::new(Self {
@@ -117,6 +121,7 @@ impl Ledger {
             entries: RwLock::new(Entries { by_digest, last }),
             pool: Mutex::new(Mempool::default()),
             view: OnceLock::new(),
+            snapshotting: Arc::default(),
             parts,
         });
         // weak: the ledger holds its view
@@ -166,8 +171,27 @@ impl Ledger {
         if last.header.height == 0 {
             return Ok(());
         }
-        let bytes = last.state.to_bytes().map_err(failure)?;
-        self.parts.store.put_snapshot(last.header.height, &bytes).map_err(failure)
+        write_snapshot(&self.parts.store, last.header.height, &last.state)
+    }
+
+    /// Writes a snapshot on a thread of its own, so that a large state does not hold up the chain; skipped
+    /// while the one before is still being written.
+    fn snapshot_aside(&self, height: u64, state: ChainState) {
+        if self.snapshotting.swap(true, Ordering::AcqRel) {
+            tracing::warn!(height, "no snapshot: the one before is still being written");
+            return;
+        }
+        let (store, done) = (Arc::clone(&self.parts.store), Arc::clone(&self.snapshotting));
+        let write = move || {
+            if let Err(why) = write_snapshot(&store, height, &state) {
+                tracing::warn!(height, %why, "a snapshot could not be written: the next start takes longer");
+            }
+            done.store(false, Ordering::Release);
+        };
+        if let Err(why) = std::thread::Builder::new().name("snapshot".to_owned()).spawn(write) {
+            self.snapshotting.store(false, Ordering::Release);
+            tracing::warn!(height, %why, "no thread to write a snapshot on");
+        }
     }
 
     fn entry(&self, digest: &BlockDigest) -> Option<Arc<Entry>> {
@@ -225,7 +249,7 @@ impl Ledger {
     ) -> Result<Arc<Entry>, Failure> {
         let (commit, externals) = rows::commit(&header, bundle).map_err(failure)?;
         let busy = waits(&state).any(|queue| queue.is_some()) && !waits(&state).eq(waits(parent));
-        let entry = Arc::new(Entry { header, state, externals, busy, commit: Some(commit) });
+        let entry = Arc::new(Entry { header, state, externals, busy, commit: Mutex::new(Some(commit)) });
         self.remember(Arc::clone(&entry));
         Ok(entry)
     }
@@ -351,8 +375,8 @@ impl Application for Ledger {
         let entry = self.execute(block).map_err(|verdict| {
             Failure(format!("final block {height} does not execute here ({verdict:?}): stop and report this"))
         })?;
-        let mut commit =
-            entry.commit.clone().ok_or_else(|| Failure(format!("final block {height} has nothing to store")))?;
+        let commit = entry.commit.lock().take();
+        let mut commit = commit.ok_or_else(|| Failure(format!("final block {height} has nothing to store")))?;
         commit.decided.certificate = certificate.map(<[u8]>::to_vec);
         self.parts.store.commit(&commit).map_err(failure)?;
         self.advance(&entry);
@@ -365,7 +389,7 @@ impl Application for Ledger {
             view.publish(head(&entry), entry.state.clone());
         }
         if height.is_multiple_of(SNAPSHOT_INTERVAL) {
-            self.snapshot()?;
+            self.snapshot_aside(height, entry.state.clone());
         }
         Ok(())
     }
@@ -420,6 +444,11 @@ fn check_header(header: &ConsensusHeader, parent: &ConsensusHeader, state: &Chai
         return wrong("masterchain root");
     }
     Ok(())
+}
+
+fn write_snapshot(store: &BlockStore, height: u64, state: &ChainState) -> Result<(), Failure> {
+    let bytes = state.to_bytes().map_err(failure)?;
+    store.put_snapshot(height, &bytes).map_err(failure)
 }
 
 /// The roots of the queues of messages between accounts; `None` where nothing waits.
