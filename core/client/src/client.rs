@@ -181,7 +181,7 @@ impl<S: Store> Client<S> {
 impl CommandError {
     /// A command was refused before anything was changed.
     fn is_refusal(&self) -> bool {
-        !matches!(self, Self::Store(_) | Self::Damaged(_) | Self::Encryption(_) | Self::Transfer(_))
+        !matches!(self, Self::Store(_) | Self::Damaged(_) | Self::Encryption(_))
     }
 }
 

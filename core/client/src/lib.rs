@@ -11,6 +11,7 @@
 
 pub mod client;
 pub mod command;
+mod explore;
 mod introduce;
 pub mod invite;
 mod live;

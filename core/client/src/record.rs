@@ -226,15 +226,7 @@ pub(crate) enum Body {
     /// Where to pay next.
     PayTo(PayAddress),
     /// A payment was made.
-    Payment {
-        id: MessageId,
-        at: UnixMillis,
-        to: PayAddress,
-        amount: Gram,
-        comment: String,
-        /// Tells the payment from others to the same account.
-        reference: [u8; 16],
-    },
+    Payment { id: MessageId, at: UnixMillis, to: PayAddress, amount: Gram, comment: String },
 }
 
 /// Who it is and where to answer.

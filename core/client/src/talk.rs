@@ -318,8 +318,8 @@ impl<T: Transaction> Work<'_, T> {
                 contact.pay_to = Some(address);
                 Ok(())
             }
-            Body::Payment { id, at, to, amount, comment, reference } => {
-                let announced = crate::wallet::Announced { id, at, to, amount, comment, reference };
+            Body::Payment { id, at, to, amount, comment } => {
+                let announced = crate::wallet::Announced { id, at, to, amount, comment };
                 self.payment_announced(contact, sequence, announced)
             }
         }

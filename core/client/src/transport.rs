@@ -50,7 +50,7 @@ impl<T: Transaction> Work<'_, T> {
                 relay.due.pop_first();
             }
             match self.request_of(id, task)? {
-                Some(request) => self.start(id, entry, request, Purpose::Task(task), 0)?,
+                Some((request, wait_ms)) => self.start(id, entry, request, Purpose::Task(task), wait_ms)?,
                 None => {
                     self.live.failures.remove(&(id, task));
                 }
@@ -119,8 +119,8 @@ impl<T: Transaction> Work<'_, T> {
     }
 
     /// The request for a task; `None` if there is nothing to do any more.
-    fn request_of(&mut self, relay: RelayId, task: Task) -> Result<Option<Request>, CommandError> {
-        Ok(match task {
+    fn request_of(&mut self, relay: RelayId, task: Task) -> Result<Option<(Request, u64)>, CommandError> {
+        let request = match task {
             Task::Create(id) => self.live.mailboxes.get(&id).filter(|one| !one.created && !one.deleting).map(|one| {
                 Request::Create(Create {
                     send: one.send.clone(),
@@ -136,8 +136,11 @@ impl<T: Transaction> Work<'_, T> {
             Task::FetchOffer(contact) => self.fetch_offer_request(contact, relay)?,
             Task::AckOffer(contact, sequence) => self.ack_offer_request(contact, relay, sequence)?,
             Task::Deposit(key) => self.deposit_request(key)?,
-            Task::Chain(chain) => self.chain_request(chain)?.map(Request::Chain),
-        })
+            Task::Chain(chain) => {
+                return Ok(self.chain_request(chain)?.map(|(bytes, wait_ms)| (Request::Chain(bytes), wait_ms)));
+            }
+        };
+        Ok(request.map(|request| (request, 0)))
     }
 
     fn deposit_request(&mut self, key: DepositKey) -> Result<Option<Request>, CommandError> {
@@ -174,7 +177,8 @@ impl<T: Transaction> Work<'_, T> {
         let id = ExchangeId(self.live.next_exchange);
         if let Some(relay) = self.live.relays.get_mut(&target) {
             match &purpose {
-                Purpose::Task(_) => relay.running = relay.running.saturating_add(1),
+                Purpose::Task(_) if wait_ms == 0 => relay.running = relay.running.saturating_add(1),
+                Purpose::Task(_) => {}
                 Purpose::Poll(_) | Purpose::Ack(_) => relay.poll = Some(id),
             }
         }
@@ -207,7 +211,7 @@ impl<T: Transaction> Work<'_, T> {
     ) -> Result<(), CommandError> {
         let Some(flight) = self.live.exchanges.remove(&id) else { return Ok(()) };
         let InFlight { purpose, target, entry, opener, started, waits, .. } = flight;
-        self.ended(target, &purpose);
+        self.ended(target, &purpose, waits);
         let failed = match answer {
             Err(failure) => Some((describe(failure).to_owned(), true)),
             Ok(body) => match opener.open(&body) {
@@ -229,10 +233,11 @@ impl<T: Transaction> Work<'_, T> {
         self.again(target, purpose, failed.is_some())
     }
 
-    fn ended(&mut self, target: RelayId, purpose: &Purpose) {
+    fn ended(&mut self, target: RelayId, purpose: &Purpose, waits: bool) {
         if let Some(relay) = self.live.relays.get_mut(&target) {
             match purpose {
-                Purpose::Task(_) => relay.running = relay.running.saturating_sub(1),
+                Purpose::Task(_) if !waits => relay.running = relay.running.saturating_sub(1),
+                Purpose::Task(_) => {}
                 Purpose::Poll(_) | Purpose::Ack(_) => relay.poll = None,
             }
         }

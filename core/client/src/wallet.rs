@@ -1,66 +1,483 @@
-//! The wallet.
+//! The wallet: own accounts, balance, history, payments (specs/03-e2ee.md, E2E-60 to E2E-79).
+//!
+//! Account 0 is the wallet that every TON program opens with the same words. Every contact is given an account of its
+//! own, with a key of its own, to pay to, and a fresh one after each payment: nothing on the chain links them until
+//! their money is moved together. The balance is the sum of all.
+//!
+//! A payment is made from the account with the least money that suffices. If only all of them together have enough,
+//! what the others have is first moved to account 0.
+//!
+//! What a node says of an own account counts only with a proof; the configuration is taken as it is told, for it only
+//! decides the fee that is shown before.
 
-use crate::command::{Command, CommandError, Reply};
-use crate::live::ChainTask;
-use crate::record::{ContactRecord, PayAddress};
-use crate::store::Transaction;
-use crate::view::MessageId;
+mod follow;
+mod history;
+mod pay;
+
+use crate::command::{ChainQuery, Command, CommandError, Event, QueryId, Reply};
+use crate::live::{ChainTask, Task};
+use crate::record::{ContactRecord, PayAddress, damaged, load, save, scan, stored};
+use crate::store::{Table, Transaction};
+use crate::view::{
+    ChainAnswer, ContactId, MessageId, PAGE_MAX, Payment, PaymentState, WalletAddress, WalletBalance, WalletEntry,
+    WalletSent,
+};
 use crate::work::Work;
+use chain::execute::ChainConfig;
+use chain::light::{LightRequest, LightResponse};
+use chain::wallet::WalletV5;
+use ed25519_dalek::SigningKey;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use tycho_types::models::{Base64StdAddrFlags, DisplayBase64StdAddr, StdAddr, StdAddrFormat};
+use tycho_types::prelude::HashBytes;
 use wire::{Gram, RelayId, UnixMillis};
 
-#[derive(Debug, Default)]
-pub(crate) struct WalletLive {}
+/// Own accounts that are followed: one for each contact and payment, the oldest empty ones are left alone beyond it.
+const FOLLOWED_MAX: usize = 4_096;
+/// Questions of the person under way.
+const QUERIES_MAX: usize = 64;
+/// How often a question is asked before giving up.
+const QUERY_TRIES: u32 = 4;
+/// How long the node may wait for news of an account.
+const WAIT_MS: u32 = 10_000;
+/// How often accounts are looked at that nothing is expected of.
+const IDLE_MS: u64 = 30_000;
+/// How often the configuration is fetched.
+const CONFIG_MS: u64 = 60 * 60 * 1000;
+/// Key of the configuration in [`Table::Wallet`].
+const CONFIG_KEY: &[u8] = b"c";
 
-impl WalletLive {
-    pub(crate) fn next_due(&self) -> Option<UnixMillis> {
-        None
+/// What is remembered of the wallet while the client runs.
+#[derive(Default)]
+pub(crate) struct WalletLive {
+    pub(crate) queries: BTreeMap<QueryId, Query>,
+    /// Accounts of which an answer is expected, so that none is asked for twice.
+    pub(crate) asked: BTreeSet<u32>,
+    /// When to look at an account again.
+    pub(crate) look: BTreeMap<u32, UnixMillis>,
+    /// Transfers that are not final.
+    pub(crate) open: BTreeSet<TransferId>,
+    /// Incoming payments that are not proven yet.
+    pub(crate) expected: BTreeSet<u32>,
+    pub(crate) walks: BTreeMap<u32, history::Walk>,
+    pub(crate) config: Option<ChainConfig>,
+    pub(crate) config_at: UnixMillis,
+    pub(crate) told: WalletBalance,
+}
+
+/// A question of the person.
+#[derive(Clone, Debug)]
+pub(crate) struct Query {
+    asked: ChainQuery,
+    tries: u32,
+    /// A proven account, whose latest transactions are still to come.
+    account: Option<crate::view::Account>,
+}
+
+impl std::fmt::Debug for WalletLive {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("WalletLive").field("look", &self.look).field("open", &self.open).finish_non_exhaustive()
     }
 }
 
+/// Names a transfer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct TransferId(pub(crate) [u8; 16]);
+
+/// An own account.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct AccountRecord {
+    pub(crate) number: u32,
+    pub(crate) address: PayAddress,
+    /// The contact that was told to pay here.
+    pub(crate) contact: Option<ContactId>,
+    pub(crate) balance: Gram,
+    /// The last transaction.
+    pub(crate) last: (u64, [u8; 32]),
+    /// Everything up to this logical time is in the history.
+    pub(crate) read_lt: u64,
+    pub(crate) seqno: Option<u32>,
+    /// Height and time of the block that this is proven by.
+    pub(crate) height: u64,
+    pub(crate) at: UnixMillis,
+    /// The account's entry in the state, a bag of cells; empty before the first answer.
+    #[serde(with = "serde_bytes")]
+    pub(crate) entry: Vec<u8>,
+}
+
+/// An outgoing transfer.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct TransferRecord {
+    pub(crate) id: TransferId,
+    pub(crate) begun: UnixMillis,
+    pub(crate) workchain: i8,
+    pub(crate) to: [u8; 32],
+    pub(crate) amount: Gram,
+    /// Expected, until it is known.
+    pub(crate) fee: Gram,
+    pub(crate) kind: TransferKind,
+    pub(crate) signed: Option<Signed>,
+    pub(crate) signings: u32,
+    pub(crate) state: PaymentState,
+    pub(crate) transaction: Option<[u8; 32]>,
+    pub(crate) reason: Option<String>,
+}
+
+/// Why it is made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum TransferKind {
+    /// A payment in a conversation.
+    Chat(ContactId, MessageId),
+    /// `wallet send`, with a comment on the chain.
+    Send(String),
+    /// Everything of one own account to account 0.
+    Sweep(u32),
+}
+
+/// A signed external message of a transfer.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Signed {
+    pub(crate) account: u32,
+    pub(crate) seqno: u32,
+    pub(crate) valid_until: u32,
+    pub(crate) hash: [u8; 32],
+    #[serde(with = "serde_bytes")]
+    pub(crate) boc: Vec<u8>,
+}
+
+/// A payment that a contact says it made.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Announced {
     pub(crate) id: MessageId,
     pub(crate) at: UnixMillis,
     pub(crate) to: PayAddress,
     pub(crate) amount: Gram,
     pub(crate) comment: String,
-    pub(crate) reference: [u8; 16],
+}
+
+impl WalletLive {
+    pub(crate) fn next_due(&self) -> Option<UnixMillis> {
+        self.look.values().min().copied()
+    }
 }
 
 impl<T: Transaction> Work<'_, T> {
+    /// Commands about money and the chain.
+    pub(crate) fn wallet_command(&mut self, command: Command) -> Result<Reply, CommandError> {
+        match command {
+            Command::WalletBalance => Ok(Reply::Balance(self.balance()?)),
+            Command::WalletAddress => {
+                let address = wallet_address(&self.own_key(0).verifying_key().to_bytes())?;
+                Ok(Reply::Address(WalletAddress { address: friendly(&address), raw: address.to_string() }))
+            }
+            Command::WalletHistory { before_lt, limit } => self.history(before_lt, limit),
+            Command::WalletWords => {
+                let words = self.setup.root.words().ok_or(CommandError::NoWords)?;
+                Ok(Reply::Words(words.words().map(str::to_owned).collect()))
+            }
+            Command::WalletSend { to, amount, comment } => self.wallet_send(&to, amount, &comment),
+            Command::WalletSendState { id } => self.send_state(&id),
+            Command::PaymentQuote { to, amount, comment } => self.payment_quote(&to, amount, &comment),
+            Command::PaymentSend { conversation, amount, comment } => {
+                self.payment_send(&conversation, amount, &comment)
+            }
+            Command::Chain(query) => self.ask_chain(query),
+            other => Err(damaged(format!("the command {other:?} has no place"))),
+        }
+    }
+
+    fn ask_chain(&mut self, query: ChainQuery) -> Result<Reply, CommandError> {
+        if self.live.wallet.queries.len() >= QUERIES_MAX {
+            return Err(CommandError::Full { what: "questions to the chain under way", max: QUERIES_MAX });
+        }
+        crate::explore::request(&query)?;
+        self.live.next_query = self.live.next_query.saturating_add(1);
+        let id = QueryId(self.live.next_query);
+        self.live.wallet.queries.insert(id, Query { asked: query, tries: 0, account: None });
+        self.schedule_chain(ChainTask::Query(id), self.now);
+        Ok(Reply::Query(id))
+    }
+
+    pub(crate) fn own_key(&self, number: u32) -> SigningKey {
+        if number == 0 { self.setup.root.wallet_key() } else { self.setup.root.account_key(number) }
+    }
+
+    /// Makes an account for a contact to pay to.
     pub(crate) fn fresh_account(&mut self, contact: &mut ContactRecord) -> Result<PayAddress, CommandError> {
         let mut profile = self.profile()?;
         let number = profile.next_account;
         profile.next_account = number.saturating_add(1);
         self.save_profile(&profile)?;
         contact.own_account = Some(number);
-        let key = self.setup.root.account_key(number).verifying_key().to_bytes();
-        let address = chain::wallet::WalletV5::new(key).address().map_err(crate::record::damaged)?;
-        Ok(PayAddress(address.address.0))
+        let record = self.new_account(number, Some(contact.id))?;
+        self.live.wallet.look.insert(number, self.now.plus_ms(IDLE_MS));
+        Ok(record.address)
     }
-    pub(crate) fn payment_announced(
-        &mut self,
-        _: &mut ContactRecord,
-        _: u64,
-        _: Announced,
-    ) -> Result<(), CommandError> {
+
+    fn new_account(&mut self, number: u32, contact: Option<ContactId>) -> Result<AccountRecord, CommandError> {
+        let address = wallet_address(&self.own_key(number).verifying_key().to_bytes())?;
+        let record = AccountRecord {
+            number,
+            address: PayAddress(address.address.0),
+            contact,
+            balance: Gram::ZERO,
+            last: (0, [0; 32]),
+            read_lt: 0,
+            seqno: None,
+            height: 0,
+            at: UnixMillis(0),
+            entry: Vec::new(),
+        };
+        self.save_account(&record)?;
+        Ok(record)
+    }
+
+    pub(crate) fn account(&self, number: u32) -> Result<Option<AccountRecord>, CommandError> {
+        load(self.tx, Table::Wallet, &account_key(number))
+    }
+
+    pub(crate) fn accounts(&self) -> Result<Vec<AccountRecord>, CommandError> {
+        Ok(scan(self.tx, Table::Wallet, b"a")?.into_iter().map(|(_, record)| record).collect())
+    }
+
+    pub(crate) fn save_account(&mut self, record: &AccountRecord) -> Result<(), CommandError> {
+        save(self.tx, Table::Wallet, &account_key(record.number), record)
+    }
+
+    pub(crate) fn transfer(&self, id: TransferId) -> Result<Option<TransferRecord>, CommandError> {
+        load(self.tx, Table::Wallet, &transfer_key(id))
+    }
+
+    pub(crate) fn save_transfer(&mut self, record: &TransferRecord) -> Result<(), CommandError> {
+        save(self.tx, Table::Wallet, &transfer_key(record.id), record)
+    }
+
+    pub(crate) fn open_transfers(&self) -> Result<Vec<TransferRecord>, CommandError> {
+        let mut open = Vec::new();
+        for id in &self.live.wallet.open {
+            open.extend(self.transfer(*id)?);
+        }
+        open.sort_by_key(|one| (one.begun, one.id));
+        Ok(open)
+    }
+
+    /// The money of all own accounts, and what is on its way out.
+    pub(crate) fn balance(&self) -> Result<WalletBalance, CommandError> {
+        let sum = |sum: Gram, more: Gram| sum.checked_add(more).unwrap_or(sum);
+        let balance = self.accounts()?.into_iter().map(|one| one.balance).fold(Gram::ZERO, sum);
+        let open = self.open_transfers()?.into_iter().filter(|one| !matches!(one.kind, TransferKind::Sweep(_)));
+        let pending = open.map(|one| sum(one.amount, one.fee)).fold(Gram::ZERO, sum);
+        Ok(WalletBalance { balance, pending })
+    }
+
+    /// Tells the balance if it is another than was told last.
+    pub(crate) fn tell_balance(&mut self) -> Result<(), CommandError> {
+        let balance = self.balance()?;
+        if balance != self.live.wallet.told {
+            self.live.wallet.told = balance;
+            self.events.push(Event::Wallet(balance));
+        }
         Ok(())
     }
-    pub(crate) fn chain_request(&mut self, _: ChainTask) -> Result<Option<Vec<u8>>, CommandError> {
-        Ok(None)
+
+    fn history(&mut self, before_lt: Option<u64>, limit: usize) -> Result<Reply, CommandError> {
+        let prefix = [];
+        let rows: Vec<(Vec<u8>, WalletEntry)> = scan(self.tx, Table::History, &prefix)?;
+        let wanted = |entry: &WalletEntry| before_lt.is_none_or(|before| entry.lt < before);
+        let entries = rows.into_iter().map(|(_, entry)| entry).filter(wanted).take(limit.min(PAGE_MAX)).collect();
+        Ok(Reply::Entries(entries))
     }
-    pub(crate) fn chain_failed(&mut self, _: RelayId, _: ChainTask) -> Result<(), CommandError> {
-        Ok(())
-    }
-    pub(crate) fn chain_answered(&mut self, _: RelayId, _: ChainTask, _: &[u8]) -> Result<(), CommandError> {
-        Ok(())
-    }
+
+    /// What a client that was just opened has to take up again.
     pub(crate) fn resume_wallet(&mut self) -> Result<(), CommandError> {
+        if self.account(0)?.is_none() {
+            self.new_account(0, None)?;
+        }
+        let accounts = self.accounts()?;
+        let followed = accounts.iter().rev().take(FOLLOWED_MAX).chain(accounts.first());
+        for account in followed {
+            self.live.wallet.look.insert(account.number, self.now);
+        }
+        for (_, record) in scan::<TransferRecord>(self.tx, Table::Wallet, b"t")? {
+            if record.state == PaymentState::Sending {
+                self.live.wallet.open.insert(record.id);
+                if record.signed.is_some() {
+                    self.schedule_chain(ChainTask::Submit(record.id.0), self.now);
+                }
+            }
+        }
+        self.resume_expected()?;
+        if let Some(bytes) = self.tx.get(Table::Wallet, CONFIG_KEY).map_err(stored)? {
+            self.live.wallet.config = follow::parse_config(&bytes, self.now);
+        }
+        if !self.setup.network.validators.is_empty() {
+            self.schedule_chain(ChainTask::Config, self.now);
+        }
+        self.live.wallet.told = self.balance()?;
         Ok(())
     }
+
+    /// Asks some relay's node.
+    pub(crate) fn schedule_chain(&mut self, task: ChainTask, at: UnixMillis) {
+        let count = u64::try_from(self.live.relays.len()).unwrap_or(1);
+        let place = usize::try_from(self.rng.next_u64().checked_rem(count).unwrap_or(0)).unwrap_or(0);
+        let good: Vec<RelayId> = {
+            let ready = |(_, relay): &(&RelayId, &crate::live::Relay)| relay.as_target.is_good();
+            self.live.relays.iter().filter(ready).map(|(id, _)| *id).collect()
+        };
+        let chosen = match good.len() {
+            0 => self.live.relays.keys().nth(place).copied(),
+            len => good.get(place.checked_rem(len).unwrap_or(0)).copied(),
+        };
+        if let Some(relay) = chosen {
+            self.live.schedule(relay, Task::Chain(task), at);
+        }
+    }
+
+    /// The question of a task and how long it waits; `None` if nobody wants the answer any more.
+    pub(crate) fn chain_request(&mut self, task: ChainTask) -> Result<Option<(Vec<u8>, u64)>, CommandError> {
+        let request = match task {
+            ChainTask::Query(id) => match self.live.wallet.queries.get(&id) {
+                Some(Query { account: Some(account), .. }) => {
+                    crate::explore::history_request(account).map(|request| (request, 0))
+                }
+                Some(query) => Some((crate::explore::request(&query.asked)?, 0)),
+                None => None,
+            },
+            ChainTask::Account(number) => self.account_request(number)?,
+            ChainTask::History(number) => self.history_request(number)?.map(|request| (request, 0)),
+            ChainTask::Submit(id) => self.submit_request(TransferId(id))?.map(|request| (request, 0)),
+            ChainTask::Config => Some((LightRequest::Config, 0)),
+        };
+        let Some((request, wait_ms)) = request else { return Ok(None) };
+        Ok(Some((request.encode().map_err(damaged)?, wait_ms)))
+    }
+
+    /// No answer, or one that is wrong: another relay, later.
+    pub(crate) fn chain_failed(&mut self, relay: RelayId, task: ChainTask) -> Result<(), CommandError> {
+        let _ = relay;
+        let jitter = u64::from(self.rng.next_u32() % 500);
+        if let ChainTask::Query(id) = task {
+            let Some(query) = self.live.wallet.queries.get_mut(&id) else { return Ok(()) };
+            query.tries = query.tries.saturating_add(1);
+            if query.tries >= QUERY_TRIES {
+                let sentence = "no chain node could be reached through the relays: try again in a moment".to_owned();
+                return self.answer_query(id, Err(sentence));
+            }
+        }
+        let pause_ms = if matches!(task, ChainTask::Query(_)) { 100 } else { 500 };
+        self.schedule_chain(task, self.now.plus_ms(jitter).plus_ms(pause_ms));
+        Ok(())
+    }
+
+    /// A node answered.
+    pub(crate) fn chain_answered(&mut self, relay: RelayId, task: ChainTask, bytes: &[u8]) -> Result<(), CommandError> {
+        let Ok(response) = LightResponse::decode(bytes) else { return self.chain_failed(relay, task) };
+        match (task, response) {
+            (ChainTask::Query(id), response) => self.query_answered(id, response),
+            (ChainTask::Account(number), LightResponse::Account(proof)) => self.account_answered(relay, number, &proof),
+            (ChainTask::History(number), LightResponse::Transactions(list)) => {
+                self.history_answered(relay, number, &list)
+            }
+            (ChainTask::Submit(id), LightResponse::Sent { .. }) => self.submitted(TransferId(id), None),
+            (ChainTask::Submit(id), LightResponse::Refused { reason, .. }) => {
+                self.submitted(TransferId(id), Some(reason))
+            }
+            (ChainTask::Config, LightResponse::Config(bytes)) => self.config_answered(relay, &bytes),
+            (task, _) => self.chain_failed(relay, task),
+        }
+    }
+
+    fn query_answered(&mut self, id: QueryId, response: LightResponse) -> Result<(), CommandError> {
+        let Some(query) = self.live.wallet.queries.get_mut(&id) else { return Ok(()) };
+        if let Some(account) = query.account.take() {
+            let list = match response {
+                LightResponse::Transactions(list) => list,
+                _ => Vec::new(),
+            };
+            let account = crate::explore::with_history(account, &list);
+            return self.answer_query(id, Ok(ChainAnswer::Account(account)));
+        }
+        match crate::explore::answer(&query.asked, response, &self.setup.network) {
+            Ok(ChainAnswer::Account(account)) if account.last_lt > 0 => {
+                query.account = Some(account);
+                self.schedule_chain(ChainTask::Query(id), self.now);
+                Ok(())
+            }
+            answer => self.answer_query(id, answer),
+        }
+    }
+
+    fn answer_query(&mut self, query: QueryId, answer: Result<ChainAnswer, String>) -> Result<(), CommandError> {
+        self.live.wallet.queries.remove(&query);
+        self.events.push(Event::ChainAnswer { query, answer });
+        Ok(())
+    }
+
+    /// What is due: accounts to look at, transfers to begin.
     pub(crate) fn wallet_due(&mut self) -> Result<(), CommandError> {
-        Ok(())
+        if self.setup.network.validators.is_empty() {
+            self.live.wallet.look.clear();
+            return Ok(());
+        }
+        let due: Vec<u32> =
+            self.live.wallet.look.iter().filter(|(_, at)| **at <= self.now).map(|(number, _)| *number).collect();
+        for number in due {
+            self.live.wallet.look.remove(&number);
+            if self.live.wallet.asked.insert(number) {
+                self.schedule_chain(ChainTask::Account(number), self.now);
+            }
+        }
+        self.begin_transfers()
     }
-    pub(crate) fn wallet_command(&mut self, _: Command) -> Result<Reply, CommandError> {
-        Err(CommandError::ChainUnknown)
+
+    pub(crate) fn sent_view(record: &TransferRecord) -> WalletSent {
+        let to = StdAddr::new(record.workchain, HashBytes(record.to));
+        WalletSent { id: hex::encode(record.id.0), to: friendly(&to), payment: payment_of(record) }
     }
+}
+
+pub(crate) fn payment_of(record: &TransferRecord) -> Payment {
+    let comment = match &record.kind {
+        TransferKind::Send(comment) => comment.clone(),
+        TransferKind::Chat(..) | TransferKind::Sweep(_) => String::new(),
+    };
+    Payment {
+        amount: record.amount,
+        fee: record.fee,
+        state: record.state,
+        transaction: record.transaction,
+        comment,
+        reason: record.reason.clone(),
+    }
+}
+
+pub(crate) fn account_key(number: u32) -> Vec<u8> {
+    let mut key = b"a".to_vec();
+    key.extend_from_slice(&number.to_be_bytes());
+    key
+}
+
+fn transfer_key(id: TransferId) -> Vec<u8> {
+    let mut key = b"t".to_vec();
+    key.extend_from_slice(&id.0);
+    key
+}
+
+/// Where the wallet of a key lives.
+pub(crate) fn wallet_address(key: &[u8; 32]) -> Result<StdAddr, CommandError> {
+    WalletV5::new(*key).address().map_err(damaged)
+}
+
+/// As people copy it: not bounceable, so that money reaches accounts that do not exist yet.
+pub(crate) fn friendly(address: &StdAddr) -> String {
+    let flags = Base64StdAddrFlags { testnet: false, base64_url: true, bounceable: false };
+    DisplayBase64StdAddr { addr: address, flags }.to_string()
+}
+
+/// Raw or user-friendly.
+pub(crate) fn parse_address(text: &str) -> Result<StdAddr, CommandError> {
+    let parsed = StdAddr::from_str_ext(text.trim(), StdAddrFormat::any());
+    parsed.map(|(address, _)| address).map_err(|_| CommandError::BadAddress(text.to_owned()))
 }

@@ -1,0 +1,446 @@
+//! Paying: quote, sign, submit, and follow until it is final or provably never will be.
+//!
+//! A signed message is good for a minute. It is submitted again and again until the account's proven history holds
+//! it. Only when a proven block is later than its last second, or its number was used by another message, is it
+//! certain that it never will be included; then the same intent is signed anew. So nothing is paid twice.
+
+use super::follow::entry_of;
+use super::{
+    AccountRecord, Signed, TransferId, TransferKind, TransferRecord, friendly, parse_address, payment_of,
+    wallet_address,
+};
+use crate::command::{CommandError, Event, Reply};
+use crate::live::ChainTask;
+use crate::record::{Body, PayAddress, damaged, decode, encode, numbered, save};
+use crate::store::{MessageRow, Table, Transaction};
+use crate::view::{ContactId, ContactState, MessageId, MessageKind, MessageState, Payment, PaymentState, Quote};
+use crate::work::{Work, take_order};
+use chain::execute::ExecuteParams;
+use chain::light::LightRequest;
+use chain::wallet::{Transfer, Validity, WalletV5, estimate};
+use std::collections::BTreeSet;
+use tycho_types::boc::Boc;
+use tycho_types::models::{SendMsgFlags, StdAddr};
+use tycho_types::prelude::*;
+use wire::Gram;
+
+/// How long a signed message is good, in seconds.
+const VALID_S: u64 = 60;
+/// How often a transfer is signed before it is given up.
+const SIGNINGS_MAX: u32 = 5;
+/// How long after a submission the next one is made, unless the transfer is final by then.
+const RESUBMIT_MS: u64 = 4_000;
+/// Transfers under way.
+const OPEN_MAX: usize = 1_000;
+/// An account with less is not worth the fee of moving it: a hundredth of a Gram.
+const SWEEP_MIN: u64 = 10_000_000;
+
+/// How a payment would be made.
+struct Plan {
+    fee: Gram,
+    /// The account that has enough by itself.
+    source: Option<u32>,
+    /// What has to be moved to account 0 before.
+    sweeps: Vec<u32>,
+    /// What all own accounts have.
+    balance: Gram,
+}
+
+impl<T: Transaction> Work<'_, T> {
+    /// `payment quote`
+    pub(super) fn payment_quote(&mut self, to: &str, amount: Gram, comment: &str) -> Result<Reply, CommandError> {
+        let (address, name, on_chain) = match self.find_contact(to) {
+            Ok(contact) => {
+                let address = contact.pay_to.ok_or_else(|| CommandError::NoPaymentAddress(contact.name.clone()))?;
+                (StdAddr::new(0, HashBytes(address.0)), contact.name, "")
+            }
+            Err(CommandError::UnknownContact(_)) => {
+                let address = parse_address(to)?;
+                let name = friendly(&address);
+                (address, name, comment)
+            }
+            Err(error) => return Err(error),
+        };
+        let plan = self.plan(&address, amount, on_chain)?;
+        let total = amount.checked_add(plan.fee).ok_or(CommandError::BadAmount)?;
+        let sufficient = plan.source.is_some() || !plan.sweeps.is_empty();
+        Ok(Reply::Quote(Quote { amount, fee: plan.fee, total, to: name, balance: plan.balance, sufficient }))
+    }
+
+    /// `payment send`
+    pub(super) fn payment_send(&mut self, to: &str, amount: Gram, comment: &str) -> Result<Reply, CommandError> {
+        if comment.len() > crate::view::TEXT_BYTES_MAX {
+            return Err(CommandError::BadText);
+        }
+        let mut contact = self.find_contact(to)?;
+        let address = contact.pay_to.filter(|_| contact.state == ContactState::Connected);
+        let address = address.ok_or_else(|| CommandError::NoPaymentAddress(contact.name.clone()))?;
+        let to = StdAddr::new(0, HashBytes(address.0));
+        let fee = self.affordable(&to, amount, "")?;
+        let id = MessageId(self.random16());
+        let record = self.new_transfer(&to, amount, fee, TransferKind::Chat(contact.id, id));
+        let payment = Payment { comment: comment.to_owned(), ..payment_of(&record) };
+        let row = self.new_row(&mut contact, id, true, MessageKind::Payment, comment.to_owned());
+        let row = MessageRow { payment: encode(&payment)?, ..row };
+        self.put_transfer(&record)?;
+        self.put_message(&contact, &row)?;
+        self.save_contact(&contact)?;
+        let view = crate::work::message_view(&contact, &row)?;
+        Ok(Reply::Message(view))
+    }
+
+    /// `wallet send`
+    pub(super) fn wallet_send(&mut self, to: &str, amount: Gram, comment: &str) -> Result<Reply, CommandError> {
+        let to = match self.find_contact(to) {
+            Ok(contact) => {
+                let address = contact.pay_to.ok_or(CommandError::NoPaymentAddress(contact.name))?;
+                StdAddr::new(0, HashBytes(address.0))
+            }
+            Err(CommandError::UnknownContact(_)) => parse_address(to)?,
+            Err(error) => return Err(error),
+        };
+        let fee = self.affordable(&to, amount, comment)?;
+        let record = self.new_transfer(&to, amount, fee, TransferKind::Send(comment.to_owned()));
+        self.put_transfer(&record)?;
+        Ok(Reply::Sent(Self::sent_view(&record)))
+    }
+
+    /// `wallet send state`
+    pub(super) fn send_state(&mut self, id: &str) -> Result<Reply, CommandError> {
+        let mut bytes = [0; 16];
+        hex::decode_to_slice(id, &mut bytes).map_err(|_| CommandError::UnknownTransfer)?;
+        let record = self.transfer(TransferId(bytes))?.ok_or(CommandError::UnknownTransfer)?;
+        Ok(Reply::Sent(Self::sent_view(&record)))
+    }
+
+    /// The expected fee, if there is enough.
+    fn affordable(&mut self, to: &StdAddr, amount: Gram, comment: &str) -> Result<Gram, CommandError> {
+        if self.live.wallet.open.len() >= OPEN_MAX {
+            return Err(CommandError::Full { what: "transfers under way", max: OPEN_MAX });
+        }
+        let plan = self.plan(to, amount, comment)?;
+        let total = amount.checked_add(plan.fee).ok_or(CommandError::BadAmount)?;
+        if plan.source.is_none() && plan.sweeps.is_empty() {
+            return Err(CommandError::TooLittle { total, balance: plan.balance });
+        }
+        Ok(plan.fee)
+    }
+
+    fn new_transfer(&mut self, to: &StdAddr, amount: Gram, fee: Gram, kind: TransferKind) -> TransferRecord {
+        TransferRecord {
+            id: TransferId(self.random16()),
+            begun: self.now,
+            workchain: to.workchain,
+            to: to.address.0,
+            amount,
+            fee,
+            kind,
+            signed: None,
+            signings: 0,
+            state: PaymentState::Sending,
+            transaction: None,
+            reason: None,
+        }
+    }
+
+    fn put_transfer(&mut self, record: &TransferRecord) -> Result<(), CommandError> {
+        self.save_transfer(record)?;
+        self.live.wallet.open.insert(record.id);
+        self.tell_balance()
+    }
+
+    /// How a payment would be made with what is there now, less what other payments will take.
+    fn plan(&mut self, to: &StdAddr, amount: Gram, comment: &str) -> Result<Plan, CommandError> {
+        if amount == Gram::ZERO {
+            return Err(CommandError::BadAmount);
+        }
+        let transfer = Transfer::new(to.clone(), amount)
+            .with_comment(comment)
+            .map_err(|error| CommandError::Transfer(error.to_string()))?;
+        let mut accounts: Vec<AccountRecord> = self.accounts()?.into_iter().filter(|one| one.height > 0).collect();
+        if accounts.is_empty() || self.live.wallet.config.is_none() {
+            return Err(CommandError::ChainUnknown);
+        }
+        let balance = sum(accounts.iter().map(|one| one.balance));
+        let promised = sum(self.open_transfers()?.into_iter().filter(|one| !is_sweep(one)).filter_map(total));
+        let free = balance.checked_sub(promised).unwrap_or_default();
+        accounts.sort_by_key(|one| (one.balance, one.number));
+        let (source, fee) = self.cheapest(&accounts, &transfer)?;
+        let affordable = amount.checked_add(fee).is_some_and(|needed| needed <= free);
+        if !affordable {
+            return Ok(Plan { fee, source: None, sweeps: Vec::new(), balance });
+        }
+        if source.is_some() {
+            return Ok(Plan { fee, source, sweeps: Vec::new(), balance });
+        }
+        let mut fees = fee;
+        let mut sweeps = Vec::new();
+        for account in accounts.iter().filter(|one| one.number > 0 && one.balance > Gram::from(SWEEP_MIN)) {
+            let sweep = self.sweep_transfer()?;
+            if let Some((fee, true)) = self.estimate_from(account, &sweep)? {
+                fees = fees.checked_add(fee).unwrap_or(fees);
+                sweeps.push(account.number);
+            }
+        }
+        if amount.checked_add(fees).is_none_or(|needed| needed > free) {
+            sweeps.clear();
+        }
+        Ok(Plan { fee: fees, source: None, sweeps, balance })
+    }
+
+    /// The account with the least that suffices, and the fee; without one the fee from the richest.
+    fn cheapest(
+        &mut self,
+        accounts: &[AccountRecord],
+        transfer: &Transfer,
+    ) -> Result<(Option<u32>, Gram), CommandError> {
+        let mut fee = Gram::ZERO;
+        for account in accounts {
+            if let Some((estimated, sufficient)) = self.estimate_from(account, transfer)? {
+                fee = estimated;
+                if sufficient {
+                    return Ok((Some(account.number), estimated));
+                }
+            }
+        }
+        Ok((None, fee))
+    }
+
+    fn sweep_transfer(&self) -> Result<Transfer, CommandError> {
+        let to = wallet_address(&self.own_key(0).verifying_key().to_bytes())?;
+        let mut transfer = Transfer::new(to, Gram::ZERO);
+        transfer.mode = (SendMsgFlags::ALL_BALANCE | SendMsgFlags::IGNORE_ERROR).bits();
+        Ok(transfer)
+    }
+
+    /// Fee and whether there is enough; `None` if the account's state is not known.
+    fn estimate_from(
+        &self,
+        account: &AccountRecord,
+        transfer: &Transfer,
+    ) -> Result<Option<(Gram, bool)>, CommandError> {
+        let (Some(config), Some(entry)) = (&self.live.wallet.config, entry_of(account)) else { return Ok(None) };
+        let wallet = WalletV5::new(self.own_key(account.number).verifying_key().to_bytes());
+        let params = ExecuteParams {
+            now: u32::try_from(self.live.clock(self.now).seconds()).unwrap_or(u32::MAX),
+            min_lt: entry.last_trans_lt.saturating_add(1),
+            block_lt: entry.last_trans_lt.saturating_add(1),
+            rand_seed: HashBytes::ZERO,
+            libraries: Dict::new(),
+            previous_blocks: None,
+            trust_signatures: true,
+        };
+        let done = estimate(config, &params, &wallet, &entry, std::slice::from_ref(transfer));
+        let done = done.map_err(|error| CommandError::Transfer(error.to_string()))?;
+        Ok(Some((done.fee, done.sufficient)))
+    }
+
+    /// Signs what waits and can be made now.
+    pub(super) fn begin_transfers(&mut self) -> Result<(), CommandError> {
+        if self.live.wallet.open.is_empty() || self.live.wallet.config.is_none() {
+            return Ok(());
+        }
+        let open = self.open_transfers()?;
+        let busy: BTreeSet<u32> = open.iter().filter_map(|one| one.signed.as_ref().map(|by| by.account)).collect();
+        let mut taken = busy.clone();
+        for record in open.iter().filter(|one| one.signed.is_none()) {
+            let free =
+                |one: &AccountRecord| one.height > 0 && one.read_lt >= one.last.0 && !taken.contains(&one.number);
+            let mut accounts: Vec<AccountRecord> = self.accounts()?.into_iter().filter(free).collect();
+            accounts.sort_by_key(|one| (one.balance, one.number));
+            if let TransferKind::Sweep(number) = record.kind {
+                accounts.retain(|one| one.number == number);
+            }
+            if accounts.is_empty() {
+                continue;
+            }
+            let transfer = self.transfer_of(record)?;
+            match self.cheapest(&accounts, &transfer) {
+                Ok((Some(number), _)) => {
+                    taken.insert(number);
+                    let account = accounts.into_iter().find(|one| one.number == number);
+                    self.sign(record.clone(), account.as_ref(), &transfer)?;
+                }
+                Ok((None, fee)) => self.gather(record, fee, &busy)?,
+                Err(error) => self.fail_transfer(record.clone(), &error.to_string())?,
+            }
+        }
+        Ok(())
+    }
+
+    /// No account has enough by itself: moves everything to account 0, unless that is under way.
+    fn gather(&mut self, record: &TransferRecord, fee: Gram, busy: &BTreeSet<u32>) -> Result<(), CommandError> {
+        if !busy.is_empty() || self.open_transfers()?.iter().any(is_sweep) {
+            return Ok(());
+        }
+        let accounts = self.accounts()?;
+        let balance = sum(accounts.iter().map(|one| one.balance));
+        let needed = record.amount.checked_add(fee).unwrap_or(record.amount);
+        let sources: Vec<&AccountRecord> =
+            accounts.iter().filter(|one| one.number > 0 && one.balance > Gram::from(SWEEP_MIN)).collect();
+        if is_sweep(record) || needed > balance || sources.is_empty() {
+            let sentence = format!("{needed} Gram are needed with the fee and {balance} are there");
+            return self.fail_transfer(record.clone(), &sentence);
+        }
+        let to = wallet_address(&self.own_key(0).verifying_key().to_bytes())?;
+        for account in sources {
+            let kind = TransferKind::Sweep(account.number);
+            let sweep = self.new_transfer(&to, account.balance, Gram::ZERO, kind);
+            self.put_transfer(&sweep)?;
+        }
+        Ok(())
+    }
+
+    fn transfer_of(&self, record: &TransferRecord) -> Result<Transfer, CommandError> {
+        let to = StdAddr::new(record.workchain, HashBytes(record.to));
+        match &record.kind {
+            TransferKind::Chat(..) => Ok(Transfer::new(to, record.amount)),
+            TransferKind::Send(comment) => Transfer::new(to, record.amount).with_comment(comment).map_err(damaged),
+            TransferKind::Sweep(_) => self.sweep_transfer(),
+        }
+    }
+
+    fn sign(
+        &mut self,
+        mut record: TransferRecord,
+        account: Option<&AccountRecord>,
+        transfer: &Transfer,
+    ) -> Result<(), CommandError> {
+        let Some(account) = account else { return Ok(()) };
+        let key = self.own_key(account.number);
+        let wallet = WalletV5::new(key.verifying_key().to_bytes());
+        let until = self.live.clock(self.now).seconds().saturating_add(VALID_S);
+        let valid_until = u32::try_from(until).unwrap_or(u32::MAX);
+        let seqno = account.seqno.unwrap_or(0);
+        let validity = Validity { seqno, valid_until, deploy: account.seqno.is_none() };
+        let cell = wallet.sign_transfers(&key, validity, std::slice::from_ref(transfer)).map_err(damaged)?;
+        let boc = Boc::encode(&cell);
+        record.signed = Some(Signed { account: account.number, seqno, valid_until, hash: cell.repr_hash().0, boc });
+        record.signings = record.signings.saturating_add(1);
+        record.reason = None;
+        self.save_transfer(&record)?;
+        self.schedule_chain(ChainTask::Submit(record.id.0), self.now);
+        self.live.wallet.look.insert(account.number, self.now);
+        Ok(())
+    }
+
+    pub(super) fn submit_request(&mut self, id: TransferId) -> Result<Option<LightRequest>, CommandError> {
+        let record = self.transfer(id)?.filter(|one| one.state == PaymentState::Sending);
+        let Some(signed) = record.and_then(|one| one.signed) else { return Ok(None) };
+        let good = u64::from(signed.valid_until) >= self.live.clock(self.now).seconds();
+        Ok(good.then_some(LightRequest::Send { boc: signed.boc }))
+    }
+
+    /// A node took it, or says why not. Neither is proof, so it is offered again until there is proof.
+    pub(super) fn submitted(&mut self, id: TransferId, refused: Option<String>) -> Result<(), CommandError> {
+        let Some(mut record) = self.transfer(id)?.filter(|one| one.state == PaymentState::Sending) else {
+            return Ok(());
+        };
+        if let Some(reason) = refused {
+            record.reason = Some(reason);
+            self.save_transfer(&record)?;
+        } else if record.reason.take().is_some() {
+            self.save_transfer(&record)?;
+        }
+        if let Some(signed) = &record.signed {
+            self.live.wallet.look.entry(signed.account).or_insert(self.now);
+        }
+        self.schedule_chain(ChainTask::Submit(id.0), self.now.plus_ms(RESUBMIT_MS));
+        Ok(())
+    }
+
+    /// The account and its history are proven: what was signed and is not there may never come any more.
+    pub(super) fn judge_transfers(&mut self, account: &AccountRecord) -> Result<(), CommandError> {
+        for mut record in self.open_transfers()? {
+            let Some(signed) = record.signed.as_ref().filter(|signed| signed.account == account.number) else {
+                continue;
+            };
+            let expired = account.at.seconds() > u64::from(signed.valid_until);
+            let overtaken = account.seqno.unwrap_or(0) > signed.seqno;
+            if !expired && !overtaken {
+                continue;
+            }
+            if record.signings >= SIGNINGS_MAX || record.reason.is_some() {
+                let reason = record.reason.clone().unwrap_or_else(|| "the chain did not take it in time".to_owned());
+                self.fail_transfer(record, &reason)?;
+            } else {
+                record.signed = None;
+                self.save_transfer(&record)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The transfer's message is in the account's proven history.
+    pub(super) fn transfer_done(
+        &mut self,
+        mut record: TransferRecord,
+        transaction: [u8; 32],
+        fee: Gram,
+        made: bool,
+    ) -> Result<(), CommandError> {
+        record.fee = fee;
+        record.transaction = Some(transaction);
+        if !made {
+            return self.fail_transfer(record, "the chain ran it and did not make the payment: only the fee was taken");
+        }
+        record.state = PaymentState::Final;
+        record.reason = None;
+        self.close_transfer(&record)
+    }
+
+    fn fail_transfer(&mut self, mut record: TransferRecord, reason: &str) -> Result<(), CommandError> {
+        record.state = PaymentState::Failed;
+        record.reason = Some(reason.to_owned());
+        self.close_transfer(&record)
+    }
+
+    fn close_transfer(&mut self, record: &TransferRecord) -> Result<(), CommandError> {
+        self.save_transfer(record)?;
+        self.live.wallet.open.remove(&record.id);
+        match record.kind.clone() {
+            TransferKind::Chat(contact, message) => self.close_payment(record, contact, message)?,
+            TransferKind::Send(_) => self.events.push(Event::Sent(Self::sent_view(record))),
+            TransferKind::Sweep(_) => {}
+        }
+        self.tell_balance()
+    }
+
+    /// The bubble in the conversation; the contact is told of what is final.
+    fn close_payment(
+        &mut self,
+        record: &TransferRecord,
+        contact: ContactId,
+        message: MessageId,
+    ) -> Result<(), CommandError> {
+        let Some(mut contact) = self.contact(contact)? else { return Ok(()) };
+        let Some(mut row) = self.message(contact.id, message)? else { return Ok(()) };
+        let before: Payment = decode(&row.payment)?;
+        row.payment = encode(&Payment { comment: before.comment.clone(), ..payment_of(record) })?;
+        if record.state == PaymentState::Failed {
+            row.state = MessageState::Failed;
+            return self.put_message(&contact, &row);
+        }
+        self.tx.put_message(&row).map_err(crate::record::stored)?;
+        let to = PayAddress(record.to);
+        let body = Body::Payment { id: row.id, at: row.at, to, amount: record.amount, comment: before.comment };
+        let order = take_order(&mut contact);
+        save(self.tx, Table::Waiting, &numbered(contact.id, order), &(row.id, body))?;
+        self.flush(&mut contact)?;
+        self.save_contact(&contact)?;
+        let row = self.message(contact.id, message)?.ok_or(CommandError::UnknownMessage)?;
+        self.put_message(&contact, &row)
+    }
+}
+
+fn is_sweep(record: &TransferRecord) -> bool {
+    matches!(record.kind, TransferKind::Sweep(_))
+}
+
+fn total(record: TransferRecord) -> Option<Gram> {
+    record.amount.checked_add(record.fee)
+}
+
+fn sum(amounts: impl Iterator<Item = Gram>) -> Gram {
+    amounts.fold(Gram::ZERO, |sum, more| sum.checked_add(more).unwrap_or(sum))
+}
