@@ -6787,13 +6787,15 @@ function shorten(text, head = 6, tail = 4) {
 	return text.length <= head + tail + 1 ? text : `${text.slice(0, head)}…${text.slice(-tail)}`;
 }
 // src/components/Dialog.svelte
-var root$41 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
+var root$41 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 tabindex="-1" class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
 function Dialog($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
 	let dialog;
+	let heading;
 	user_effect(() => {
 		dialog.showModal();
+		(dialog.querySelector("[data-focus]") ?? heading).focus();
 		return () => dialog.close();
 	});
 	function onbackdrop(click) {
@@ -6804,6 +6806,7 @@ function Dialog($$anchor, $$props) {
 	var header = child(div);
 	var h2 = child(header);
 	var text = only_child(h2, true);
+	bind_this(h2, ($$value) => heading = $$value, () => heading);
 	var button = sibling(h2, 2);
 	Icon(child(button), { name: "close" });
 	reset(button);
@@ -7125,6 +7128,7 @@ function ContactDialog($$anchor, $$props) {
 					set_attribute(button, "aria-selected", get(tab) === one);
 					set_attribute(button, "aria-controls", `${id}-panel`);
 					set_attribute(button, "tabindex", get(tab) === one ? 0 : -1);
+					set_attribute(button, "data-focus", get(tab) === one ? "" : void 0);
 					set_text(text, get(t).contact[one]);
 				});
 				delegated("click", button, () => choose(one));
@@ -8437,7 +8441,7 @@ function Amount($$anchor, $$props) {
 	pop();
 }
 // src/components/pay/PayForm.svelte
-var root$28 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false"/>`, 1);
+var root$28 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false" data-focus=""/>`, 1);
 var root_1$25 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
 var root_2$20 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_3$16 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
@@ -8487,7 +8491,7 @@ function PayForm($$anchor, $$props) {
 			set(busy, false);
 		}
 	}
-	/** The field that matters first has the focus when the window opens. */
+	/** The decision has the focus as soon as there is one. */
 	function begin(element) {
 		element.focus();
 	}
@@ -8502,7 +8506,6 @@ function PayForm($$anchor, $$props) {
 			var text = only_child(label, true);
 			var input = sibling(label, 2);
 			remove_input_defaults(input);
-			attach(input, () => begin);
 			template_effect(() => {
 				set_attribute(label, "for", `${id}-to`);
 				set_text(text, get(t).pay.to);
@@ -8521,7 +8524,6 @@ function PayForm($$anchor, $$props) {
 		var div = sibling(label_1, 2);
 		var input_1 = child(div);
 		remove_input_defaults(input_1);
-		attach(input_1, () => (element) => void (name() !== null && begin(element)));
 		var text_2 = only_child(sibling(input_1, 2), true);
 		reset(div);
 		var p = sibling(div, 2);
@@ -8562,6 +8564,7 @@ function PayForm($$anchor, $$props) {
 			set_attribute(input_1, "placeholder", $0);
 			set_attribute(input_1, "aria-invalid", get(wrong) !== "");
 			set_attribute(input_1, "aria-describedby", `${id}-about`);
+			set_attribute(input_1, "data-focus", name() === null ? void 0 : "");
 			input_1.dir = input_1.dir;
 			set_text(text_2, get(t).gram);
 			set_attribute(p, "id", `${id}-about`);
