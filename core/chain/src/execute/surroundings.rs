@@ -2,6 +2,7 @@
 
 use super::PreviousBlocks;
 use num_bigint::{BigInt, Sign};
+use std::cell::RefCell;
 use std::sync::Arc;
 use tycho_executor::phase::ComputePhaseSmcInfo;
 use tycho_types::models::BlockId;
@@ -15,13 +16,31 @@ pub(super) fn setter(
     outside_state: Option<Cell>,
 ) -> impl FnMut(&mut ComputePhaseSmcInfo) -> anyhow::Result<()> {
     move |seen| {
-        seen.base.base.prev_blocks_info = blocks.as_deref().map(as_tuple);
+        seen.base.base.prev_blocks_info = blocks.as_ref().map(remembered_tuple);
         if let Some(state_init) = outside_state.clone() {
             let message = UnpackedInMsgSmcInfo { state_init: Some(state_init), ..Default::default() };
             seen.in_msg = Some(message.into_tuple());
         }
         Ok(())
     }
+}
+
+thread_local! {
+    /// The tuple that was built last, and from what: building it costs more than running a plain
+    /// delivery, and all transactions of a step need the same one.
+    static LAST_TUPLE: RefCell<Option<(Arc<PreviousBlocks>, SafeRc<Tuple>)>> = const { RefCell::new(None) };
+}
+
+/// As [`as_tuple`], built once for the transactions of a step.
+fn remembered_tuple(blocks: &Arc<PreviousBlocks>) -> SafeRc<Tuple> {
+    LAST_TUPLE.with_borrow_mut(|last| match last {
+        Some((from, tuple)) if Arc::ptr_eq(from, blocks) => tuple.clone(),
+        _ => {
+            let tuple = as_tuple(blocks);
+            *last = Some((Arc::clone(blocks), tuple.clone()));
+            tuple
+        }
+    })
 }
 
 /// `[last, key block, every 100th]`.
