@@ -11,9 +11,9 @@ use wire::UnixMillis;
 
 /// Pages of the log after which SQLite copies it into the database, 32 MiB: rare enough that a steady stream of
 /// deposits pays one sync per batch, small enough for a quick start after a crash.
-const LOG_PAGES: u32 = 8_192;
-/// Bytes of a page: a small cell fits into one with its row.
-const PAGE_BYTES: u32 = 4_096;
+const LOG_PAGES: u32 = 4_096;
+/// Bytes of a page: three small cells fit into one. With 4 KiB, where one fits, half as many deposits are stored (ADR 0001).
+const PAGE_BYTES: u32 = 8_192;
 /// Page cache: SQLite takes a negative number as KiB.
 const CACHE_KIB: i64 = -16_384;
 /// The schema's version, in `user_version`.
