@@ -1,6 +1,6 @@
 //! toncenter v2: the HTTP API that `@ton/ton`'s TonClient, tonweb and most wallets speak.
 //!
-//! Requirements: a [`ChainView`]; nothing is kept here but a parsed configuration.
+//! Requirements: a [`ChainView`]; nothing is kept here.
 //!
 //! Provided: [`router`], JSON-RPC at `/jsonRPC` and REST at `/<method>`, answers and errors in
 //! toncenter's shapes: `{"ok":true,"result":…}` and `{"ok":false,"error":"…","code":…}`, where the code
@@ -31,11 +31,8 @@ use axum::extract::{DefaultBodyLimit, Path, RawQuery, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use chain::execute::ChainConfig;
-use parking_lot::Mutex;
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
-use tycho_types::cell::HashBytes;
 
 use crate::view::ChainView;
 use error::ApiError;
@@ -50,7 +47,7 @@ const TURN_WAIT: Duration = Duration::from_secs(5);
 
 /// The routes below `/api/v2`.
 pub fn router(view: Arc<ChainView>) -> Router {
-    let toncenter = Arc::new(Toncenter { view, config: Mutex::new(None), turns: Arc::new(Semaphore::new(CALLS_MAX)) });
+    let toncenter = Arc::new(Toncenter { view, turns: Arc::new(Semaphore::new(CALLS_MAX)) });
     Router::new()
         .route("/jsonRPC", post(json_rpc).options(preflight))
         .route("/{method}", get(rest).post(rest).options(preflight))
@@ -62,33 +59,10 @@ pub fn router(view: Arc<ChainView>) -> Router {
 /// What every method works on.
 pub(crate) struct Toncenter {
     view: Arc<ChainView>,
-    /// The configuration as execution wants it, with the hash of the parameters it was parsed from.
-    config: Mutex<Option<(HashBytes, Arc<ChainConfig>)>>,
     turns: Arc<Semaphore>,
 }
 
 impl Toncenter {
-    /// The configuration at the head; parsed again when a parameter changed.
-    fn config(&self) -> Result<Arc<ChainConfig>, ApiError> {
-        let raw = self.view.config();
-        let hash = raw.params.as_dict().root().as_ref().map(|root| *root.repr_hash()).unwrap_or_default();
-        let mut cached = self.config.lock();
-        if let Some((known, config)) = cached.as_ref()
-            && *known == hash
-        {
-            return Ok(Arc::clone(config));
-        }
-        let parsed = ChainConfig::parse(&raw, self.now()).map_err(|error| ApiError::chain(error.to_string()))?;
-        let config = Arc::new(parsed);
-        *cached = Some((hash, Arc::clone(&config)));
-        Ok(config)
-    }
-
-    /// The time of the head, in seconds: what contracts would be told.
-    fn now(&self) -> u32 {
-        shape::seconds(self.view.head().at)
-    }
-
     /// Works on a request on a thread that may block.
     async fn answer(self: Arc<Self>, method: String, params: Params) -> Result<Value, ApiError> {
         let turn = tokio::time::timeout(TURN_WAIT, Arc::clone(&self.turns).acquire_owned()).await;

@@ -32,15 +32,17 @@ impl Toncenter {
             }
         };
         let arguments = arguments(params.value("stack"))?;
-        let at_head = self.view.account(&address)?;
-        let answer = match at_head.account {
-            None => Err(get_method::GetError::NoCode),
-            Some(account) => {
-                let surroundings =
-                    GetParams { now: self.now(), block_lt: self.block_lt(&address)?, ..GetParams::default() };
-                get_method::run(&*self.config()?, &surroundings, &account, method, &arguments)
-            }
+        let (head, state) = self.view.state();
+        let execute = state.execute_params(head.at);
+        let surroundings = GetParams {
+            now: execute.now,
+            block_lt: execute.block_lt,
+            rand_seed: execute.rand_seed,
+            libraries: execute.libraries,
+            previous_blocks: execute.previous_blocks,
         };
+        let account = state.account(&address)?;
+        let answer = get_method::run(state.config(), &surroundings, &account, method, &arguments);
         let (exit_code, gas_used, stack) = match answer {
             Ok(answer) => (answer.exit_code, answer.gas_used, answer.stack),
             Err(get_method::GetError::NoCode) => (EXIT_NO_CODE, 0, Vec::new()),
@@ -52,7 +54,7 @@ impl Toncenter {
             "stack": stack.iter().map(entry_json).collect::<Vec<_>>(),
             "exit_code": exit_code,
             "last_transaction_id": json!(null),
-            "block_id": shape::block_id(&at_head.head.masterchain),
+            "block_id": shape::block_id(&head.masterchain),
         }))
     }
 }

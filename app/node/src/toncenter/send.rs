@@ -3,11 +3,9 @@
 use chain::execute::{ExecuteParams, execute_ordinary};
 use serde_json::{Value, json};
 use tycho_types::boc::Boc;
-use tycho_types::cell::{Cell, CellBuilder, Lazy};
+use tycho_types::cell::{Cell, CellBuilder};
 use tycho_types::dict::Dict;
-use tycho_types::models::{
-    ComputePhase, ExtInMsgInfo, MsgInfo, OptionalAccount, OwnedMessage, ShardAccount, StateInit, StdAddr, TxInfo,
-};
+use tycho_types::models::{ComputePhase, ExtInMsgInfo, MsgInfo, OwnedMessage, StateInit, StdAddr, TxInfo};
 use tycho_types::num::Tokens;
 
 use super::Toncenter;
@@ -37,28 +35,14 @@ impl Toncenter {
     pub(super) fn estimate_fee(&self, params: &Params) -> Result<Value, ApiError> {
         let (address, message) = external_message(params)?;
         let trust_signatures = params.flag("ignore_chksig", true)?;
-        let account = match self.view.account(&address)?.account {
-            Some(account) => account,
-            None => ShardAccount {
-                account: Lazy::new(&OptionalAccount(None))?,
-                last_trans_hash: Default::default(),
-                last_trans_lt: 0,
-            },
-        };
-        let lt = self.block_lt(&address)?;
-        let execute =
-            ExecuteParams { now: self.now(), min_lt: lt, block_lt: lt, trust_signatures, ..ExecuteParams::default() };
-        let done = execute_ordinary(&*self.config()?, &execute, &address, &account, message)
+        let (head, state) = self.view.state();
+        let account = state.account(&address)?;
+        let execute = ExecuteParams { trust_signatures, ..state.execute_params(head.at) };
+        let done = execute_ordinary(state.config(), &execute, &address, &account, message)
             .map_err(|refusal| ApiError::not_accepted(&refusal.to_string()))?;
         let transaction = done.transaction.load()?;
         let fees = fees(transaction.total_fees.tokens, &transaction.info.load()?);
         Ok(json!({ "@type": "query.fees", "source_fees": fees, "destination_fees": [] }))
-    }
-
-    /// The logical time that a next block of the account's workchain would start at.
-    pub(super) fn block_lt(&self, address: &StdAddr) -> Result<u64, ApiError> {
-        let newest = self.view.blocks(i32::from(address.workchain), None, 1)?;
-        Ok(newest.first().map(|row| row.end_lt).unwrap_or_default())
     }
 }
 
