@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { Address, SendMode, comment, fromNano, internal, toNano } from "@ton/core";
 import { mnemonicNew, mnemonicToPrivateKey } from "@ton/crypto";
-import { TonClient, WalletContractV5R1 } from "@ton/ton";
+import { TonClient, WalletContractV3R2, WalletContractV4, WalletContractV5R1 } from "@ton/ton";
 import { check, until } from "./check.mjs";
-import { post } from "./toncenter.mjs";
+import { post, rpc } from "./toncenter.mjs";
 
 async function freshWallet(client) {
   const keys = await mnemonicToPrivateKey(await mnemonicNew(24));
@@ -135,6 +135,25 @@ export async function walletChecks(endpoint, faucet) {
       return last.inMessage.info.type === "internal" && last.inMessage.info.bounced;
     });
     assert.ok(before - (await client.getBalance(alice.address)) < toNano("0.05"));
+  });
+
+  await check("wallets v3 and v4 of the same key work too", async () => {
+    for (const [Contract, kind] of [[WalletContractV3R2, "wallet v3 r2"], [WalletContractV4, "wallet v4 r2"]]) {
+      const older = client.open(Contract.create({ publicKey: bob.keys.publicKey, workchain: 0 }));
+      await bob.wallet.sendTransfer({
+        seqno: await bob.wallet.getSeqno(), secretKey: bob.keys.secretKey, sendMode: SendMode.PAY_GAS_SEPARATELY,
+        messages: [internal({ to: older.address, value: toNano("0.3"), bounce: false })],
+      });
+      await until("its money", async () => (await client.getBalance(older.address)) === toNano("0.3"));
+      await older.sendTransfer({
+        seqno: 0, secretKey: bob.keys.secretKey,
+        messages: [internal({ to: bob.address, value: toNano("0.1"), bounce: false })],
+      });
+      await until("its seqno", async () => (await older.getSeqno()) === 1);
+      const information = await rpc(endpoint, "getWalletInformation", { address: older.address.toString() });
+      assert.equal(information.body.result.wallet_type, kind);
+      assert.equal(information.body.result.seqno, 1);
+    }
   });
 
   await check("a message with a spent seqno, and one with a wrong key, are refused with the reason", async () => {

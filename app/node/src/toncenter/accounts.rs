@@ -12,6 +12,15 @@ use super::request::Params;
 use super::shape;
 use crate::view::Head;
 
+/// Wallets whose data begins with the sequence number, by the hash of their code.
+const OLDER_WALLETS: [(&str, &str); 5] = [
+    ("587cc789eff1c84f46ec3797e45fc809a14ff5ae24f1e0c7a6a99cc9dc9061ff", "wallet v1 r3"),
+    ("fe9530d3243853083ef2ef0b4c2908c0abf6fa1c31ea243aacaa5bf8c7d753f1", "wallet v2 r2"),
+    ("b61041a58a7980b946e8fb9e198e3c904d24799ffa36574ea4251c41a566f581", "wallet v3 r1"),
+    ("84dafa449f98a6987789ba232358072bc0f76dc4524002a5d0918b9a75d2d599", "wallet v3 r2"),
+    ("feb5ff6820e2ff0d9483e7e0d62c817d846789fb4ae580c878866d959dabd5c0", "wallet v4 r2"),
+];
+
 /// An account at the head, loaded; an address that was never touched has no `account`.
 struct Found {
     address: StdAddr,
@@ -107,10 +116,10 @@ impl Toncenter {
             "account_state": found.state(),
             "last_transaction_id": found.last_transaction(),
         });
-        let seqno = found.account.as_ref().and_then(chain::wallet::seqno);
-        if let (Some(seqno), Some(fields)) = (seqno, information.as_object_mut()) {
+        let wallet = found.account.as_ref().and_then(known_wallet);
+        if let (Some((kind, seqno)), Some(fields)) = (wallet, information.as_object_mut()) {
             fields.insert("wallet".to_owned(), json!(true));
-            fields.insert("wallet_type".to_owned(), json!("wallet v5 r1"));
+            fields.insert("wallet_type".to_owned(), json!(kind));
             fields.insert("seqno".to_owned(), json!(seqno));
         }
         Ok(information)
@@ -123,4 +132,16 @@ impl Toncenter {
     pub(super) fn address_state(&self, params: &Params) -> Result<Value, ApiError> {
         Ok(json!(self.find(params)?.state()))
     }
+}
+
+/// The kind of a wallet and its sequence number; `None` for any other contract.
+fn known_wallet(account: &Account) -> Option<(&'static str, u32)> {
+    if let Some(seqno) = chain::wallet::seqno(account) {
+        return Some(("wallet v5 r1", seqno));
+    }
+    let AccountState::Active(state) = &account.state else { return None };
+    let hash = hex::encode(state.code.as_ref()?.repr_hash().0);
+    let (_, kind) = OLDER_WALLETS.iter().find(|(known, _)| *known == hash)?;
+    let seqno = state.data.as_ref()?.as_slice().ok()?.load_u32().ok()?;
+    Some((kind, seqno))
 }

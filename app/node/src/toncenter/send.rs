@@ -3,7 +3,7 @@
 use chain::execute::{ExecuteParams, execute_ordinary};
 use serde_json::{Value, json};
 use tycho_types::boc::Boc;
-use tycho_types::cell::{Cell, CellBuilder};
+use tycho_types::cell::{Cell, CellBuilder, HashBytes};
 use tycho_types::dict::Dict;
 use tycho_types::models::{ComputePhase, ExtInMsgInfo, MsgInfo, OwnedMessage, StateInit, StdAddr, TxInfo};
 use tycho_types::num::Tokens;
@@ -12,16 +12,26 @@ use super::Toncenter;
 use super::error::ApiError;
 use super::request::Params;
 use super::shape;
+use crate::view::EXTERNAL_BYTES_MAX;
 
 impl Toncenter {
     pub(super) fn send_boc(&self, params: &Params) -> Result<Value, ApiError> {
-        self.view.submit(&params.bytes("boc")?)?;
+        self.submit_boc(params)?;
         Ok(json!({ "@type": "ok" }))
     }
 
     pub(super) fn send_boc_return_hash(&self, params: &Params) -> Result<Value, ApiError> {
-        let hash = self.view.submit(&params.bytes("boc")?)?;
+        let hash = self.submit_boc(params)?;
         Ok(json!({ "@type": "raw.extMessageInfo", "hash": shape::base64(&hash.0) }))
+    }
+
+    /// What is no bag of cells is a wrong request; whether it is a message, and a good one, the chain says.
+    fn submit_boc(&self, params: &Params) -> Result<HashBytes, ApiError> {
+        let bytes = params.bytes("boc")?;
+        if bytes.len() <= EXTERNAL_BYTES_MAX {
+            params.cell("boc")?;
+        }
+        Ok(self.view.submit(&bytes)?)
     }
 
     /// A message in parts: `address`, `body`, and for a new account `init_code` and `init_data`.
