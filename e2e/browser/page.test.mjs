@@ -221,6 +221,10 @@ test('a message travels: pending, accepted, delivered, and read when the other l
     const bob = await open(browser, mock.people[1].page('/chats/alice'));
     await bob.page.locator('.row:not(.mine)', { hasText: 'درود Bob' }).waitFor();
     await row.locator('[data-state=read]').waitFor();
+    // Both look now: the answer is read as it comes.
+    await composer(bob.page).fill('and back');
+    await bob.page.keyboard.press('Enter');
+    await bob.page.locator('.row.mine', { hasText: 'and back' }).locator('[data-state=read]').waitFor();
     await bob.close();
   }));
 

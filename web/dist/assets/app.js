@@ -7059,7 +7059,7 @@ var root$36 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class=
 var root_1$31 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-1sx943n"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-1sx943n"> </p>`, 1);
 var root_2$26 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_3$21 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
-var root_4$15 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <!>`, 1);
+var root_4$16 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <!>`, 1);
 var root_5$12 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
 var root_6$10 = /* @__PURE__ */ from_html(`<label class="label svelte-1sx943n"> </label> <textarea class="field mono svelte-1sx943n" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <button type="button" class="button primary"> </button>`, 1);
 var root_7$3 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
@@ -7139,7 +7139,7 @@ function ContactDialog($$anchor, $$props) {
 			var div_1 = sibling(div, 2);
 			var node = child(div_1);
 			var consequent_3 = ($$anchor) => {
-				var fragment_2 = root_4$15();
+				var fragment_2 = root_4$16();
 				var p = first_child(fragment_2);
 				var text_1 = only_child(p, true);
 				var node_1 = sibling(p, 2);
@@ -7534,13 +7534,13 @@ var root$34 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circl
 var root_1$30 = /* @__PURE__ */ from_svg(`<path d="m7.500 6.500 3.200 3.200L17.500 2.300"></path>`);
 var root_2$25 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="5.200"></circle><path d="M13 3.200v3.300M13 8.600v.2"></path>`, 1);
 var root_3$20 = /* @__PURE__ */ from_svg(`<path d="M2.500 6.500 5.700 9.700 12.500 2.300M8.900 9 9.700 9.700 17 2.300"></path>`);
-var root_4$14 = /* @__PURE__ */ from_html(`<span><span class="sr-only"> </span> <svg viewBox="0 0 20 12" width="20" height="12" aria-hidden="true" class="svelte-16w00qy"><!></svg></span>`);
+var root_4$15 = /* @__PURE__ */ from_html(`<span><span class="sr-only"> </span> <svg viewBox="0 0 20 12" width="20" height="12" aria-hidden="true" class="svelte-16w00qy"><!></svg></span>`);
 function Ticks($$anchor, $$props) {
 	push($$props, true);
 	var fragment = comment();
 	var node = first_child(fragment);
 	var consequent_3 = ($$anchor) => {
-		var span = root_4$14();
+		var span = root_4$15();
 		var span_1 = child(span);
 		var text = only_child(span_1, true);
 		var svg = sibling(span_1, 2);
@@ -7600,7 +7600,7 @@ var root$33 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> <
 var root_1$29 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span>&nbsp;<bdi> </bdi>`, 1);
 var root_2$24 = /* @__PURE__ */ from_html(`<em class="svelte-1tp3r4o"> </em>`);
 var root_3$19 = /* @__PURE__ */ from_html(`<span class="you svelte-1tp3r4o"> </span>&nbsp;`, 1);
-var root_4$13 = /* @__PURE__ */ from_html(`<!><bdi> </bdi>`, 1);
+var root_4$14 = /* @__PURE__ */ from_html(`<!><bdi> </bdi>`, 1);
 var root_5$11 = /* @__PURE__ */ from_html(`<span class="badge svelte-1tp3r4o"><span aria-hidden="true"> </span> <span class="sr-only"> </span></span>`);
 var root_6$9 = /* @__PURE__ */ from_html(`<li><a><!> <span class="text svelte-1tp3r4o"><span class="line svelte-1tp3r4o"><span class="name svelte-1tp3r4o" dir="auto"> </span> <!></span> <span class="line svelte-1tp3r4o"><span class="last svelte-1tp3r4o"><!></span> <!></span></span></a></li>`);
 function ConversationItem($$anchor, $$props) {
@@ -7662,7 +7662,7 @@ function ConversationItem($$anchor, $$props) {
 		append($$anchor, em);
 	};
 	var consequent_5 = ($$anchor) => {
-		var fragment_2 = root_4$13();
+		var fragment_2 = root_4$14();
 		var node_4 = first_child(fragment_2);
 		var consequent_4 = ($$anchor) => {
 			var fragment_3 = root_3$19();
@@ -8118,6 +8118,7 @@ var Thread = class {
 	}
 	/** Reads the newest page; what is known and joins on to it is kept. */
 	async load() {
+		const unread = app.conversation(this.id)?.unread ?? 0;
 		const fetched = await app.call("message.list", {
 			conversation: this.id,
 			limit: FETCH_ROWS
@@ -8133,9 +8134,8 @@ var Thread = class {
 			this.all = fetched;
 			this.span = newest(fetched.length);
 			this.hasOlder = fetched.length === FETCH_ROWS;
-			const unread = app.conversation(this.id)?.unread ?? 0;
-			this.unreadFrom = unread > 0 ? this.all.filter((message) => !message.mine).at(-unread)?.id ?? null : null;
 		}
+		this.unreadFrom = unread > 0 ? this.all.filter((message) => !message.mine).at(-unread)?.id ?? null : null;
 		this.loaded = true;
 	}
 	take(event) {
@@ -8240,7 +8240,7 @@ var root$30 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <p class="muted 
 var root_1$26 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
 var root_2$21 = /* @__PURE__ */ from_html(`<p> </p> <div class="line svelte-2dmihv"><button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`, 1);
 var root_3$17 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
-var root_4$12 = /* @__PURE__ */ from_html(`<div class="choices svelte-2dmihv"><!> <button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`);
+var root_4$13 = /* @__PURE__ */ from_html(`<div class="choices svelte-2dmihv"><!> <button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`);
 var root_5$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_6$8 = /* @__PURE__ */ from_html(`<div class="head svelte-2dmihv"><!> <p class="name svelte-2dmihv"><bdi> </bdi></p> <!></div> <!> <!>`, 1);
 function ContactInfo($$anchor, $$props) {
@@ -8361,7 +8361,7 @@ function ContactInfo($$anchor, $$props) {
 				append($$anchor, fragment_3);
 			};
 			var alternate = ($$anchor) => {
-				var div_3 = root_4$12();
+				var div_3 = root_4$13();
 				var node_4 = child(div_3);
 				var consequent_3 = ($$anchor) => {
 					var button_3 = root_3$17();
@@ -8445,7 +8445,7 @@ var root$28 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </
 var root_1$25 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
 var root_2$20 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_3$16 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
-var root_4$11 = /* @__PURE__ */ from_html(`<p class="comment svelte-1yy6ldx" dir="auto"> </p>`);
+var root_4$12 = /* @__PURE__ */ from_html(`<p class="comment svelte-1yy6ldx" dir="auto"> </p>`);
 var root_5$9 = /* @__PURE__ */ from_html(`<dl class="svelte-1yy6ldx"><div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="total svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div></dl> <!> <p class="about svelte-1yy6ldx"> </p> <!> <!> <div class="choice svelte-1yy6ldx"><button type="button" class="button"> </button> <button type="button" class="button primary wide svelte-1yy6ldx"> </button></div>`, 1);
 function PayForm($$anchor, $$props) {
 	const id = props_id();
@@ -8616,7 +8616,7 @@ function PayForm($$anchor, $$props) {
 		reset(dl);
 		var node_7 = sibling(dl, 2);
 		var consequent_4 = ($$anchor) => {
-			var p_3 = root_4$11();
+			var p_3 = root_4$12();
 			var text_11 = only_child(p_3, true);
 			template_effect(($0) => {
 				set_text(text_11, $0);
@@ -8905,7 +8905,7 @@ var root$25 = /* @__PURE__ */ from_html(`<p class="svelte-1ia2r81"><bdi><!></bdi
 var root_1$23 = /* @__PURE__ */ from_html(`<span class="dot svelte-1ia2r81" aria-hidden="true"></span> `, 1);
 var root_2$18 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
 var root_3$14 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
-var root_4$10 = /* @__PURE__ */ from_html(`<!> `, 1);
+var root_4$11 = /* @__PURE__ */ from_html(`<!> `, 1);
 var root_5$8 = /* @__PURE__ */ from_html(`<a class="svelte-1ia2r81"> <!></a>`);
 var root_6$7 = /* @__PURE__ */ from_html(`<div><div class="top svelte-1ia2r81"><span class="coin svelte-1ia2r81"><!></span> <span><span class="what svelte-1ia2r81"> </span> <span class="sum svelte-1ia2r81"><!></span></span></div> <!> <div class="state svelte-1ia2r81" role="status"><!></div> <!></div>`);
 function PaymentBubble($$anchor, $$props) {
@@ -8979,7 +8979,7 @@ function PaymentBubble($$anchor, $$props) {
 		append($$anchor, fragment_1);
 	};
 	var alternate = ($$anchor) => {
-		var fragment_2 = root_4$10();
+		var fragment_2 = root_4$11();
 		var node_7 = first_child(fragment_2);
 		Icon(node_7, {
 			name: "warning",
@@ -9040,7 +9040,7 @@ var root$23 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"><span 
 var root_1$22 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"><!></p>`);
 var root_2$17 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn" tabindex="-1"><span class="who svelte-8wepzn"> </span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
 var root_3$13 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
-var root_4$9 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn" dir="auto"><!><!></p>`);
+var root_4$10 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn" dir="auto"><!><!></p>`);
 var root_5$7 = /* @__PURE__ */ from_html(`<div class="bubble svelte-8wepzn"><!> <!></div> <span class="actions svelte-8wepzn"><button type="button" tabindex="-1" class="svelte-8wepzn"><!></button> <button type="button" tabindex="-1" class="svelte-8wepzn"><!></button></span>`, 1);
 var root_6$6 = /* @__PURE__ */ from_html(`<!> <!> <div role="article" tabindex="-1"><!></div>`, 1);
 function MessageRow($$anchor, $$props) {
@@ -9146,7 +9146,7 @@ function MessageRow($$anchor, $$props) {
 			append($$anchor, fragment_5);
 		};
 		var alternate = ($$anchor) => {
-			var p_1 = root_4$9();
+			var p_1 = root_4$10();
 			var node_9 = child(p_1);
 			RichText(node_9, { get text() {
 				return get(message).text;
@@ -9314,6 +9314,9 @@ function MessageList($$anchor, $$props) {
 			} else if (!first) set(fresh, get(fresh) + 1);
 			if (!newest.mine && !first) set(announced, get(t).thread.incoming($$props.title, preview(newest)), true);
 		});
+	});
+	user_effect(() => {
+		if ((app.conversation(thread().id)?.unread ?? 0) > 0 && thread().loaded && thread().following) untrack(markRead);
 	});
 	user_effect(() => {
 		const observer = new ResizeObserver(() => {
@@ -10166,7 +10169,7 @@ var root$13 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p
 var root_1$13 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div>`);
 var root_2$12 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi dir="ltr"> </bdi> · <!></dd></div>`);
 var root_3$10 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><strong><!></strong></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <!> <!>`, 1);
-var root_4$8 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <h3> </h3> <!>`, 1);
+var root_4$9 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <h3> </h3> <!>`, 1);
 var root_5$6 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_6$5 = /* @__PURE__ */ from_html(`<h2> </h2> <!>`, 1);
 function AccountView($$anchor, $$props) {
@@ -10185,7 +10188,7 @@ function AccountView($$anchor, $$props) {
 		append($$anchor, p);
 	};
 	var consequent_4 = ($$anchor) => {
-		var fragment_1 = root_4$8();
+		var fragment_1 = root_4$9();
 		var p_1 = first_child(fragment_1);
 		let classes;
 		var node_1 = child(p_1);
@@ -10345,7 +10348,7 @@ var root$12 = /* @__PURE__ */ from_html(`<div class="svelte-59ct57"><span class=
 var root_1$12 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_2$11 = /* @__PURE__ */ from_html(`<li><a class="svelte-59ct57"><span class="number svelte-59ct57"> </span> <span> </span> <span class="hash svelte-59ct57"><!></span> <span class="when svelte-59ct57"> </span></a></li>`);
 var root_3$9 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
-var root_4$7 = /* @__PURE__ */ from_html(`<section class="facts svelte-59ct57"><div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <!></section> <section aria-labelledby="blocks" class="svelte-59ct57"><h2 id="blocks" class="svelte-59ct57"><span class="live svelte-59ct57" aria-hidden="true"></span> </h2> <!> <ul class="card svelte-59ct57"></ul> <!></section>`, 1);
+var root_4$8 = /* @__PURE__ */ from_html(`<section class="facts svelte-59ct57"><div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <!></section> <section aria-labelledby="blocks" class="svelte-59ct57"><h2 id="blocks" class="svelte-59ct57"><span class="live svelte-59ct57" aria-hidden="true"></span> </h2> <!> <ul class="card svelte-59ct57"></ul> <!></section>`, 1);
 function BlockList($$anchor, $$props) {
 	push($$props, true);
 	const PAGE_ROWS = 20;
@@ -10392,7 +10395,7 @@ function BlockList($$anchor, $$props) {
 		}
 	}
 	let age = /* @__PURE__ */ user_derived(() => app.chain ? Math.max(0, Math.round((get(now) - app.chain.at_ms) / 1e3)) : null);
-	var fragment = root_4$7();
+	var fragment = root_4$8();
 	var section = first_child(fragment);
 	var div = child(section);
 	var span = child(div);
@@ -10508,7 +10511,7 @@ var root$11 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p
 var root_1$11 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd> </dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi> <bdi class="mono" dir="ltr"> </bdi></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><!></dd></div>`, 1);
 var root_2$10 = /* @__PURE__ */ from_html(`<p class="muted"> </p>`);
 var root_3$8 = /* @__PURE__ */ from_html(`<!> <h3> </h3> <!>`, 1);
-var root_4$6 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_4$7 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_5$5 = /* @__PURE__ */ from_html(`<h2> <small class="muted"> </small></h2> <!>`, 1);
 function BlockView($$anchor, $$props) {
 	push($$props, true);
@@ -10635,7 +10638,7 @@ function BlockView($$anchor, $$props) {
 		append($$anchor, fragment_1);
 	};
 	var alternate_1 = ($$anchor) => {
-		var p_2 = root_4$6();
+		var p_2 = root_4$7();
 		var text_14 = only_child(p_2, true);
 		template_effect(() => set_text(text_14, get(t).loading));
 		append($$anchor, p_2);
@@ -10657,7 +10660,7 @@ var root$10 = /* @__PURE__ */ from_html(`<span class="muted"> </span>`);
 var root_1$10 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi> </bdi></dd></div>`);
 var root_2$9 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><strong><!></strong></dd></div> <!>`, 1);
 var root_3$7 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_4$5 = /* @__PURE__ */ from_html(` <bdi dir="ltr"> </bdi>`, 1);
+var root_4$6 = /* @__PURE__ */ from_html(` <bdi dir="ltr"> </bdi>`, 1);
 var root_5$4 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <div><dt> </dt> <dd><a> </a> </dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><bdi dir="ltr"> </bdi><!></dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi></dd></div>`, 1);
 var root_6$4 = /* @__PURE__ */ from_html(`<h3> </h3> <!>`, 1);
 var root_7$2 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <!> <!>`, 1);
@@ -10852,7 +10855,7 @@ function TransactionView($$anchor, $$props) {
 				var text_18 = only_child(bdi_1, true);
 				var node_11 = sibling(bdi_1);
 				var consequent_3 = ($$anchor) => {
-					var fragment_7 = root_4$5();
+					var fragment_7 = root_4$6();
 					var text_19 = first_child(fragment_7);
 					var bdi_2 = sibling(text_19);
 					var text_20 = only_child(bdi_2, true);
@@ -11063,7 +11066,7 @@ var root$8 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>
 var root_1$8 = /* @__PURE__ */ from_html(`<li><!> <span dir="auto" class="svelte-1jfxq76"><strong> </strong> </span></li>`);
 var root_2$7 = /* @__PURE__ */ from_html(`<li class="svelte-1jfxq76"> </li>`);
 var root_3$6 = /* @__PURE__ */ from_html(`<ul role="status" class="svelte-1jfxq76"><!> <!></ul>`);
-var root_4$4 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="relays"><h2 id="relays" class="svelte-1jfxq76"> </h2> <p class="muted"> </p> <!> <button type="button" class="button"> </button> <!> <!></section>`);
+var root_4$5 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="relays"><h2 id="relays" class="svelte-1jfxq76"> </h2> <p class="muted"> </p> <!> <button type="button" class="button"> </button> <!> <!></section>`);
 function RelaysCard($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -11081,7 +11084,7 @@ function RelaysCard($$anchor, $$props) {
 			set(running, false);
 		}
 	}
-	var section = root_4$4();
+	var section = root_4$5();
 	var h2 = child(section);
 	var text = only_child(h2, true);
 	var p = sibling(h2, 2);
@@ -11124,14 +11127,14 @@ function RelaysCard($$anchor, $$props) {
 			}
 			var span = sibling(node_4, 2);
 			var strong = child(span);
-			var text_4 = only_child(strong, true);
+			var text_4 = only_child(strong);
 			var text_5 = sibling(strong);
 			reset(span);
 			reset(li);
 			template_effect(() => {
 				classes = set_class(li, 1, "svelte-1jfxq76", null, classes, { bad: !get(finding).ok });
-				set_text(text_4, get(finding).check);
-				set_text(text_5, ` ${get(finding).detail ?? ""} ${get(finding).advice ?? ""}`);
+				set_text(text_4, `${get(finding).check ?? ""}:`);
+				set_text(text_5, ` ${get(finding).detail ?? ""}${get(finding).advice === "" ? "" : ` — ${get(finding).advice}`}`);
 				span.dir = span.dir;
 			});
 			append($$anchor, li);
@@ -11170,7 +11173,7 @@ var root$7 = /* @__PURE__ */ from_html(`<li class="svelte-coyb4b"><span class="s
 var root_1$7 = /* @__PURE__ */ from_html(`<p class="look svelte-coyb4b"><!> </p> <ol dir="ltr" translate="no" lang="en" class="svelte-coyb4b"></ol>`, 1);
 var root_2$6 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_3$5 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
-var root_4$3 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
+var root_4$4 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
 var root_5$3 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button> <!>`, 1);
 var root_6$3 = /* @__PURE__ */ from_html(`<p class="done svelte-coyb4b"><!> </p>`);
 var root_7$1 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="words"><h2 id="words" class="svelte-coyb4b"><!> </h2> <p class="muted"> </p> <!> <!> <div class="choices svelte-coyb4b"><!> <!></div></section>`);
@@ -11260,7 +11263,7 @@ function WordsCard($$anchor, $$props) {
 		var text_6 = only_child(button_1, true);
 		var node_5 = sibling(button_1, 2);
 		var consequent_3 = ($$anchor) => {
-			var button_2 = root_4$3();
+			var button_2 = root_4$4();
 			var text_7 = only_child(button_2, true);
 			template_effect(() => set_text(text_7, get(t).settings.wordsSaved));
 			delegated("click", button_2, saved);
@@ -11308,7 +11311,7 @@ var root$6 = /* @__PURE__ */ from_html(`<form class="svelte-14m9a10"><label clas
 var root_1$6 = /* @__PURE__ */ from_html(`<p class="name svelte-14m9a10"><bdi> </bdi></p> <p class="muted"> <bdi dir="ltr"> </bdi></p>`, 1);
 var root_2$5 = /* @__PURE__ */ from_html(`<button type="button" class="button small svelte-14m9a10"> </button>`);
 var root_3$4 = /* @__PURE__ */ from_html(`<section class="card you svelte-14m9a10"><!> <div class="who svelte-14m9a10"><!></div> <!></section>`);
-var root_4$2 = /* @__PURE__ */ from_html(`<option> </option>`);
+var root_4$3 = /* @__PURE__ */ from_html(`<option> </option>`);
 var root_5$2 = /* @__PURE__ */ from_html(`<div class="choice svelte-14m9a10"><label> </label> <select class="field"></select></div>`);
 var root_6$2 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-14m9a10" id="content" tabindex="-1"><div class="column svelte-14m9a10"><h1 class="svelte-14m9a10"> </h1> <!> <section class="card" aria-labelledby="look"><h2 id="look" class="svelte-14m9a10"> </h2> <!> <p class="muted sample svelte-14m9a10"> <bdi dir="ltr"> </bdi> </p></section> <!> <!> <section class="card about svelte-14m9a10" aria-labelledby="about"><!> <div><h2 id="about" class="svelte-14m9a10"> </h2> <p> </p> <p class="muted"> </p> <p class="muted small svelte-14m9a10"> <a href="/vazirmatn-OFL.txt" target="_blank">OFL</a></p></div></section></div></div>`);
 function SettingsPage($$anchor, $$props) {
@@ -11463,7 +11466,7 @@ function SettingsPage($$anchor, $$props) {
 			var $$array_1 = /* @__PURE__ */ user_derived(() => to_array(get($$item), 2));
 			let value = () => get($$array_1)[0];
 			let name = () => get($$array_1)[1];
-			var option = root_4$2();
+			var option = root_4$3();
 			var text_9 = only_child(option, true);
 			var option_value = {};
 			template_effect(() => {
@@ -11580,7 +11583,7 @@ var root$5 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>
 var root_1$5 = /* @__PURE__ */ from_html(`<div class="card empty svelte-1skjtky"><p><strong> </strong></p> <p class="muted"> </p></div>`);
 var root_2$4 = /* @__PURE__ */ from_html(`<li class="day svelte-1skjtky"> </li>`);
 var root_3$3 = /* @__PURE__ */ from_html(`<span class="comment svelte-1skjtky"><bdi> </bdi></span>`);
-var root_4$1 = /* @__PURE__ */ from_html(`<!> <li><a class="svelte-1skjtky"><span><!></span> <span class="text svelte-1skjtky"><span class="what svelte-1skjtky"><!></span> <!></span> <span class="right svelte-1skjtky"><span><!></span> <span class="when svelte-1skjtky"> </span></span></a></li>`, 1);
+var root_4$2 = /* @__PURE__ */ from_html(`<!> <li><a class="svelte-1skjtky"><span><!></span> <span class="text svelte-1skjtky"><span class="what svelte-1skjtky"><!></span> <!></span> <span class="right svelte-1skjtky"><span><!></span> <span class="when svelte-1skjtky"> </span></span></a></li>`, 1);
 var root_5$1 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
 var root_6$1 = /* @__PURE__ */ from_html(`<ul class="card svelte-1skjtky"></ul> <!>`, 1);
 var root_7 = /* @__PURE__ */ from_html(`<section aria-labelledby="history" class="svelte-1skjtky"><h2 id="history" class="svelte-1skjtky"> </h2> <!> <!></section>`);
@@ -11643,7 +11646,7 @@ function History($$anchor, $$props) {
 		var fragment = root_6$1();
 		var ul = first_child(fragment);
 		each(ul, 23, () => get(entries), (entry) => entry.hash + entry.lt, ($$anchor, entry, index) => {
-			var fragment_1 = root_4$1();
+			var fragment_1 = root_4$2();
 			var node_2 = first_child(fragment_1);
 			var consequent_2 = ($$anchor) => {
 				var li = root_2$4();
@@ -11943,16 +11946,17 @@ function Transfers($$anchor, $$props) {
 delegate(["click"]);
 // src/components/wallet/WalletPage.svelte
 var root$2 = /* @__PURE__ */ from_html(`<p class="pending svelte-1jruw9k"> </p>`);
-var root_1$2 = /* @__PURE__ */ from_html(`<p> </p>`);
-var root_2$1 = /* @__PURE__ */ from_html(`<section class="remind card svelte-1jruw9k"><!> <div class="svelte-1jruw9k"><h2 class="svelte-1jruw9k"> </h2> <p class="muted"> </p></div> <a class="button small"> </a></section>`);
-var root_3$1 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-1jruw9k" id="content" tabindex="-1"><div class="column svelte-1jruw9k"><h1 class="svelte-1jruw9k"> </h1> <section class="balance svelte-1jruw9k"><p class="label-line svelte-1jruw9k"> </p> <p class="sum svelte-1jruw9k"><!></p> <!> <p class="proven svelte-1jruw9k"><!> </p> <div class="choices svelte-1jruw9k"><button type="button" class="button svelte-1jruw9k"><!> </button> <button type="button" class="button svelte-1jruw9k"><!> </button></div> <!></section> <!> <!> <!></div></div> <!> <!>`, 1);
+var root_1$2 = /* @__PURE__ */ from_html(`<p class="proven svelte-1jruw9k"><!> </p>`);
+var root_2$1 = /* @__PURE__ */ from_html(`<p> </p>`);
+var root_3$1 = /* @__PURE__ */ from_html(`<section class="remind card svelte-1jruw9k"><!> <div class="svelte-1jruw9k"><h2 class="svelte-1jruw9k"> </h2> <p class="muted"> </p></div> <a class="button small"> </a></section>`);
+var root_4$1 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-1jruw9k" id="content" tabindex="-1"><div class="column svelte-1jruw9k"><h1 class="svelte-1jruw9k"> </h1> <section class="balance svelte-1jruw9k"><p class="label-line svelte-1jruw9k"> </p> <p class="sum svelte-1jruw9k"><!></p> <!> <!> <div class="choices svelte-1jruw9k"><button type="button" class="button svelte-1jruw9k"><!> </button> <button type="button" class="button svelte-1jruw9k"><!> </button></div> <!></section> <!> <!> <!></div></div> <!> <!>`, 1);
 function WalletPage($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	let receiving = /* @__PURE__ */ state(false);
 	let sending = /* @__PURE__ */ state(false);
 	let rich = /* @__PURE__ */ user_derived(() => app.balance !== null && app.balance.balance !== "0");
-	var fragment = root_3$1();
+	var fragment = root_4$1();
 	var div = first_child(fragment);
 	var div_1 = child(div);
 	var h1 = child(div_1);
@@ -11985,52 +11989,60 @@ function WalletPage($$anchor, $$props) {
 	if_block(node_1, ($$render) => {
 		if (app.balance && app.balance.pending !== "0") $$render(consequent_1);
 	});
-	var p_3 = sibling(node_1, 2);
-	var node_2 = child(p_3);
-	Icon(node_2, {
-		name: "shield",
-		size: 16
+	var node_2 = sibling(node_1, 2);
+	var consequent_2 = ($$anchor) => {
+		var p_3 = root_1$2();
+		var node_3 = child(p_3);
+		Icon(node_3, {
+			name: "shield",
+			size: 16
+		});
+		var text_4 = sibling(node_3, 1, true);
+		reset(p_3);
+		template_effect(() => set_text(text_4, get(t).wallet.proven));
+		append($$anchor, p_3);
+	};
+	if_block(node_2, ($$render) => {
+		if (app.balance) $$render(consequent_2);
 	});
-	var text_4 = sibling(node_2, 1, true);
-	reset(p_3);
-	var div_2 = sibling(p_3, 2);
+	var div_2 = sibling(node_2, 2);
 	var button = child(div_2);
-	var node_3 = child(button);
-	Icon(node_3, {
+	var node_4 = child(button);
+	Icon(node_4, {
 		name: "in",
 		size: 19
 	});
-	var text_5 = sibling(node_3, 1, true);
+	var text_5 = sibling(node_4, 1, true);
 	reset(button);
 	var button_1 = sibling(button, 2);
-	var node_4 = child(button_1);
-	Icon(node_4, {
+	var node_5 = child(button_1);
+	Icon(node_5, {
 		name: "out",
 		size: 19
 	});
-	var text_6 = sibling(node_4, 1, true);
+	var text_6 = sibling(node_5, 1, true);
 	reset(button_1);
 	reset(div_2);
-	var node_5 = sibling(div_2, 2);
-	var consequent_2 = ($$anchor) => {
-		var p_4 = root_1$2();
+	var node_6 = sibling(div_2, 2);
+	var consequent_3 = ($$anchor) => {
+		var p_4 = root_2$1();
 		var text_7 = only_child(p_4, true);
 		template_effect(() => set_text(text_7, get(t).pay.locked));
 		append($$anchor, p_4);
 	};
-	if_block(node_5, ($$render) => {
-		if (app.profile?.spending === "locked") $$render(consequent_2);
+	if_block(node_6, ($$render) => {
+		if (app.profile?.spending === "locked") $$render(consequent_3);
 	});
 	reset(section);
-	var node_6 = sibling(section, 2);
-	var consequent_3 = ($$anchor) => {
-		var section_1 = root_2$1();
-		var node_7 = child(section_1);
-		Icon(node_7, {
+	var node_7 = sibling(section, 2);
+	var consequent_4 = ($$anchor) => {
+		var section_1 = root_3$1();
+		var node_8 = child(section_1);
+		Icon(node_8, {
 			name: "words",
 			size: 26
 		});
-		var div_3 = sibling(node_7, 2);
+		var div_3 = sibling(node_8, 2);
 		var h2 = child(div_3);
 		var text_8 = only_child(h2, true);
 		var text_9 = only_child(sibling(h2, 2), true);
@@ -12046,33 +12058,32 @@ function WalletPage($$anchor, $$props) {
 		});
 		append($$anchor, section_1);
 	};
-	if_block(node_6, ($$render) => {
-		if (get(rich) && app.profile?.words_saved === false) $$render(consequent_3);
+	if_block(node_7, ($$render) => {
+		if (get(rich) && app.profile?.words_saved === false) $$render(consequent_4);
 	});
-	var node_8 = sibling(node_6, 2);
-	Transfers(node_8, {});
-	History(sibling(node_8, 2), {});
+	var node_9 = sibling(node_7, 2);
+	Transfers(node_9, {});
+	History(sibling(node_9, 2), {});
 	reset(div_1);
 	reset(div);
-	var node_10 = sibling(div, 2);
-	var consequent_4 = ($$anchor) => {
+	var node_11 = sibling(div, 2);
+	var consequent_5 = ($$anchor) => {
 		ReceiveDialog($$anchor, { onclose: () => set(receiving, false) });
 	};
-	if_block(node_10, ($$render) => {
-		if (get(receiving)) $$render(consequent_4);
+	if_block(node_11, ($$render) => {
+		if (get(receiving)) $$render(consequent_5);
 	});
-	var node_11 = sibling(node_10, 2);
-	var consequent_5 = ($$anchor) => {
+	var node_12 = sibling(node_11, 2);
+	var consequent_6 = ($$anchor) => {
 		SendDialog($$anchor, { onclose: () => set(sending, false) });
 	};
-	if_block(node_11, ($$render) => {
-		if (get(sending)) $$render(consequent_5);
+	if_block(node_12, ($$render) => {
+		if (get(sending)) $$render(consequent_6);
 	});
 	template_effect(() => {
 		set_text(text$1, get(t).wallet.title);
 		set_attribute(section, "aria-label", get(t).wallet.balance);
 		set_text(text_1, get(t).wallet.balance);
-		set_text(text_4, get(t).wallet.proven);
 		set_text(text_5, get(t).wallet.receive);
 		button_1.disabled = !get(rich) || app.profile?.spending === "locked";
 		set_text(text_6, get(t).wallet.send);

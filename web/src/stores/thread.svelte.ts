@@ -33,6 +33,8 @@ export class Thread {
 
   /** Reads the newest page; what is known and joins on to it is kept. */
   async load(): Promise<void> {
+    // Looking at it marks it read: what was unread is kept from before.
+    const unread = app.conversation(this.id)?.unread ?? 0;
     const fetched = await app.call('message.list', { conversation: this.id, limit: FETCH_ROWS });
     const first = fetched[0];
     const joint = first === undefined ? -1 : this.all.findIndex((message) => message.id === first.id);
@@ -45,9 +47,8 @@ export class Thread {
       this.all = fetched;
       this.span = span.newest(fetched.length);
       this.hasOlder = fetched.length === FETCH_ROWS;
-      const unread = app.conversation(this.id)?.unread ?? 0;
-      this.unreadFrom = unread > 0 ? (this.all.filter((message) => !message.mine).at(-unread)?.id ?? null) : null;
     }
+    this.unreadFrom = unread > 0 ? (this.all.filter((message) => !message.mine).at(-unread)?.id ?? null) : null;
     this.loaded = true;
   }
 
