@@ -5,6 +5,7 @@ use mailbox::hop::{Gateway, HopBody, HopRefusal, HopReply, ResponseSealer, decod
 use mailbox::limits::{Limits, Source};
 use mailbox::memory::MemoryStore;
 use mailbox::relay::{RelayCore, Ticket};
+use mailbox::{Request, Response};
 use std::collections::BTreeMap;
 use wire::{RelayAddress, RelayDescriptor, RelayId, Secret32, UnixMillis};
 
@@ -80,15 +81,30 @@ impl Relay {
     }
 
     /// As the relay that runs the request. Its answer comes from [`Self::commit`], now or later.
-    pub(crate) fn run(&mut self, way: Way, sealed: &[u8], now: UnixMillis) -> Result<()> {
+    /// A question to the chain is given back: the world asks the chain and calls [`Self::chain_answered`].
+    pub(crate) fn run(&mut self, way: Way, sealed: &[u8], now: UnixMillis) -> Result<Option<(Ticket, Vec<u8>)>> {
         let core = self.core.as_mut().context("the relay is down")?;
         let (frame, sealer) = self.gateway.open(sealed)?;
         let frame = frame.map_err(|refusal| anyhow::anyhow!("a client's request was malformed: {refusal}"))?;
         self.next_ticket += 1;
         let ticket = Ticket(self.next_ticket);
         self.open.insert(ticket, (way, sealer));
+        if let Request::Chain(bytes) = frame.request {
+            return Ok(Some((ticket, bytes)));
+        }
         core.handle_request(ticket, Source([1; 16]), frame, now);
-        Ok(())
+        Ok(None)
+    }
+
+    /// What the chain answered, sealed; `None` if the relay has crashed since.
+    pub(crate) fn chain_answered(&mut self, ticket: Ticket, bytes: Vec<u8>) -> Result<Option<(Way, Vec<u8>)>> {
+        let Some((way, sealer)) = self.open.remove(&ticket) else { return Ok(None) };
+        Ok(Some((way, sealer.seal(&Response::Chain(bytes))?)))
+    }
+
+    /// Whether somebody still waits for this.
+    pub(crate) fn has(&self, ticket: Ticket) -> bool {
+        self.open.contains_key(&ticket)
     }
 
     pub(crate) fn next_timeout(&self) -> Option<UnixMillis> {

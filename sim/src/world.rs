@@ -1,16 +1,18 @@
 //! The world: virtual time, a network that fails, a plan, and the verdict.
 
+use crate::chain::Chain;
 use crate::person::Person;
 use crate::relay::{Entered, Relay};
 use anyhow::{Context, Result, bail, ensure};
 use client::store::memory::CommitFault;
-use client::view::{ContactState, MessageState};
+use client::view::{ContactState, Message, MessageState, PaymentState};
 use client::{Command, CommandError, Effect, ExchangeFailure, ExchangeId, NetworkInfo, Reply};
 use mailbox::hop::{HopRefusal, HopReply, encode_reply};
+use mailbox::relay::Ticket;
 use rand_chacha::ChaCha20Rng;
 use rand_core::{RngCore, SeedableRng};
 use std::collections::{BTreeMap, BTreeSet};
-use wire::UnixMillis;
+use wire::{Gram, UnixMillis};
 
 /// When a world begins.
 const BEGIN: UnixMillis = UnixMillis(1_700_000_000_000);
@@ -20,6 +22,12 @@ const EVENTS_MAX: u64 = 2_000_000;
 const HEAL_MS: u64 = 60 * 60 * 1000;
 /// What a relay gathers into one commit.
 const COMMIT_MS: u64 = 3;
+/// How long the chain waits for news of an account.
+const CHAIN_WAIT_MS: u64 = 10_000;
+/// How often it looks meanwhile.
+const CHAIN_LOOK_MS: u64 = 300;
+/// What everybody has to begin with, in Gram.
+const FIRST_MONEY: u64 = 100;
 
 /// How bad it gets. Chances are per thousand.
 #[derive(Clone, Copy, Debug)]
@@ -87,6 +95,15 @@ enum Happening {
         relay: usize,
         sealed: Vec<u8>,
     },
+    /// A question reaches the chain, or is asked again there until `until`.
+    Ask {
+        relay: usize,
+        ticket: Ticket,
+        bytes: Vec<u8>,
+        until: UnixMillis,
+    },
+    /// Somebody pays somebody.
+    Pay(usize, usize, Gram),
     /// A relay writes its batch.
     Commit(usize),
     /// An answer is back at the person's machine.
@@ -125,8 +142,19 @@ struct Said {
     promised: bool,
 }
 
+/// A payment.
+struct Paid {
+    from: usize,
+    to: usize,
+    amount: Gram,
+    comment: String,
+    promised: bool,
+}
+
 /// A world.
 pub struct World {
+    chain: Option<Chain>,
+    paid: Vec<Paid>,
     now: UnixMillis,
     rng: ChaCha20Rng,
     faults: Faults,
@@ -147,11 +175,20 @@ const NAMES: [&str; 3] = ["alice", "bob", "carol"];
 impl World {
     /// A world with so many people (2 or 3) and relays.
     pub fn new(seed: u64, people: usize, relays: u8, faults: Faults) -> Result<Self> {
+        Self::build(seed, people, relays, faults, None)
+    }
+
+    /// The same with a chain.
+    pub fn with_chain(seed: u64, people: usize, relays: u8, faults: Faults) -> Result<Self> {
+        Self::build(seed, people, relays, faults, Some(Chain::new(BEGIN)?))
+    }
+
+    fn build(seed: u64, people: usize, relays: u8, faults: Faults, chain: Option<Chain>) -> Result<Self> {
         let relays: Vec<Relay> = (1..=relays).map(|number| Relay::new(number, BEGIN)).collect::<Result<_>>()?;
         let network = NetworkInfo {
             name: "sim".into(),
-            genesis_hash: [9; 32],
-            validators: Vec::new(),
+            genesis_hash: chain.as_ref().map_or([9; 32], Chain::genesis_hash),
+            validators: chain.as_ref().map(Chain::validators).unwrap_or_default(),
             relays: relays.iter().map(|relay| relay.descriptor.clone()).collect(),
             devnet: true,
         };
@@ -159,6 +196,8 @@ impl World {
         let people = (1u8..).zip(names).map(|(number, name)| Person::new(number, name, &network)).collect();
         let report = Report { received: 0, crashes: 0, exchanges: 0, events: 0, lasted_ms: 0, trace: [0; 32] };
         let mut world = Self {
+            chain,
+            paid: Vec::new(),
             now: BEGIN,
             rng: ChaCha20Rng::seed_from_u64(seed),
             faults,
@@ -198,6 +237,119 @@ impl World {
         self.verdict()?;
         self.report.lasted_ms = self.now.since(BEGIN);
         Ok(self.report)
+    }
+
+    /// Everybody gets money and pays everybody `each` times while things fail; then all is healed, and every payment
+    /// must have been made once, be final on both sides, and add up.
+    pub fn run_payments(mut self, each: usize) -> Result<Report> {
+        self.introduce_all()?;
+        self.first_money()?;
+        self.plan(0);
+        let count = self.people.len();
+        for from in 0..count {
+            for to in (0..count).filter(|to| *to != from) {
+                let mut at = self.now;
+                for _ in 0..each {
+                    at = at.plus_ms(self.below(4_000));
+                    let amount = Gram::from(1_000_000_000 + self.below(20_000_000_000));
+                    self.at(at, Happening::Pay(from, to, amount));
+                }
+            }
+        }
+        self.run_until(self.now.plus_ms(HEAL_MS), |world| {
+            !world.queue.values().any(|one| {
+                matches!(one, Happening::Pay(..) | Happening::Crash(_) | Happening::Restart(_) | Happening::Die(_))
+            })
+        })?;
+        self.heal()?;
+        self.run_until(self.now.plus_ms(HEAL_MS), |world| world.all_paid().is_ok())
+            .with_context(|| format!("{:?}", self.all_paid().err()))?;
+        self.report.received = self.paid.len();
+        self.report.lasted_ms = self.now.since(BEGIN);
+        Ok(self.report)
+    }
+
+    fn first_money(&mut self) -> Result<()> {
+        for person in 0..self.people.len() {
+            let address = loop {
+                match self.command(person, Command::WalletAddress)? {
+                    Some(Reply::Address(address)) => break address.address,
+                    _ => self.step()?,
+                }
+            };
+            self.chain.as_mut().context("a world without a chain")?.give(&address, FIRST_MONEY)?;
+            // the faucet's messages are numbered: one a block
+            self.run_until(self.now.plus_ms(HEAL_MS), |world| world.money_of(person) >= FIRST_MONEY)?;
+        }
+        Ok(())
+    }
+
+    /// In whole Gram.
+    fn money_of(&mut self, person: usize) -> u64 {
+        match self.command(person, Command::WalletBalance) {
+            Ok(Some(Reply::Balance(balance))) => u64::try_from(balance.balance.nano() / 1_000_000_000).unwrap_or(0),
+            _ => 0,
+        }
+    }
+
+    /// Whether every payment is final on both sides, once.
+    fn all_paid(&mut self) -> Result<()> {
+        let count = self.people.len();
+        for from in 0..count {
+            for to in (0..count).filter(|to| *to != from) {
+                let now = self.now;
+                let sent = self.people[from].messages(NAMES[to], now, &mut self.rng)?;
+                let came = self.people[to].messages(NAMES[from], now, &mut self.rng)?;
+                self.after(from);
+                self.after(to);
+                let open: Vec<String> = sent
+                    .iter()
+                    .filter(|one| one.mine)
+                    .filter_map(|one| one.payment.as_ref())
+                    .filter(|by| by.state != PaymentState::Final)
+                    .map(|by| format!("{:?} {:?}: {:?}", by.state, by.comment, by.reason))
+                    .collect();
+                let finals = |list: Vec<Message>, mine: bool| -> Vec<String> {
+                    let mut comments: Vec<String> = list
+                        .into_iter()
+                        .filter(|one| one.mine == mine)
+                        .filter(|one| one.payment.as_ref().is_some_and(|by| by.state == PaymentState::Final))
+                        .map(|one| one.text)
+                        .collect();
+                    comments.sort();
+                    comments
+                };
+                let (sent, came) = (finals(sent, true), finals(came, false));
+                ensure!(sent == came, "{from} to {to}: {sent:?} sent, {came:?} came");
+                let this = |paid: &&Paid| paid.from == from && paid.to == to;
+                for paid in self.paid.iter().filter(this) {
+                    let times = sent.iter().filter(|comment| **comment == paid.comment).count();
+                    ensure!(times <= 1, "paid {times} times: {}", paid.comment);
+                    ensure!(times == 1 || !paid.promised, "not paid: {}; {open:?}", paid.comment);
+                }
+            }
+        }
+        self.adds_up()
+    }
+
+    /// What everybody has is what everybody had, less what was paid, plus what came, less at most a few fees.
+    fn adds_up(&mut self) -> Result<()> {
+        for person in 0..self.people.len() {
+            let Some(Reply::Balance(balance)) = self.command(person, Command::WalletBalance)? else {
+                bail!("no balance")
+            };
+            let sum = |paid: &[Paid], of: &dyn Fn(&Paid) -> bool| -> u128 {
+                paid.iter().filter(|one| one.promised && of(one)).map(|one| one.amount.nano()).sum()
+            };
+            let begun = u128::from(FIRST_MONEY) * 1_000_000_000;
+            let expected =
+                begun + sum(&self.paid, &|one| one.to == person) - sum(&self.paid, &|one| one.from == person);
+            let has = balance.balance.nano();
+            if self.paid.iter().all(|one| one.promised) {
+                ensure!(has <= expected && expected - has < 2_000_000_000, "{person} has {has} of {expected}");
+            }
+        }
+        Ok(())
     }
 
     fn introduce_all(&mut self) -> Result<()> {
@@ -249,7 +401,7 @@ impl World {
             }
         }
         for _ in 0..self.faults.crashes {
-            let at = self.now.plus_ms(self.below(each as u64 * 300 + 1000));
+            let at = self.now.plus_ms(self.below(each as u64 * 300 + 6000));
             let party = self.any_party();
             let disk = self.chance(400);
             self.at(at, if disk { Happening::FailDisk(party) } else { Happening::Crash(party) });
@@ -359,6 +511,8 @@ impl World {
             Happening::Run { way, relay, sealed } => format!("run {way} {relay} {}", sealed.len()),
             Happening::Back { way, answer } => format!("back {way} {}", answer.is_ok()),
             Happening::Commit(relay) => format!("commit {relay}"),
+            Happening::Ask { relay, ticket, .. } => format!("ask {relay} {}", ticket.0),
+            Happening::Pay(from, to, amount) => format!("pay {from} {to} {amount}"),
             Happening::Wake(person) => format!("wake {person}"),
             Happening::Say(from, to, _) => format!("say {from} {to}"),
             Happening::Crash(party) => format!("crash {party:?}"),
@@ -382,6 +536,8 @@ impl World {
                 self.commit(relay)
             }
             Happening::Back { way, answer } => self.back(way, answer),
+            Happening::Ask { relay, ticket, bytes, until } => self.ask(relay, ticket, bytes, until),
+            Happening::Pay(from, to, amount) => self.pay(from, to, amount),
             Happening::Wake(person) => {
                 self.wakes.remove(&person);
                 let done = self.people[person].timeout(self.now, &mut self.rng);
@@ -558,10 +714,51 @@ impl World {
             self.send(Happening::Back { way, answer: Ok(refusal) });
             return Ok(());
         }
-        self.relays[relay].run(way, sealed, self.now)?;
+        if let Some((ticket, bytes)) = self.relays[relay].run(way, sealed, self.now)? {
+            let until = self.now.plus_ms(CHAIN_WAIT_MS);
+            self.at(self.now.plus_ms(2), Happening::Ask { relay, ticket, bytes, until });
+            return Ok(());
+        }
         let at = self.now.plus_ms(COMMIT_MS);
         self.commit_at(relay, at);
         Ok(())
+    }
+
+    fn ask(&mut self, relay: usize, ticket: Ticket, bytes: Vec<u8>, until: UnixMillis) -> Result<()> {
+        let Some(chain) = self.chain.as_mut().filter(|_| self.relays[relay].has(ticket)) else { return Ok(()) };
+        match chain.answer(&bytes, self.now, self.now >= until)? {
+            Some(answer) => {
+                if let Some((way, body)) = self.relays[relay].chain_answered(ticket, answer)? {
+                    self.send(Happening::Back { way, answer: Ok(body) });
+                }
+            }
+            None => {
+                self.at(self.now.plus_ms(CHAIN_LOOK_MS), Happening::Ask { relay, ticket, bytes, until });
+            }
+        }
+        Ok(())
+    }
+
+    fn pay(&mut self, from: usize, to: usize, amount: Gram) -> Result<()> {
+        let comment = format!("{} pays {} {amount}", NAMES[from], NAMES[to]);
+        let command = Command::PaymentSend { conversation: NAMES[to].to_owned(), amount, comment: comment.clone() };
+        let done = self.people[from].command(command, self.now, &mut self.rng);
+        let later = |world: &mut Self| {
+            let at = world.now.plus_ms(1_000 + world.below(3_000));
+            world.at(at, Happening::Pay(from, to, amount));
+        };
+        let promised = match done {
+            // the machine is down, the money is on its way back, or the chain has not answered yet
+            None | Some(Err(CommandError::TooLittle { .. } | CommandError::ChainUnknown)) => {
+                later(self);
+                return Ok(());
+            }
+            Some(Ok(_)) => true,
+            Some(Err(CommandError::Store(_))) => false,
+            Some(Err(error)) => bail!("{error}"),
+        };
+        self.paid.push(Paid { from, to, amount, comment, promised });
+        self.bear(from, if promised { Ok(()) } else { Err(CommandError::Store("as wanted".into())) })
     }
 
     fn commit(&mut self, relay: usize) -> Result<()> {

@@ -7,14 +7,14 @@ use crate::view::{
     TransactionSummary,
 };
 use crate::wallet::{friendly, parse_address};
+use chain::history::{Entry, Moved};
 use chain::light::{
     AccountId, AccountProof, BlockRecord, LightRequest, LightResponse, NetworkId, ROWS_MAX, TransactionRecord,
     verify_account, verify_history,
 };
-use tycho_types::boc::Boc;
-use tycho_types::models::{ComputePhase, IntAddr, MsgInfo, OwnedMessage, StdAddr, TxInfo};
+use tycho_types::models::StdAddr;
 use tycho_types::prelude::*;
-use wire::{Gram, UnixMillis};
+use wire::Gram;
 
 /// The shard that is the whole workchain.
 const WHOLE_SHARD: u64 = 1 << 63;
@@ -140,71 +140,35 @@ fn account_view(address: &StdAddr, proof: &AccountProof, network: &NetworkInfo) 
 }
 
 fn transaction_view(record: &TransactionRecord) -> Option<Transaction> {
-    let cell = Boc::decode(&record.boc).ok()?;
-    let transaction = cell.parse::<tycho_types::models::Transaction>().ok()?;
-    let info = transaction.load_info().ok()?;
-    let (success, exit_code, gas_used) = outcome(&info);
-    let in_message = match &transaction.in_msg {
-        Some(cell) => Some(message_view(cell)?),
-        None => None,
+    let read = Entry::read(&record.boc, record.account.workchain).ok()?;
+    let (direction, value) = read.value();
+    let direction = match direction {
+        chain::history::Direction::In => Direction::In,
+        chain::history::Direction::Out => Direction::Out,
     };
-    let cells = transaction.out_msgs.values().collect::<Result<Vec<Cell>, _>>().ok()?;
-    let out_messages = cells.iter().map(message_view).collect::<Option<Vec<ChainMessage>>>()?;
-    let incoming = in_message.as_ref().filter(|message| message.from.is_some()).map(|message| message.value);
-    let outgoing = out_messages.iter().fold(Gram::ZERO, |sum, one| sum.checked_add(one.value).unwrap_or(sum));
-    let (value, direction) = match incoming {
-        Some(value) => (value, Direction::In),
-        None => (outgoing, Direction::Out),
+    let message = |moved: &Moved| ChainMessage {
+        from: moved.from.as_ref().map(friendly),
+        to: moved.to.as_ref().map(friendly),
+        value: moved.value,
+        comment: moved.comment.clone().unwrap_or_default(),
     };
     Some(Transaction {
         summary: TransactionSummary {
-            hash: cell.repr_hash().0,
-            account: friendly(&StdAddr::from(&record.account)),
-            lt: transaction.lt,
-            at: UnixMillis(u64::from(transaction.now).saturating_mul(1000)),
-            success,
+            hash: read.hash,
+            account: friendly(&read.account),
+            lt: read.lt,
+            at: read.at,
+            success: read.success,
             value,
             direction,
         },
-        exit_code,
-        gas_used,
-        fee: gram(transaction.total_fees.tokens.into_inner()),
-        in_message,
-        out_messages,
+        exit_code: read.exit_code.unwrap_or(0),
+        gas_used: read.gas_used,
+        fee: read.fee,
+        in_message: read.incoming.as_ref().map(message),
+        out_messages: read.outgoing.iter().map(message).collect(),
         block: (record.block.workchain, record.block.shard, record.block.seqno),
     })
-}
-
-/// Whether nothing failed, the exit code, the gas.
-fn outcome(info: &TxInfo) -> (bool, i32, u64) {
-    let (compute, action, aborted) = match info {
-        TxInfo::Ordinary(info) => (&info.compute_phase, &info.action_phase, info.aborted),
-        TxInfo::TickTock(info) => (&info.compute_phase, &info.action_phase, info.aborted),
-    };
-    let acted = action.as_ref().is_none_or(|phase| phase.success);
-    match compute {
-        // money that reaches an account without code is no failure
-        ComputePhase::Skipped(_) => (true, 0, 0),
-        ComputePhase::Executed(phase) => {
-            let failed_code = action.as_ref().filter(|phase| !phase.success).map(|phase| phase.result_code);
-            let code = failed_code.unwrap_or(phase.exit_code);
-            (phase.success && acted && !aborted, code, phase.gas_used.into_inner())
-        }
-    }
-}
-
-fn message_view(cell: &Cell) -> Option<ChainMessage> {
-    let message = cell.parse::<OwnedMessage>().ok()?;
-    let name = |address: &IntAddr| match address {
-        IntAddr::Std(address) => friendly(address),
-        IntAddr::Var(address) => format!("{}:…", address.workchain),
-    };
-    let (from, to, value) = match &message.info {
-        MsgInfo::Int(info) => (Some(name(&info.src)), Some(name(&info.dst)), gram(info.value.tokens.into_inner())),
-        MsgInfo::ExtIn(info) => (None, Some(name(&info.dst)), Gram::ZERO),
-        MsgInfo::ExtOut(info) => (Some(name(&info.src)), None, Gram::ZERO),
-    };
-    Some(ChainMessage { from, to, value, comment: chain::wallet::comment_of_message(cell).unwrap_or_default() })
 }
 
 fn gram(nano: u128) -> Gram {

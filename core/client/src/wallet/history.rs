@@ -8,11 +8,12 @@ use crate::record::{Body, ContactRecord, PayAddress, damaged, decode, encode, sa
 use crate::store::{MessageRow, Table, Transaction};
 use crate::view::{ContactId, Direction, MessageId, MessageKind, Payment, PaymentState, WalletEntry};
 use crate::work::Work;
+use chain::history::{Entry, Moved};
 use chain::light::{AccountId, LightRequest, ROWS_MAX, TransactionRecord, verify_history};
 use serde::{Deserialize, Serialize};
-use tycho_types::models::{ComputePhase, IntAddr, IntMsgInfo, MsgInfo, OwnedMessage, TxInfo};
+use tycho_types::models::StdAddr;
 use tycho_types::prelude::*;
-use wire::{Gram, RelayId, UnixMillis};
+use wire::{Gram, RelayId};
 
 /// Transactions of the past that are read when an account is seen for the first time.
 const BACK_MAX: u32 = 1_000;
@@ -80,7 +81,7 @@ impl<T: Transaction> Work<'_, T> {
         };
         for (transaction, record) in transactions.iter().zip(list) {
             if transaction.lt > account.read_lt {
-                self.take_transaction(&account, transaction, record.hash)?;
+                self.take_transaction(&account, &record.boc)?;
             }
         }
         walk.read = walk.read.saturating_add(u32::try_from(list.len()).unwrap_or(u32::MAX));
@@ -101,44 +102,32 @@ impl<T: Transaction> Work<'_, T> {
         self.tell_balance()
     }
 
-    fn take_transaction(
-        &mut self,
-        account: &AccountRecord,
-        transaction: &tycho_types::models::Transaction,
-        hash: [u8; 32],
-    ) -> Result<(), CommandError> {
-        let fees = gram(transaction.total_fees.tokens.into_inner());
-        let entry = |direction, amount, peer: &IntAddr, comment: Option<String>, fee| WalletEntry {
-            hash,
-            lt: transaction.lt,
-            at: UnixMillis(u64::from(transaction.now).saturating_mul(1000)),
+    fn take_transaction(&mut self, account: &AccountRecord, boc: &[u8]) -> Result<(), CommandError> {
+        let read = Entry::read(boc, 0).map_err(damaged)?;
+        let entry = |direction, moved: &Moved, peer: &Option<StdAddr>, fee| WalletEntry {
+            hash: read.hash,
+            lt: read.lt,
+            at: read.at,
             direction,
-            amount,
-            peer: peer_of(peer),
-            comment: comment.unwrap_or_default(),
+            amount: moved.value,
+            peer: peer.as_ref().map(friendly).unwrap_or_default(),
+            comment: moved.comment.clone().unwrap_or_default(),
             fee,
         };
-        if let Some(cell) = &transaction.in_msg {
-            match cell.parse::<OwnedMessage>().map_err(damaged)?.info {
-                MsgInfo::Int(info) => {
-                    let amount = value_of(&info);
-                    let comment = chain::wallet::comment_of_message(cell);
-                    self.put_entry(account, 0, &entry(Direction::In, amount, &info.src, comment, fees))?;
-                    self.money_came(account, amount, hash)?;
-                }
-                MsgInfo::ExtIn(_) => {
-                    let made = transaction.out_msg_count.into_inner() > 0 && was_made(transaction);
-                    self.transfer_included(cell.repr_hash().0, hash, fees, made)?;
-                }
-                MsgInfo::ExtOut(_) => {}
+        match &read.incoming {
+            Some(came) if came.from.is_some() && read.success => {
+                self.put_entry(account, 0, &entry(Direction::In, came, &came.from, read.fee))?;
+                self.money_came(account, came.value, read.hash)?;
             }
+            Some(order) if order.from.is_none() => {
+                let made = read.success && !read.outgoing.is_empty();
+                self.transfer_included(order.hash, read.hash, read.fee, made)?;
+            }
+            Some(_) | None => {}
         }
-        for (place, cell) in (1u8..).zip(out_messages(transaction)?) {
-            if let MsgInfo::Int(info) = cell.parse::<OwnedMessage>().map_err(damaged)?.info {
-                let comment = chain::wallet::comment_of_message(&cell);
-                let fee = fees.checked_add(gram(info.fwd_fee.into_inner())).unwrap_or(fees);
-                self.put_entry(account, place, &entry(Direction::Out, value_of(&info), &info.dst, comment, fee))?;
-            }
+        for (place, sent) in (1u8..).zip(&read.outgoing) {
+            let fee = if place == 1 { read.fee } else { Gram::ZERO };
+            self.put_entry(account, place, &entry(Direction::Out, sent, &sent.to, fee))?;
         }
         Ok(())
     }
@@ -246,36 +235,6 @@ impl<T: Transaction> Work<'_, T> {
             Some(record) => self.transfer_done(record, transaction, fees, made),
             None => Ok(()),
         }
-    }
-}
-
-fn out_messages(transaction: &tycho_types::models::Transaction) -> Result<Vec<Cell>, CommandError> {
-    transaction.out_msgs.values().collect::<Result<Vec<Cell>, _>>().map_err(damaged)
-}
-
-/// The contract ran through and its actions were made.
-fn was_made(transaction: &tycho_types::models::Transaction) -> bool {
-    match transaction.load_info() {
-        Ok(TxInfo::Ordinary(info)) => {
-            let computed = matches!(&info.compute_phase, ComputePhase::Executed(phase) if phase.success);
-            computed && info.action_phase.is_some_and(|phase| phase.success)
-        }
-        Ok(TxInfo::TickTock(_)) | Err(_) => false,
-    }
-}
-
-fn value_of(info: &IntMsgInfo) -> Gram {
-    gram(info.value.tokens.into_inner())
-}
-
-pub(super) fn gram(nano: u128) -> Gram {
-    Gram::from_nano(nano).unwrap_or_default()
-}
-
-fn peer_of(address: &IntAddr) -> String {
-    match address {
-        IntAddr::Std(address) => friendly(address),
-        IntAddr::Var(_) => String::new(),
     }
 }
 

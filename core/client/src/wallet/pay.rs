@@ -241,8 +241,8 @@ impl<T: Transaction> Work<'_, T> {
             return Ok(());
         }
         let open = self.open_transfers()?;
-        let busy: BTreeSet<u32> = open.iter().filter_map(|one| one.signed.as_ref().map(|by| by.account)).collect();
-        let mut taken = busy.clone();
+        let mut taken: BTreeSet<u32> = open.iter().filter_map(|one| one.signed.as_ref().map(|by| by.account)).collect();
+
         for record in open.iter().filter(|one| one.signed.is_none()) {
             let free =
                 |one: &AccountRecord| one.height > 0 && one.read_lt >= one.last.0 && !taken.contains(&one.number);
@@ -261,7 +261,7 @@ impl<T: Transaction> Work<'_, T> {
                     let account = accounts.into_iter().find(|one| one.number == number);
                     self.sign(record.clone(), account.as_ref(), &transfer)?;
                 }
-                Ok((None, fee)) => self.gather(record, fee, &busy)?,
+                Ok((None, fee)) => self.gather(record, fee, &taken)?,
                 Err(error) => self.fail_transfer(record.clone(), &error.to_string())?,
             }
         }
@@ -274,11 +274,16 @@ impl<T: Transaction> Work<'_, T> {
             return Ok(());
         }
         let accounts = self.accounts()?;
+        if accounts.iter().any(|one| one.read_lt < one.last.0) {
+            // something has just happened to an account: judged when it is known what
+            return Ok(());
+        }
         let balance = sum(accounts.iter().map(|one| one.balance));
         let needed = record.amount.checked_add(fee).unwrap_or(record.amount);
         let sources: Vec<&AccountRecord> =
             accounts.iter().filter(|one| one.number > 0 && one.balance > Gram::from(SWEEP_MIN)).collect();
         if is_sweep(record) || needed > balance || sources.is_empty() {
+            // (without sources account 0 has all there is, and that was found to be too little)
             let sentence = format!("{needed} Gram are needed with the fee and {balance} are there");
             return self.fail_transfer(record.clone(), &sentence);
         }
