@@ -16,6 +16,7 @@ class Official {
 
   /** A fresh machine: one that crashed can't be used again. */
   async restart() {
+    stopClock();
     this.executor = await Executor.create();
   }
 
@@ -134,6 +135,11 @@ class Ours {
   stop() {
     this.process.stdin.end();
   }
+}
+
+/** The emulator times its every step, which takes most of the time: it sees a clock that stands. */
+function stopClock() {
+  Object.defineProperty(globalThis, 'performance', { value: { timeOrigin: 0, now: () => 0 }, configurable: true, writable: true });
 }
 
 /** What both sides say of a transaction that was made. */
