@@ -606,7 +606,6 @@ function special(edge, { puppet, told, stateInit }) {
       await world.tick(address, 'tock');
       await told(world, address, op(7).endCell());
       await world.deliver(address, envelope(address, outside(op(7).endCell())));
-      await world.deliver(address, envelope(address, outside(op(4).endCell())));
       await told(world, address, throwing(5));
       await told(world, address, acting(list([send(BANK, GRAM, { mode: 0 })])));
     }
