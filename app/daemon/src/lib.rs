@@ -8,6 +8,7 @@
 //! Not provided: the command line (`simurgh`), the relays and validators it talks to.
 
 mod answer;
+pub mod bench;
 mod chain_watch;
 mod config;
 mod control;

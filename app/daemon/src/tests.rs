@@ -1,7 +1,15 @@
 //! The daemon through its doors: real sockets, a real database, a network whose relays do not answer.
 
 use crate::{Daemon, DaemonConfig, DaemonHandle, Frames, NetworkInfo, connect, events::LAG_EVENTS_MAX};
-use api::Event;
+use api::{
+    Event, Reason,
+    local::{Language, Nothing, Settings, Theme},
+    methods::{
+        AddContact, CreateProfile, GetAddress, GetProfile, GetSettings, GetWords, RenameProfile, RunDoctor,
+        SendMessage, SetSettings,
+    },
+    people::{ContactAdd, MessageSend, ProfileName},
+};
 use futures::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
 use std::{fs, path::Path, sync::Arc};
@@ -327,4 +335,53 @@ async fn stopping_does_not_wait_for_clients_that_stay() {
     let stopped = tokio::time::timeout(std::time::Duration::from_secs(3), daemon.stop()).await;
     assert!(stopped.is_ok());
     drop((socket, unix, events));
+}
+
+#[tokio::test]
+async fn a_new_profile_is_named_once_and_keeps_its_name_words_and_settings() {
+    let folder = tempfile::tempdir().unwrap();
+    let daemon = start(folder.path(), false).await.unwrap();
+    let profile = daemon.call::<GetProfile>(Nothing {}).await.unwrap();
+    assert_eq!((profile.name.as_str(), profile.network.as_str(), profile.devnet), ("alice", "test", true));
+    let taken = daemon.call::<CreateProfile>(ProfileName { name: "bob".to_owned() }).await.unwrap_err();
+    assert_eq!(taken.data.reason, Reason::Conflict);
+    let words = daemon.call::<GetWords>(Nothing {}).await.unwrap();
+    assert_eq!(words.words.len(), 24);
+    let settings = Settings { language: Language::Fa, theme: Theme::Dark, ..Settings::default() };
+    daemon.call::<SetSettings>(settings).await.unwrap();
+    daemon.call::<RenameProfile>(ProfileName { name: "Alice".to_owned() }).await.unwrap();
+    let address = daemon.call::<GetAddress>(Nothing {}).await;
+    daemon.stop().await;
+    let daemon = start(folder.path(), false).await.unwrap();
+    assert_eq!(daemon.call::<GetProfile>(Nothing {}).await.unwrap().name, "Alice");
+    assert!(daemon.call::<GetWords>(Nothing {}).await.unwrap() == words);
+    assert_eq!(daemon.call::<GetSettings>(Nothing {}).await.unwrap(), settings);
+    assert_eq!(daemon.call::<GetAddress>(Nothing {}).await.ok(), address.ok());
+    daemon.stop().await;
+}
+
+#[tokio::test]
+async fn mistakes_are_told_apart_by_their_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let daemon = start(folder.path(), false).await.unwrap();
+    let bad_link = daemon.call::<AddContact>(ContactAdd { link: "hello".to_owned() }).await.unwrap_err();
+    assert_eq!(bad_link.data.reason, Reason::BadLink);
+    let message = MessageSend { conversation: "nobody".to_owned(), text: "hello".to_owned(), reply_to: None };
+    let nobody = daemon.call::<SendMessage>(message).await.unwrap_err();
+    assert_eq!(nobody.data.reason, Reason::NotFound);
+    assert!(nobody.message.ends_with('.') && nobody.message.starts_with(char::is_uppercase), "{}", nobody.message);
+    daemon.stop().await;
+}
+
+#[tokio::test]
+async fn the_doctor_finds_relays_that_do_not_answer_and_a_key_that_others_can_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let daemon = start(folder.path(), false).await.unwrap();
+    let key = daemon.profile().join("key");
+    fs::set_permissions(&key, std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
+    let findings = daemon.call::<RunDoctor>(Nothing {}).await.unwrap();
+    let ill: Vec<&str> = findings.iter().filter(|finding| !finding.ok).map(|finding| finding.check.as_str()).collect();
+    assert!(ill.contains(&"key") && ill.contains(&"chain"), "{findings:?}");
+    assert!(findings.iter().all(|finding| finding.ok == finding.advice.is_empty()));
+    daemon.stop().await;
 }

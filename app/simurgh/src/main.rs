@@ -1,3 +1,70 @@
 //! The `simurgh` program: command line and demo.
+//!
+//! Provided: the verbs of `cli`, each a thin client of a running daemon's local API (`rpc`) or the start of a part of
+//! the program (`verbs::up`, `verbs::relay`, `verbs::validator`). Exit 0 done, 1 failed, 2 wrong usage.
+//!
+//! Not provided: private powers; everything here can be done by any client of the local API.
 
-fn main() {}
+mod cli;
+mod output;
+mod rpc;
+mod signals;
+mod toncenter;
+mod verbs;
+
+#[cfg(test)]
+mod tests;
+
+use clap::Parser as _;
+use cli::{Cli, Verb};
+use output::Output;
+use std::{io::Write as _, process::ExitCode};
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    log_to_stderr();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&anyhow::Error::new(error).context("this machine gives no threads")),
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(code) => code,
+        Err(error) => failed(&error),
+    }
+}
+
+/// Runs a verb; most end with success or an error, `doctor` has a third way.
+async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let output = Output::new(cli.json);
+    let profile = cli.profile;
+    match cli.verb {
+        Verb::Up(args) => verbs::up::run(profile, args, output).await?,
+        Verb::Relay(verb) => verbs::relay::run(verb, output).await?,
+        #[cfg(feature = "node")]
+        Verb::Validator(verb) => verbs::validator::run(verb, output).await?,
+        Verb::Contact(verb) => verbs::contact::run(&cli::profile_folder(profile)?, verb, output).await?,
+        Verb::Message(verb) => verbs::message::run(&cli::profile_folder(profile)?, verb, output).await?,
+        Verb::Wallet(verb) => verbs::wallet::run(&cli::profile_folder(profile)?, verb, output).await?,
+        Verb::Chain(args) => verbs::chain::run(profile, args, output).await?,
+        Verb::Carrier(verb) => verbs::carrier::run(&cli::profile_folder(profile)?, verb, output).await?,
+        Verb::Bench(args) => verbs::bench::run(args, output).await?,
+        Verb::Doctor => return verbs::doctor::run(&cli::profile_folder(profile)?, output).await,
+        Verb::Completions { shell } => cli::completions(shell)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    if output::is_closed(error) {
+        return ExitCode::SUCCESS;
+    }
+    let _ = writeln!(std::io::stderr(), "simurgh: {error:#}");
+    ExitCode::FAILURE
+}
+
+/// Logs go to stderr: warnings, or what `SIMURGH_LOG` asks for (`SIMURGH_LOG=debug`).
+fn log_to_stderr() {
+    let filter = EnvFilter::try_from_env("SIMURGH_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}

@@ -106,7 +106,8 @@ fn check(demo: &Demo, known: &Acknowledged) {
 
 /// Everything acknowledged to `writer` reaches `reader`, once, in order.
 fn check_conversation(writer: &Path, to: &str, reader: &Path, from: &str, acknowledged: &[String]) {
-    let mine = |texts: Vec<String>| texts.into_iter().filter(|text| text.ends_with(&format!("to {to}"))).collect::<Vec<_>>();
+    let mine =
+        |texts: Vec<String>| texts.into_iter().filter(|text| text.ends_with(&format!("to {to}"))).collect::<Vec<_>>();
     let sent = mine(texts(writer, to));
     assert_once_in_order(&sent, acknowledged, "the sender");
     let received = eventually("everything acknowledged arrives", || {

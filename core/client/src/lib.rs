@@ -26,7 +26,7 @@ mod work;
 
 pub use client::{Client, Setup};
 pub use command::{ChainQuery, Command, CommandError, Effect, Event, ExchangeFailure, ExchangeId, QueryId, Reply};
-pub use e2ee::{Root, mnemonic::Mnemonic};
+pub use e2ee::{self, Root, mnemonic::Mnemonic};
 pub use network::NetworkInfo;
 
 #[cfg(test)]

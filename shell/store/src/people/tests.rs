@@ -12,6 +12,15 @@ fn open(folder: &tempfile::TempDir) -> PeopleStore {
     PeopleStore::open(&folder.path().join("profile.db"), &Secret32([1; 32])).unwrap()
 }
 
+mod suite {
+    use super::*;
+
+    client::client_store_suite!({
+        let folder = tempfile::tempdir().unwrap();
+        move || open(&folder)
+    });
+}
+
 fn message(id: u8, text: &str) -> MessageRow {
     MessageRow {
         id: MessageId([id; 16]),

@@ -1,0 +1,388 @@
+//! The words of the command line: stable, because scripts rely on them.
+
+use anyhow::Context as _;
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::{env, net::SocketAddr, path::PathBuf};
+use wire::Gram;
+
+/// A messenger and a currency whose only operator is the people who use it.
+#[derive(Parser, Debug)]
+#[command(name = "simurgh", version, arg_required_else_help = true)]
+#[command(after_help = "Examples:\n  simurgh up\n  simurgh message send bob \"Good morning\" --wait delivered")]
+pub(crate) struct Cli {
+    /// The person's folder; without it the one in your data folder.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) profile: Option<PathBuf>,
+    /// Print one JSON object a line.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+/// What the program can do.
+#[derive(Subcommand, Debug)]
+pub(crate) enum Verb {
+    /// Start your own daemon and open its page.
+    #[command(after_help = "Example:\n  simurgh up --network network.json")]
+    Up(UpArgs),
+    /// Run a relay.
+    #[command(subcommand, after_help = "Example:\n  simurgh relay init --dir ./relay --host relay.example")]
+    Relay(RelayVerb),
+    /// Run a validator.
+    #[cfg(feature = "node")]
+    #[command(subcommand, after_help = "Example:\n  simurgh validator run --dir ./validator")]
+    Validator(ValidatorVerb),
+    /// The people you can write to.
+    #[command(subcommand, after_help = "Example:\n  simurgh contact invite")]
+    Contact(ContactVerb),
+    /// Write, read and follow messages.
+    #[command(subcommand, after_help = "Example:\n  simurgh message send bob \"Good morning\"")]
+    Message(MessageVerb),
+    /// Your money.
+    #[command(subcommand, after_help = "Example:\n  simurgh wallet send bob 12.5 --comment \"for lunch\"")]
+    Wallet(WalletVerb),
+    /// Look at the chain.
+    #[command(after_help = "Example:\n  simurgh chain status --endpoint http://127.0.0.1:8081/api/v2")]
+    Chain(ChainArgs),
+    /// How bytes leave this machine.
+    #[command(subcommand, after_help = "Example:\n  simurgh carrier status")]
+    Carrier(CarrierVerb),
+    /// Measure this machine.
+    #[command(after_help = "Example:\n  simurgh bench message --seconds 10 --json")]
+    Bench(BenchArgs),
+    /// Say what is wrong with this machine, profile or network; exits 1 when something is.
+    #[command(after_help = "Example:\n  simurgh doctor")]
+    Doctor,
+    /// Print completions for a shell.
+    #[command(after_help = "Example:\n  simurgh completions bash > /etc/bash_completion.d/simurgh")]
+    Completions {
+        /// Which shell.
+        shell: CompletionShell,
+    },
+}
+
+/// Options of `up`.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct UpArgs {
+    /// Do not open the browser.
+    #[arg(long)]
+    pub(crate) no_open: bool,
+    /// The network to join, for a new profile; or a newer file of the same network.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) network: Option<PathBuf>,
+    /// Your name, for a new profile; without it the page asks.
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub(crate) name: String,
+    /// Where the page is served; loopback only.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    pub(crate) listen: SocketAddr,
+}
+
+/// `simurgh relay …`
+#[derive(Subcommand, Clone, Debug)]
+pub(crate) enum RelayVerb {
+    /// Set up a folder.
+    #[command(after_help = "Example:\n  simurgh relay init --dir ./relay --host relay.example --listen 0.0.0.0:443")]
+    Init {
+        /// The relay's folder.
+        #[arg(long, value_name = "DIR")]
+        dir: PathBuf,
+        /// The host name under which people reach it; without it the address it listens on.
+        #[arg(long, value_name = "HOST")]
+        host: Option<String>,
+        /// Where it listens.
+        #[arg(long, value_name = "ADDRESS", default_value = "0.0.0.0:443")]
+        listen: SocketAddr,
+        /// A chain node that it asks for people, as http://host:port; may be given several times.
+        #[arg(long = "node", value_name = "URL")]
+        nodes: Vec<String>,
+        /// A folder with the website that strangers see; without it a small one that is built in.
+        #[arg(long, value_name = "DIR")]
+        website: Option<PathBuf>,
+    },
+    /// Serve until Ctrl-C.
+    #[command(after_help = "Example:\n  simurgh relay run --dir ./relay")]
+    Run {
+        /// The relay's folder.
+        #[arg(long, value_name = "DIR")]
+        dir: PathBuf,
+    },
+    /// Say how it does.
+    #[command(after_help = "Example:\n  simurgh relay status --dir ./relay --json")]
+    Status {
+        /// The relay's folder.
+        #[arg(long, value_name = "DIR")]
+        dir: PathBuf,
+    },
+}
+
+/// `simurgh validator …`
+#[cfg(feature = "node")]
+#[derive(Subcommand, Clone, Debug)]
+pub(crate) enum ValidatorVerb {
+    /// Set up a folder: for a new network, or for one whose genesis file you were given.
+    #[command(
+        after_help = "Example:\n  simurgh validator init --dir ./validator --listen 10.0.0.1:7000 \\\n      --genesis genesis.bin --peer KEY@10.0.0.2:7000"
+    )]
+    Init {
+        /// The validator's folder.
+        #[arg(long, value_name = "DIR")]
+        dir: PathBuf,
+        /// Where it listens for other validators.
+        #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7000")]
+        listen: SocketAddr,
+        /// Where it serves the toncenter API, proofs and metrics.
+        #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8081")]
+        http: SocketAddr,
+        /// The network's genesis; without it a new network is made.
+        #[arg(long, value_name = "FILE")]
+        genesis: Option<PathBuf>,
+        /// Another validator: its public key and its address.
+        #[arg(long = "peer", value_name = "KEY@ADDRESS")]
+        peers: Vec<Peer>,
+    },
+    /// Validate until Ctrl-C.
+    #[command(after_help = "Example:\n  simurgh validator run --dir ./validator")]
+    Run {
+        /// The validator's folder.
+        #[arg(long, value_name = "DIR")]
+        dir: PathBuf,
+    },
+    /// Say how it does.
+    #[command(after_help = "Example:\n  simurgh validator status --dir ./validator --json")]
+    Status {
+        /// The validator's folder.
+        #[arg(long, value_name = "DIR")]
+        dir: PathBuf,
+    },
+}
+
+/// Another validator, as `KEY@ADDRESS`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Peer {
+    /// Its public key.
+    pub(crate) key: [u8; 32],
+    /// Where it listens.
+    pub(crate) address: SocketAddr,
+}
+
+impl std::str::FromStr for Peer {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (key, address) = text.split_once('@').ok_or("write KEY@ADDRESS")?;
+        let key = wire::id::from_hex(key).map_err(|_| "the key has 64 hexadecimal digits")?;
+        let address = address.parse().map_err(|_| "the address is IP:PORT")?;
+        Ok(Self { key, address })
+    }
+}
+
+/// `simurgh contact …`
+#[derive(Subcommand, Clone, Debug)]
+pub(crate) enum ContactVerb {
+    /// Make a link for one new contact.
+    #[command(after_help = "Example:\n  simurgh contact invite --json")]
+    Invite,
+    /// Take a link.
+    #[command(after_help = "Example:\n  simurgh contact add 'simurgh:invite#…'")]
+    Add {
+        /// The link, in quotes.
+        link: String,
+    },
+    /// List everybody.
+    #[command(after_help = "Example:\n  simurgh contact list")]
+    List,
+    /// Remove a contact and the conversation.
+    #[command(after_help = "Example:\n  simurgh contact remove bob")]
+    Remove {
+        /// The contact's name.
+        name: String,
+    },
+}
+
+/// How long `message send` waits.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WaitMessage {
+    /// Until enough relays have it on disk: it can't be lost any more.
+    Accepted,
+    /// Until it is on disk at the other side.
+    Delivered,
+}
+
+/// `simurgh message …`
+#[derive(Subcommand, Clone, Debug)]
+pub(crate) enum MessageVerb {
+    /// Write a message.
+    #[command(after_help = "Example:\n  simurgh message send bob \"Good morning\" --wait delivered")]
+    Send {
+        /// A contact's name, or a conversation's id.
+        conversation: String,
+        /// The words.
+        text: String,
+        /// Come back only when the message has got so far.
+        #[arg(long, value_name = "STATE")]
+        wait: Option<WaitMessage>,
+        /// Give up waiting after so many seconds.
+        #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+        timeout: u64,
+    },
+    /// List a conversation, the newest message last.
+    #[command(after_help = "Example:\n  simurgh message list bob --limit 20 --json")]
+    List {
+        /// A contact's name, or a conversation's id.
+        conversation: String,
+        /// How many messages.
+        #[arg(long, value_name = "N", default_value_t = 50)]
+        limit: u32,
+    },
+    /// Print every message that comes or changes, until Ctrl-C.
+    #[command(after_help = "Example:\n  simurgh message watch --json")]
+    Watch,
+}
+
+/// How long `wallet send` waits.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WaitTransfer {
+    /// Until the transfer is in a final block.
+    Final,
+}
+
+/// `simurgh wallet …`
+#[derive(Subcommand, Clone, Debug)]
+pub(crate) enum WalletVerb {
+    /// Where to pay you.
+    #[command(after_help = "Example:\n  simurgh wallet address --json")]
+    Address,
+    /// What you have.
+    #[command(after_help = "Example:\n  simurgh wallet balance")]
+    Balance,
+    /// Pay somebody.
+    #[command(after_help = "Example:\n  simurgh wallet send bob 12.5 --comment \"for lunch\" --wait final")]
+    Send {
+        /// An address (raw or user-friendly), or a contact's name.
+        to: String,
+        /// How many Gram.
+        amount: Gram,
+        /// Words to go with it, readable by everybody on the chain.
+        #[arg(long, value_name = "TEXT")]
+        comment: Option<String>,
+        /// Come back only when the transfer has got so far.
+        #[arg(long, value_name = "STATE")]
+        wait: Option<WaitTransfer>,
+        /// Give up waiting after so many seconds.
+        #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+        timeout: u64,
+    },
+    /// What came and went, the newest first.
+    #[command(after_help = "Example:\n  simurgh wallet history --limit 20 --json")]
+    History {
+        /// How many transfers.
+        #[arg(long, value_name = "N", default_value_t = 50)]
+        limit: u32,
+    },
+    /// The 24 words: whoever has them has your money and your name.
+    #[command(after_help = "Example:\n  simurgh wallet words")]
+    Words,
+}
+
+/// Options of `chain`.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct ChainArgs {
+    /// Ask this toncenter API instead of your daemon (nothing it says is proven then).
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) endpoint: Option<String>,
+    /// What to look at.
+    #[command(subcommand)]
+    pub(crate) verb: ChainVerb,
+}
+
+/// `simurgh chain …`
+#[derive(Subcommand, Clone, Debug)]
+pub(crate) enum ChainVerb {
+    /// The newest final block.
+    #[command(after_help = "Example:\n  simurgh chain status")]
+    Status,
+    /// A masterchain block.
+    #[command(after_help = "Example:\n  simurgh chain block 42")]
+    Block {
+        /// The block's number.
+        seqno: u32,
+    },
+    /// An account.
+    #[command(after_help = "Example:\n  simurgh chain account UQ…")]
+    Account {
+        /// Its address, raw or user-friendly.
+        #[arg(allow_hyphen_values = true)]
+        address: String,
+    },
+    /// A transaction.
+    #[command(after_help = "Example:\n  simurgh chain transaction 9f3c…")]
+    Transaction {
+        /// Its hash, 64 hexadecimal digits.
+        hash: String,
+    },
+}
+
+/// `simurgh carrier …`
+#[derive(Subcommand, Clone, Debug)]
+pub(crate) enum CarrierVerb {
+    /// How the relays answer.
+    #[command(after_help = "Example:\n  simurgh carrier status --json")]
+    Status,
+}
+
+/// What can be measured.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bench {
+    /// Durable deposits at a relay.
+    Relay,
+    /// A message from send to shown, between two daemons over three relays.
+    Message,
+    /// Encryption and decryption of messages.
+    Mls,
+}
+
+/// Options of `bench`.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct BenchArgs {
+    /// What to measure.
+    pub(crate) what: Bench,
+    /// For how long.
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) seconds: u64,
+}
+
+/// Shells that completions exist for.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CompletionShell {
+    /// GNU Bash.
+    Bash,
+    /// Z shell.
+    Zsh,
+    /// fish.
+    Fish,
+}
+
+/// Prints the completions.
+pub(crate) fn completions(shell: CompletionShell) -> anyhow::Result<()> {
+    let shell = match shell {
+        CompletionShell::Bash => Shell::Bash,
+        CompletionShell::Zsh => Shell::Zsh,
+        CompletionShell::Fish => Shell::Fish,
+    };
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "simurgh", &mut script);
+    crate::output::write(&script)
+}
+
+/// The profile's folder: the one that was named, or `simurgh` in the person's data folder.
+pub(crate) fn profile_folder(named: Option<PathBuf>) -> anyhow::Result<PathBuf> {
+    let data = || env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let home = || env::var_os("HOME").map(|home| PathBuf::from(home).join(".local").join("share"));
+    named
+        .or_else(|| data().or_else(home).map(|folder| folder.join("simurgh")))
+        .context("there is no home folder here: say where the profile is with --profile DIR")
+}

@@ -1,0 +1,102 @@
+//! Talks to a profile's running daemon over its socket.
+
+use anyhow::{Context as _, bail};
+use api::{
+    Method,
+    event::NumberedEvent,
+    rpc::{Id, Notification, Outcome, Request, Response, Version},
+};
+use serde_json::Value;
+use std::{collections::VecDeque, io::ErrorKind, path::Path};
+use tokio::{
+    io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader},
+    net::unix::{OwnedReadHalf, OwnedWriteHalf},
+};
+
+/// Longest line taken from the daemon, in bytes: 200 messages of 64 kB, each character escaped.
+const LINE_BYTES_MAX: u64 = 128 * 1024 * 1024;
+/// Events kept while an answer is awaited; more are dropped, and a resync stands for them.
+const EVENTS_MAX: usize = 1_024;
+
+/// A connection to a daemon.
+#[derive(Debug)]
+pub(crate) struct Client {
+    reading: BufReader<OwnedReadHalf>,
+    writing: OwnedWriteHalf,
+    last_id: i64,
+    events: VecDeque<NumberedEvent>,
+}
+
+enum Line {
+    Answer(Response),
+    Event(NumberedEvent),
+}
+
+impl Client {
+    /// Connects to the daemon of a profile.
+    pub(crate) async fn connect(profile: &Path) -> anyhow::Result<Self> {
+        let stream = match daemon::connect(profile).await {
+            Ok(stream) => stream,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::ConnectionRefused) => {
+                let shown = profile.display();
+                bail!("no daemon runs for the profile {shown}: start it with simurgh --profile {shown} up")
+            }
+            Err(error) => {
+                return Err(error).with_context(|| format!("the daemon of {} can't be reached", profile.display()));
+            }
+        };
+        let (reading, writing) = stream.into_split();
+        Ok(Self { reading: BufReader::new(reading), writing, last_id: 0, events: VecDeque::new() })
+    }
+
+    /// Calls a method and waits for its answer; events that come meanwhile are kept.
+    pub(crate) async fn call<M: Method>(&mut self, params: M::Params) -> anyhow::Result<M::Answer> {
+        self.last_id = self.last_id.saturating_add(1);
+        let id = Id::Number(self.last_id);
+        let params = serde_json::to_value(params)?;
+        let request = Request { jsonrpc: Version::Two, id: id.clone(), method: M::NAME.to_owned(), params };
+        let mut line = serde_json::to_string(&request)?;
+        line.push('\n');
+        self.writing.write_all(line.as_bytes()).await.context("the daemon has gone")?;
+        loop {
+            match self.line().await? {
+                Line::Answer(response) if response.id == id => {
+                    return match response.outcome {
+                        Outcome::Result(value) => Ok(serde_json::from_value(value)?),
+                        Outcome::Error(error) => Err(error.into()),
+                    };
+                }
+                Line::Answer(_) => {}
+                Line::Event(event) if self.events.len() < EVENTS_MAX => self.events.push_back(event),
+                Line::Event(_) => {}
+            }
+        }
+    }
+
+    /// The next event.
+    pub(crate) async fn event(&mut self) -> anyhow::Result<NumberedEvent> {
+        loop {
+            if let Some(event) = self.events.pop_front() {
+                return Ok(event);
+            }
+            if let Line::Event(event) = self.line().await? {
+                return Ok(event);
+            }
+        }
+    }
+
+    async fn line(&mut self) -> anyhow::Result<Line> {
+        let mut line = Vec::new();
+        let mut limited = (&mut self.reading).take(LINE_BYTES_MAX);
+        let read = limited.read_until(b'\n', &mut line).await.context("the daemon has gone")?;
+        if read == 0 {
+            bail!("the daemon has stopped: start it again and repeat the command");
+        }
+        let value: Value = serde_json::from_slice(&line).context("the daemon speaks another language: update it")?;
+        if value.get("id").is_some() {
+            return Ok(Line::Answer(serde_json::from_value(value)?));
+        }
+        let notification: Notification = serde_json::from_value(value)?;
+        Ok(Line::Event(notification.params))
+    }
+}

@@ -1,0 +1,13 @@
+//! The verbs, one file each.
+
+pub(crate) mod bench;
+pub(crate) mod carrier;
+pub(crate) mod chain;
+pub(crate) mod contact;
+pub(crate) mod doctor;
+pub(crate) mod message;
+pub(crate) mod relay;
+pub(crate) mod up;
+#[cfg(feature = "node")]
+pub(crate) mod validator;
+pub(crate) mod wallet;

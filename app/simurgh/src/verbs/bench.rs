@@ -1,0 +1,117 @@
+//! `simurgh bench …`: measures this machine and prints what it measured, weak figures too.
+
+mod message;
+mod mls;
+mod relay;
+
+use crate::{
+    cli::{Bench, BenchArgs},
+    output::Output,
+};
+use serde::Serialize;
+use std::{num::NonZero, thread, time::Duration};
+
+/// One line of figures.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct Report {
+    bench: String,
+    unit: String,
+    value: f64,
+    p50_ms: f64,
+    p95_ms: f64,
+    p99_ms: f64,
+    seconds: f64,
+    threads: usize,
+    version: &'static str,
+}
+
+impl Report {
+    /// Figures from how long each operation took and how long all took together. `value` is operations a second.
+    fn rate(bench: &str, unit: &str, took: &[Duration], all: Duration) -> Self {
+        let value = f64::from(u32::try_from(took.len()).unwrap_or(u32::MAX)) / all.as_secs_f64().max(f64::EPSILON);
+        Self::new(bench, unit, value, took, all)
+    }
+
+    /// Figures from how long each operation took. `value` is the median in milliseconds.
+    fn latency(bench: &str, unit: &str, took: &[Duration], all: Duration) -> Self {
+        let median = percentile(&sorted(took), 50);
+        Self::new(bench, unit, median, took, all)
+    }
+
+    fn new(bench: &str, unit: &str, value: f64, took: &[Duration], all: Duration) -> Self {
+        let sorted = sorted(took);
+        Self {
+            bench: bench.to_owned(),
+            unit: unit.to_owned(),
+            value: rounded(value),
+            p50_ms: percentile(&sorted, 50),
+            p95_ms: percentile(&sorted, 95),
+            p99_ms: percentile(&sorted, 99),
+            seconds: rounded(all.as_secs_f64()),
+            threads: threads(),
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+
+    fn human(&self) -> String {
+        format!(
+            "{}: {} {} (p50 {} ms, p95 {} ms, p99 {} ms, {} s, {} threads)",
+            self.bench, self.value, self.unit, self.p50_ms, self.p95_ms, self.p99_ms, self.seconds, self.threads
+        )
+    }
+}
+
+/// Runs a bench and prints its figures.
+pub(crate) async fn run(args: BenchArgs, output: Output) -> anyhow::Result<()> {
+    let duration = Duration::from_secs(args.seconds);
+    let reports = match args.what {
+        Bench::Message => vec![message::run(duration).await?],
+        Bench::Relay => relay::run(duration).await?,
+        Bench::Mls => mls::run(duration).await?,
+    };
+    reports.iter().try_for_each(|report| output.print(&report.human(), report))
+}
+
+/// Threads that this machine runs at once.
+fn threads() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+fn sorted(took: &[Duration]) -> Vec<Duration> {
+    let mut sorted = took.to_vec();
+    sorted.sort_unstable();
+    sorted
+}
+
+/// The duration that so many percent of all do not exceed, in milliseconds; 0 when there are none.
+fn percentile(sorted: &[Duration], percent: usize) -> f64 {
+    let place = sorted.len().saturating_mul(percent).div_ceil(100).saturating_sub(1);
+    sorted.get(place).map_or(0.0, |took| rounded(took.as_secs_f64() * 1_000.0))
+}
+
+/// Three digits after the point: more would pretend to a precision that no measurement has.
+fn rounded(value: f64) -> f64 {
+    (value * 1_000.0).round() / 1_000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentiles_are_measured_values() {
+        let took: Vec<Duration> = (1..=100).rev().map(Duration::from_millis).collect();
+        let report = Report::rate("x", "operations/s", &took, Duration::from_secs(10));
+        assert_eq!((report.value, report.p50_ms, report.p95_ms, report.p99_ms), (10.0, 50.0, 95.0, 99.0));
+        assert_eq!(percentile(&[], 99), 0.0);
+        assert_eq!(percentile(&[Duration::from_millis(7)], 50), 7.0);
+    }
+
+    #[test]
+    fn a_report_has_the_words_that_scripts_rely_on() {
+        let report = serde_json::to_value(Report::latency("message", "ms", &[], Duration::from_secs(1))).unwrap();
+        for key in ["bench", "unit", "value", "p50_ms", "p95_ms", "p99_ms", "seconds", "threads", "version"] {
+            assert!(report.get(key).is_some(), "{key}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! `simurgh wallet …`
+
+use crate::{
+    cli::{WaitTransfer, WalletVerb},
+    output::{Output, gram, one_line, time},
+    rpc::Client,
+};
+use anyhow::bail;
+use api::{
+    Event, Nano,
+    local::Nothing,
+    methods::{GetAddress, GetBalance, GetTransfer, GetWords, ListTransfers, SendMoney},
+    money::{Direction, PaymentState, WalletEntry, WalletHistory, WalletSend, WalletSent, WalletTransfer},
+};
+use std::{path::Path, time::Duration};
+use tokio::time::timeout;
+
+/// Runs the verb.
+pub(crate) async fn run(profile: &Path, verb: WalletVerb, output: Output) -> anyhow::Result<()> {
+    let mut client = Client::connect(profile).await?;
+    match verb {
+        WalletVerb::Address => {
+            let address = client.call::<GetAddress>(Nothing {}).await?;
+            output.print(&format!("{}\n{}", address.address, address.raw), &address)
+        }
+        WalletVerb::Balance => {
+            let balance = client.call::<GetBalance>(Nothing {}).await?;
+            let pending = if balance.pending == Nano::default() {
+                String::new()
+            } else {
+                format!(" ({} being sent)", gram(balance.pending))
+            };
+            output.print(&format!("{}{pending}", gram(balance.balance)), &balance)
+        }
+        WalletVerb::Send { to, amount, comment, wait, timeout: seconds } => {
+            let sending = WalletSend { to, amount: Nano(amount), comment };
+            let mut sent = client.call::<SendMoney>(sending).await?;
+            if wait == Some(WaitTransfer::Final) {
+                sent = match timeout(Duration::from_secs(seconds), final_of(&mut client, sent)).await {
+                    Ok(sent) => sent?,
+                    Err(_) => bail!(
+                        "the transfer is still being sent after {seconds} s: look at simurgh wallet history before \
+                         you send it again"
+                    ),
+                };
+            }
+            output.print(&sent_line(&sent), &sent)
+        }
+        WalletVerb::History { limit } => {
+            let entries = client.call::<ListTransfers>(WalletHistory { before_lt: None, limit }).await?;
+            output.print_all(&entries, "Nothing yet.", entry_line)
+        }
+        WalletVerb::Words => {
+            let words = client.call::<GetWords>(Nothing {}).await?;
+            output.print(&words.words.join(" "), &words)
+        }
+    }
+}
+
+/// Waits until the transfer is in a final block.
+async fn final_of(client: &mut Client, sent: WalletSent) -> anyhow::Result<WalletSent> {
+    let mut sent = sent;
+    loop {
+        match sent.state {
+            PaymentState::Final => return Ok(sent),
+            PaymentState::Failed => {
+                bail!("the transfer was not made: {}", sent.reason.as_deref().unwrap_or("the network refused it"))
+            }
+            PaymentState::Sending => {}
+        }
+        match client.event().await?.event {
+            Event::Transfer { transfer } if transfer.id == sent.id => sent = transfer,
+            // Money moved, or events were lost: ask.
+            Event::Wallet { .. } | Event::Resync => {
+                sent = client.call::<GetTransfer>(WalletTransfer { id: sent.id }).await?;
+            }
+            _ => {}
+        }
+    }
+}
+
+fn sent_line(sent: &WalletSent) -> String {
+    let (amount, fee) = (gram(sent.amount), gram(sent.fee));
+    match (sent.state, &sent.transaction) {
+        (PaymentState::Sending, _) => format!("{amount} to {} is being sent (fee about {fee}).", sent.to),
+        (PaymentState::Final, Some(hash)) => format!("{amount} to {} is final (fee {fee}): {hash}", sent.to),
+        (PaymentState::Final, None) => format!("{amount} to {} is final (fee {fee}).", sent.to),
+        (PaymentState::Failed, _) => {
+            format!("{amount} to {} was not sent: {}", sent.to, sent.reason.as_deref().unwrap_or_default())
+        }
+    }
+}
+
+fn entry_line(entry: &WalletEntry) -> String {
+    let (sign, way) = match entry.direction {
+        Direction::In => ('+', "from"),
+        Direction::Out => ('-', "to"),
+    };
+    let comment = one_line(&entry.comment);
+    format!("{}  {sign}{}  {way} {}  {comment}", time(entry.at_ms), gram(entry.amount), one_line(&entry.peer))
+}
