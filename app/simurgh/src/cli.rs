@@ -1,15 +1,19 @@
 //! The words of the command line: stable, because scripts rely on them.
 
+#[cfg(feature = "node")]
+use crate::demo::DemoArgs;
 use anyhow::Context as _;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use std::{env, net::SocketAddr, path::PathBuf};
+use std::{env, ffi::OsString, net::SocketAddr, path::PathBuf};
 use wire::Gram;
 
 /// A messenger and a currency whose only operator is the people who use it.
 #[derive(Parser, Debug)]
-#[command(name = "simurgh", version, arg_required_else_help = true)]
-#[command(after_help = "Examples:\n  simurgh up\n  simurgh message send bob \"Good morning\" --wait delivered")]
+#[command(name = "simurgh", version)]
+#[command(
+    after_help = "Without a verb: the demo, a whole network in one process.\n\nExamples:\n  simurgh\n  simurgh up\n  simurgh message send bob \"Good morning\" --wait delivered"
+)]
 pub(crate) struct Cli {
     /// The person's folder; without it the one in your data folder.
     #[arg(long, global = true, value_name = "DIR")]
@@ -25,6 +29,9 @@ pub(crate) struct Cli {
 /// What the program can do.
 #[derive(Subcommand, Debug)]
 pub(crate) enum Verb {
+    /// Run a whole network in this process: validators, relays, a faucet and people. The default.
+    #[cfg(feature = "node")]
+    Demo(DemoArgs),
     /// Start your own daemon and open its page.
     #[command(after_help = "Example:\n  simurgh up --network network.json")]
     Up(UpArgs),
@@ -385,4 +392,25 @@ pub(crate) fn profile_folder(named: Option<PathBuf>) -> anyhow::Result<PathBuf> 
     named
         .or_else(|| data().or_else(home).map(|folder| folder.join("simurgh")))
         .context("there is no home folder here: say where the profile is with --profile DIR")
+}
+
+/// Puts `demo` where a verb is missing: `simurgh --dir DIR` is `simurgh demo --dir DIR`. What asks for help or for the
+/// version, and a build without the demo, stay as they are.
+pub(crate) fn with_default_verb(mut words: Vec<OsString>) -> Vec<OsString> {
+    if !cfg!(feature = "node") {
+        return words;
+    }
+    let mut place = 1;
+    while let Some(word) = words.get(place).and_then(|word| word.to_str()) {
+        match word {
+            "--profile" => place = place.saturating_add(2),
+            "--json" => place = place.saturating_add(1),
+            _ if word.starts_with("--profile=") => place = place.saturating_add(1),
+            "-h" | "--help" | "-V" | "--version" => return words,
+            _ if word.starts_with('-') => break,
+            _ => return words,
+        }
+    }
+    words.insert(place.min(words.len()), "demo".into());
+    words
 }

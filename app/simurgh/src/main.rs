@@ -6,6 +6,8 @@
 //! Not provided: private powers; everything here can be done by any client of the local API.
 
 mod cli;
+#[cfg(feature = "node")]
+mod demo;
 mod output;
 mod rpc;
 mod signals;
@@ -22,7 +24,7 @@ use std::{io::Write as _, process::ExitCode};
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::parse_from(cli::with_default_verb(std::env::args_os().collect()));
     log_to_stderr();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -39,6 +41,8 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let output = Output::new(cli.json);
     let profile = cli.profile;
     match cli.verb {
+        #[cfg(feature = "node")]
+        Verb::Demo(args) => demo::run(args, output.is_json()).await?,
         Verb::Up(args) => verbs::up::run(profile, args, output).await?,
         Verb::Relay(verb) => verbs::relay::run(verb, output).await?,
         #[cfg(feature = "node")]

@@ -1,10 +1,26 @@
 //! The words of the command line, and what they do against a real daemon.
 
-use crate::cli::{Cli, CompletionShell, ContactVerb, MessageVerb, Peer, Verb, WaitMessage, WalletVerb};
+use crate::cli::{
+    Cli, CompletionShell, ContactVerb, MessageVerb, Peer, Verb, WaitMessage, WalletVerb, with_default_verb,
+};
 use clap::{CommandFactory as _, Parser as _, error::ErrorKind};
 
 fn parse(words: &str) -> Result<Cli, clap::Error> {
-    Cli::try_parse_from(std::iter::once("simurgh").chain(words.split_whitespace()))
+    let words = std::iter::once("simurgh").chain(words.split_whitespace()).map(Into::into).collect();
+    Cli::try_parse_from(with_default_verb(words))
+}
+
+#[cfg(feature = "node")]
+#[test]
+fn without_a_verb_it_is_the_demo() {
+    for words in
+        ["", "demo", "--json", "--dir d --no-open", "--json --dir d --people alice,bob,carol", "--profile p --dir d"]
+    {
+        let Verb::Demo(args) = parse(words).unwrap().verb else { panic!("{words:?} is another verb") };
+        assert_eq!((args.validators, args.relays), (4, 3));
+    }
+    assert!(matches!(parse("--profile p --json contact list").unwrap().verb, Verb::Contact(_)));
+    assert_eq!(parse("--validators 0").unwrap_err().exit_code(), 2);
 }
 
 #[test]

@@ -122,9 +122,8 @@ impl Layout {
     /// Name, folder and page socket of each person.
     pub(super) fn people(&self) -> impl Iterator<Item = (String, PathBuf, SocketAddr)> + '_ {
         let people = self.plan.people.iter();
-        people.map(|person| {
-            (person.name.clone(), self.dir.join("people").join(&person.name), loopback(person.page_port))
-        })
+        people
+            .map(|person| (person.name.clone(), self.dir.join("people").join(&person.name), loopback(person.page_port)))
     }
 }
 

@@ -104,7 +104,10 @@ fn interruption() -> anyhow::Result<impl Future<Output = ()>> {
 }
 
 fn check_people(people: &[String]) -> anyhow::Result<()> {
-    ensure!(!people.is_empty() && people.len() <= PEOPLE_MAX, "name 1 to {PEOPLE_MAX} people, such as --people alice,bob");
+    ensure!(
+        !people.is_empty() && people.len() <= PEOPLE_MAX,
+        "name 1 to {PEOPLE_MAX} people, such as --people alice,bob"
+    );
     let mut seen = std::collections::BTreeSet::new();
     for name in people {
         let plain = !name.is_empty() && name.len() <= 32 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');

@@ -113,7 +113,8 @@ impl Parts {
     /// Asks the faucet for money.
     pub(super) async fn give(&self, address: &str, amount: wire::Gram) -> anyhow::Result<()> {
         let faucet = self.faucet.lock().await;
-        faucet.as_ref().context("the faucet is not running")?.give(address, amount).await
+        faucet.as_ref().context("the faucet is not running")?.give(address, amount).await?;
+        Ok(())
     }
 
     pub(super) async fn faucet_url(&self) -> Option<String> {
@@ -135,7 +136,8 @@ impl Parts {
 
     /// Id and address of each running relay.
     pub(super) fn relay_urls(&self) -> Vec<(String, Option<String>)> {
-        let shown = |part: &Part<RelayHandle>| (part.shown().id, part.with(|handle| handle.as_ref().map(RelayHandle::url)));
+        let shown =
+            |part: &Part<RelayHandle>| (part.shown().id, part.with(|handle| handle.as_ref().map(RelayHandle::url)));
         self.relays.iter().map(shown).collect()
     }
 
@@ -215,7 +217,7 @@ impl Parts {
             relays: self.descriptors(),
             devnet: true,
         };
-        Ok(std::fs::write(self.layout.network_file(), serde_json::to_vec_pretty(&network)?)?)
+        Ok(std::fs::write(self.layout.network_file(), network.to_json()?)?)
     }
 
     /// The first person's page shows everybody's side by side.
@@ -233,13 +235,19 @@ impl Parts {
 #[async_trait::async_trait]
 impl DemoControl for Parts {
     async fn status(&self) -> DemoStatus {
-        let heads = self.validators.iter().filter_map(|part| part.with(|handle| handle.as_ref().map(|node| node.view().height())));
+        let heads = self
+            .validators
+            .iter()
+            .filter_map(|part| part.with(|handle| handle.as_ref().map(|node| node.view().height())));
         let people = self.people.read().await;
         DemoStatus {
             validators: self.validators.iter().map(Part::shown).collect(),
             relays: self.relays.iter().map(Part::shown).collect(),
             height: Count(heads.max().unwrap_or_default()),
-            people: people.iter().map(|(name, handle)| DemoPerson { name: name.clone(), page: handle.origin() }).collect(),
+            people: people
+                .iter()
+                .map(|(name, handle)| DemoPerson { name: name.clone(), page: handle.origin() })
+                .collect(),
         }
     }
 
