@@ -6,6 +6,14 @@
 //!
 //! Not provided: sockets, real disks, consensus (one program makes and signs all blocks).
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::needless_range_loop,
+    reason = "a simulator is a test: a panic is a verdict"
+)]
+
 mod chain;
 mod person;
 mod relay;

@@ -254,7 +254,15 @@ impl<T: Transaction> Work<'_, T> {
             Command::SettingsGet => Ok(Reply::Settings(self.profile()?.settings)),
             Command::SettingsSet(settings) => self.set_settings(settings),
             Command::WalletWordsSaved => self.words_saved(),
-            command => self.wallet_command(command),
+            command @ (Command::PaymentQuote { .. }
+            | Command::PaymentSend { .. }
+            | Command::WalletBalance
+            | Command::WalletAddress
+            | Command::WalletSend { .. }
+            | Command::WalletSendState { .. }
+            | Command::WalletHistory { .. }
+            | Command::WalletWords
+            | Command::Chain(_)) => self.wallet_command(command),
         }
     }
 

@@ -224,11 +224,9 @@ impl<T: Transaction> Work<'_, T> {
             },
         };
         let jitter = self.rng.next_u32();
-        if let Some((text, true)) = &failed {
-            if let Some(relay) = self.live.relays.get_mut(&entry) {
-                relay.as_entry.fails(self.now, jitter);
-                relay.error = Some(text.clone());
-            }
+        if let (Some((text, true)), Some(relay)) = (&failed, self.live.relays.get_mut(&entry)) {
+            relay.as_entry.fails(self.now, jitter);
+            relay.error = Some(text.clone());
         }
         self.again(target, purpose, failed.is_some())
     }
@@ -408,11 +406,11 @@ impl<T: Transaction> Work<'_, T> {
                 self.live.clock_behind_ms = self.now.since(relay);
             }
             Refusal::QuotaOutOfRange { max } => {
-                if let Purpose::Task(Task::Create(id)) = &purpose {
-                    if let Some(mut mailbox) = self.live.mailboxes.get(id).cloned() {
-                        mailbox.quota_cells = max;
-                        self.save_mailbox(mailbox)?;
-                    }
+                if let Purpose::Task(Task::Create(id)) = &purpose
+                    && let Some(mut mailbox) = self.live.mailboxes.get(id).cloned()
+                {
+                    mailbox.quota_cells = max;
+                    self.save_mailbox(mailbox)?;
                 }
             }
             Refusal::TooFast { retry_after_ms }

@@ -183,7 +183,22 @@ impl<T: Transaction> Work<'_, T> {
                 self.payment_send(&conversation, amount, &comment)
             }
             Command::Chain(query) => self.ask_chain(query),
-            other => Err(damaged(format!("the command {other:?} has no place"))),
+            Command::Profile
+            | Command::SetName(_)
+            | Command::ContactList
+            | Command::ContactInvite
+            | Command::ContactAdd { .. }
+            | Command::ContactRename { .. }
+            | Command::ContactRemove { .. }
+            | Command::ConversationList
+            | Command::MessageList { .. }
+            | Command::MessageSend { .. }
+            | Command::MessageMarkRead { .. }
+            | Command::MessageSearch { .. }
+            | Command::WalletWordsSaved
+            | Command::CarrierStatus
+            | Command::SettingsGet
+            | Command::SettingsSet(_) => Err(damaged("a command that is not about money")),
         }
     }
 
@@ -392,10 +407,7 @@ impl<T: Transaction> Work<'_, T> {
     fn query_answered(&mut self, id: QueryId, response: LightResponse) -> Result<(), CommandError> {
         let Some(query) = self.live.wallet.queries.get_mut(&id) else { return Ok(()) };
         if let Some(account) = query.account.take() {
-            let list = match response {
-                LightResponse::Transactions(list) => list,
-                _ => Vec::new(),
-            };
+            let list = if let LightResponse::Transactions(list) = response { list } else { Vec::new() };
             let account = crate::explore::with_history(account, &list);
             return self.answer_query(id, Ok(ChainAnswer::Account(account)));
         }

@@ -199,7 +199,13 @@ impl<'a, S: MlsStorage> Conversation<'a, S> {
         let processed = self.group.process_message(&self.provider, message).map_err(refused)?;
         match processed.into_content() {
             ProcessedMessageContent::ApplicationMessage(plain) => Ok(plain.into_bytes()),
-            _ => Err(Error::Refused("not a message of the conversation".into())),
+            ProcessedMessageContent::ProposalMessage(_)
+            | ProcessedMessageContent::ExternalJoinProposalMessage(_)
+            | ProcessedMessageContent::StagedCommitMessage(_)
+            | ProcessedMessageContent::OwnPendingCommit
+            | ProcessedMessageContent::OwnPrivateMessage => {
+                Err(Error::Refused("not a message of the conversation".into()))
+            }
         }
     }
 

@@ -125,6 +125,22 @@ mod tests {
     use rand_core::SeedableRng;
 
     #[test]
+    fn words_give_the_keys_that_other_ton_programs_derive() {
+        let text = include_str!("../../../specs/vectors/mnemonic.json");
+        let vectors: serde_json::Value = serde_json::from_str(text).unwrap();
+        for vector in vectors["valid"].as_array().unwrap() {
+            let mnemonic = Mnemonic::parse(vector["words"].as_str().unwrap()).unwrap();
+            assert_eq!(hex::encode(*mnemonic.entropy()), vector["entropy"].as_str().unwrap());
+            assert_eq!(hex::encode(*mnemonic.wallet_seed()), vector["seed"].as_str().unwrap());
+            let key = crate::Root::from_words(mnemonic).wallet_key().verifying_key();
+            assert_eq!(hex::encode(key.to_bytes()), vector["public_key"].as_str().unwrap());
+        }
+        for words in vectors["invalid"].as_array().unwrap() {
+            assert_eq!(Mnemonic::parse(words.as_str().unwrap()), Err(MnemonicError::Check));
+        }
+    }
+
+    #[test]
     fn generated_words_are_accepted_and_changed_ones_are_not() {
         let mnemonic = Mnemonic::generate(&mut rand_chacha::ChaCha20Rng::seed_from_u64(1)).unwrap();
         let text = mnemonic.words().collect::<Vec<_>>().join("  ").to_uppercase();

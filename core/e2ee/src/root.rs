@@ -34,7 +34,7 @@ impl Root {
     pub fn from_seed(seed: &Secret32) -> Self {
         let mut entropy = Zeroizing::new([0; 64]);
         let mut wallet_seed = Zeroizing::new([0; 32]);
-        let hkdf = Hkdf::<Sha512>::new(Some(b"simurgh/root/1"), &seed.0);
+        let hkdf = Hkdf::<Sha512>::new(Some(b"simurgh/keys/1"), &seed.0);
         expand(&hkdf, b"entropy", entropy.as_mut());
         expand(&hkdf, b"wallet", wallet_seed.as_mut());
         Self { words: None, entropy, wallet_seed }
@@ -75,7 +75,7 @@ impl Root {
 
     fn derive(&self, info: &[u8]) -> Zeroizing<[u8; 32]> {
         let mut out = Zeroizing::new([0; 32]);
-        let hkdf = Hkdf::<Sha512>::new(Some(b"simurgh/root/1"), self.entropy.as_slice());
+        let hkdf = Hkdf::<Sha512>::new(Some(b"simurgh/keys/1"), self.entropy.as_slice());
         expand(&hkdf, info, out.as_mut());
         out
     }

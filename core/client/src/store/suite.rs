@@ -50,7 +50,7 @@ fn row(order: u64, text: &str) -> MessageRow {
         conversation: CONTACT,
         order,
         mine: false,
-        at: UnixMillis(1_000 + order),
+        at: UnixMillis(1_000u64.saturating_add(order)),
         state: MessageState::Received,
         kind: MessageKind::Text,
         text: text.into(),
@@ -177,10 +177,10 @@ pub fn a_message_put_again_replaces_itself<S: Store>(mut open: impl FnMut() -> S
 pub fn messages_are_found_by_their_number<S: Store>(mut open: impl FnMut() -> S) {
     let mut store = open();
     write(&mut store, |tx| {
-        for order in 1..=6 {
+        for order in 1..=6u64 {
             tx.put_message(&MessageRow {
                 mine: order % 2 == 0,
-                sequence: 10 + order,
+                sequence: order.saturating_add(10),
                 ..row(order, &order.to_string())
             })
             .unwrap();
