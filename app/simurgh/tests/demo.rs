@@ -42,6 +42,6 @@ fn wrong_commands_say_what_to_do_and_exit_with_their_code() {
     let nobody = command(dir.path(), &["message", "list", "bob"]);
     assert_eq!(nobody.status.code(), Some(1));
     let said = String::from_utf8(nobody.stderr).unwrap();
-    assert!(said.contains("simurgh up"), "it says how to start the daemon: {said:?}");
+    assert!(said.contains("simurgh --profile") && said.contains(" up"), "it says how to start the daemon: {said:?}");
     assert_eq!(command(dir.path(), &["message", "sing"]).status.code(), Some(2));
 }

@@ -49,7 +49,7 @@ fn traffic_then_kill(demo: Demo, round: u64, known: &mut Acknowledged) {
         let paid = line(&alice, &["wallet", "send", to["address"].as_str().unwrap(), "0.1", "--wait", "final"]);
         known.payments.push(paid["transaction"].as_str().unwrap().to_owned());
     }
-    let head = line(&alice, &["chain", "status"])["seqno"].as_str().unwrap().to_owned();
+    let head = line(&alice, &["chain", "status"])["seqno"].to_string();
     let block = line(&alice, &["chain", "block", &head]);
     known.block = Some((head, block["root_hash"].clone()));
 

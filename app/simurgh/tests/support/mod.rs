@@ -11,22 +11,22 @@ use std::{
 };
 
 /// The longest that anything awaited here may take on a slow machine; nothing is decided by it but failure.
-pub const PATIENCE: Duration = Duration::from_secs(120);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The program under test.
-pub fn simurgh() -> Command {
+pub(crate) fn simurgh() -> Command {
     Command::new(env!("CARGO_BIN_EXE_simurgh"))
 }
 
 /// A running demo; killed when dropped.
-pub struct Demo {
+pub(crate) struct Demo {
     child: Child,
-    pub ready: Value,
+    pub(crate) ready: Value,
 }
 
 impl Demo {
     /// Starts `simurgh demo --json --no-open --dir DIR` and waits for its ready line.
-    pub fn start(dir: &Path, more: &[&str]) -> Self {
+    pub(crate) fn start(dir: &Path, more: &[&str]) -> Self {
         let mut child = simurgh()
             .args(["demo", "--json", "--no-open", "--dir"])
             .arg(dir)
@@ -46,19 +46,19 @@ impl Demo {
     }
 
     /// The profile folder of a person.
-    pub fn profile(&self, name: &str) -> PathBuf {
+    pub(crate) fn profile(&self, name: &str) -> PathBuf {
         let people = self.ready["people"].as_array().unwrap();
         PathBuf::from(people.iter().find(|person| person["name"] == name).unwrap()["profile"].as_str().unwrap())
     }
 
     /// SIGKILL: no destructor runs, nothing is flushed.
-    pub fn kill_9(mut self) {
+    pub(crate) fn kill_9(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
     /// Ctrl-C; answers how long the end took, and whether it was a clean one.
-    pub fn interrupt(mut self) -> (Duration, bool) {
+    pub(crate) fn interrupt(mut self) -> (Duration, bool) {
         let began = Instant::now();
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
@@ -75,12 +75,12 @@ impl Drop for Demo {
 }
 
 /// Runs a command of a person's profile with `--json`.
-pub fn command(profile: &Path, words: &[&str]) -> Output {
+pub(crate) fn command(profile: &Path, words: &[&str]) -> Output {
     simurgh().arg("--profile").arg(profile).args(words).arg("--json").stdin(Stdio::null()).output().unwrap()
 }
 
 /// The JSON lines of a command that has to succeed.
-pub fn lines(profile: &Path, words: &[&str]) -> Vec<Value> {
+pub(crate) fn lines(profile: &Path, words: &[&str]) -> Vec<Value> {
     let output = command(profile, words);
     assert!(output.status.success(), "{words:?} failed: {}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).unwrap();
@@ -88,14 +88,14 @@ pub fn lines(profile: &Path, words: &[&str]) -> Vec<Value> {
 }
 
 /// The one JSON line of a command that has to succeed.
-pub fn line(profile: &Path, words: &[&str]) -> Value {
+pub(crate) fn line(profile: &Path, words: &[&str]) -> Value {
     let mut lines = lines(profile, words);
     assert_eq!(lines.len(), 1, "{words:?} says one line");
     lines.remove(0)
 }
 
 /// Looks until `done` has an answer; panics with `what` after [`PATIENCE`].
-pub fn eventually<T>(what: &str, mut done: impl FnMut() -> Option<T>) -> T {
+pub(crate) fn eventually<T>(what: &str, mut done: impl FnMut() -> Option<T>) -> T {
     let began = Instant::now();
     loop {
         if let Some(answer) = done() {
@@ -107,7 +107,7 @@ pub fn eventually<T>(what: &str, mut done: impl FnMut() -> Option<T>) -> T {
 }
 
 /// Texts that `profile` has in the conversation `with`, oldest first.
-pub fn texts(profile: &Path, with: &str) -> Vec<String> {
+pub(crate) fn texts(profile: &Path, with: &str) -> Vec<String> {
     let messages = lines(profile, &["message", "list", with, "--limit", "1000"]);
     let messages = messages.iter().filter(|message| message["kind"] == "text");
     messages.map(|message| message["text"].as_str().unwrap().to_owned()).collect()
