@@ -91,7 +91,8 @@ function methods(world, person, pages) {
       return {};
     },
     'chain.status': () => world.status(),
-    'chain.blocks': ({ before, limit }) => world.blocks.filter((b) => !before || b.seqno < before).slice(0, limit).map(summary),
+    'chain.blocks': ({ before, limit }) => world.blocks.filter((b) => !before || b.seqno < before).slice(0, limit)
+      .flatMap((block) => [{ ...summary(block), transactions: 0 }, { ...summary(block), workchain: 0 }]),
     'chain.block': ({ workchain, seqno }) => {
       const block = world.blocks.find((b) => b.seqno === seqno) ?? fail('not_found', 'There is no such block.');
       return { ...summary(block), workchain, file_hash: block.root_hash, parent_hash: block.root_hash, transactions_list: block.list.map(transaction) };

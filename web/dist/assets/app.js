@@ -7060,7 +7060,7 @@ var root_1$31 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-1sx943
 var root_2$26 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_3$21 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
 var root_4$16 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <!>`, 1);
-var root_5$12 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
+var root_5$13 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
 var root_6$10 = /* @__PURE__ */ from_html(`<label class="label svelte-1sx943n"> </label> <textarea class="field mono svelte-1sx943n" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <button type="button" class="button primary"> </button>`, 1);
 var root_7$3 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_8$1 = /* @__PURE__ */ from_html(`<div class="tabs svelte-1sx943n" role="tablist"></div> <div role="tabpanel" class="panel svelte-1sx943n"><!> <!></div>`, 1);
@@ -7208,7 +7208,7 @@ function ContactDialog($$anchor, $$props) {
 				remove_textarea_child(textarea);
 				var node_5 = sibling(textarea, 2);
 				var consequent_5 = ($$anchor) => {
-					var fragment_5 = root_5$12();
+					var fragment_5 = root_5$13();
 					var node_6 = first_child(fragment_5);
 					var consequent_4 = ($$anchor) => {
 						Scanner($$anchor, {
@@ -7601,7 +7601,7 @@ var root_1$29 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> <
 var root_2$24 = /* @__PURE__ */ from_html(`<em class="svelte-1tp3r4o"> </em>`);
 var root_3$19 = /* @__PURE__ */ from_html(`<span class="you svelte-1tp3r4o"> </span>&nbsp;`, 1);
 var root_4$14 = /* @__PURE__ */ from_html(`<!><bdi> </bdi>`, 1);
-var root_5$11 = /* @__PURE__ */ from_html(`<span class="badge svelte-1tp3r4o"><span aria-hidden="true"> </span> <span class="sr-only"> </span></span>`);
+var root_5$12 = /* @__PURE__ */ from_html(`<span class="badge svelte-1tp3r4o"><span aria-hidden="true"> </span> <span class="sr-only"> </span></span>`);
 var root_6$9 = /* @__PURE__ */ from_html(`<li><a><!> <span class="text svelte-1tp3r4o"><span class="line svelte-1tp3r4o"><span class="name svelte-1tp3r4o" dir="auto"> </span> <!></span> <span class="line svelte-1tp3r4o"><span class="last svelte-1tp3r4o"><!></span> <!></span></span></a></li>`);
 function ConversationItem($$anchor, $$props) {
 	push($$props, true);
@@ -7692,7 +7692,7 @@ function ConversationItem($$anchor, $$props) {
 	reset(span_5);
 	var node_5 = sibling(span_5, 2);
 	var consequent_6 = ($$anchor) => {
-		var span_8 = root_5$11();
+		var span_8 = root_5$12();
 		var span_9 = child(span_8);
 		var text_8 = only_child(span_9, true);
 		var text_9 = only_child(sibling(span_9, 2), true);
@@ -8241,7 +8241,7 @@ var root_1$26 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> 
 var root_2$21 = /* @__PURE__ */ from_html(`<p> </p> <div class="line svelte-2dmihv"><button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`, 1);
 var root_3$17 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
 var root_4$13 = /* @__PURE__ */ from_html(`<div class="choices svelte-2dmihv"><!> <button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`);
-var root_5$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_5$11 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_6$8 = /* @__PURE__ */ from_html(`<div class="head svelte-2dmihv"><!> <p class="name svelte-2dmihv"><bdi> </bdi></p> <!></div> <!> <!>`, 1);
 function ContactInfo($$anchor, $$props) {
 	const id = props_id();
@@ -8406,7 +8406,7 @@ function ContactInfo($$anchor, $$props) {
 			});
 			var node_6 = sibling(node_3, 2);
 			var consequent_4 = ($$anchor) => {
-				var p_4 = root_5$10();
+				var p_4 = root_5$11();
 				var text_11 = only_child(p_4, true);
 				template_effect(() => set_text(text_11, get(error)));
 				append($$anchor, p_4);
@@ -8446,7 +8446,7 @@ var root_1$25 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>
 var root_2$20 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_3$16 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
 var root_4$12 = /* @__PURE__ */ from_html(`<p class="comment svelte-1yy6ldx" dir="auto"> </p>`);
-var root_5$9 = /* @__PURE__ */ from_html(`<dl class="svelte-1yy6ldx"><div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="total svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div></dl> <!> <p class="about svelte-1yy6ldx"> </p> <!> <!> <div class="choice svelte-1yy6ldx"><button type="button" class="button"> </button> <button type="button" class="button primary wide svelte-1yy6ldx"> </button></div>`, 1);
+var root_5$10 = /* @__PURE__ */ from_html(`<dl class="svelte-1yy6ldx"><div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="total svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div></dl> <!> <p class="about svelte-1yy6ldx"> </p> <!> <!> <div class="choice svelte-1yy6ldx"><button type="button" class="button"> </button> <button type="button" class="button primary wide svelte-1yy6ldx"> </button></div>`, 1);
 function PayForm($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -8584,7 +8584,7 @@ function PayForm($$anchor, $$props) {
 		append($$anchor, form);
 	};
 	var alternate = ($$anchor) => {
-		var fragment_2 = root_5$9();
+		var fragment_2 = root_5$10();
 		var dl = first_child(fragment_2);
 		var div_1 = child(dl);
 		var dt = child(div_1);
@@ -8906,7 +8906,7 @@ var root_1$23 = /* @__PURE__ */ from_html(`<span class="dot svelte-1ia2r81" aria
 var root_2$18 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
 var root_3$14 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 var root_4$11 = /* @__PURE__ */ from_html(`<!> `, 1);
-var root_5$8 = /* @__PURE__ */ from_html(`<a class="svelte-1ia2r81"> <!></a>`);
+var root_5$9 = /* @__PURE__ */ from_html(`<a class="svelte-1ia2r81"> <!></a>`);
 var root_6$7 = /* @__PURE__ */ from_html(`<div><div class="top svelte-1ia2r81"><span class="coin svelte-1ia2r81"><!></span> <span><span class="what svelte-1ia2r81"> </span> <span class="sum svelte-1ia2r81"><!></span></span></div> <!> <div class="state svelte-1ia2r81" role="status"><!></div> <!></div>`);
 function PaymentBubble($$anchor, $$props) {
 	push($$props, true);
@@ -8997,7 +8997,7 @@ function PaymentBubble($$anchor, $$props) {
 	reset(div_2);
 	var node_8 = sibling(div_2, 2);
 	var consequent_4 = ($$anchor) => {
-		var a = root_5$8();
+		var a = root_5$9();
 		var text_5 = child(a, true);
 		Icon(sibling(text_5), {
 			name: "forward",
@@ -9041,7 +9041,7 @@ var root_1$22 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"><!></p
 var root_2$17 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn" tabindex="-1"><span class="who svelte-8wepzn"> </span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
 var root_3$13 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 var root_4$10 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn" dir="auto"><!><!></p>`);
-var root_5$7 = /* @__PURE__ */ from_html(`<div class="bubble svelte-8wepzn"><!> <!></div> <span class="actions svelte-8wepzn"><button type="button" tabindex="-1" class="svelte-8wepzn"><!></button> <button type="button" tabindex="-1" class="svelte-8wepzn"><!></button></span>`, 1);
+var root_5$8 = /* @__PURE__ */ from_html(`<div class="bubble svelte-8wepzn"><!> <!></div> <span class="actions svelte-8wepzn"><button type="button" tabindex="-1" class="svelte-8wepzn"><!></button> <button type="button" tabindex="-1" class="svelte-8wepzn"><!></button></span>`, 1);
 var root_6$6 = /* @__PURE__ */ from_html(`<!> <!> <div role="article" tabindex="-1"><!></div>`, 1);
 function MessageRow($$anchor, $$props) {
 	push($$props, true);
@@ -9108,7 +9108,7 @@ function MessageRow($$anchor, $$props) {
 		append($$anchor, p);
 	};
 	var alternate_1 = ($$anchor) => {
-		var fragment_4 = root_5$7();
+		var fragment_4 = root_5$8();
 		var div_1 = first_child(fragment_4);
 		var node_5 = child(div_1);
 		var consequent_4 = ($$anchor) => {
@@ -10170,7 +10170,7 @@ var root_1$13 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div>`);
 var root_2$12 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi dir="ltr"> </bdi> · <!></dd></div>`);
 var root_3$10 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><strong><!></strong></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <!> <!>`, 1);
 var root_4$9 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <h3> </h3> <!>`, 1);
-var root_5$6 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_5$7 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_6$5 = /* @__PURE__ */ from_html(`<h2> </h2> <!>`, 1);
 function AccountView($$anchor, $$props) {
 	push($$props, true);
@@ -10329,7 +10329,7 @@ function AccountView($$anchor, $$props) {
 		append($$anchor, fragment_1);
 	};
 	var alternate = ($$anchor) => {
-		var p_2 = root_5$6();
+		var p_2 = root_5$7();
 		var text_12 = only_child(p_2, true);
 		template_effect(() => set_text(text_12, get(t).loading));
 		append($$anchor, p_2);
@@ -10346,9 +10346,10 @@ function AccountView($$anchor, $$props) {
 // src/components/explorer/BlockList.svelte
 var root$12 = /* @__PURE__ */ from_html(`<div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div>`);
 var root_1$12 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_2$11 = /* @__PURE__ */ from_html(`<li><a class="svelte-59ct57"><span class="number svelte-59ct57"> </span> <span> </span> <span class="hash svelte-59ct57"><!></span> <span class="when svelte-59ct57"> </span></a></li>`);
-var root_3$9 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
-var root_4$8 = /* @__PURE__ */ from_html(`<section class="facts svelte-59ct57"><div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <!></section> <section aria-labelledby="blocks" class="svelte-59ct57"><h2 id="blocks" class="svelte-59ct57"><span class="live svelte-59ct57" aria-hidden="true"></span> </h2> <!> <ul class="card svelte-59ct57"></ul> <!></section>`, 1);
+var root_2$11 = /* @__PURE__ */ from_html(`<small class="svelte-59ct57"> </small>`);
+var root_3$9 = /* @__PURE__ */ from_html(`<li><a class="svelte-59ct57"><span class="number svelte-59ct57"> <!></span> <span> </span> <span class="hash svelte-59ct57"><!></span> <span class="when svelte-59ct57"> </span></a></li>`);
+var root_4$8 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
+var root_5$6 = /* @__PURE__ */ from_html(`<section class="facts svelte-59ct57"><div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <!></section> <section aria-labelledby="blocks" class="svelte-59ct57"><h2 id="blocks" class="svelte-59ct57"><span class="live svelte-59ct57" aria-hidden="true"></span> </h2> <!> <ul class="card svelte-59ct57"></ul> <!></section>`, 1);
 function BlockList($$anchor, $$props) {
 	push($$props, true);
 	const PAGE_ROWS = 20;
@@ -10358,7 +10359,12 @@ function BlockList($$anchor, $$props) {
 	let blocks = /* @__PURE__ */ state([]);
 	let older = /* @__PURE__ */ state([]);
 	let error = /* @__PURE__ */ state("");
-	let rows = /* @__PURE__ */ user_derived(() => [...get(blocks), ...get(older).filter((block) => block.seqno < (get(blocks).at(-1)?.seqno ?? Infinity))]);
+	const name = (block) => `${block.workchain} ${block.shard} ${block.seqno}`;
+	/** The masterchain's pulse, and of the shards the blocks in which something happened. */
+	let rows = /* @__PURE__ */ user_derived(() => {
+		return [...new Map([...get(older), ...get(blocks)].map((block) => [name(block), block])).values()].filter((block) => block.workchain === -1 || block.transactions > 0).sort((a, b) => b.at_ms - a.at_ms || b.workchain - a.workchain);
+	});
+	let oldest = /* @__PURE__ */ user_derived(() => get(rows).findLast((block) => block.workchain === -1));
 	let now = /* @__PURE__ */ state(proxy(Date.now()));
 	user_effect(() => {
 		let shown = -1;
@@ -10383,11 +10389,10 @@ function BlockList($$anchor, $$props) {
 		};
 	});
 	async function showOlder() {
-		const last = get(rows).at(-1);
-		if (!last) return;
+		if (!get(oldest)) return;
 		try {
 			set(older, [...get(older), ...await app.call("chain.blocks", {
-				before: last.seqno,
+				before: get(oldest).seqno,
 				limit: PAGE_ROWS
 			})]);
 		} catch (failure) {
@@ -10395,7 +10400,7 @@ function BlockList($$anchor, $$props) {
 		}
 	}
 	let age = /* @__PURE__ */ user_derived(() => app.chain ? Math.max(0, Math.round((get(now) - app.chain.at_ms) / 1e3)) : null);
-	var fragment = root_4$8();
+	var fragment = root_5$6();
 	var section = first_child(fragment);
 	var div = child(section);
 	var span = child(div);
@@ -10444,28 +10449,39 @@ function BlockList($$anchor, $$props) {
 		if (get(error) !== "") $$render(consequent_1);
 	});
 	var ul = sibling(node_1, 2);
-	each(ul, 21, () => get(rows), (block) => block.seqno, ($$anchor, block) => {
-		var li = root_2$11();
-		var a = child(li);
-		var span_4 = child(a);
-		var text_10 = only_child(span_4, true);
+	each(ul, 21, () => get(rows), (block) => name(block), ($$anchor, block) => {
+		var li = root_3$9();
+		var a_1 = child(li);
+		var span_4 = child(a_1);
+		var text_10 = child(span_4, true);
+		var node_2 = sibling(text_10);
+		var consequent_2 = ($$anchor) => {
+			var small = root_2$11();
+			var text_11 = only_child(small, true);
+			template_effect(() => set_text(text_11, get(t).explorer.basechain));
+			append($$anchor, small);
+		};
+		if_block(node_2, ($$render) => {
+			if (get(block).workchain !== -1) $$render(consequent_2);
+		});
+		reset(span_4);
 		var span_5 = sibling(span_4, 2);
 		let classes;
-		var text_11 = only_child(span_5, true);
+		var text_12 = only_child(span_5, true);
 		var span_6 = sibling(span_5, 2);
 		Hash(child(span_6), { get value() {
 			return get(block).root_hash;
 		} });
 		reset(span_6);
-		var text_12 = only_child(sibling(span_6, 2), true);
-		reset(a);
+		var text_13 = only_child(sibling(span_6, 2), true);
+		reset(a_1);
 		reset(li);
 		template_effect(($0, $1, $2, $3) => {
-			set_attribute(a, "href", $0);
+			set_attribute(a_1, "href", $0);
 			set_text(text_10, $1);
 			classes = set_class(span_5, 1, "count svelte-59ct57", null, classes, { some: get(block).transactions > 0 });
-			set_text(text_11, $2);
-			set_text(text_12, $3);
+			set_text(text_12, $2);
+			set_text(text_13, $3);
 		}, [
 			() => to.block(get(block).workchain, get(block).seqno, get(block).shard),
 			() => i18n.number(get(block).seqno),
@@ -10475,17 +10491,16 @@ function BlockList($$anchor, $$props) {
 		append($$anchor, li);
 	});
 	reset(ul);
-	var node_3 = sibling(ul, 2);
-	var consequent_2 = ($$anchor) => {
-		var button = root_3$9();
-		var text_13 = only_child(button, true);
-		template_effect(() => set_text(text_13, get(t).explorer.older));
+	var node_4 = sibling(ul, 2);
+	var consequent_3 = ($$anchor) => {
+		var button = root_4$8();
+		var text_14 = only_child(button, true);
+		template_effect(() => set_text(text_14, get(t).explorer.older));
 		delegated("click", button, showOlder);
 		append($$anchor, button);
 	};
-	var d = /* @__PURE__ */ user_derived(() => get(rows).length > 0 && (get(rows).at(-1)?.seqno ?? 0) > 1);
-	if_block(node_3, ($$render) => {
-		if (get(d)) $$render(consequent_2);
+	if_block(node_4, ($$render) => {
+		if (get(oldest) && get(oldest).seqno > 1) $$render(consequent_3);
 	});
 	reset(section_1);
 	template_effect(($0, $1, $2) => {
