@@ -9,6 +9,8 @@
 //!
 //! Not provided: nodes that only follow the chain; changes of the validator set.
 
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "a test may overflow loudly"))]
+
 mod config;
 pub mod faucet;
 mod http;

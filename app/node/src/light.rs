@@ -8,7 +8,7 @@ use chain::{
     BlockBundle, BlockName,
     certificate::ConsensusHeader,
     light::{
-        AccountId, BlockRecord, BlockSummary, HeadInfo, HeadProof, LightRequest, LightResponse, ROWS_MAX,
+        AccountId, BlockRecord, BlockSummary, HeadInfo, HeadProof, LightRequest, LightResponse, ProveError, ROWS_MAX,
         TransactionRecord, WAIT_MS_MAX,
     },
 };
@@ -89,7 +89,13 @@ impl LightService {
                 let wait = Duration::from_millis(u64::from(wait_ms.min(WAIT_MS_MAX)));
                 self.account(address, Some((known_lt, wait))).await
             }
-            other => self.work(move |service| service.look_up(other)).await,
+            other @ (LightRequest::Head
+            | LightRequest::AccountTransactions { .. }
+            | LightRequest::Send { .. }
+            | LightRequest::Blocks { .. }
+            | LightRequest::Block { .. }
+            | LightRequest::Transaction { .. }
+            | LightRequest::Config) => self.work(move |service| service.look_up(other)).await,
         };
         answered
             .unwrap_or_else(|refusal| LightResponse::Refused { code: refusal.code.to_owned(), reason: refusal.reason })
@@ -241,10 +247,11 @@ impl LightService {
     }
 }
 
-fn refuse_proof(why: chain::light::ProveError) -> Refusal {
-    match why {
-        chain::light::ProveError::NoSuchWorkchain => Refusal { code: "workchain", reason: why.to_string() },
-        other => Refusal::node(other),
+fn refuse_proof(why: ProveError) -> Refusal {
+    if matches!(why, ProveError::NoSuchWorkchain) {
+        Refusal { code: "workchain", reason: why.to_string() }
+    } else {
+        Refusal::node(why)
     }
 }
 

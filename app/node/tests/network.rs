@@ -1,5 +1,14 @@
 //! Four real nodes over loopback: payments, proofs, a validator stopped and started, all of them restarted.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test may fail loudly"
+)]
+
 use chain::{
     light::{AccountId, LightRequest, LightResponse, NetworkId, verify_account},
     wallet,

@@ -1,6 +1,8 @@
 //! One validator's stack: simplex orders digests, marshal carries, keeps and delivers blocks, and a sixth
 //! channel gossips external messages.
 
+mod settings;
+
 use crate::{
     Application, Block, Failure, LinkEnds,
     bridge::{Bridge, Deliveries, Marshal, deliver},
@@ -13,31 +15,23 @@ use commonware_broadcast::buffered;
 use commonware_codec::{Copying, DecodeExt as _};
 use commonware_consensus::{
     marshal::{
-        self, Start,
         core::Actor as MarshalActor,
         resolver::p2p as resolver,
         standard::{Inline, Standard},
     },
-    simplex::{
-        self, SkipBudget,
-        config::{Floor, ForwardPolicy, SkipPolicy},
-        elector::RoundRobin,
-        scheme::ed25519::Scheme,
-    },
-    types::{Epoch, FixedEpocher, ViewDelta},
+    simplex::{self, scheme::ed25519::Scheme},
 };
 use commonware_cryptography::{
-    Digested, Digestible as _, Sha256, Signer as _,
-    certificate::ConstantProvider,
+    Digestible as _, Signer as _,
     ed25519::{PrivateKey, PublicKey},
 };
 use commonware_p2p::{Blocker, Provider, Receiver, Recipients, Sender};
-use commonware_parallel::Sequential;
 use commonware_runtime::{Clock, Metrics, Quota, Spawner, Storage, buffer::paged::CacheRef};
-use commonware_storage::{archive::prunable, translator::TwoCap};
-use commonware_utils::{NZDuration, NZU16, NZU32, NZU64, NZUsize, ordered::Set};
+use commonware_storage::archive::prunable;
+use commonware_utils::{NZU16, NZU32, NZUsize, ordered::Set};
+use futures::future::{Either, select};
 use rand_core_engine::CryptoRng;
-use std::{num::NonZeroUsize, sync::Arc};
+use std::{pin::pin, sync::Arc};
 use tokio::sync::mpsc;
 use tracing::debug;
 
@@ -51,9 +45,8 @@ pub(crate) const CHANNELS: [u32; 6] = [
     t::OTHERS_PER_SECOND,
 ];
 /// Largest message on the wire: a block and what the engine wraps around it.
-pub(crate) const MESSAGE_BYTES_MAX: u32 = (crate::PAYLOAD_BYTES_MAX as u32) + 256 * 1024;
-/// Buffers of the engine's files.
-const IO_BYTES: NonZeroUsize = NZUsize!(64 * 1024);
+pub(crate) const MESSAGE_BYTES_MAX: u32 = (8 << 20) + 256 * 1024;
+const _: () = assert!(crate::PAYLOAD_BYTES_MAX == 8 << 20, "MESSAGE_BYTES_MAX must grow with the payload");
 
 /// A channel's quota.
 pub(crate) fn quota(per_second: u32) -> Quota {
@@ -79,24 +72,8 @@ pub(crate) struct Wires<S, R, B, P> {
     pub(crate) peers: P,
 }
 
-fn archive<C>(prefix: &str, name: &str, cache: CacheRef, codec_config: C) -> prunable::Config<TwoCap, C> {
-    prunable::Config {
-        translator: TwoCap,
-        metadata_partition: format!("{prefix}-{name}-meta"),
-        key_partition: format!("{prefix}-{name}-keys"),
-        key_page_cache: cache,
-        value_partition: format!("{prefix}-{name}-values"),
-        compression: None,
-        codec_config,
-        items_per_section: NZU64!(4096),
-        key_write_buffer: IO_BYTES,
-        value_write_buffer: IO_BYTES,
-        replay_buffer: IO_BYTES,
-    }
-}
-
-fn failed(what: &'static str) -> impl Fn(&dyn std::fmt::Display) -> Failure {
-    move |why| Failure(format!("{what}: {why}"))
+fn failed(what: &str, why: &dyn std::fmt::Display) -> Failure {
+    Failure(format!("{what}: {why}"))
 }
 
 /// Runs one validator until it fails; dropping the future stops it.
@@ -118,110 +95,45 @@ where
     let cache = CacheRef::new(NZU16!(4096), NZUsize!(256));
     let resolver = resolver::init(
         runtime.child("backfill"),
-        resolver::Config {
-            public_key: public_key.clone(),
-            peer_provider: peers.clone(),
-            blocker: blocker.clone(),
-            mailbox_size: NZUsize!(t::MAILBOX_MAX),
-            fetch_timeout: NZDuration!(t::FETCH_TIMEOUT),
-            fetch_retry_delay: t::FETCH_RETRY,
-            priority_requests: false,
-            priority_responses: false,
-        },
+        settings::resolver(public_key.clone(), peers.clone(), blocker.clone()),
         backfill,
     );
-    let (buffer_engine, buffer) = buffered::Engine::new(
-        runtime.child("broadcast"),
-        buffered::Config {
-            public_key,
-            mailbox_size: NZUsize!(t::MAILBOX_MAX),
-            deque_size: 10,
-            priority: false,
-            codec_config: (),
-            peer_provider: peers,
-            strategy: Sequential,
-        },
-    );
+    let (buffer_engine, buffer) =
+        buffered::Engine::new(runtime.child("broadcast"), settings::broadcast(public_key, peers));
     buffer_engine.start(broadcast);
 
+    let stored = settings::archive(&parts.prefix, "certificates", cache.clone(), parts.committee.len());
+    let stored_certificates = prunable::Archive::init(runtime.child("certificates"), stored).await;
+    let stored = settings::archive(&parts.prefix, "blocks", cache.clone(), ());
+    let stored_blocks = prunable::Archive::init(runtime.child("blocks"), stored).await;
     let genesis = Block { header: parts.genesis, payload: Bytes::new() };
     let genesis_digest = genesis.digest();
-    let (marshal, mailbox) = {
-        let certificates = archive(&parts.prefix, "certificates", cache.clone(), parts.committee.len());
-        let certificates = prunable::Archive::init(runtime.child("certificates"), certificates).await;
-        let blocks = archive(&parts.prefix, "blocks", cache.clone(), ());
-        let blocks = prunable::Archive::init(runtime.child("blocks"), blocks).await;
-        let (marshal, mailbox, _): (_, Marshal, _) = MarshalActor::<_, Standard<Block>, _, _, _, _, _>::init(
-            runtime.child("marshal"),
-            certificates.map_err(|why| failed("the engine's certificates can't be opened")(&why))?,
-            blocks.map_err(|why| failed("the engine's blocks can't be opened")(&why))?,
-            marshal::Config {
-                provider: ConstantProvider::new(scheme.clone()),
-                epocher: FixedEpocher::new(NZU64!(u64::MAX)),
-                start: Start::Genesis(Digested::precomputed(genesis, genesis_digest)),
-                partition_prefix: parts.prefix.clone(),
-                mailbox_size: NZUsize!(t::MAILBOX_MAX),
-                view_retention: ViewDelta::new(t::VIEWS_KEPT),
-                prunable_items_per_section: NZU64!(4096),
-                page_cache: cache.clone(),
-                replay_buffer: IO_BYTES,
-                key_write_buffer: IO_BYTES,
-                value_write_buffer: IO_BYTES,
-                block_codec_config: (),
-                max_repair: NZUsize!(16),
-                max_pending_acks: NZUsize!(t::PENDING_BLOCKS_MAX),
-                strategy: Sequential,
-            },
-        )
-        .await;
-        (marshal, mailbox)
-    };
+    let (marshal, mailbox, _): (_, Marshal, _) = MarshalActor::<_, Standard<Block>, _, _, _, _, _>::init(
+        runtime.child("marshal"),
+        stored_certificates.map_err(|why| failed("the engine's certificates can't be opened", &why))?,
+        stored_blocks.map_err(|why| failed("the engine's blocks can't be opened", &why))?,
+        settings::marshal(&parts.prefix, scheme.clone(), genesis, cache.clone()),
+    )
+    .await;
 
     let bridge = Bridge { application: Arc::clone(&parts.application), wake: parts.link.wake };
     let (deliveries, queue) = mpsc::channel(2 * t::PENDING_BLOCKS_MAX);
-    let epocher = FixedEpocher::new(NZU64!(u64::MAX));
-    let automaton = Inline::new(runtime.child("application"), bridge.clone(), mailbox.clone(), epocher);
+    let automaton = Inline::new(runtime.child("application"), bridge.clone(), mailbox.clone(), settings::epocher());
     let marshal = marshal.start(Deliveries(deliveries), buffer, resolver);
-    let simplex = simplex::Engine::new(
-        runtime.child("simplex"),
-        simplex::Config {
-            scheme,
-            elector: RoundRobin::<Sha256>::default(),
-            blocker,
-            automaton: automaton.clone(),
-            relay: automaton.clone(),
-            reporter: automaton,
-            strategy: Sequential,
-            partition: format!("{}-simplex-epoch-0", parts.prefix),
-            mailbox_size: NZUsize!(t::MAILBOX_MAX),
-            epoch: Epoch::zero(),
-            floor: Floor::Genesis(genesis_digest),
-            replay_buffer: IO_BYTES,
-            write_buffer: IO_BYTES,
-            page_cache: cache,
-            leader_timeout: t::LEADER_TIMEOUT,
-            certification_timeout: t::CERTIFICATION_TIMEOUT,
-            timeout_retry: t::NULLIFY_RETRY,
-            view_retention: ViewDelta::new(t::VIEWS_KEPT),
-            skip: SkipPolicy::Enabled { timeout: t::SILENCE_SKIPPED, budget: SkipBudget::Participants },
-            fetch_timeout: NZDuration!(t::FETCH_TIMEOUT),
-            fetch_retry_delay: t::FETCH_RETRY,
-            forward: ForwardPolicy::SilentVoters,
-            track_historical_votes: false,
-        },
-    )
-    .start(votes, certificates, resolutions);
+    let simplex_settings = settings::simplex(&parts.prefix, scheme, genesis_digest, blocker, automaton, cache);
+    let simplex = simplex::Engine::new(runtime.child("simplex"), simplex_settings);
+    let simplex = simplex.start(votes, certificates, resolutions);
 
     let (sender, receiver) = gossip;
     runtime.child("gossip_out").spawn(|context| send_gossip(context, parts.link.gossip, sender));
     let application = Arc::clone(&parts.application);
     runtime.child("gossip_in").spawn(|_| receive_gossip(application, receiver));
 
-    let delivery = std::pin::pin!(deliver(runtime.child("delivery"), bridge, mailbox, queue));
-    let engines = std::pin::pin!(futures::future::select(simplex, marshal));
-    match futures::future::select(delivery, engines).await {
-        futures::future::Either::Left((Err(failure), _)) => Err(failure),
-        futures::future::Either::Left((Ok(()), _)) | futures::future::Either::Right(_) => {
+    let delivery = pin!(deliver(runtime.child("delivery"), bridge, mailbox, queue));
+    let engines = pin!(select(simplex, marshal));
+    match select(delivery, engines).await {
+        Either::Left((Err(failure), _)) => Err(failure),
+        Either::Left((Ok(()), _)) | Either::Right(_) => {
             Err(Failure("the consensus engine stopped by itself".to_owned()))
         }
     }

@@ -10,6 +10,8 @@
 //!
 //! Not provided: changes of the validator set; slashing; nodes that only follow.
 
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "a test may overflow loudly"))]
+
 mod application;
 mod block;
 mod bridge;

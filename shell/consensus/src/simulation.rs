@@ -88,9 +88,10 @@ pub fn simulate(
 
 /// Not generic, so that the engine is compiled here and not in every caller.
 fn run(config: SimulationConfig, start: Starter, steps: Vec<Step>) -> Result<String, Failure> {
+    let start_time = std::time::UNIX_EPOCH.checked_add(Duration::from_millis(config.start_ms));
     let runtime = deterministic::Config::default()
         .with_seed(config.seed)
-        .with_start_time(std::time::UNIX_EPOCH + Duration::from_millis(config.start_ms))
+        .with_start_time(start_time.ok_or_else(|| Failure("the simulated clock is at its end".to_owned()))?)
         .with_timeout(None);
     deterministic::Runner::new(runtime).start(|context| async move {
         let mut world = World::new(context.child("world"), config, start).await?;
@@ -140,7 +141,8 @@ impl World {
         let share = f64::from(self.config.delivered_percent) / 100.0;
         let success_rate =
             Probability::try_from(share).map_err(|_| Failure("a share is 0 to 100 percent".to_owned()))?;
-        let link = SimulatedLink { latency: self.config.latency, jitter: self.config.latency / 10, success_rate };
+        let jitter = self.config.latency.checked_div(10).unwrap_or_default();
+        let link = SimulatedLink { latency: self.config.latency, jitter, success_rate };
         for (from, a) in self.keys.iter().enumerate() {
             for (to, b) in self.keys.iter().enumerate() {
                 if from == to {
@@ -180,7 +182,7 @@ impl World {
             channels.push(registered.map_err(|why| Failure(format!("channel: {why}")))?);
         }
         if self.config.equivocator == Some(index) {
-            let (first, second) = self.split(channels, index);
+            let [first, second] = self.split(channels, index);
             let twin = self.keys.len();
             let handles = vec![self.spawn(index, key.clone(), first), self.spawn(twin, key, second)];
             self.set_running(index, handles);
@@ -203,10 +205,7 @@ impl World {
         &self,
         channels: Vec<Channel>,
         index: usize,
-    ) -> (
-        Vec<(impl commonware_p2p::Sender<PublicKey = PublicKey>, simulated::Receiver<PublicKey>)>,
-        Vec<(impl commonware_p2p::Sender<PublicKey = PublicKey>, simulated::Receiver<PublicKey>)>,
-    ) {
+    ) -> [Vec<(impl commonware_p2p::Sender<PublicKey = PublicKey>, simulated::Receiver<PublicKey>)>; 2] {
         let others: Vec<PublicKey> =
             self.keys.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, key)| key.public_key()).collect();
         let (lower, upper) = others.split_at(others.len().div_ceil(2));
@@ -232,7 +231,7 @@ impl World {
             first.push((send_first, hear_first));
             second.push((send_second, hear_second));
         }
-        (first, second)
+        [first, second]
     }
 
     fn spawn<S: commonware_p2p::Sender<PublicKey = PublicKey>>(
