@@ -349,6 +349,21 @@ mod tests {
     }
 
     #[test]
+    fn the_frozen_header_and_the_certificate_of_the_engine_are_read() {
+        let vector = include_str!("../../../specs/vectors/consensus.json");
+        let vector: serde_json::Value = serde_json::from_str(vector).unwrap();
+        let bytes = |value: &serde_json::Value| hex::decode(value.as_str().unwrap()).unwrap();
+        let hash = |value: &serde_json::Value| <[u8; 32]>::try_from(bytes(value)).unwrap();
+        let validators: Vec<[u8; 32]> = vector["validators"].as_array().unwrap().iter().map(hash).collect();
+        let header = ConsensusHeader::decode(&bytes(&vector["header"])).unwrap();
+        assert_eq!(header.encode().to_vec(), bytes(&vector["header"]));
+        assert_eq!(header.digest(), hash(&vector["digest"]));
+        let certificate = bytes(&vector["certificate"]);
+        let verified = verify_finalization(&hash(&vector["genesis_hash"]), &validators, &header, &certificate);
+        assert_eq!(verified, Ok(()));
+    }
+
+    #[test]
     fn quorums_are_those_of_the_engine() {
         let expected = [(1, 1), (2, 2), (3, 3), (4, 3), (5, 4), (6, 5), (7, 5), (10, 7), (100, 67)];
         for (validators, needed) in expected {

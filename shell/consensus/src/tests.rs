@@ -6,6 +6,9 @@ use crate::{
 };
 use bytes::Bytes;
 use chain::certificate::{BlockDigest, ConsensusHeader, verify_finalization};
+use commonware_codec::{Copying, Decode as _, Encode as _};
+use commonware_consensus::simplex::{scheme::ed25519::Scheme, types::Finalization};
+use commonware_cryptography::sha256::Digest;
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex},
@@ -283,4 +286,14 @@ fn the_same_seed_gives_the_same_run() {
     };
     assert_eq!(run(10), run(10));
     assert_ne!(run(10), run(11));
+}
+
+#[test]
+fn the_engine_still_reads_and_writes_the_frozen_certificate() {
+    let vector: serde_json::Value =
+        serde_json::from_str(include_str!("../../../specs/vectors/consensus.json")).unwrap();
+    let bytes = hex::decode(vector["certificate"].as_str().unwrap()).unwrap();
+    let finalization = Finalization::<Scheme, Digest>::decode_cfg(Copying(&bytes), &4).unwrap();
+    assert_eq!(finalization.proposal.payload.0.to_vec(), hex::decode(vector["digest"].as_str().unwrap()).unwrap());
+    assert_eq!(finalization.encode().to_vec(), bytes);
 }
