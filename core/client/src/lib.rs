@@ -28,6 +28,3 @@ pub use client::{Client, Setup};
 pub use command::{ChainQuery, Command, CommandError, Effect, Event, ExchangeFailure, ExchangeId, QueryId, Reply};
 pub use e2ee::{self, Root, mnemonic::Mnemonic};
 pub use network::NetworkInfo;
-
-#[cfg(test)]
-mod tests;

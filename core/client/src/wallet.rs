@@ -64,6 +64,8 @@ pub(crate) struct WalletLive {
     pub(crate) config: Option<ChainConfig>,
     pub(crate) config_at: UnixMillis,
     pub(crate) told: WalletBalance,
+    /// The relay that the next question does not go to: it has just failed.
+    pub(crate) avoid: Option<RelayId>,
 }
 
 /// A question of the person.
@@ -338,7 +340,9 @@ impl<T: Transaction> Work<'_, T> {
         let count = u64::try_from(self.live.relays.len()).unwrap_or(1);
         let place = usize::try_from(self.rng.next_u64().checked_rem(count).unwrap_or(0)).unwrap_or(0);
         let good: Vec<RelayId> = {
-            let ready = |(_, relay): &(&RelayId, &crate::live::Relay)| relay.as_target.is_good();
+            let avoid = self.live.wallet.avoid.take();
+            let ready =
+                |(id, relay): &(&RelayId, &crate::live::Relay)| relay.as_target.is_good() && Some(**id) != avoid;
             self.live.relays.iter().filter(ready).map(|(id, _)| *id).collect()
         };
         let chosen = match good.len() {
@@ -371,7 +375,7 @@ impl<T: Transaction> Work<'_, T> {
 
     /// No answer, or one that is wrong: another relay, later.
     pub(crate) fn chain_failed(&mut self, relay: RelayId, task: ChainTask) -> Result<(), CommandError> {
-        let _ = relay;
+        self.live.wallet.avoid = Some(relay);
         let jitter = u64::from(self.rng.next_u32() % 500);
         if let ChainTask::Query(id) = task {
             let Some(query) = self.live.wallet.queries.get_mut(&id) else { return Ok(()) };

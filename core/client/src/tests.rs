@@ -1,1 +1,0 @@
-//! Two clients, relays in between.
