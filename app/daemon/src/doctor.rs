@@ -56,7 +56,11 @@ fn key(key: &Path) -> Finding {
 
 fn database(file: &Path) -> Finding {
     match fs::metadata(file) {
-        Ok(found) => well("database", format!("{} kB on disk", found.len() / 1000)),
+        Ok(found) => {
+            // What was written last stands in the log beside the file.
+            let log = fs::metadata(file.with_extension("db-wal")).map_or(0, |log| log.len());
+            well("database", format!("{} kB on disk", found.len().saturating_add(log) / 1000))
+        }
         Err(error) => {
             ill("database", error.to_string(), "Check that the disk is there; restore a backup if it is not.")
         }

@@ -11,6 +11,7 @@
 
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "a test may overflow loudly"))]
 
+pub mod bench;
 mod config;
 pub mod faucet;
 mod http;

@@ -344,6 +344,9 @@ pub(crate) enum CarrierVerb {
 /// What can be measured.
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Bench {
+    /// Transfers to final blocks.
+    #[cfg(feature = "node")]
+    Chain,
     /// Durable deposits at a relay.
     Relay,
     /// A message from send to shown, between two daemons over three relays.

@@ -29,7 +29,7 @@ pub(crate) struct Client {
 
 enum Line {
     Answer(Response),
-    Event(NumberedEvent),
+    Event(Box<NumberedEvent>),
 }
 
 impl Client {
@@ -67,7 +67,7 @@ impl Client {
                     };
                 }
                 Line::Answer(_) => {}
-                Line::Event(event) if self.events.len() < EVENTS_MAX => self.events.push_back(event),
+                Line::Event(event) if self.events.len() < EVENTS_MAX => self.events.push_back(*event),
                 Line::Event(_) => {}
             }
         }
@@ -80,7 +80,7 @@ impl Client {
                 return Ok(event);
             }
             if let Line::Event(event) = self.line().await? {
-                return Ok(event);
+                return Ok(*event);
             }
         }
     }
@@ -97,6 +97,6 @@ impl Client {
             return Ok(Line::Answer(serde_json::from_value(value)?));
         }
         let notification: Notification = serde_json::from_value(value)?;
-        Ok(Line::Event(notification.params))
+        Ok(Line::Event(Box::new(notification.params)))
     }
 }

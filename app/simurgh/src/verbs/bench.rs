@@ -1,5 +1,7 @@
 //! `simurgh bench …`: measures this machine and prints what it measured, weak figures too.
 
+#[cfg(feature = "node")]
+mod chain;
 mod message;
 mod mls;
 mod relay;
@@ -66,6 +68,8 @@ pub(crate) async fn run(args: BenchArgs, output: Output) -> anyhow::Result<()> {
     let duration = Duration::from_secs(args.seconds);
     let reports = match args.what {
         Bench::Message => vec![message::run(duration).await?],
+        #[cfg(feature = "node")]
+        Bench::Chain => chain::run(duration).await?,
         Bench::Relay => relay::run(duration).await?,
         Bench::Mls => mls::run(duration).await?,
     };

@@ -53,10 +53,10 @@ async fn watch(mut client: Client, output: Output) -> anyhow::Result<()> {
             () = &mut ended => return Ok(()),
             event = client.event() => event?,
         };
-        match event.event {
-            Event::Message { message } => output.print(&line(&message), &message)?,
-            Event::Resync => tracing::warn!("some messages were missed: see simurgh message list"),
-            _ => {}
+        if let Event::Message { message } = event.event {
+            output.print(&line(&message), &message)?;
+        } else if event.event == Event::Resync {
+            tracing::warn!("some messages were missed: see simurgh message list");
         }
     }
 }
@@ -71,14 +71,15 @@ async fn wait_for(client: &mut Client, sent: Message, wait: WaitMessage) -> anyh
         if reached(message.state, wait) {
             return Ok(message);
         }
-        match client.event().await?.event {
-            Event::Message { message: changed } if changed.id == message.id => message = changed,
-            Event::Resync => {
-                let (conversation, limit) = (message.conversation.clone(), LOOK_BACK);
-                let list = client.call::<ListMessages>(MessageList { conversation, before: None, limit }).await?;
-                message = list.into_iter().find(|found| found.id == message.id).unwrap_or(message);
-            }
-            _ => {}
+        let event = client.event().await?.event;
+        if event == Event::Resync {
+            let (conversation, limit) = (message.conversation.clone(), LOOK_BACK);
+            let list = client.call::<ListMessages>(MessageList { conversation, before: None, limit }).await?;
+            message = list.into_iter().find(|found| found.id == message.id).unwrap_or(message);
+        } else if let Event::Message { message: changed } = event
+            && changed.id == message.id
+        {
+            message = changed;
         }
     }
 }

@@ -68,13 +68,14 @@ async fn final_of(client: &mut Client, sent: WalletSent) -> anyhow::Result<Walle
             }
             PaymentState::Sending => {}
         }
-        match client.event().await?.event {
-            Event::Transfer { transfer } if transfer.id == sent.id => sent = transfer,
-            // Money moved, or events were lost: ask.
-            Event::Wallet { .. } | Event::Resync => {
-                sent = client.call::<GetTransfer>(WalletTransfer { id: sent.id }).await?;
-            }
-            _ => {}
+        let event = client.event().await?.event;
+        // When money moved, or events were lost: ask.
+        if matches!(event, Event::Wallet { .. } | Event::Resync) {
+            sent = client.call::<GetTransfer>(WalletTransfer { id: sent.id }).await?;
+        } else if let Event::Transfer { transfer } = event
+            && transfer.id == sent.id
+        {
+            sent = transfer;
         }
     }
 }
