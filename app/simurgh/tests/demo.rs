@@ -31,6 +31,12 @@ fn alice_writes_to_bob_and_pays_him_and_the_demo_ends_within_three_seconds() {
     let after = line(&bob, &["wallet", "balance"])["balance"].as_str().unwrap().parse::<u128>().unwrap();
     assert!(after > before + 4_990_000_000, "{before} became {after}");
 
+    line(&alice, &["wallet", "send", "bob", "2", "--wait", "final"]);
+    eventually("what was paid by name arrives too", || {
+        let now = line(&bob, &["wallet", "balance"])["balance"].as_str().unwrap().parse::<u128>().unwrap();
+        (now >= after + 2_000_000_000).then_some(())
+    });
+
     let (took, clean) = demo.interrupt();
     assert!(clean, "the demo ended with an error");
     assert!(took < Duration::from_secs(3), "the end took {took:?}");

@@ -44,7 +44,7 @@ fn nothing_acknowledged_is_lost_when_everything_is_killed_twenty_times() {
 /// Lets both write until enough is acknowledged, then kills in the middle of what comes next.
 fn traffic_then_kill(demo: Demo, round: u64, known: &mut Acknowledged) {
     let (alice, bob) = (demo.profile("alice"), demo.profile("bob"));
-    if round % 4 == 0 {
+    if round.is_multiple_of(4) {
         let to = line(&bob, &["wallet", "address"]);
         let paid = line(&alice, &["wallet", "send", to["address"].as_str().unwrap(), "0.1", "--wait", "final"]);
         known.payments.push(paid["transaction"].as_str().unwrap().to_owned());

@@ -41,8 +41,11 @@ const QUERIES_MAX: usize = 64;
 const QUERY_TRIES: u32 = 4;
 /// How long the node may wait for news of an account.
 const WAIT_MS: u32 = 10_000;
-/// How often accounts are looked at that nothing is expected of.
-const IDLE_MS: u64 = 30_000;
+/// How often accounts are looked at that nothing is expected of, at most: somebody may pay them unannounced.
+const IDLE_MS_MIN: u64 = 3_000;
+/// What each such account adds to the pause between two looks at any of them, so that many accounts cost no more
+/// requests than ten.
+const IDLE_MS_EACH: u64 = 300;
 /// How often the configuration is fetched.
 const CONFIG_MS: u64 = 60 * 60 * 1000;
 /// Key of the configuration in [`Table::Wallet`].
@@ -228,8 +231,14 @@ impl<T: Transaction> Work<'_, T> {
         self.save_profile(&profile)?;
         contact.own_account = Some(number);
         let record = self.new_account(number, Some(contact.id))?;
-        self.live.wallet.look.insert(number, self.now.plus_ms(IDLE_MS));
+        self.live.wallet.look.insert(number, self.now.plus_ms(self.idle_ms()?));
         Ok(record.address)
+    }
+
+    /// The pause between two looks at an account that nothing is expected of.
+    fn idle_ms(&self) -> Result<u64, CommandError> {
+        let accounts = u64::try_from(self.accounts()?.len()).unwrap_or(u64::MAX);
+        Ok(accounts.saturating_mul(IDLE_MS_EACH).max(IDLE_MS_MIN))
     }
 
     fn new_account(&mut self, number: u32, contact: Option<ContactId>) -> Result<AccountRecord, CommandError> {

@@ -21,19 +21,19 @@ const LOOK_EVERY: Duration = Duration::from_millis(20);
 
 /// Everybody meets everybody, and everybody new gets money. Nothing happens to those who have both already.
 pub(super) async fn everybody(parts: &Parts, show: &Show) -> anyhow::Result<()> {
-    let deadline = Instant::now() + INTRODUCTION_TIMEOUT;
+    let began = Instant::now();
     let people = parts.people_handles().await;
     show.step("Introducing everybody to everybody");
     let money = async {
         for (name, person) in people.iter() {
-            first_money(parts, person, deadline).await.with_context(|| format!("first money of {name}"))?;
+            first_money(parts, person, began).await.with_context(|| format!("first money of {name}"))?;
         }
         Ok(())
     };
     let contacts = async {
         for (index, (name, person)) in people.iter().enumerate() {
             for (other_name, other) in people.iter().skip(index.saturating_add(1)) {
-                acquaint(person, name, other, other_name, deadline)
+                acquaint(person, name, other, other_name, began)
                     .await
                     .with_context(|| format!("{name} and {other_name} did not become contacts"))?;
             }
@@ -48,7 +48,7 @@ async fn acquaint(
     one_name: &str,
     other: &DaemonHandle,
     other_name: &str,
-    deadline: Instant,
+    began: Instant,
 ) -> anyhow::Result<()> {
     if contact_state(other, one_name).await?.is_none() {
         let invite = one.call::<InviteContact>(Nothing {}).await?;
@@ -59,7 +59,7 @@ async fn acquaint(
         if states == (Some(ContactState::Connected), Some(ContactState::Connected)) {
             return Ok(());
         }
-        wait(deadline, "the relays did not carry the introduction in time").await?;
+        wait(began, "the relays did not carry the introduction in time").await?;
     }
 }
 
@@ -68,21 +68,21 @@ async fn contact_state(person: &DaemonHandle, name: &str) -> anyhow::Result<Opti
     Ok(contacts.into_iter().find(|contact| contact.name == name).map(|contact| contact.state))
 }
 
-async fn first_money(parts: &Parts, person: &DaemonHandle, deadline: Instant) -> anyhow::Result<()> {
+async fn first_money(parts: &Parts, person: &DaemonHandle, began: Instant) -> anyhow::Result<()> {
     if person.call::<GetBalance>(Nothing {}).await?.balance.0 > Gram::ZERO {
         return Ok(());
     }
     let address = person.call::<GetAddress>(Nothing {}).await?;
     parts.give(&address.address, Gram::from(FIRST_MONEY_NANO)).await?;
     while person.call::<GetBalance>(Nothing {}).await?.balance.0 == Gram::ZERO {
-        wait(deadline, "the chain did not carry the faucet's payment in time").await?;
+        wait(began, "the chain did not carry the faucet's payment in time").await?;
     }
     Ok(())
 }
 
-async fn wait(deadline: Instant, late: &str) -> anyhow::Result<()> {
-    if Instant::now() > deadline {
-        bail!("{late}; run with RUST_LOG=info to see why");
+async fn wait(began: Instant, late: &str) -> anyhow::Result<()> {
+    if began.elapsed() > INTRODUCTION_TIMEOUT {
+        bail!("{late}; run with SIMURGH_LOG=info to see why");
     }
     tokio::time::sleep(LOOK_EVERY).await;
     Ok(())

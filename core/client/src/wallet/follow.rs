@@ -1,6 +1,6 @@
 //! Following own accounts by proofs.
 
-use super::{AccountRecord, CONFIG_KEY, CONFIG_MS, IDLE_MS, WAIT_MS};
+use super::{AccountRecord, CONFIG_KEY, CONFIG_MS, WAIT_MS};
 use crate::command::CommandError;
 use crate::live::ChainTask;
 use crate::record::{damaged, stored};
@@ -69,7 +69,7 @@ impl<T: Transaction> Work<'_, T> {
         } else {
             self.account_settled(&account)?;
         }
-        let pause = if self.is_watched(number)? { 0 } else { IDLE_MS };
+        let pause = if self.is_watched(number)? { 0 } else { self.idle_ms()? };
         self.live.wallet.look.insert(number, self.now.plus_ms(pause.max(1)));
         self.tell_balance()
     }
