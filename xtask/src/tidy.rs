@@ -44,6 +44,7 @@ impl fmt::Display for Fault {
 pub(crate) fn run(root: &Path) -> Result<()> {
     let metadata = arrows::Metadata::read(root)?;
     let mut faults = arrows::check(&metadata);
+    faults.extend(arrows::check_default_run(&metadata));
     faults.extend(arrows::check_lints(&metadata)?);
     faults.extend(licences::check(&metadata));
     let paths = tracked_files(root)?;

@@ -149,7 +149,7 @@ pub async fn run(
     }
     let config: OperatorConfig = read_json(&dir.join(CONFIG_FILE))?;
     let peers_path = dir.join(PEERS_FILE);
-    let peers = if peers_path.exists() { read_json(&peers_path)? } else { Vec::new() };
+    let peers = if peers_path.exists() { read_peers(&peers_path)? } else { Vec::new() };
     let relay = Relay::start(relay_config(dir, &config, peers)).await?;
     write_json(&dir.join(DESCRIPTOR_FILE), relay.descriptor())?;
     if let Some(metrics) = relay.metrics_url() {
@@ -210,7 +210,7 @@ async fn follow_peers(path: &Path, relay: &RelayHandle) {
             continue;
         }
         known = current;
-        match read_json(path) {
+        match read_peers(path) {
             Ok(peers) => relay.set_peers(peers),
             Err(error) => tracing::warn!(%error, "the new peers are not taken up"),
         }
@@ -228,6 +228,13 @@ async fn scrape(url: &str) -> Option<BTreeMap<String, u64>> {
         Some((name.to_owned(), value.parse().ok()?))
     });
     Some(values.collect())
+}
+
+/// The relays that this one passes requests on to, each within its bounds.
+fn read_peers(path: &Path) -> Result<Vec<RelayDescriptor>, OperatorError> {
+    let peers: Vec<RelayDescriptor> = read_json(path)?;
+    let checked = peers.into_iter().map(RelayDescriptor::checked).collect::<Result<_, _>>();
+    checked.map_err(|error| OperatorError::File { path: path.to_owned(), reason: error.to_string() })
 }
 
 fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, OperatorError> {
@@ -282,5 +289,15 @@ mod tests {
         std::fs::write(dir.path().join(CONFIG_FILE), r#"{"listne":"127.0.0.1:1"}"#).unwrap();
         let error = run(dir.path(), std::future::pending(), |_| {}).await.unwrap_err();
         assert!(error.to_string().contains("listne"), "{error}");
+    }
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_peer_that_nobody_could_reach_is_refused_with_the_file_and_the_reason() {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path().join("relay");
+        let mut peer = init(&dir, on_loopback()).await.unwrap();
+        peer.address.secret_path = "../other".into();
+        write_json(&dir.join(PEERS_FILE), &vec![peer]).unwrap();
+        let error = run(&dir, std::future::pending(), |_| {}).await.unwrap_err().to_string();
+        assert!(error.contains(PEERS_FILE) && error.contains("path"), "{error}");
     }
 }

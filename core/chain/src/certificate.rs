@@ -4,7 +4,7 @@
 //!
 //! Provided: [`ConsensusHeader`] with its frozen encoding and digest; [`verify_finalization`], which
 //! accepts a finalization of the simplex engine and nothing else (rules CON-1 to CON-9 of
-//! specs/07-consensus.md).
+//! specs/08-consensus.md).
 //!
 //! Not provided: making certificates (that is `consensus`); changes of the validator set.
 

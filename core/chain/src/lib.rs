@@ -7,7 +7,7 @@
 //! makes the next block from messages and [`validate`] makes it again and compares; [`mempool`]
 //! keeps messages until then; [`index`] finds transactions in blocks, [`history`] reads them;
 //! [`light`] proves accounts to those who keep no chain. Rules `CHN-…` are those of
-//! specs/04-chain.md.
+//! specs/04-chain.md (state, blocks, pool, proofs) and specs/07-execution.md (execution, the wallet).
 //!
 //! Not provided: agreement on blocks (shell/consensus), storage, serving.
 

@@ -164,6 +164,11 @@ impl UnverifiedInvite {
         if wire.body.relays.is_empty() || wire.body.relays.len() > RELAYS_MAX {
             return Err(InviteError::Malformed);
         }
+        for relay in &wire.body.relays {
+            if let InviteRelay::Bridge(descriptor) = relay {
+                descriptor.clone().checked().map_err(|_| InviteError::Malformed)?;
+            }
+        }
         Ok(Self { body: wire.body, signature: wire.signature })
     }
 
@@ -236,5 +241,18 @@ mod tests {
         assert_eq!(parsed.verify(&[9; 32], NOW.plus_ms(LIFETIME_MS)), Err(InviteError::Expired));
         assert_eq!(UnverifiedInvite::parse(&link[..link.len() - 4]), Err(InviteError::Malformed));
         assert_eq!(UnverifiedInvite::parse("hello"), Err(InviteError::Malformed));
+    }
+
+    #[test]
+    fn a_bridge_that_nobody_could_reach_is_refused() {
+        let identity = SigningKey::from_bytes(&[1; 32]);
+        let link_by = |path: &str| {
+            let address =
+                wire::RelayAddress { host: "h".into(), port: 1, tls_pin: Some([1; 32]), secret_path: path.into() };
+            let bridge = InviteRelay::Bridge(RelayDescriptor { address, hop_key: vec![1; 8] });
+            Invite::new(&[9; 32], &identity, Secret32([2; 32]), vec![bridge], NOW).to_link(&identity).unwrap()
+        };
+        assert!(UnverifiedInvite::parse(&link_by("abc")).is_ok());
+        assert_eq!(UnverifiedInvite::parse(&link_by("a/../b")), Err(InviteError::Malformed));
     }
 }

@@ -33,6 +33,9 @@ pub enum NetworkError {
     /// A key or hash is not hexadecimal of the right length.
     #[error("the network file has a bad {0}: get it again")]
     Field(&'static str),
+    /// A relay that nobody could reach.
+    #[error("the network file can't be used: {0}. Get it again")]
+    Relay(#[from] wire::relay::BadDescriptor),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -103,7 +106,7 @@ fn relay_of(file: RelayFile) -> Result<RelayDescriptor, NetworkError> {
     let tls_pin = file.tls_pin.map(|pin| key32(&pin, "TLS pin")).transpose()?;
     let hop_key = hex::decode(&file.hop_key).map_err(|_| NetworkError::Field("hop key"))?;
     let address = RelayAddress { host: file.host, port: file.port, tls_pin, secret_path: file.secret_path };
-    Ok(RelayDescriptor { address, hop_key })
+    Ok(RelayDescriptor { address, hop_key }.checked()?)
 }
 
 fn key32(text: &str, field: &'static str) -> Result<[u8; 32], NetworkError> {
@@ -126,5 +129,19 @@ mod tests {
             devnet: true,
         };
         assert_eq!(NetworkInfo::from_json(&info.to_json().unwrap()).unwrap(), info);
+    }
+
+    #[test]
+    fn a_relay_without_a_place_is_refused() {
+        let address = RelayAddress { host: "relay.example".into(), port: 0, tls_pin: None, secret_path: "b".into() };
+        let info = NetworkInfo {
+            name: "test".into(),
+            genesis_hash: [1; 32],
+            validators: Vec::new(),
+            relays: vec![RelayDescriptor { address, hop_key: vec![4; 9] }],
+            devnet: true,
+        };
+        let error = NetworkInfo::from_json(&info.to_json().unwrap()).unwrap_err();
+        assert!(error.to_string().contains("port"), "{error}");
     }
 }

@@ -3,7 +3,8 @@
 //! Requirements: none; nothing here does IO, reads a clock or draws randomness.
 //!
 //! Provided: types whose encodings are frozen (`codec`), exact money (`Gram`), 32-byte names
-//! (`id`), domain-separated hashing (`hash`), and text that is safe to show (`text`).
+//! (`id`), domain-separated hashing (`hash`), and text that is safe to show (`text`). Rules `WIR-…` are
+//! those of specs/01-wire.md.
 //!
 //! Not provided: encryption, networking, storage.
 
@@ -14,6 +15,8 @@ pub mod id;
 pub mod relay;
 pub mod text;
 pub mod time;
+#[cfg(test)]
+mod vectors;
 
 pub use amount::Gram;
 pub use id::{RelayId, Secret32};

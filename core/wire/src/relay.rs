@@ -33,10 +33,82 @@ pub struct RelayDescriptor {
     pub hop_key: Vec<u8>,
 }
 
+/// Why a descriptor from outside is refused (WIR-14, WIR-15).
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BadDescriptor {
+    /// The host is empty, too long, or holds white space or letters beyond ASCII.
+    #[error("the relay's host must have 1 to {HOST_BYTES_MAX} visible ASCII characters")]
+    Host,
+    /// Nothing listens at port 0.
+    #[error("the relay's port must not be 0")]
+    Port,
+    /// The path could not stand in a URL as it is.
+    #[error("the relay's path must have 1 to {PATH_BYTES_MAX} ASCII letters and digits")]
+    Path,
+    /// No hop key is as short or as long.
+    #[error("the relay's hop key must have 1 to {HOP_KEY_BYTES_MAX} bytes")]
+    HopKey,
+}
+
 impl RelayDescriptor {
+    /// Itself, if everything is within its bounds and can be put into a URL as it is.
+    pub fn checked(self) -> Result<Self, BadDescriptor> {
+        let RelayAddress { host, port, secret_path, .. } = &self.address;
+        if !(1..=HOST_BYTES_MAX).contains(&host.len()) || !host.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(BadDescriptor::Host);
+        }
+        if *port == 0 {
+            return Err(BadDescriptor::Port);
+        }
+        let path_length = (1..=PATH_BYTES_MAX).contains(&secret_path.len());
+        if !path_length || !secret_path.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return Err(BadDescriptor::Path);
+        }
+        if !(1..=HOP_KEY_BYTES_MAX).contains(&self.hop_key.len()) {
+            return Err(BadDescriptor::HopKey);
+        }
+        Ok(self)
+    }
+
     /// The relay's name, derived from its hop key, so that a name can't be claimed without the key.
     #[must_use]
     pub fn id(&self) -> RelayId {
         RelayId(domain_hash("simurgh/relay-id/1", &[&self.hop_key]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn good() -> RelayDescriptor {
+        let address = RelayAddress { host: "relay.example".into(), port: 443, tls_pin: None, secret_path: "a1".into() };
+        RelayDescriptor { address, hop_key: vec![1; 8] }
+    }
+
+    #[test]
+    fn a_descriptor_within_its_bounds_is_taken() {
+        let mut descriptor = good();
+        assert_eq!(descriptor.clone().checked(), Ok(descriptor.clone()));
+        descriptor.address.host = "::1".into();
+        assert!(descriptor.checked().is_ok());
+    }
+
+    #[test]
+    fn what_would_not_fit_into_a_url_or_its_bound_is_refused_with_its_reason() {
+        let refused = |change: fn(&mut RelayDescriptor)| {
+            let mut descriptor = good();
+            change(&mut descriptor);
+            descriptor.checked().unwrap_err()
+        };
+        assert_eq!(refused(|relay| relay.address.host.clear()), BadDescriptor::Host);
+        assert_eq!(refused(|relay| relay.address.host = "a".repeat(254)), BadDescriptor::Host);
+        assert_eq!(refused(|relay| relay.address.host = "a b".into()), BadDescriptor::Host);
+        assert_eq!(refused(|relay| relay.address.port = 0), BadDescriptor::Port);
+        assert_eq!(refused(|relay| relay.address.secret_path.clear()), BadDescriptor::Path);
+        assert_eq!(refused(|relay| relay.address.secret_path = "../x".into()), BadDescriptor::Path);
+        assert_eq!(refused(|relay| relay.hop_key.clear()), BadDescriptor::HopKey);
+        assert_eq!(refused(|relay| relay.hop_key = vec![0; 2049]), BadDescriptor::HopKey);
     }
 }

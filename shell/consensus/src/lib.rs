@@ -6,7 +6,7 @@
 //! Provided: [`Validator::start`] runs one validator on threads of its own: blocks are proposed, verified,
 //! decided, kept, fetched when missed, and handed to the application in order, at least once, each with
 //! the certificate that light clients check (`chain::certificate`). [`Link`] wakes a waiting proposer and
-//! gossips external messages. The rules are specs/07-consensus.md.
+//! gossips external messages. The rules are specs/08-consensus.md.
 //!
 //! Not provided: changes of the validator set; slashing; nodes that only follow.
 

@@ -66,6 +66,7 @@ pub(crate) struct Package {
     pub(crate) license: Option<String>,
     manifest_path: PathBuf,
     dependencies: Vec<Dependency>,
+    default_run: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -148,6 +149,16 @@ fn check_outside(room: &str, folder: &str, package: &str) -> Option<Fault> {
     (!owners.contains(&room)).then(fault)
 }
 
+/// `cargo run` at the root starts the product: of all rooms with a program, one alone says that it is the one.
+pub(crate) fn check_default_run(metadata: &Metadata) -> Vec<Fault> {
+    let named: Vec<&str> = metadata.rooms().filter_map(|room| room.default_run.as_deref()).collect();
+    if named == ["simurgh"] {
+        return Vec::new();
+    }
+    let advice = format!("`cargo run` must start simurgh, so it alone says default-run, not {named:?}");
+    vec![Fault::new("Cargo.toml", advice)]
+}
+
 /// Every room takes the workspace's lints; the thresholds that clippy checks stand where they should.
 pub(crate) fn check_lints(metadata: &Metadata) -> Result<Vec<Fault>> {
     let mut faults = Vec::new();
@@ -186,6 +197,7 @@ mod tests {
                 .iter()
                 .map(|(name, kind)| Dependency { name: (*name).to_owned(), kind: kind.map(str::to_owned) })
                 .collect(),
+            default_run: (*name == "simurgh").then(|| "simurgh".to_owned()),
         });
         Metadata {
             packages: packages.collect(),
@@ -230,6 +242,13 @@ mod tests {
         let engine: Dependencies<'_> = &[("commonware-runtime", None)];
         assert_eq!(check(&workspace(&[("consensus", "shell", engine)])), []);
         assert_eq!(check(&workspace(&[("node", "app", engine)])).len(), 1);
+    }
+
+    #[test]
+    fn cargo_run_starts_the_product_and_nothing_else() {
+        let metadata = workspace(&[("simurgh", "app", &[]), ("xtask", "xtask", &[])]);
+        assert_eq!(check_default_run(&metadata), []);
+        assert_eq!(check_default_run(&workspace(&[("xtask", "xtask", &[])])).len(), 1);
     }
 
     #[test]
