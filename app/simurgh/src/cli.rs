@@ -2,8 +2,9 @@
 
 #[cfg(feature = "node")]
 use crate::demo::DemoArgs;
+use crate::toncenter::Endpoint;
 use anyhow::Context as _;
-use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum, error::ErrorKind};
 use clap_complete::Shell;
 use std::{env, ffi::OsString, net::SocketAddr, path::PathBuf};
 use wire::Gram;
@@ -227,7 +228,8 @@ pub(crate) enum MessageVerb {
     Send {
         /// A contact's name, or a conversation's id.
         conversation: String,
-        /// The words.
+        /// The words; they may begin with a hyphen.
+        #[arg(allow_hyphen_values = true)]
         text: String,
         /// Come back only when the message has got so far.
         #[arg(long, value_name = "STATE")]
@@ -242,7 +244,7 @@ pub(crate) enum MessageVerb {
         /// A contact's name, or a conversation's id.
         conversation: String,
         /// How many messages.
-        #[arg(long, value_name = "N", default_value_t = 50)]
+        #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
         limit: u32,
     },
     /// Print every message that comes or changes, until Ctrl-C.
@@ -270,6 +272,7 @@ pub(crate) enum WalletVerb {
     #[command(after_help = "Example:\n  simurgh wallet send bob 12.5 --comment \"for lunch\" --wait final")]
     Send {
         /// An address (raw or user-friendly), or a contact's name.
+        #[arg(allow_hyphen_values = true)]
         to: String,
         /// How many Gram.
         amount: Gram,
@@ -287,7 +290,7 @@ pub(crate) enum WalletVerb {
     #[command(after_help = "Example:\n  simurgh wallet history --limit 20 --json")]
     History {
         /// How many transfers.
-        #[arg(long, value_name = "N", default_value_t = 50)]
+        #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
         limit: u32,
     },
     /// The 24 words: whoever has them has your money and your name.
@@ -300,7 +303,7 @@ pub(crate) enum WalletVerb {
 pub(crate) struct ChainArgs {
     /// Ask this toncenter API instead of your daemon (nothing it says is proven then).
     #[arg(long, global = true, value_name = "URL")]
-    pub(crate) endpoint: Option<String>,
+    pub(crate) endpoint: Option<Endpoint>,
     /// What to look at.
     #[command(subcommand)]
     pub(crate) verb: ChainVerb,
@@ -356,13 +359,16 @@ pub(crate) enum Bench {
 }
 
 /// Options of `bench`.
-#[derive(Args, Clone, Copy, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct BenchArgs {
     /// What to measure.
     pub(crate) what: Bench,
     /// For how long.
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub(crate) seconds: u64,
+    /// Measure a peer afterwards with this program (see e2e/peers) and say the ratio.
+    #[arg(long, value_name = "PROGRAM")]
+    pub(crate) peer: Option<PathBuf>,
 }
 
 /// Shells that completions exist for.
@@ -374,6 +380,50 @@ pub(crate) enum CompletionShell {
     Zsh,
     /// fish.
     Fish,
+}
+
+/// Words that the command line will have and has not yet: a person who was promised them is told so.
+const PLANNED: &[&[&str]] = &[
+    &["group"],
+    &["channel"],
+    &["name"],
+    &["device"],
+    &["backup"],
+    &["carrier", "use"],
+    &["bench", "carrier"],
+    &["bench", "store"],
+    &["bench", "page"],
+    &["message", "send", "--file"],
+];
+
+/// The words of the command line, or what is wrong with them.
+pub(crate) fn parse(words: Vec<OsString>) -> Result<Cli, clap::Error> {
+    let said: Vec<String> = words.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    let cli = Cli::try_parse_from(with_default_verb(words)).map_err(|error| match planned(&said) {
+        Some(planned) if error.use_stderr() => {
+            let sentence = format!("“simurgh {planned}” is not built yet: see “Does not yet” in README.md\n");
+            Cli::command().error(ErrorKind::InvalidSubcommand, sentence)
+        }
+        _ => error,
+    })?;
+    #[cfg(feature = "node")]
+    if let Verb::Demo(args) = &cli.verb {
+        let wrong = |sentence| Cli::command().error(ErrorKind::ValueValidation, format!("{sentence}\n"));
+        crate::demo::check_people(&args.people).map_err(wrong)?;
+    }
+    Ok(cli)
+}
+
+/// The planned words that somebody said.
+fn planned(said: &[String]) -> Option<String> {
+    let option = |word: &&str| word.starts_with('-');
+    let verbs: Vec<&str> = said.iter().map(String::as_str).filter(|word| !option(word)).collect();
+    let found = PLANNED.iter().find(|planned| {
+        let (options, words): (Vec<&str>, Vec<&str>) = planned.iter().copied().partition(option);
+        let has = |option: &&str| said.iter().any(|word| word.split('=').next() == Some(*option));
+        verbs.starts_with(&words) && options.iter().all(has)
+    });
+    found.map(|planned| planned.join(" "))
 }
 
 /// Prints the completions.
@@ -399,7 +449,7 @@ pub(crate) fn profile_folder(named: Option<PathBuf>) -> anyhow::Result<PathBuf> 
 
 /// Puts `demo` where a verb is missing: `simurgh --dir DIR` is `simurgh demo --dir DIR`. What asks for help or for the
 /// version, and a build without the demo, stay as they are.
-pub(crate) fn with_default_verb(mut words: Vec<OsString>) -> Vec<OsString> {
+fn with_default_verb(mut words: Vec<OsString>) -> Vec<OsString> {
     if !cfg!(feature = "node") {
         return words;
     }

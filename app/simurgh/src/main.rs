@@ -17,23 +17,28 @@ mod verbs;
 #[cfg(test)]
 mod tests;
 
-use clap::Parser as _;
 use cli::{Cli, Verb};
 use output::Output;
-use std::{io::Write as _, process::ExitCode};
+use std::{io::Write as _, process::ExitCode, time::Duration};
 use tracing_subscriber::EnvFilter;
 
+/// How long threads that can't be cancelled may go on after the verb has ended.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_millis(100);
+
 fn main() -> ExitCode {
-    let cli = Cli::parse_from(cli::with_default_verb(std::env::args_os().collect()));
+    let cli = cli::parse(std::env::args_os().collect()).unwrap_or_else(|error| error.exit());
     log_to_stderr();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&anyhow::Error::new(error).context("this machine gives no threads")),
     };
-    match runtime.block_on(run(cli)) {
+    let code = match runtime.block_on(run(cli)) {
         Ok(code) => code,
         Err(error) => failed(&error),
-    }
+    };
+    // what still runs on a thread of its own is not waited for: what was acknowledged is on disk
+    runtime.shutdown_timeout(SHUTDOWN_TIMEOUT);
+    code
 }
 
 /// Runs a verb; most end with success or an error, `doctor` has a third way.

@@ -3,7 +3,11 @@
 use anyhow::Context as _;
 use api::Nano;
 use serde::Serialize;
-use std::io::{self, ErrorKind, Write as _};
+use std::{
+    io::{self, ErrorKind, Write as _},
+    path::Path,
+    process::{Command, Stdio},
+};
 
 /// Where results go.
 #[derive(Clone, Copy, Debug)]
@@ -89,6 +93,33 @@ pub(crate) fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
+/// A path as a word that a shell takes as it is.
+pub(crate) fn shell_word(path: &Path) -> String {
+    let text = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-+@:".contains(c);
+    if !text.is_empty() && text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}
+
+/// How this program is called: by the path it was started from, which need not be among the shell's.
+pub(crate) fn program() -> String {
+    std::env::current_exe().map(|path| shell_word(&path)).unwrap_or_else(|_| "simurgh".to_owned())
+}
+
+/// Opens the address with whatever the system opens addresses with, and does not wait for it. A machine without a
+/// screen is no error.
+pub(crate) fn open_browser(page: &str) {
+    let screen = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
+    if cfg!(target_os = "linux") && !screen {
+        return;
+    }
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let quiet = Stdio::null;
+    let started = Command::new(opener).arg(page).stdin(quiet()).stdout(quiet()).stderr(quiet()).spawn();
+    if let Err(error) = started {
+        tracing::info!(%error, "no browser was opened");
+    }
+}
+
 /// A QR code for a terminal: two modules a character, dark on light whatever the terminal's colours.
 pub(crate) fn qr(text: &str) -> Option<String> {
     const QUIET: i64 = 2;
@@ -137,6 +168,12 @@ mod tests {
         assert!(lines.iter().all(|line| line.chars().count() == 25));
         assert_eq!(lines[0], "█".repeat(25));
         assert!(lines[1].starts_with("██ ▄▄▄▄▄ █"), "{}", lines[1]);
+    }
+
+    #[test]
+    fn a_path_is_quoted_only_when_a_shell_would_split_it() {
+        assert_eq!(shell_word(Path::new("/a/b-1.c")), "/a/b-1.c");
+        assert_eq!(shell_word(Path::new("/a b/it's")), "'/a b/it'\\''s'");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Talks to a profile's running daemon over its socket.
 
+use crate::output::shell_word;
 use anyhow::{Context as _, bail};
 use api::{
     Method,
@@ -38,8 +39,11 @@ impl Client {
         let stream = match daemon::connect(profile).await {
             Ok(stream) => stream,
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::ConnectionRefused) => {
-                let shown = profile.display();
-                bail!("no daemon runs for the profile {shown}: start it with simurgh --profile {shown} up")
+                let shown = shell_word(profile);
+                bail!(
+                    "no daemon runs for the profile {shown}: start it with simurgh --profile {shown} up, or name the \
+                     profile of a running one with --profile"
+                )
             }
             Err(error) => {
                 return Err(error).with_context(|| format!("the daemon of {} can't be reached", profile.display()));
@@ -90,7 +94,10 @@ impl Client {
         let mut limited = (&mut self.reading).take(LINE_BYTES_MAX);
         let read = limited.read_until(b'\n', &mut line).await.context("the daemon has gone")?;
         if read == 0 {
-            bail!("the daemon has stopped: start it again and repeat the command");
+            bail!(
+                "the daemon stopped before it answered: start it again, and look whether the command was done before \
+                 you repeat it"
+            );
         }
         let value: Value = serde_json::from_slice(&line).context("the daemon speaks another language: update it")?;
         if value.get("id").is_some() {

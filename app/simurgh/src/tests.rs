@@ -1,13 +1,10 @@
 //! The words of the command line, and what they do against a real daemon.
 
-use crate::cli::{
-    Cli, CompletionShell, ContactVerb, MessageVerb, Peer, Verb, WaitMessage, WalletVerb, with_default_verb,
-};
+use crate::cli::{Cli, CompletionShell, ContactVerb, MessageVerb, Peer, Verb, WaitMessage, WalletVerb};
 use clap::{CommandFactory as _, Parser as _, error::ErrorKind};
 
 fn parse(words: &str) -> Result<Cli, clap::Error> {
-    let words = std::iter::once("simurgh").chain(words.split_whitespace()).map(Into::into).collect();
-    Cli::try_parse_from(with_default_verb(words))
+    crate::cli::parse(std::iter::once("simurgh").chain(words.split_whitespace()).map(Into::into).collect())
 }
 
 #[cfg(feature = "node")]
@@ -21,6 +18,49 @@ fn without_a_verb_it_is_the_demo() {
     }
     assert!(matches!(parse("--profile p --json contact list").unwrap().verb, Verb::Contact(_)));
     assert_eq!(parse("--validators 0").unwrap_err().exit_code(), 2);
+}
+
+#[cfg(feature = "node")]
+#[test]
+fn people_of_the_demo_have_names_of_their_own_in_any_script() {
+    let words = ["simurgh", "demo", "--people", "علی, سارا"].map(Into::into).to_vec();
+    let Verb::Demo(args) = crate::cli::parse(words).unwrap().verb else { panic!("another verb") };
+    assert_eq!(args.people, ["علی", "سارا"]);
+    for bad in ["alice,Alice", "a,b,c,d,e,f,g,h,i", "../x", "alice,", &"x".repeat(65)] {
+        let error = parse(&format!("--people {bad}")).unwrap_err();
+        assert_eq!((error.kind(), error.exit_code()), (ErrorKind::ValueValidation, 2), "{bad}");
+    }
+}
+
+#[test]
+fn words_and_addresses_may_begin_with_a_hyphen() {
+    for words in ["message send bob -5° --wait accepted", "message send --wait accepted bob -5°"] {
+        let Verb::Message(MessageVerb::Send { text, wait, .. }) = parse(words).unwrap().verb else {
+            panic!("another verb")
+        };
+        assert_eq!((text.as_str(), wait), ("-5°", Some(WaitMessage::Accepted)), "{words}");
+    }
+    let Verb::Wallet(WalletVerb::Send { to, .. }) = parse("wallet send -1:5555 1 --wait final").unwrap().verb else {
+        panic!("another verb")
+    };
+    assert_eq!(to, "-1:5555");
+}
+
+#[test]
+fn what_is_promised_and_not_built_is_told_so() {
+    for words in ["group create friends bob", "--json device list", "bench store", "message send bob hi --file a.png"] {
+        let error = parse(words).unwrap_err();
+        assert_eq!(error.exit_code(), 2);
+        assert!(error.to_string().contains("not built yet"), "{words}: {error}");
+    }
+    assert!(!parse("message send name").unwrap_err().to_string().contains("not built yet"));
+}
+
+#[test]
+fn wrong_addresses_of_apis_and_empty_limits_are_wrong_usage() {
+    for words in ["chain status --endpoint node.example", "message list bob --limit 0", "wallet history --limit 0"] {
+        assert_eq!(parse(words).unwrap_err().exit_code(), 2, "{words}");
+    }
 }
 
 #[test]

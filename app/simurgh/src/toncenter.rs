@@ -1,8 +1,8 @@
 //! Asks a toncenter v2 API over plain HTTP: for `chain … --endpoint`.
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, bail};
 use serde_json::Value;
-use std::time::Duration;
+use std::{str::FromStr, time::Duration};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
@@ -21,20 +21,25 @@ pub(crate) struct Endpoint {
     path: String,
 }
 
-impl Endpoint {
-    /// Reads an address.
-    pub(crate) fn parse(url: &str) -> anyhow::Result<Self> {
-        let rest = url.strip_prefix("http://").with_context(|| {
-            format!("{url:?} does not begin with http:// (put a TLS proxy before an API that is far away)")
-        })?;
+impl FromStr for Endpoint {
+    type Err = &'static str;
+
+    fn from_str(url: &str) -> Result<Self, &'static str> {
+        let rest = url
+            .strip_prefix("http://")
+            .ok_or("it does not begin with http:// (put a TLS proxy before an API that is far away)")?;
         let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
-        ensure!(!authority.is_empty() && url.bytes().all(|byte| byte.is_ascii_graphic()), "{url:?} is no address");
+        if authority.is_empty() || !url.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err("write http://HOST:PORT/api/v2");
+        }
         let port = authority.rsplit_once(':').and_then(|(_, port)| port.parse::<u16>().ok());
         let authority = if port.is_some() { authority.to_owned() } else { format!("{authority}:80") };
         let path = path.trim_end_matches('/');
         Ok(Self { authority, path: if path.is_empty() { String::new() } else { format!("/{path}") } })
     }
+}
 
+impl Endpoint {
     /// Calls a method and gives its `result`.
     pub(crate) async fn get(&self, method: &str, query: &[(&str, &str)]) -> anyhow::Result<Value> {
         let asking = self.ask(method, query);
@@ -83,11 +88,11 @@ mod tests {
 
     #[test]
     fn an_address_is_read_into_its_parts() {
-        let endpoint = Endpoint::parse("http://127.0.0.1:8081/api/v2/").unwrap();
+        let endpoint: Endpoint = "http://127.0.0.1:8081/api/v2/".parse().unwrap();
         assert_eq!((endpoint.authority.as_str(), endpoint.path.as_str()), ("127.0.0.1:8081", "/api/v2"));
-        assert_eq!(Endpoint::parse("http://node.example").unwrap().authority, "node.example:80");
+        assert_eq!("http://node.example".parse::<Endpoint>().unwrap().authority, "node.example:80");
         for bad in ["https://node.example", "node.example", "http://", "http://a b", "http://a\r\nx: y"] {
-            assert!(Endpoint::parse(bad).is_err(), "{bad}");
+            assert!(bad.parse::<Endpoint>().is_err(), "{bad}");
         }
     }
 
@@ -106,7 +111,7 @@ mod tests {
             assert!(request[..read].starts_with(b"GET /api/v2/getAddressInformation?address=0%3Aab HTTP/1.0\r\n"));
             stream.write_all(format!("HTTP/1.0 200 OK\r\n\r\n{body}").as_bytes()).await.unwrap();
         });
-        Endpoint::parse(&format!("http://{address}/api/v2")).unwrap()
+        format!("http://{address}/api/v2").parse().unwrap()
     }
 
     #[tokio::test]

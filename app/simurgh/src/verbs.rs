@@ -11,3 +11,6 @@ pub(crate) mod up;
 #[cfg(feature = "node")]
 pub(crate) mod validator;
 pub(crate) mod wallet;
+
+/// Rows that are asked for at a time: the daemon gives no more in one answer (specs/05-local-api.md).
+const ROWS_MAX: u32 = 200;

@@ -4,7 +4,7 @@
 
 mod support;
 
-use std::time::Duration;
+use std::{path::Path, process::Command, time::Duration};
 use support::{Demo, command, eventually, line, lines, texts};
 
 #[test]
@@ -40,6 +40,24 @@ fn alice_writes_to_bob_and_pays_him_and_the_demo_ends_within_three_seconds() {
     let (took, clean) = demo.interrupt();
     assert!(clean, "the demo ended with an error");
     assert!(took < Duration::from_secs(3), "the end took {took:?}");
+}
+
+/// README.md's block for the second terminal, to the letter but for the folder.
+#[test]
+fn the_commands_of_the_readme_work_as_they_stand() {
+    let dir = tempfile::tempdir().unwrap();
+    let demo = Demo::start(dir.path(), &[]);
+    let readme = include_str!("../../../README.md");
+    let block = readme.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    assert_eq!(block.lines().count(), 3, "{block}");
+    let script = block.replace("DIR", dir.path().to_str().unwrap());
+    let program = Path::new(env!("CARGO_BIN_EXE_simurgh")).parent().unwrap().to_str().unwrap().to_owned();
+    let path = format!("{program}:{}", std::env::var("PATH").unwrap());
+    let ran = Command::new("sh").args(["-e", "-c", &script]).env("PATH", path).output().unwrap();
+    let said = String::from_utf8_lossy(&ran.stdout);
+    assert!(ran.status.success(), "{said}{}", String::from_utf8_lossy(&ran.stderr));
+    assert!(said.contains("delivered") && said.contains("is final") && said.contains("ok    chain"), "{said}");
+    drop(demo);
 }
 
 #[test]

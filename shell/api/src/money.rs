@@ -191,6 +191,6 @@ pub struct WalletHistory {
     /// Only transfers before this logical time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before_lt: Option<Count>,
-    /// At most so many (100 at the most).
+    /// At most so many (200 at the most).
     pub limit: u32,
 }

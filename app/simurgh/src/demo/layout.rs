@@ -60,7 +60,8 @@ pub(super) struct Layout {
 impl Layout {
     /// Opens the folder, or lays a new one out.
     pub(super) fn open(dir: &Path, args: &DemoArgs) -> anyhow::Result<Self> {
-        fs::create_dir_all(dir).with_context(|| format!("can't make {}", dir.display()))?;
+        fs::create_dir_all(dir)
+            .with_context(|| format!("can't make the folder {}: name another with --dir", dir.display()))?;
         let plan_path = dir.join("demo.json");
         let (faucet_key, faucet_public_key) = operator::load_or_create_key(&dir.join("faucet").join("wallet.key"))?;
         let keys = (0..args.validators)

@@ -8,11 +8,12 @@ mod layout;
 mod parts;
 mod show;
 
-use anyhow::{Context as _, ensure};
+use crate::signals;
+use anyhow::Context as _;
 use layout::Layout;
 use parts::Parts;
 use show::Show;
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc, time::Duration};
 
 /// Most validators in one process: each has its own threads and its own connections to all others.
 const VALIDATORS_MAX: u8 = 16;
@@ -20,6 +21,8 @@ const VALIDATORS_MAX: u8 = 16;
 const RELAYS_MAX: u8 = 16;
 /// Most people in one process.
 const PEOPLE_MAX: usize = 8;
+/// Longest name of a person, in bytes: 32 letters of Persian.
+const PERSON_BYTES_MAX: usize = 64;
 /// A mailbox has three replicas, each behind another relay's hop; with two relays there are two.
 const RELAYS_MIN: u8 = 2;
 /// How long the parts get to stop after Ctrl-C before the process ends without them.
@@ -42,7 +45,7 @@ pub(crate) struct DemoArgs {
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(i64::from(RELAYS_MIN)..=i64::from(RELAYS_MAX)))]
     pub(crate) relays: u8,
     /// The people's names.
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', default_value = "alice,bob")]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', default_value = "alice,bob", value_parser = person)]
     pub(crate) people: Vec<String>,
 }
 
@@ -54,7 +57,6 @@ impl Default for DemoArgs {
 
 /// Runs the demo until Ctrl-C.
 pub(crate) async fn run(args: DemoArgs, json: bool) -> anyhow::Result<()> {
-    check_people(&args.people)?;
     let temporary = match args.dir {
         Some(_) => None,
         None => Some(tempfile::Builder::new().prefix("simurgh-demo-").tempdir().context("no temporary folder")?),
@@ -65,10 +67,10 @@ pub(crate) async fn run(args: DemoArgs, json: bool) -> anyhow::Result<()> {
         (None, None) => std::env::temp_dir(),
     };
     let show = Show::new(json);
-    let interrupted = interruption()?;
+    let interrupted = signals::ended()?;
     tokio::pin!(interrupted);
 
-    let layout = Layout::open(&dir, &args).context("the demo's folder")?;
+    let layout = Layout::open(&dir, &args).context("the demo can't start")?;
     let parts = Arc::new(Parts::new(layout));
     let started = async {
         parts.start(&show).await?;
@@ -91,28 +93,24 @@ async fn stop(parts: &Parts, show: &Show) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Resolves at Ctrl-C or SIGTERM.
-fn interruption() -> anyhow::Result<impl Future<Output = ()>> {
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-    let mut interrupt = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())?;
-    Ok(async move {
-        tokio::select! {
-            _ = terminate.recv() => (),
-            _ = interrupt.recv() => (),
-        }
-    })
+/// A person's name, which also names a folder.
+fn person(name: &str) -> Result<String, String> {
+    let name = name.trim();
+    let plain = |c: char| c.is_alphanumeric() || c == '-';
+    if name.is_empty() || name.len() > PERSON_BYTES_MAX || !name.chars().all(plain) {
+        return Err(format!("use up to {PERSON_BYTES_MAX} bytes of letters, digits and hyphens"));
+    }
+    Ok(name.to_owned())
 }
 
-fn check_people(people: &[String]) -> anyhow::Result<()> {
-    ensure!(
-        !people.is_empty() && people.len() <= PEOPLE_MAX,
-        "name 1 to {PEOPLE_MAX} people, such as --people alice,bob"
-    );
-    let mut seen = std::collections::BTreeSet::new();
-    for name in people {
-        let plain = !name.is_empty() && name.len() <= 32 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        ensure!(plain, "{name:?} can't name a person of the demo: use up to 32 letters, digits and hyphens");
-        ensure!(seen.insert(name), "two people are called {name}: give each another name");
+/// Everybody has a name of their own, and they are not too many.
+pub(crate) fn check_people(people: &[String]) -> Result<(), String> {
+    if people.len() > PEOPLE_MAX {
+        return Err(format!("name 1 to {PEOPLE_MAX} people, such as --people alice,bob"));
     }
-    Ok(())
+    let mut seen = BTreeSet::new();
+    match people.iter().find(|name| !seen.insert(name.to_lowercase())) {
+        Some(name) => Err(format!("two people are called {name}: give each another name")),
+        None => Ok(()),
+    }
 }

@@ -1,8 +1,8 @@
 //! What the demo says: progress lines for people, one JSON line for scripts, a QR code, and the browser.
 
 use super::parts::Parts;
+use crate::output::{open_browser, program, qr, shell_word, write};
 use anyhow::Context as _;
-use fast_qr::QRBuilder;
 use serde_json::json;
 use std::{
     io::{IsTerminal as _, Write as _},
@@ -40,6 +40,8 @@ impl Show {
                     "name": name, "profile": handle.profile(), "page": handle.page_url(),
                 })).collect::<Vec<_>>(),
                 "toncenter": parts.toncenter_urls().first(),
+                // there is none yet; the field is part of the contract with scripts
+                "liteserver": null,
                 "toncenters": parts.toncenter_urls(),
                 "faucet": parts.faucet_url().await,
                 "relays": parts.relay_urls().into_iter().map(|(id, url)| json!({"id": id, "url": url})).collect::<Vec<_>>(),
@@ -47,51 +49,27 @@ impl Show {
                     .map(|(id, metrics)| json!({"id": id, "metrics": metrics})).collect::<Vec<_>>(),
                 "metrics": parts.validator_metrics().into_iter().find_map(|(_, metrics)| metrics),
             });
-            return self.line(&line.to_string());
+            return write(format!("{line}\n").as_bytes());
         }
         self.step("Ready");
         let mut text = String::from("\nDEVNET: money without worth.\n\n");
         if std::io::stdout().is_terminal() {
-            text.push_str(&qr(&page)?);
+            text.push_str(&qr(&page).unwrap_or_default());
             text.push('\n');
         }
         text.push_str(&format!("  Page       {page}\n"));
         for (name, handle) in people.iter() {
-            text.push_str(&format!("  {name:<10} simurgh --profile {} …\n", handle.profile().display()));
+            let profile = shell_word(handle.profile());
+            text.push_str(&format!("  {name:<10} {} --profile {profile} …\n", program()));
         }
         if let Some(toncenter) = parts.toncenter_urls().first() {
             text.push_str(&format!("  toncenter  {toncenter}\n"));
         }
-        text.push_str("\nCtrl-C ends it.");
-        self.line(&text)?;
+        text.push_str("\nCtrl-C ends it.\n");
+        write(text.as_bytes())?;
         if open {
             open_browser(&page);
         }
         Ok(())
-    }
-
-    fn line(&self, text: &str) -> anyhow::Result<()> {
-        let mut out = std::io::stdout().lock();
-        writeln!(out, "{text}").and_then(|()| out.flush()).context("can't write to standard output")
-    }
-}
-
-fn qr(text: &str) -> anyhow::Result<String> {
-    let code = QRBuilder::new(text).build().map_err(|error| anyhow::anyhow!("no QR code: {error}"))?;
-    Ok(code.to_str())
-}
-
-/// Asks the desktop to open the page; a machine without one is no error.
-fn open_browser(page: &str) {
-    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
-    let headless = cfg!(target_os = "linux")
-        && std::env::var_os("DISPLAY").is_none()
-        && std::env::var_os("WAYLAND_DISPLAY").is_none();
-    if headless {
-        return;
-    }
-    let quiet = std::process::Stdio::null;
-    if let Err(error) = std::process::Command::new(opener).arg(page).stdout(quiet()).stderr(quiet()).spawn() {
-        tracing::info!(%error, "no browser was opened");
     }
 }

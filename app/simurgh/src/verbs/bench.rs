@@ -4,6 +4,7 @@
 mod chain;
 mod message;
 mod mls;
+mod peer;
 mod relay;
 
 use crate::{
@@ -11,7 +12,12 @@ use crate::{
     output::Output,
 };
 use serde::Serialize;
-use std::{num::NonZero, thread, time::Duration};
+use std::{
+    io::{self, IsTerminal as _, Write as _},
+    num::NonZero,
+    thread,
+    time::{Duration, Instant},
+};
 
 /// One line of figures.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -25,6 +31,8 @@ pub(crate) struct Report {
     seconds: f64,
     threads: usize,
     version: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    peer: Option<peer::Peer>,
 }
 
 impl Report {
@@ -52,28 +60,50 @@ impl Report {
             seconds: rounded(all.as_secs_f64()),
             threads: threads(),
             version: env!("CARGO_PKG_VERSION"),
+            peer: None,
         }
     }
 
     fn human(&self) -> String {
-        format!(
+        let mut text = format!(
             "{}: {} {} (p50 {} ms, p95 {} ms, p99 {} ms, {} s, {} threads)",
             self.bench, self.value, self.unit, self.p50_ms, self.p95_ms, self.p99_ms, self.seconds, self.threads
-        )
+        );
+        if let Some(peer) = &self.peer {
+            text.push_str(&format!("\n  {} {}: {} (ratio {})", peer.name, peer.version, peer.value, peer.ratio));
+        }
+        text
     }
 }
 
 /// Runs a bench and prints its figures.
 pub(crate) async fn run(args: BenchArgs, output: Output) -> anyhow::Result<()> {
     let duration = Duration::from_secs(args.seconds);
-    let reports = match args.what {
+    let progress = (!output.is_json() && io::stderr().is_terminal()).then(|| tokio::spawn(show_progress(duration)));
+    let mut reports = match args.what {
         Bench::Message => vec![message::run(duration).await?],
         #[cfg(feature = "node")]
         Bench::Chain => chain::run(duration).await?,
         Bench::Relay => relay::run(duration).await?,
         Bench::Mls => mls::run(duration).await?,
     };
+    if let Some(program) = &args.peer {
+        peer::compare(program, args.seconds, &mut reports).await?;
+    }
+    if let Some(progress) = progress {
+        progress.abort();
+        let _ = write!(io::stderr(), "\r{:40}\r", "");
+    }
     reports.iter().try_for_each(|report| output.print(&report.human(), report))
+}
+
+/// A line on the terminal that counts the seconds; setting up comes before and is counted too.
+async fn show_progress(duration: Duration) {
+    let began = Instant::now();
+    loop {
+        let _ = write!(io::stderr(), "\rmeasuring: {} s of about {} s ", began.elapsed().as_secs(), duration.as_secs());
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
 }
 
 /// Threads that this machine runs at once.

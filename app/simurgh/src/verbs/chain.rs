@@ -23,7 +23,7 @@ const MASTERCHAIN: (&str, &str) = ("-1", "-9223372036854775808");
 /// Runs the verb.
 pub(crate) async fn run(profile: Option<PathBuf>, args: ChainArgs, output: Output) -> anyhow::Result<()> {
     match &args.endpoint {
-        Some(url) => from_endpoint(&Endpoint::parse(url)?, args.verb, output).await,
+        Some(endpoint) => from_endpoint(endpoint, args.verb, output).await,
         None => from_daemon(&mut Client::connect(&cli::profile_folder(profile)?).await?, args.verb, output).await,
     }
 }

@@ -15,9 +15,6 @@ use api::{
 use std::{path::Path, time::Duration};
 use tokio::time::timeout;
 
-/// Messages looked through for the one that was sent, when events were lost.
-const LOOK_BACK: u32 = 200;
-
 /// Runs the verb.
 pub(crate) async fn run(profile: &Path, verb: MessageVerb, output: Output) -> anyhow::Result<()> {
     let mut client = Client::connect(profile).await?;
@@ -38,11 +35,27 @@ pub(crate) async fn run(profile: &Path, verb: MessageVerb, output: Output) -> an
             output.print(&line(&message), &message)
         }
         MessageVerb::List { conversation, limit } => {
-            let messages = client.call::<ListMessages>(MessageList { conversation, before: None, limit }).await?;
-            output.print_all(&messages, "Nothing yet.", line)
+            output.print_all(&newest(&mut client, conversation, limit).await?, "Nothing yet.", line)
         }
         MessageVerb::Watch => watch(client, output).await,
     }
+}
+
+/// The newest messages, newest last, asked for a page at a time.
+async fn newest(client: &mut Client, conversation: String, limit: u32) -> anyhow::Result<Vec<Message>> {
+    let wanted = usize::try_from(limit)?;
+    let mut messages: Vec<Message> = Vec::new();
+    while messages.len() < wanted {
+        let left = u32::try_from(wanted.saturating_sub(messages.len()))?;
+        let before = messages.first().map(|message| message.id.clone());
+        let asking = MessageList { conversation: conversation.clone(), before, limit: left.min(super::ROWS_MAX) };
+        let page = client.call::<ListMessages>(asking).await?;
+        if page.is_empty() {
+            break;
+        }
+        messages.splice(0..0, page);
+    }
+    Ok(messages)
 }
 
 async fn watch(mut client: Client, output: Output) -> anyhow::Result<()> {
@@ -73,7 +86,7 @@ async fn wait_for(client: &mut Client, sent: Message, wait: WaitMessage) -> anyh
         }
         let event = client.event().await?.event;
         if event == Event::Resync {
-            let (conversation, limit) = (message.conversation.clone(), LOOK_BACK);
+            let (conversation, limit) = (message.conversation.clone(), super::ROWS_MAX);
             let list = client.call::<ListMessages>(MessageList { conversation, before: None, limit }).await?;
             message = list.into_iter().find(|found| found.id == message.id).unwrap_or(message);
         } else if let Event::Message { message: changed } = event

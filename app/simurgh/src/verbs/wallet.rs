@@ -21,7 +21,7 @@ pub(crate) async fn run(profile: &Path, verb: WalletVerb, output: Output) -> any
     match verb {
         WalletVerb::Address => {
             let address = client.call::<GetAddress>(Nothing {}).await?;
-            output.print(&format!("{}\n{}", address.address, address.raw), &address)
+            output.print(&address.address, &address)
         }
         WalletVerb::Balance => {
             let balance = client.call::<GetBalance>(Nothing {}).await?;
@@ -47,14 +47,29 @@ pub(crate) async fn run(profile: &Path, verb: WalletVerb, output: Output) -> any
             output.print(&sent_line(&sent), &sent)
         }
         WalletVerb::History { limit } => {
-            let entries = client.call::<ListTransfers>(WalletHistory { before_lt: None, limit }).await?;
-            output.print_all(&entries, "Nothing yet.", entry_line)
+            output.print_all(&history(&mut client, limit).await?, "Nothing yet.", entry_line)
         }
         WalletVerb::Words => {
             let words = client.call::<GetWords>(Nothing {}).await?;
             output.print(&words.words.join(" "), &words)
         }
     }
+}
+
+/// The newest entries, newest first, asked for a page at a time.
+async fn history(client: &mut Client, limit: u32) -> anyhow::Result<Vec<WalletEntry>> {
+    let wanted = usize::try_from(limit)?;
+    let mut entries: Vec<WalletEntry> = Vec::new();
+    while entries.len() < wanted {
+        let left = u32::try_from(wanted.saturating_sub(entries.len()))?;
+        let before_lt = entries.last().map(|entry| entry.lt);
+        let page = client.call::<ListTransfers>(WalletHistory { before_lt, limit: left.min(super::ROWS_MAX) }).await?;
+        if page.is_empty() {
+            break;
+        }
+        entries.extend(page);
+    }
+    Ok(entries)
 }
 
 /// Waits until the transfer is in a final block.

@@ -23,6 +23,7 @@ pub(super) async fn run(duration: Duration) -> anyhow::Result<Vec<Report>> {
         seconds: rounded(phase.seconds),
         threads: threads(),
         version: env!("CARGO_PKG_VERSION"),
+        peer: None,
     };
     Ok(measured.phases.clone().into_iter().map(report).collect())
 }
