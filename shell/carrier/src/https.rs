@@ -33,6 +33,7 @@ type HttpsClient = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
 /// Exchanges over HTTPS. Cheap to share behind an `Arc`; keeps its connections until dropped.
 #[derive(Debug, Default)]
 pub struct HttpsCarrier {
+    http2_only: bool,
     clients: Mutex<VecDeque<(ClientKey, HttpsClient)>>,
 }
 
@@ -46,13 +47,20 @@ impl HttpsCarrier {
         Self::default()
     }
 
+    /// A carrier from relay to relay. It speaks HTTP/2 only, so that the first exchanges with a relay wait for one
+    /// connection instead of opening one each.
+    #[must_use]
+    pub fn between_relays() -> Self {
+        Self { http2_only: true, ..Self::default() }
+    }
+
     fn client(&self, to: &RelayAddress) -> Result<HttpsClient, CarrierError> {
         let key = (to.host.clone(), to.port, to.tls_pin);
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
         let found = clients.iter().position(|(one, _)| *one == key).and_then(|index| clients.remove(index));
         let entry = match found {
             Some(entry) => entry,
-            None => (key, new_client(to.tls_pin)?),
+            None => (key, new_client(to.tls_pin, self.http2_only)?),
         };
         let client = entry.1.clone();
         clients.push_back(entry);
@@ -92,13 +100,17 @@ async fn run(client: HttpsClient, request: Request<Full<Bytes>>) -> Result<Bytes
     }
 }
 
-fn new_client(pin: Option<[u8; 32]>) -> Result<HttpsClient, CarrierError> {
+fn new_client(pin: Option<[u8; 32]>, http2_only: bool) -> Result<HttpsClient, CarrierError> {
     let mut http = HttpConnector::new();
     http.set_nodelay(true);
     http.enforce_http(false);
     http.set_connect_timeout(Some(CONNECT_TIMEOUT));
-    let connector =
-        HttpsConnectorBuilder::new().with_tls_config(tls::client_config(pin)?).https_only().enable_all_versions();
+    let builder = HttpsConnectorBuilder::new().with_tls_config(tls::client_config(pin)?).https_only();
+    let connector = if http2_only {
+        builder.enable_http2().wrap_connector(http)
+    } else {
+        builder.enable_all_versions().wrap_connector(http)
+    };
     let client = Client::builder(TokioExecutor::new())
         .timer(TokioTimer::new())
         .pool_timer(TokioTimer::new())
@@ -107,7 +119,8 @@ fn new_client(pin: Option<[u8; 32]>) -> Result<HttpsClient, CarrierError> {
         .http2_initial_connection_window_size(CONNECTION_WINDOW_BYTES)
         .http2_keep_alive_interval(PING_INTERVAL)
         .http2_keep_alive_timeout(PING_TIMEOUT)
-        .build(connector.wrap_connector(http));
+        .http2_only(http2_only)
+        .build(connector);
     Ok(client)
 }
 

@@ -81,6 +81,22 @@ async fn exchanges_share_one_post_quantum_connection() {
 }
 
 #[tokio::test]
+async fn exchanges_that_begin_together_share_a_connection_between_relays() {
+    let (address, mut connections) = server(Answer::Echo).await;
+    let carrier = Arc::new(HttpsCarrier::between_relays());
+    let mut exchanges = tokio::task::JoinSet::new();
+    for number in 0..20 {
+        let (carrier, address) = (Arc::clone(&carrier), address.clone());
+        exchanges.spawn(async move { carrier.exchange(&address, Bytes::from(format!("{number}")), WAIT).await });
+    }
+    while let Some(answer) = exchanges.join_next().await {
+        answer.unwrap().unwrap();
+    }
+    connections.recv().await.unwrap();
+    assert!(connections.try_recv().is_err(), "a second connection was opened");
+}
+
+#[tokio::test]
 async fn another_key_than_the_pinned_one_is_told_apart() {
     let (mut address, _groups) = server(Answer::Echo).await;
     address.tls_pin = Some([1; 32]);
