@@ -173,6 +173,7 @@ fn limits() -> RelayLimits {
         free_quota_cells: u32::MAX,
         free_mailboxes: all,
         free_deposits: all,
+        free_cell_kib: Rate { per_second: u32::MAX, burst: u32::MAX },
         cell_bytes_max: u64::MAX,
         ..Limits::default()
     };

@@ -13,7 +13,7 @@ use mailbox::hop::{HopError, HopRefusal};
 use mailbox::{Refusal, Request, Response};
 use relay::{Relay, RelayConfig, StartError};
 use std::time::{Duration, Instant};
-use support::{Network, ack, cells, create, deposit, fetch};
+use support::{Network, ack, cells, create, deposit, fetch, sequences};
 use tokio::net::TcpListener;
 
 const STORED: Response = Response::Deposited { duplicate: false };
@@ -25,8 +25,9 @@ async fn a_cell_goes_through_two_relays_and_is_deleted_when_acknowledged() {
     assert_eq!(network.ask(2, 0, deposit(1, 7, Small)).await.unwrap(), STORED);
     assert_eq!(network.ask(1, 0, deposit(1, 8, Large)).await.unwrap(), STORED);
     assert_eq!(network.ask(2, 0, deposit(1, 7, Small)).await.unwrap(), Response::Deposited { duplicate: true });
-    assert_eq!(cells(&network.ask(1, 0, fetch(1, 0)).await.unwrap()), [(7, 2048), (8, 16384)]);
-    assert_eq!(network.ask(1, 0, ack(1, &[1, 2])).await.unwrap(), Response::Acked { deleted: 2 });
+    let fetched = network.ask(1, 0, fetch(1, 0)).await.unwrap();
+    assert_eq!(cells(&fetched), [(7, 2048), (8, 16384)]);
+    assert_eq!(network.ask(1, 0, ack(1, &sequences(&fetched))).await.unwrap(), Response::Acked { deleted: 2 });
     assert_eq!(network.ask(2, 0, fetch(1, 0)).await.unwrap(), Response::Fetched(Fetched::default()));
     network.stop().await;
 }

@@ -7,7 +7,8 @@ use crate::record::{MailboxPurpose, OutRecord, load, out_key};
 use crate::store::{Table, Transaction};
 use crate::work::Work;
 use mailbox::frame::{
-    Ack, AckMailbox, Create, Deposit, FETCH_MAILBOXES_MAX, FETCH_WAIT_MS_MAX, Fetch, Fetched, FetchedMailbox, Mode,
+    ACK_SEQUENCES_TOTAL_MAX, Ack, AckMailbox, Create, Deposit, FETCH_MAILBOXES_MAX, FETCH_WAIT_MS_MAX, Fetch, Fetched,
+    FetchedMailbox, Mode,
 };
 use mailbox::hop::{HopError, HopRefusal, seal_request};
 use mailbox::{ReceiveId, Refusal, Request, Response};
@@ -101,10 +102,13 @@ impl<T: Transaction> Work<'_, T> {
     fn start_ack(&mut self, id: RelayId) -> Result<(), CommandError> {
         let Some(entry) = self.pick_entry(&id) else { return Ok(()) };
         let Some(relay) = self.live.relays.get(&id) else { return Ok(()) };
+        let mut room = ACK_SEQUENCES_TOTAL_MAX;
         let take = |(mailbox, sequences): (&ReceiveId, &std::collections::BTreeSet<u64>)| {
-            (*mailbox, sequences.iter().copied().take(ACKS_MAX).collect::<Vec<u64>>())
+            let some: Vec<u64> = sequences.iter().copied().take(ACKS_MAX.min(room)).collect();
+            room = room.saturating_sub(some.len());
+            (!some.is_empty()).then_some((*mailbox, some))
         };
-        let sent: Vec<(ReceiveId, Vec<u64>)> = relay.acks.iter().take(FETCH_MAILBOXES_MAX).map(take).collect();
+        let sent: Vec<(ReceiveId, Vec<u64>)> = relay.acks.iter().filter_map(take).take(FETCH_MAILBOXES_MAX).collect();
         let one = |(id, sequences): &(ReceiveId, Vec<u64>)| {
             let mailbox = self.live.mailboxes.get(id)?;
             Some(AckMailbox { receive: mailbox.receive.clone(), sequences: sequences.clone() })

@@ -5,6 +5,7 @@
 
 use crate::{Cell, CellId, ReceiveCapability, SendCapability};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use wire::{
     UnixMillis,
     codec::{self, CodecError},
@@ -16,6 +17,9 @@ pub const VERSION: u8 = 1;
 pub const FETCH_MAILBOXES_MAX: usize = 64;
 /// Sequence numbers acknowledged for one mailbox in one request.
 pub const ACK_SEQUENCES_MAX: usize = 512;
+/// Sequence numbers in one acknowledgement, of all its mailboxes: a relay deletes them in one go, while others wait.
+/// Sixteen full answers to fetches have so many cells.
+pub const ACK_SEQUENCES_TOTAL_MAX: usize = 2_048;
 /// Bytes of cells in one answer to a fetch (never less than one cell is given when there is one).
 pub const FETCH_CELL_BYTES_MAX: usize = 256 * 1024;
 /// Longest wait for a delivery; below the idle time-outs of common middle boxes.
@@ -32,8 +36,9 @@ pub const CHAIN_REQUEST_BYTES_MAX: usize = 66 * 1024;
 pub const CHAIN_RESPONSE_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Bytes of a stamp (a VOPRF token is 96).
 pub const STAMP_BYTES_MAX: usize = 256;
-/// Bytes of an encoded request: an acknowledgement with everything it may hold is about 360 kB.
-pub const REQUEST_BYTES_MAX: usize = 512 * 1024;
+/// Bytes of an encoded request: the largest is one to a chain node; an acknowledgement with everything it may hold is
+/// about 23 kB, a deposit 17 kB.
+pub const REQUEST_BYTES_MAX: usize = CHAIN_REQUEST_BYTES_MAX + 1024;
 /// Bytes of an encoded response.
 pub const RESPONSE_BYTES_MAX: usize = CHAIN_RESPONSE_BYTES_MAX + 1024;
 
@@ -59,6 +64,9 @@ pub enum FrameError {
         /// Its bound.
         max: usize,
     },
+    /// One request names a mailbox twice.
+    #[error("a mailbox is named twice in one request")]
+    Twice,
 }
 
 /// A request with what the relay needs to judge its age.
@@ -149,7 +157,8 @@ pub struct Ack {
 pub struct AckMailbox {
     /// Which mailbox.
     pub receive: ReceiveCapability,
-    /// Which cells, as [`FetchedCell::sequence`] named them, at most [`ACK_SEQUENCES_MAX`]; unknown ones are ignored.
+    /// Which cells, as [`FetchedCell::sequence`] named them, at most [`ACK_SEQUENCES_MAX`] here and
+    /// [`ACK_SEQUENCES_TOTAL_MAX`] in all mailboxes; unknown ones are ignored.
     pub sequences: Vec<u64>,
 }
 
@@ -356,16 +365,76 @@ fn check_request(request: &Request) -> Result<(), FrameError> {
     match request {
         Request::Create(create) => bound("stamp", stamp(&create.stamp), STAMP_BYTES_MAX),
         Request::Deposit(deposit) => bound("stamp", stamp(&deposit.stamp), STAMP_BYTES_MAX),
-        Request::Fetch(fetch) => bound("receive", fetch.receive.len(), FETCH_MAILBOXES_MAX),
+        Request::Fetch(fetch) => {
+            bound("receive", fetch.receive.len(), FETCH_MAILBOXES_MAX)?;
+            each_once(fetch.receive.iter())
+        }
         Request::Ack(ack) => {
             bound("mailboxes", ack.mailboxes.len(), FETCH_MAILBOXES_MAX)?;
-            ack.mailboxes.iter().try_for_each(|one| bound("sequences", one.sequences.len(), ACK_SEQUENCES_MAX))
+            each_once(ack.mailboxes.iter().map(|one| &one.receive))?;
+            ack.mailboxes.iter().try_for_each(|one| bound("sequences", one.sequences.len(), ACK_SEQUENCES_MAX))?;
+            let total = ack.mailboxes.iter().fold(0usize, |sum, one| sum.saturating_add(one.sequences.len()));
+            bound("sequences of all mailboxes", total, ACK_SEQUENCES_TOTAL_MAX)
         }
         Request::Chain(bytes) => bound("chain", bytes.len(), CHAIN_REQUEST_BYTES_MAX),
         Request::Delete(_) | Request::Info(_) => Ok(()),
     }
 }
 
+/// A relay looks each mailbox up: nobody makes it do so twice.
+fn each_once<'a>(mut receive: impl Iterator<Item = &'a ReceiveCapability>) -> Result<(), FrameError> {
+    let mut seen = BTreeSet::new();
+    if receive.all(|one| seen.insert(one.0.0)) { Ok(()) } else { Err(FrameError::Twice) }
+}
+
 fn bound(field: &'static str, len: usize, max: usize) -> Result<(), FrameError> {
     if len <= max { Ok(()) } else { Err(FrameError::Bound { field, len, max }) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wire::Secret32;
+
+    fn receive(name: usize) -> ReceiveCapability {
+        ReceiveCapability(Secret32([u8::try_from(name).unwrap(); 32]))
+    }
+
+    fn ack(mailboxes: usize, sequences: usize) -> Request {
+        let one = |name| AckMailbox { receive: receive(name), sequences: vec![u64::from(u32::MAX); sequences] };
+        Request::Ack(Ack { mailboxes: (0..mailboxes).map(one).collect() })
+    }
+
+    fn encode(request: Request) -> Result<Vec<u8>, FrameError> {
+        encode_request(&RequestFrame { at: UnixMillis(u64::MAX), request })
+    }
+
+    /// MBX-7
+    #[test]
+    fn an_acknowledgement_is_bounded_in_all_and_per_mailbox() {
+        let full = encode(ack(64, 32)).unwrap();
+        assert!(full.len() < 24_000, "{}", full.len());
+        assert!(encode(ack(4, 512)).is_ok());
+        assert!(matches!(encode(ack(1, 513)), Err(FrameError::Bound { max: ACK_SEQUENCES_MAX, .. })));
+        assert!(matches!(encode(ack(64, 33)), Err(FrameError::Bound { max: ACK_SEQUENCES_TOTAL_MAX, .. })));
+        let bytes = codec::encode(&(VERSION, UnixMillis(1), ack(5, 512))).unwrap();
+        assert!(decode_request(&bytes).is_err(), "the relay looks too");
+    }
+
+    /// MBX-7
+    #[test]
+    fn a_mailbox_is_named_once_in_a_request() {
+        let twice = Fetch { receive: vec![receive(1), receive(2), receive(1)], wait_ms: 0 };
+        assert_eq!(encode(Request::Fetch(twice)), Err(FrameError::Twice));
+        let one = AckMailbox { receive: receive(1), sequences: vec![1] };
+        assert_eq!(encode(Request::Ack(Ack { mailboxes: vec![one.clone(), one] })), Err(FrameError::Twice));
+    }
+
+    /// MBX-7
+    #[test]
+    fn the_largest_request_of_each_kind_fits() {
+        assert!(encode(Request::Chain(vec![7; CHAIN_REQUEST_BYTES_MAX])).unwrap().len() <= REQUEST_BYTES_MAX);
+        let fetch = Fetch { receive: (0..FETCH_MAILBOXES_MAX).map(receive).collect(), wait_ms: FETCH_WAIT_MS_MAX };
+        assert!(encode(Request::Fetch(fetch)).unwrap().len() <= 2_304, "a fetch takes one step of padding");
+    }
 }

@@ -156,7 +156,7 @@ impl ResponseOpener {
 
     fn open_sealed(self, sealed: &[u8]) -> Result<Response, HopError> {
         let bytes = self.0.decapsulate(sealed).map_err(HopError::Open)?;
-        let message = read_message(&bytes)?;
+        let message = read_message(&bytes, RESPONSE_STEP_BYTES)?;
         match message.control().status() {
             Some(status) if status == StatusCode::OK => Ok(frame::decode_response(message.content())?),
             _ => Err(HopError::Inner),
@@ -258,13 +258,13 @@ fn client(hop_key: &[u8]) -> Result<ClientRequest, HopError> {
 }
 
 fn open_request(bytes: &[u8]) -> Result<RequestFrame, Refusal> {
-    let message = read_message(bytes).map_err(|_| Refusal::Malformed)?;
+    let message = read_message(bytes, REQUEST_STEP_BYTES).map_err(|_| Refusal::Malformed)?;
     if message.control().method() != Some(METHOD) || message.control().path() != Some(PATH) {
         return Err(Refusal::Malformed);
     }
     frame::decode_request(message.content()).map_err(|error| match error {
         FrameError::Version(_) => Refusal::Version { speaks: frame::VERSION },
-        FrameError::Codec(_) | FrameError::Bound { .. } => Refusal::Malformed,
+        FrameError::Codec(_) | FrameError::Bound { .. } | FrameError::Twice => Refusal::Malformed,
     })
 }
 
@@ -277,12 +277,14 @@ fn write_message(message: &Message, step_bytes: usize) -> Result<Vec<u8>, HopErr
     Ok(bytes)
 }
 
-fn read_message(bytes: &[u8]) -> Result<Message, HopError> {
+/// Only the padding that [`write_message`] makes is taken: whole steps, and less than one of them zeros (MBX-43).
+fn read_message(bytes: &[u8], step_bytes: usize) -> Result<Message, HopError> {
     let mut cursor = std::io::Cursor::new(bytes);
     let message = Message::read_bhttp(&mut cursor).map_err(|_| HopError::Inner)?;
     let read = usize::try_from(cursor.position()).map_err(|_| HopError::Inner)?;
     let padding = bytes.get(read..).ok_or(HopError::Inner)?;
-    if padding.iter().all(|byte| *byte == 0) { Ok(message) } else { Err(HopError::Inner) }
+    let whole = bytes.len().is_multiple_of(step_bytes) && padding.len() < step_bytes;
+    if whole && padding.iter().all(|byte| *byte == 0) { Ok(message) } else { Err(HopError::Inner) }
 }
 
 #[cfg(test)]

@@ -44,6 +44,12 @@ pub struct Limits {
     pub free_mailboxes: Rate,
     /// Deposits into one mailbox without stamps.
     pub free_deposits: Rate,
+    /// KiB of cells from one source without stamps.
+    pub free_cell_kib: Rate,
+    /// What each mailbox may still hold when the relay is four fifths full, in bytes.
+    pub share_when_full_bytes: u64,
+    /// With less than this free on its disk the relay takes nothing new: deleting needs room too.
+    pub disk_reserve_bytes: u64,
     /// Fetches that wait, in all.
     pub polls_max: usize,
     /// Fetches of one source that wait.
@@ -58,8 +64,13 @@ impl Default for Limits {
             free_quota_cells: 4_096,
             free_mailboxes: Rate { per_second: 5, burst: 2_000 },
             free_deposits: Rate { per_second: 50, burst: 500 },
+            // An entry relay brings many people's: half a gigabyte at once, then 32 small cells a second.
+            free_cell_kib: Rate { per_second: 64, burst: 512 * 1024 },
+            share_when_full_bytes: 128 * 1024,
+            disk_reserve_bytes: 256 * 1024 * 1024,
             polls_max: 20_000,
-            polls_per_source_max: 10_000,
+            // An eighth, as of everything that all share.
+            polls_per_source_max: 2_500,
         }
     }
 }
@@ -96,6 +107,24 @@ impl<K: Ord + Clone> RateTable<K> {
 
     /// Takes a token of `key`'s bucket, or says after how many milliseconds there will be one.
     pub fn take(&mut self, key: &K, now: UnixMillis) -> Result<(), u32> {
+        self.take_many(key, 1, now)
+    }
+
+    /// Whether `key`'s bucket has a token, or after how many milliseconds there will be one. Takes none.
+    pub fn check(&mut self, key: &K, now: UnixMillis) -> Result<(), u32> {
+        if !self.buckets.contains_key(key) {
+            return Ok(());
+        }
+        self.take(key, now)?;
+        if let Some(bucket) = self.buckets.get_mut(key) {
+            bucket.level = bucket.level.saturating_add(TOKEN);
+        }
+        Ok(())
+    }
+
+    /// Takes all these tokens of `key`'s bucket, or none and says after how many milliseconds there will be so many.
+    pub fn take_many(&mut self, key: &K, tokens: u32, now: UnixMillis) -> Result<(), u32> {
+        let wanted = u64::from(tokens).saturating_mul(TOKEN);
         let full = u64::from(self.rate.burst).saturating_mul(TOKEN);
         let per_ms = u64::from(self.rate.per_second);
         if !self.buckets.contains_key(key) {
@@ -105,13 +134,13 @@ impl<K: Ord + Clone> RateTable<K> {
         let regained = now.since(bucket.at).saturating_mul(per_ms);
         bucket.level = bucket.level.saturating_add(regained).min(full);
         bucket.at = bucket.at.max(now);
-        match bucket.level.checked_sub(TOKEN) {
+        match bucket.level.checked_sub(wanted) {
             Some(rest) => {
                 bucket.level = rest;
                 Ok(())
             }
             None => {
-                let missing = TOKEN.saturating_sub(bucket.level);
+                let missing = wanted.saturating_sub(bucket.level);
                 let wait = missing.checked_div(per_ms).map_or(u64::from(u32::MAX), |ms| ms.saturating_add(1));
                 Err(u32::try_from(wait).unwrap_or(u32::MAX))
             }
@@ -165,6 +194,16 @@ mod tests {
         assert_eq!(table.take(&2, UnixMillis(0)), Ok(()));
         assert_eq!(table.take(&1, UnixMillis(501)), Ok(()));
         assert!(table.take(&1, UnixMillis(501)).is_err());
+    }
+
+    #[test]
+    fn several_tokens_are_taken_together_or_not_at_all() {
+        let mut table = RateTable::new(Rate { per_second: 1, burst: 10 });
+        assert_eq!(table.take_many(&1, 8, UnixMillis(0)), Ok(()));
+        assert_eq!(table.take_many(&1, 3, UnixMillis(0)), Err(1_001));
+        assert_eq!(table.check(&1, UnixMillis(0)), Ok(()));
+        assert_eq!(table.take_many(&1, 2, UnixMillis(0)), Ok(()));
+        assert_eq!(table.check(&1, UnixMillis(0)), Err(1_001));
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! A mailbox store in memory, for tests and simulation: it can crash, losing what was not committed, and its next
-//! commits can be made to fail. Never part of a running program.
+//! commits, or a change in the middle of a batch, can be made to fail. Never part of a running program.
 
 use crate::store::{MailboxNumber, MailboxRecord, MailboxStore, NewCell, NewMailbox, StoreError, StoredCell, Totals};
 use crate::{Cell, CellId, ReceiveId, SendId};
@@ -18,6 +18,7 @@ pub struct MemoryStore {
     sweep_from: u64,
     undo: Vec<Undo>,
     commits_to_fail: u32,
+    changes_to_failure: Option<u32>,
 }
 
 #[derive(Clone, Debug)]
@@ -44,6 +45,27 @@ impl MemoryStore {
     /// The next `count` commits fail, as on a full or broken disk.
     pub fn fail_commits(&mut self, count: u32) {
         self.commits_to_fail = count;
+    }
+
+    /// After `count` more changes one fails, and the batch is forgotten there and then, as SQLite does on a full disk;
+    /// what is changed after it is kept.
+    pub fn fail_change_after(&mut self, count: u32) {
+        self.changes_to_failure = Some(count);
+    }
+
+    fn change(&mut self) -> Result<(), StoreError> {
+        match self.changes_to_failure {
+            Some(0) => {
+                self.changes_to_failure = None;
+                self.undo_all();
+                Err(StoreError("database or disk is full (injected)".into()))
+            }
+            Some(left) => {
+                self.changes_to_failure = left.checked_sub(1);
+                Ok(())
+            }
+            None => Ok(()),
+        }
     }
 
     /// What is on disk after a power cut: everything committed and nothing else.
@@ -136,6 +158,7 @@ impl MailboxStore for MemoryStore {
     }
 
     fn create(&mut self, mailbox: &NewMailbox) -> Result<MailboxRecord, StoreError> {
+        self.change()?;
         if self.by_send.contains_key(&mailbox.send) || self.by_receive.contains_key(&mailbox.receive) {
             return Err(StoreError("a capability is in use".into()));
         }
@@ -149,13 +172,14 @@ impl MailboxStore for MemoryStore {
             expires: mailbox.expires,
             cells: 0,
             cell_bytes: 0,
-            next_sequence: 1,
+            next_sequence: mailbox.first_sequence,
         };
         self.set_mailbox(record.number, Some(record));
         Ok(record)
     }
 
     fn update(&mut self, record: &MailboxRecord) -> Result<(), StoreError> {
+        self.change()?;
         if self.mailboxes.contains_key(&record.number) {
             self.set_mailbox(record.number, Some(*record));
         }
@@ -163,6 +187,7 @@ impl MailboxStore for MemoryStore {
     }
 
     fn delete(&mut self, number: MailboxNumber) -> Result<(), StoreError> {
+        self.change()?;
         for place in self.places(number) {
             self.set_cell(place, None);
         }
@@ -171,6 +196,7 @@ impl MailboxStore for MemoryStore {
     }
 
     fn append(&mut self, cell: &NewCell) -> Result<bool, StoreError> {
+        self.change()?;
         if self.names.contains_key(&(cell.mailbox, cell.cell_id)) {
             return Ok(false);
         }
@@ -202,6 +228,7 @@ impl MailboxStore for MemoryStore {
     }
 
     fn remove(&mut self, number: MailboxNumber, sequences: &[u64]) -> Result<Totals, StoreError> {
+        self.change()?;
         let mut removed = Totals::default();
         for sequence in sequences {
             self.remove_one((number, *sequence), &mut removed);
@@ -210,6 +237,7 @@ impl MailboxStore for MemoryStore {
     }
 
     fn expire(&mut self, now: UnixMillis, mailboxes: u32) -> Result<Totals, StoreError> {
+        self.change()?;
         let limit = usize::try_from(mailboxes).unwrap_or(usize::MAX);
         let from = MailboxNumber(self.sweep_from);
         let next: Vec<MailboxRecord> = self.mailboxes.range(from..).take(limit).map(|(_, record)| *record).collect();
@@ -230,6 +258,10 @@ impl MailboxStore for MemoryStore {
     fn totals(&mut self) -> Result<Totals, StoreError> {
         let cell_bytes = self.cells.values().map(|entry| entry.cell.as_bytes().len() as u64).sum();
         Ok(Totals { mailboxes: self.mailboxes.len() as u64, cells: self.cells.len() as u64, cell_bytes })
+    }
+
+    fn spare_bytes(&mut self) -> Result<u64, StoreError> {
+        Ok(0)
     }
 
     fn commit(&mut self) -> Result<(), StoreError> {

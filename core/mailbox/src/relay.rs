@@ -9,20 +9,22 @@
 //! Not provided: the clock, the network, chain requests.
 
 mod polls;
+mod reading;
+mod room;
 mod seen;
 
-use crate::cell::LARGE_CELL_BYTES;
 use crate::frame::{
-    Ack, CELL_LIFETIME_MS_MAX, CLOCK_SKEW_MS_MAX, Create, Deposit, FETCH_CELL_BYTES_MAX, Fetch, Fetched, FetchedCell,
-    FetchedMailbox, MAILBOX_IDLE_MS_MAX, MailboxInfo, Mode, RequestFrame,
+    CELL_LIFETIME_MS_MAX, CLOCK_SKEW_MS_MAX, Create, Deposit, Fetched, MAILBOX_IDLE_MS_MAX, MailboxInfo, Mode,
+    RequestFrame,
 };
 use crate::limits::{Limits, RateTable, Source};
 use crate::store::{MailboxNumber, MailboxRecord, MailboxStore, NewCell, NewMailbox, StoreError, Totals};
 use crate::{CellId, ReceiveCapability, Refusal, Request, Response, SendId};
-use polls::{Poll, Polls};
+use polls::Polls;
+use room::{kib, steps};
 use seen::SeenCells;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use wire::UnixMillis;
+use wire::{UnixMillis, hash::domain_hash};
 
 /// How often expired mailboxes and cells are looked for.
 const SWEEP_EVERY_MS: u64 = 1_000;
@@ -32,6 +34,8 @@ const SWEEP_MAILBOXES: u32 = 1_000;
 const RENEW_STEP_MS: u64 = 6 * 60 * 60 * 1000;
 /// Sequence numbers of one mailbox (stores put number and sequence into 63 bits).
 const SEQUENCE_MAX: u64 = u32::MAX as u64;
+/// First sequence numbers are below this: three quarters of the numbers are left to count through.
+const FIRST_SEQUENCE_BELOW: u32 = 1 << 30;
 /// Sweeps between two looks at the rate tables.
 const SWEEPS_PER_TIDYING: u32 = 60;
 
@@ -68,13 +72,20 @@ pub struct RelayCore<S> {
     totals: Totals,
     creations: RateTable<Source>,
     deposits: RateTable<SendId>,
+    cell_kib: RateTable<Source>,
+    /// The disk has less room than is kept in reserve.
+    disk_tight: bool,
     batch: Batch,
+    /// What a failed batch goes back to.
+    before: (Totals, Counters),
     polls: Polls,
     seen: SeenCells,
     replies: VecDeque<(Ticket, Response)>,
     counters: Counters,
     next_sweep: UnixMillis,
     sweeps: u32,
+    /// Where the next fetch begins that has to leave mailboxes out.
+    turn: u64,
 }
 
 /// What the next commit makes durable and what it releases.
@@ -86,6 +97,9 @@ struct Batch {
     delivered: BTreeSet<MailboxNumber>,
     deleted: BTreeSet<MailboxNumber>,
     replies: Vec<(Ticket, Response)>,
+    /// Fetches that began to wait.
+    polls: Vec<Ticket>,
+    work: u64,
     wrote: bool,
     failed: Option<StoreError>,
 }
@@ -124,18 +138,27 @@ impl<S: MailboxStore> RelayCore<S> {
             totals,
             creations: RateTable::new(limits.free_mailboxes),
             deposits: RateTable::new(limits.free_deposits),
+            cell_kib: RateTable::new(limits.free_cell_kib),
+            disk_tight: false,
             batch: Batch::default(),
+            before: (totals, Counters::default()),
             polls: Polls::default(),
             seen: SeenCells::default(),
             replies: VecDeque::new(),
             counters: Counters::default(),
             next_sweep: now,
             sweeps: 0,
+            turn: 0,
         })
     }
 
     /// Runs a request. Its answer comes from [`Self::poll_reply`] after a commit, for a waiting fetch a later one.
+    /// After a failure of the store the rest of the batch is refused without asking it (MBX-31).
     pub fn handle_request(&mut self, ticket: Ticket, source: Source, frame: RequestFrame, now: UnixMillis) {
+        if self.batch.failed.is_some() {
+            self.batch.replies.push((ticket, Response::Refused(Refusal::StoreFailed)));
+            return;
+        }
         let outcome = match check_clock(frame.at, now) {
             Ok(()) => self.run(ticket, source, frame.request, now),
             Err(refusal) => Err(refusal.into()),
@@ -166,8 +189,11 @@ impl<S: MailboxStore> RelayCore<S> {
             if self.sweeps.is_multiple_of(SWEEPS_PER_TIDYING) {
                 self.creations.forget_full(now);
                 self.deposits.forget_full(now);
+                self.cell_kib.forget_full(now);
             }
-            if let Err(error) = self.sweep(now) {
+            if self.batch.failed.is_none()
+                && let Err(error) = self.sweep(now)
+            {
                 self.batch.failed = Some(error);
             }
         }
@@ -189,27 +215,25 @@ impl<S: MailboxStore> RelayCore<S> {
     pub fn commit(&mut self, now: UnixMillis) -> Result<(), StoreError> {
         let result = self.try_commit();
         let batch = std::mem::take(&mut self.batch);
-        match result {
+        match &result {
             Ok(()) => {
                 for (number, cell_id) in batch.stored {
                     self.seen.insert(number, cell_id, now);
                 }
                 self.replies.extend(batch.replies);
                 self.wake(&batch.delivered, &batch.deleted, now);
-                Ok(())
             }
-            Err(error) => {
-                let refused = batch.replies.into_iter().map(|(ticket, response)| {
-                    let refusal =
-                        if let Response::Refused(refusal) = response { refusal } else { Refusal::StoreFailed };
-                    (ticket, Response::Refused(refusal))
-                });
-                self.replies.extend(refused);
-                self.store.rollback()?;
-                self.totals = self.store.totals()?;
-                Err(error)
-            }
+            Err(_) => self.undo(batch),
         }
+        self.before = (self.totals, self.counters);
+        result
+    }
+
+    /// Work of the store in this batch so far, in steps of about the same cost: a mailbox looked up, a cell's number
+    /// gone through, 2 KiB read or written. The caller ends a batch by it as well as by the number of requests.
+    #[must_use]
+    pub fn work(&self) -> u64 {
+        self.batch.work
     }
 
     /// The next answer.
@@ -249,7 +273,7 @@ impl<S: MailboxStore> RelayCore<S> {
     ) -> Result<Option<Response>, Stop> {
         match request {
             Request::Create(create) => self.create(source, &create, now).map(Some),
-            Request::Deposit(deposit) => self.deposit(deposit, now).map(Some),
+            Request::Deposit(deposit) => self.deposit(source, deposit, now).map(Some),
             Request::Fetch(fetch) => self.fetch(ticket, source, &fetch, now),
             Request::Ack(ack) => self.acknowledge(&ack, now).map(Some),
             Request::Delete(receive) => self.delete(&receive).map(Some),
@@ -261,10 +285,11 @@ impl<S: MailboxStore> RelayCore<S> {
 
     fn create(&mut self, source: Source, create: &Create, now: UnixMillis) -> Result<Response, Stop> {
         let (send, receive) = (create.send.id(), create.receive.id());
-        for expired in [self.by_send(&send)?, self.by_receive(&receive)?].into_iter().flatten() {
-            if expired.expires <= now {
-                self.remove_mailbox(&expired)?;
-            }
+        let mut expired: Vec<_> = [self.by_send(&send)?, self.by_receive(&receive)?].into_iter().flatten().collect();
+        // Commonly both ids name the same mailbox.
+        expired.dedup_by_key(|one| one.number);
+        for one in expired.iter().filter(|one| one.expires <= now) {
+            self.remove_mailbox(one)?;
         }
         match (self.by_send(&send)?, self.by_receive(&receive)?) {
             (Some(one), Some(other)) if one.number == other.number => {
@@ -274,7 +299,7 @@ impl<S: MailboxStore> RelayCore<S> {
             _ => return Err(Refusal::CapabilityInUse.into()),
         }
         self.check_create(create)?;
-        if self.totals.mailboxes >= self.limits.mailboxes_max {
+        if self.totals.mailboxes >= self.limits.mailboxes_max || self.disk_tight {
             return Err(Refusal::RelayFull.into());
         }
         let taken = self.creations.take(&source, now);
@@ -286,8 +311,10 @@ impl<S: MailboxStore> RelayCore<S> {
             lifetime_ms: create.lifetime_ms,
             // Until its owner comes for the first time it lives no longer than a cell (MBX-16).
             expires: now.plus_ms(CELL_LIFETIME_MS_MAX),
+            first_sequence: first_sequence(&receive, now),
         };
         let record = self.store.create(&mailbox)?;
+        self.charge(2);
         self.batch.wrote = true;
         self.totals.mailboxes = self.totals.mailboxes.saturating_add(1);
         self.counters.created = self.counters.created.saturating_add(1);
@@ -310,7 +337,7 @@ impl<S: MailboxStore> RelayCore<S> {
         Ok(())
     }
 
-    fn deposit(&mut self, deposit: Deposit, now: UnixMillis) -> Result<Response, Stop> {
+    fn deposit(&mut self, source: Source, deposit: Deposit, now: UnixMillis) -> Result<Response, Stop> {
         if deposit.stamp.is_some() {
             return Err(Refusal::StampNotTaken.into());
         }
@@ -323,14 +350,16 @@ impl<S: MailboxStore> RelayCore<S> {
         }
         let cell_bytes = deposit.cell.as_bytes().len() as u64;
         let full = record.cells >= record.quota_cells || record.next_sequence >= SEQUENCE_MAX;
-        let relay_full = self.totals.cell_bytes.saturating_add(cell_bytes) > self.limits.cell_bytes_max;
-        if full || relay_full {
+        if full || !self.has_room(&record, cell_bytes) {
             if self.store.holds(record.number, &deposit.cell_id)? {
                 return Ok(self.duplicate());
             }
             let refusal = Refusal::MailboxFull { quota_cells: record.quota_cells };
             return Err(if full { refusal } else { Refusal::RelayFull }.into());
         }
+        let taken = self.cell_kib.take_many(&source, kib(cell_bytes), now);
+        taken.map_err(|retry_after_ms| Refusal::TooFast { retry_after_ms })?;
+        self.charge(steps(cell_bytes).saturating_add(1));
         let cell = NewCell {
             mailbox: record.number,
             sequence: record.next_sequence,
@@ -359,57 +388,6 @@ impl<S: MailboxStore> RelayCore<S> {
         Response::Deposited { duplicate: true }
     }
 
-    fn fetch(
-        &mut self,
-        ticket: Ticket,
-        source: Source,
-        fetch: &Fetch,
-        now: UnixMillis,
-    ) -> Result<Option<Response>, Stop> {
-        let mut mailboxes = Vec::with_capacity(fetch.receive.len());
-        for receive in &fetch.receive {
-            let found = self.by_receive(&receive.id())?.filter(|one| one.expires > now);
-            if let Some(record) = found {
-                self.renew(record, now);
-            }
-            mailboxes.push(found.map(|record| record.number));
-        }
-        let fetched = self.gather(&mailboxes, now)?;
-        let wait_ms = u64::from(fetch.wait_ms.min(crate::frame::FETCH_WAIT_MS_MAX));
-        if !fetched.mailboxes.is_empty() || wait_ms == 0 || mailboxes.is_empty() {
-            self.count_fetch(&fetched);
-            return Ok(Some(Response::Fetched(fetched)));
-        }
-        if !self.polls.has_room(source, &self.limits) {
-            return Err(Refusal::TooManyPolls.into());
-        }
-        let poll = Poll { source, mailboxes, deadline: now.plus_ms(wait_ms) };
-        for replaced in self.polls.insert(ticket, poll) {
-            self.batch.replies.push((replaced, Response::Fetched(Fetched::default())));
-        }
-        Ok(None)
-    }
-
-    fn acknowledge(&mut self, ack: &Ack, now: UnixMillis) -> Result<Response, Stop> {
-        let mut deleted = 0u32;
-        for one in &ack.mailboxes {
-            let Some(mut record) = self.by_receive(&one.receive.id())? else { continue };
-            let removed = self.store.remove(record.number, &one.sequences)?;
-            if removed.cells == 0 {
-                continue;
-            }
-            let cells = u32::try_from(removed.cells).unwrap_or(u32::MAX);
-            deleted = deleted.saturating_add(cells);
-            record.cells = record.cells.saturating_sub(cells);
-            record.cell_bytes = record.cell_bytes.saturating_sub(removed.cell_bytes);
-            record.expires = record.expires.max(now.plus_ms(MAILBOX_IDLE_MS_MAX));
-            self.subtract(removed);
-            self.put(record);
-        }
-        self.counters.acknowledged = self.counters.acknowledged.saturating_add(u64::from(deleted));
-        Ok(Response::Acked { deleted })
-    }
-
     fn delete(&mut self, receive: &ReceiveCapability) -> Result<Response, Stop> {
         if let Some(record) = self.by_receive(&receive.id())? {
             self.remove_mailbox(&record)?;
@@ -418,6 +396,7 @@ impl<S: MailboxStore> RelayCore<S> {
     }
 
     fn remove_mailbox(&mut self, record: &MailboxRecord) -> Result<(), StoreError> {
+        self.charge(steps(record.cell_bytes));
         self.store.delete(record.number)?;
         self.batch.wrote = true;
         self.batch.records.remove(&record.number);
@@ -440,60 +419,6 @@ impl<S: MailboxStore> RelayCore<S> {
         }))
     }
 
-    /// Reads mailboxes up to [`FETCH_CELL_BYTES_MAX`], each its share, so that a flooded one doesn't hide the others.
-    fn gather(&mut self, mailboxes: &[Option<MailboxNumber>], now: UnixMillis) -> Result<Fetched, StoreError> {
-        let mut fetched = Fetched::default();
-        let mut room = FETCH_CELL_BYTES_MAX;
-        for (index, number) in mailboxes.iter().enumerate() {
-            let index_u16 = u16::try_from(index).unwrap_or(u16::MAX);
-            let Some(number) = number else {
-                fetched.mailboxes.push(FetchedMailbox { index: index_u16, missing: true, cells: Vec::new() });
-                continue;
-            };
-            if room < LARGE_CELL_BYTES {
-                fetched.more = true;
-                continue;
-            }
-            let left = mailboxes.len().saturating_sub(index).max(1);
-            let share = room.checked_div(left).unwrap_or(room).max(LARGE_CELL_BYTES);
-            let (stored, more) = self.store.read(*number, now, share)?;
-            let bytes: usize = stored.iter().map(|one| one.cell.as_bytes().len()).sum();
-            room = room.saturating_sub(bytes);
-            fetched.more |= more;
-            if !stored.is_empty() {
-                let cells =
-                    stored.into_iter().map(|one| FetchedCell { sequence: one.sequence, cell: one.cell }).collect();
-                fetched.mailboxes.push(FetchedMailbox { index: index_u16, missing: false, cells });
-            }
-        }
-        Ok(fetched)
-    }
-
-    /// Answers polls on these mailboxes from what is durable now.
-    fn wake(&mut self, delivered: &BTreeSet<MailboxNumber>, deleted: &BTreeSet<MailboxNumber>, now: UnixMillis) {
-        let tickets = self.polls.waiting_on(delivered.union(deleted));
-        for ticket in tickets {
-            let Some(mut poll) = self.polls.remove(ticket) else { continue };
-            for place in &mut poll.mailboxes {
-                *place = place.filter(|number| !deleted.contains(number));
-            }
-            let response = match self.gather(&poll.mailboxes, now) {
-                Ok(fetched) => {
-                    self.count_fetch(&fetched);
-                    Response::Fetched(fetched)
-                }
-                Err(_) => Response::Refused(Refusal::StoreFailed),
-            };
-            self.replies.push_back((ticket, response));
-        }
-    }
-
-    fn count_fetch(&mut self, fetched: &Fetched) {
-        let cells: usize = fetched.mailboxes.iter().map(|one| one.cells.len()).sum();
-        self.counters.fetched = self.counters.fetched.saturating_add(1);
-        self.counters.cells_fetched = self.counters.cells_fetched.saturating_add(cells as u64);
-    }
-
     fn try_commit(&mut self) -> Result<(), StoreError> {
         if let Some(error) = self.batch.failed.take() {
             return Err(error);
@@ -504,6 +429,23 @@ impl<S: MailboxStore> RelayCore<S> {
             self.counters.commits = self.counters.commits.saturating_add(1);
         }
         Ok(())
+    }
+
+    /// Nothing of the batch has happened: its answers become refusals, and so do the fetches that began to wait, which
+    /// may wait for mailboxes that are not there any more.
+    fn undo(&mut self, mut batch: Batch) {
+        (self.totals, self.counters) = self.before;
+        let waiting =
+            std::mem::take(&mut batch.polls).into_iter().filter(|ticket| self.polls.remove(*ticket).is_some());
+        let failed = Response::Refused(Refusal::StoreFailed);
+        let waiting: Vec<_> = waiting.map(|ticket| (ticket, failed.clone())).collect();
+        for (ticket, response) in batch.replies.into_iter().chain(waiting) {
+            let refused = matches!(response, Response::Refused(_));
+            self.replies.push_back((ticket, if refused { response } else { failed.clone() }));
+            self.counters.refused = self.counters.refused.saturating_add(1);
+        }
+        // If that fails too, the next batch would build on what is left of this one: it fails as well.
+        self.batch.failed = self.store.rollback().err();
     }
 
     /// Writes the records that the batch changed, once each.
@@ -550,17 +492,28 @@ impl<S: MailboxStore> RelayCore<S> {
         let cached = batch.by_send.get(send).and_then(|number| batch.records.get(number));
         match cached {
             Some(record) => Ok(Some(*record)),
-            None => Ok(self.store.by_send(send)?.map(|stored| self.current(stored))),
+            None => {
+                self.charge(1);
+                Ok(self.store.by_send(send)?.map(|stored| self.current(stored)))
+            }
         }
     }
 
     fn by_receive(&mut self, receive: &crate::ReceiveId) -> Result<Option<MailboxRecord>, StoreError> {
+        self.charge(1);
         Ok(self.store.by_receive(receive)?.map(|stored| self.current(stored)))
     }
 
     fn current(&self, stored: MailboxRecord) -> MailboxRecord {
         self.batch.records.get(&stored.number).copied().unwrap_or(stored)
     }
+}
+
+/// Where a mailbox begins to count. One that is made again with the same capabilities begins elsewhere, so that a late
+/// acknowledgement of the old one's cells hits none of the new one's (MBX-17).
+fn first_sequence(receive: &crate::ReceiveId, now: UnixMillis) -> u64 {
+    let [a, b, c, d, ..] = domain_hash("simurgh/mailbox-first-sequence/1", &[&receive.0, &now.0.to_le_bytes()]);
+    u64::from(u32::from_le_bytes([a, b, c, d]).checked_rem(FIRST_SEQUENCE_BELOW).unwrap_or(0)).saturating_add(1)
 }
 
 #[cfg(test)]

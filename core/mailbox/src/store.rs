@@ -43,6 +43,8 @@ pub struct NewMailbox {
     pub lifetime_ms: u64,
     /// When it is deleted unless its owner comes before.
     pub expires: UnixMillis,
+    /// The sequence number of its first cell.
+    pub first_sequence: u64,
 }
 
 /// A cell to be stored.
@@ -86,13 +88,15 @@ pub struct Totals {
 pub struct StoreError(pub String);
 
 /// A durable store of mailboxes. Changes since the last commit are seen by reads of the same store, and are lost
-/// together by [`MailboxStore::rollback`] or a crash.
+/// together by [`MailboxStore::rollback`] or a crash. After a change failed, all changes since the last commit may be
+/// lost already: the caller makes no other before it has rolled back.
 pub trait MailboxStore {
     /// The mailbox that these capabilities' hash names.
     fn by_send(&mut self, send: &SendId) -> Result<Option<MailboxRecord>, StoreError>;
     /// The mailbox that these capabilities' hash names.
     fn by_receive(&mut self, receive: &ReceiveId) -> Result<Option<MailboxRecord>, StoreError>;
-    /// Adds a mailbox whose ids are both free and gives it a number that was never used.
+    /// Adds a mailbox whose ids are both free and gives it a number that was never used, not even by a mailbox that
+    /// was rolled back since this store was opened.
     fn create(&mut self, mailbox: &NewMailbox) -> Result<MailboxRecord, StoreError>;
     /// Writes the fields of a mailbox that change: `expires`, `cells`, `cell_bytes`, `next_sequence`.
     fn update(&mut self, record: &MailboxRecord) -> Result<(), StoreError>;
@@ -110,13 +114,16 @@ pub trait MailboxStore {
     ) -> Result<(Vec<StoredCell>, bool), StoreError>;
     /// Whether the mailbox holds a cell of this name.
     fn holds(&mut self, number: MailboxNumber, cell_id: &CellId) -> Result<bool, StoreError>;
-    /// Deletes these cells of a mailbox; gives how many of them there were. The mailbox's counts are the caller's.
+    /// Deletes these cells of a mailbox; gives how many of them there were. The numbers ascend, none comes twice. The
+    /// mailbox's counts are the caller's.
     fn remove(&mut self, number: MailboxNumber, sequences: &[u64]) -> Result<Totals, StoreError>;
     /// Looks at the next `mailboxes` mailboxes in turn: deletes those that have expired, and the expired cells of the
     /// others, whose counts it corrects.
     fn expire(&mut self, now: UnixMillis, mailboxes: u32) -> Result<Totals, StoreError>;
-    /// What the store holds. May be slow: asked at the start and after a failure.
+    /// What the store holds. May be slow: asked at the start.
     fn totals(&mut self) -> Result<Totals, StoreError>;
+    /// Bytes that deleted cells left free inside the store: new cells take them before they take more of the disk.
+    fn spare_bytes(&mut self) -> Result<u64, StoreError>;
     /// Makes everything since the last commit durable (synced to disk), or nothing of it. Free when nothing changed.
     fn commit(&mut self) -> Result<(), StoreError>;
     /// Forgets everything since the last commit.

@@ -16,6 +16,7 @@ macro_rules! store_suite {
         $crate::store_suite!(@ $open, $crash,
             what_is_committed_survives_a_crash_and_nothing_else,
             a_rollback_forgets_the_batch_only,
+            a_number_of_a_mailbox_that_was_rolled_back_is_not_used_again,
             a_cell_id_is_stored_once_per_mailbox,
             cells_are_read_in_order_within_the_bound,
             removed_cells_are_gone_and_counted,
@@ -40,6 +41,7 @@ fn new_mailbox(name: u8, expires: UnixMillis) -> NewMailbox {
         quota_cells: 100,
         lifetime_ms: 1_000,
         expires,
+        first_sequence: 1,
     }
 }
 
@@ -96,6 +98,20 @@ pub fn a_rollback_forgets_the_batch_only<S: MailboxStore>(mut store: S, _crash: 
     assert_eq!(sequences(&mut store, record.number), [1]);
 }
 
+/// MBX-17
+pub fn a_number_of_a_mailbox_that_was_rolled_back_is_not_used_again<S: MailboxStore>(
+    mut store: S,
+    _crash: impl Fn(S) -> S,
+) {
+    let lost = store.create(&new_mailbox(1, FAR)).unwrap();
+    store.rollback().unwrap();
+    let next = store.create(&NewMailbox { first_sequence: 77, ..new_mailbox(2, FAR) }).unwrap();
+    assert_ne!(next.number, lost.number);
+    assert_eq!(next.next_sequence, 77);
+    store.commit().unwrap();
+    assert_eq!(store.by_send(&next.send).unwrap(), Some(next));
+}
+
 /// MBX-22
 pub fn a_cell_id_is_stored_once_per_mailbox<S: MailboxStore>(mut store: S, crash: impl Fn(S) -> S) {
     let mut one = store.create(&new_mailbox(1, FAR)).unwrap();
@@ -146,6 +162,7 @@ pub fn removed_cells_are_gone_and_counted<S: MailboxStore>(mut store: S, crash: 
     let removed = store.remove(record.number, &[2, 4, 99]).unwrap();
     assert_eq!(removed, Totals { mailboxes: 0, cells: 2, cell_bytes: 16_384 + 2_048 });
     assert_eq!(store.remove(record.number, &[2]).unwrap(), Totals::default());
+    assert_eq!(store.remove(record.number, &[]).unwrap(), Totals::default());
     store.commit().unwrap();
     let mut store = crash(store);
     assert_eq!(sequences(&mut store, record.number), [1, 3]);

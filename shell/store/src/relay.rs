@@ -3,6 +3,8 @@
 //! Requirements: one store per folder at a time (the file is locked). Provided: [`RelayStore`], which passes the suite
 //! of `mailbox::suite`; a commit returns when the log is synced to disk. Not provided: batching (the relay's).
 
+mod private;
+
 use mailbox::store::{MailboxNumber, MailboxRecord, MailboxStore, NewCell, NewMailbox, StoreError, StoredCell, Totals};
 use mailbox::{Cell, CellId, ReceiveId, SendId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -25,13 +27,17 @@ const SEQUENCE_BITS: u32 = 32;
 #[derive(Debug)]
 pub struct RelayStore {
     connection: Connection,
-    in_transaction: bool,
+    /// A change failed: SQLite may have forgotten the batch by itself, and takes no more of it.
+    failed: bool,
+    last_number: i64,
     sweep_from: i64,
 }
 
 impl RelayStore {
-    /// Opens the store in `path`, making it if there is none.
+    /// Opens the store in `path`, making it if there is none, for its owner only. A folder that everybody can write to
+    /// is refused.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        private::prepare(path)?;
         let connection = Connection::open(path).map_err(failed)?;
         connection.pragma_update(None, "page_size", PAGE_BYTES).map_err(failed)?;
         // Exclusive: no second process, and no shared memory file for the log's index.
@@ -40,21 +46,31 @@ impl RelayStore {
         connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
         connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES).map_err(failed)?;
         connection.pragma_update(None, "cache_size", CACHE_KIB).map_err(failed)?;
+        // What was deleted is overwritten where that costs no further writes.
+        connection.pragma_update(None, "secure_delete", "FAST").map_err(failed)?;
         connection.set_prepared_statement_cache_capacity(32);
         migrate(&connection)?;
-        Ok(Self { connection, in_transaction: false, sweep_from: 0 })
+        let mut store = Self { connection, failed: false, last_number: 0, sweep_from: 0 };
+        let last = store.one("SELECT seq FROM sqlite_sequence WHERE name = 'mailboxes'", [], |row| row.get(0))?;
+        store.last_number = last.unwrap_or(0);
+        Ok(store)
     }
 
+    /// SQLite is asked, not remembered: on some failures it ends a transaction by itself.
     fn begin(&mut self) -> Result<(), StoreError> {
-        if !self.in_transaction {
+        if self.failed {
+            return Err(StoreError("the batch has failed already".into()));
+        }
+        if self.connection.is_autocommit() {
             self.execute("BEGIN IMMEDIATE", [])?;
-            self.in_transaction = true;
         }
         Ok(())
     }
 
-    fn execute(&self, sql: &str, params: impl rusqlite::Params) -> Result<usize, StoreError> {
-        self.connection.prepare_cached(sql).and_then(|mut statement| statement.execute(params)).map_err(failed)
+    fn execute(&mut self, sql: &str, params: impl rusqlite::Params) -> Result<usize, StoreError> {
+        let result = self.connection.prepare_cached(sql).and_then(|mut statement| statement.execute(params));
+        self.failed |= result.is_err();
+        result.map_err(failed)
     }
 
     fn one<T>(
@@ -67,21 +83,23 @@ impl RelayStore {
         statement.and_then(|mut statement| statement.query_row(params, read).optional()).map_err(failed)
     }
 
-    fn remove_range(&self, from: i64, to: i64) -> Result<Totals, StoreError> {
+    fn remove_range(&mut self, from: i64, to: i64) -> Result<Totals, StoreError> {
         let sql = "SELECT count(*), coalesce(sum(length(cell)), 0) FROM cells WHERE place BETWEEN ?1 AND ?2";
         let counts = self.one(sql, [from, to], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
         let (cells, cell_bytes) = counts.unwrap_or_default();
         if cells > 0 {
+            self.begin()?;
             self.execute("DELETE FROM cells WHERE place BETWEEN ?1 AND ?2", [from, to])?;
         }
         Ok(Totals { mailboxes: 0, cells: unsigned(cells)?, cell_bytes: unsigned(cell_bytes)? })
     }
 
     /// Cells of a mailbox expire in their order, so the expired ones are a beginning of its range.
-    fn expire_one(&self, number: i64, expires: i64, now: i64) -> Result<Totals, StoreError> {
+    fn expire_one(&mut self, number: i64, expires: i64, now: i64) -> Result<Totals, StoreError> {
         let (first, last) = range(number)?;
         if expires <= now {
             let removed = self.remove_range(first, last)?;
+            self.begin()?;
             self.execute("DELETE FROM mailboxes WHERE number = ?1", [number])?;
             return Ok(Totals { mailboxes: 1, ..removed });
         }
@@ -108,12 +126,16 @@ impl MailboxStore for RelayStore {
 
     fn create(&mut self, mailbox: &NewMailbox) -> Result<MailboxRecord, StoreError> {
         self.begin()?;
-        let sql = "INSERT INTO mailboxes (send, receive, quota_cells, lifetime_ms, expires_ms, cells, cell_bytes, \
-                   next_sequence) VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, 1)";
+        // SQLite would give the number of a mailbox that was rolled back again.
+        self.last_number = self.last_number.saturating_add(1);
+        let number = self.last_number;
+        let sql = "INSERT INTO mailboxes (number, send, receive, quota_cells, lifetime_ms, expires_ms, cells, \
+                   cell_bytes, next_sequence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 0, ?7)";
         let (lifetime, expires) = (signed(mailbox.lifetime_ms)?, signed(mailbox.expires.0)?);
-        self.execute(sql, params![mailbox.send.0, mailbox.receive.0, mailbox.quota_cells, lifetime, expires])?;
+        let (send, receive, first) = (mailbox.send.0, mailbox.receive.0, signed(mailbox.first_sequence)?);
+        self.execute(sql, params![number, send, receive, mailbox.quota_cells, lifetime, expires, first])?;
         Ok(MailboxRecord {
-            number: MailboxNumber(unsigned(self.connection.last_insert_rowid())?),
+            number: MailboxNumber(unsigned(number)?),
             send: mailbox.send,
             receive: mailbox.receive,
             quota_cells: mailbox.quota_cells,
@@ -121,7 +143,7 @@ impl MailboxStore for RelayStore {
             expires: mailbox.expires,
             cells: 0,
             cell_bytes: 0,
-            next_sequence: 1,
+            next_sequence: mailbox.first_sequence,
         })
     }
 
@@ -185,15 +207,13 @@ impl MailboxStore for RelayStore {
     fn remove(&mut self, number: MailboxNumber, sequences: &[u64]) -> Result<Totals, StoreError> {
         let number = signed(number.0)?;
         let mut removed = Totals::default();
-        for sequence in sequences {
-            let Ok(place) = place(number, *sequence) else { continue };
-            let sql = "SELECT length(cell) FROM cells WHERE place = ?1";
-            if let Some(bytes) = self.one(sql, [place], |row| row.get::<_, i64>(0))? {
-                self.begin()?;
-                self.execute("DELETE FROM cells WHERE place = ?1", [place])?;
-                removed.cells = removed.cells.saturating_add(1);
-                removed.cell_bytes = removed.cell_bytes.saturating_add(unsigned(bytes)?);
-            }
+        // Commonly these are a few runs of numbers.
+        for run in sequences.chunk_by(|one, next| one.checked_add(1) == Some(*next)) {
+            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+            let (Ok(from), Ok(to)) = (place(number, *first), place(number, *last)) else { continue };
+            let of_run = self.remove_range(from, to)?;
+            removed.cells = removed.cells.saturating_add(of_run.cells);
+            removed.cell_bytes = removed.cell_bytes.saturating_add(of_run.cell_bytes);
         }
         Ok(removed)
     }
@@ -216,7 +236,6 @@ impl MailboxStore for RelayStore {
             if expires > now && cells == 0 {
                 continue;
             }
-            self.begin()?;
             let one = self.expire_one(number, expires, now)?;
             removed.mailboxes = removed.mailboxes.saturating_add(one.mailboxes);
             removed.cells = removed.cells.saturating_add(one.cells);
@@ -232,20 +251,26 @@ impl MailboxStore for RelayStore {
         Ok(Totals { mailboxes: unsigned(mailboxes)?, cells: unsigned(cells)?, cell_bytes: unsigned(cell_bytes)? })
     }
 
+    fn spare_bytes(&mut self) -> Result<u64, StoreError> {
+        let pages = self.one("PRAGMA freelist_count", [], |row| row.get::<_, i64>(0))?.unwrap_or(0);
+        Ok(unsigned(pages)?.saturating_mul(u64::from(PAGE_BYTES)))
+    }
+
     fn commit(&mut self) -> Result<(), StoreError> {
-        if self.in_transaction {
+        if self.failed {
+            return Err(StoreError("the batch has failed already".into()));
+        }
+        if !self.connection.is_autocommit() {
             self.execute("COMMIT", [])?;
-            self.in_transaction = false;
         }
         Ok(())
     }
 
     fn rollback(&mut self) -> Result<(), StoreError> {
-        // SQLite ends a transaction by itself on some failures (a full disk).
         if !self.connection.is_autocommit() {
             self.execute("ROLLBACK", [])?;
         }
-        self.in_transaction = false;
+        self.failed = false;
         Ok(())
     }
 }

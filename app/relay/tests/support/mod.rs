@@ -105,3 +105,9 @@ pub fn cells(response: &Response) -> Vec<(u8, usize)> {
     let cells = fetched.mailboxes.iter().flat_map(|one| &one.cells);
     cells.map(|one| (one.cell.as_bytes()[0], one.cell.as_bytes().len())).collect()
 }
+
+/// The numbers of the cells fetched.
+pub fn sequences(response: &Response) -> Vec<u64> {
+    let Response::Fetched(fetched) = response else { panic!("{response:?}") };
+    fetched.mailboxes.iter().flat_map(|one| &one.cells).map(|one| one.sequence).collect()
+}

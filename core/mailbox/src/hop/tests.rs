@@ -37,7 +37,8 @@ fn a_request_and_its_response_pass_through_a_hop() {
 #[test]
 fn a_small_deposit_and_a_fetch_look_the_same_to_the_entry_relay() {
     let (_, descriptor) = gateway(7);
-    let fetch = Request::Fetch(Fetch { receive: vec![ReceiveCapability(Secret32([1; 32])); 20], wait_ms: 30_000 });
+    let receive = (0..20).map(|name| ReceiveCapability(Secret32([name; 32]))).collect();
+    let fetch = Request::Fetch(Fetch { receive, wait_ms: 30_000 });
     let (one, _) = seal_request(&descriptor, deposit(), UnixMillis(5)).unwrap();
     let (other, _) = seal_request(&descriptor, fetch, UnixMillis(6)).unwrap();
     assert_eq!(one.len(), other.len());
@@ -89,4 +90,24 @@ fn sealed_bytes_that_hold_no_request_get_a_sealed_refusal() {
     assert_eq!(frame, Err(Refusal::Malformed));
     let reply = sealer.seal(&Response::Refused(Refusal::Malformed)).unwrap();
     assert_eq!(ResponseOpener(opener).open(&reply).unwrap(), Response::Refused(Refusal::Malformed));
+}
+
+/// MBX-43
+#[test]
+fn padding_other_than_zeros_up_to_the_next_step_is_refused() {
+    let (gateway, descriptor) = gateway(7);
+    let mut message = Message::request(METHOD.to_vec(), SCHEME.to_vec(), Vec::new(), PATH.to_vec());
+    message.write_content(frame::encode_request(&RequestFrame { at: UnixMillis(5), request: deposit() }).unwrap());
+    let right = write_message(&message, REQUEST_STEP_BYTES).unwrap();
+    let opens = |bytes: &[u8]| {
+        let (sealed, _) = client(&descriptor.hop_key).unwrap().encapsulate(bytes).unwrap();
+        gateway.open(&sealed).unwrap().0.is_ok()
+    };
+    assert!(opens(&right));
+    let longer = [&right[..], &[0; REQUEST_STEP_BYTES]].concat();
+    assert!(!opens(&longer), "a whole step of padding too much");
+    assert!(!opens(&right[..right.len() - 1]), "not a whole step");
+    let mut other = right;
+    *other.last_mut().unwrap() = 1;
+    assert!(!opens(&other), "not zeros");
 }

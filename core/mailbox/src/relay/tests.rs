@@ -3,7 +3,7 @@
 #![allow(clippy::arithmetic_side_effects, reason = "tests")]
 
 use super::*;
-use crate::frame::{AckMailbox, FETCH_WAIT_MS_MAX, Stamp};
+use crate::frame::{Ack, AckMailbox, FETCH_CELL_BYTES_MAX, FETCH_WAIT_MS_MAX, Fetch, Stamp};
 use crate::limits::Rate;
 use crate::memory::MemoryStore;
 use crate::{Cell, SendCapability};
@@ -27,9 +27,13 @@ impl Bench {
     }
 
     fn send(&mut self, request: Request) -> Ticket {
+        self.send_from(HOME, request)
+    }
+
+    fn send_from(&mut self, source: Source, request: Request) -> Ticket {
         self.next_ticket += 1;
         let ticket = Ticket(self.next_ticket);
-        self.core.handle_request(ticket, HOME, RequestFrame { at: self.now, request }, self.now);
+        self.core.handle_request(ticket, source, RequestFrame { at: self.now, request }, self.now);
         ticket
     }
 
@@ -95,16 +99,23 @@ fn fetch(names: &[u8], wait_ms: u32) -> Request {
     Request::Fetch(Fetch { receive: names.iter().map(|name| receive_cap(*name)).collect(), wait_ms })
 }
 
-fn ack(name: u8, sequences: &[u64]) -> Request {
-    let one = AckMailbox { receive: receive_cap(name), sequences: sequences.to_vec() };
-    Request::Ack(Ack { mailboxes: vec![one] })
+/// The number before the first of a mailbox that was made at the start.
+fn before_first(name: u8) -> u64 {
+    first_sequence(&receive_cap(name).id(), START) - 1
 }
 
-/// (sequence, first byte) of the cells of the mailbox in the first place.
+/// `sequences` count from one in a mailbox that was made at the start.
+fn ack(name: u8, sequences: &[u64]) -> Request {
+    let sequences = sequences.iter().map(|number| before_first(name) + number).collect();
+    Request::Ack(Ack { mailboxes: vec![AckMailbox { receive: receive_cap(name), sequences }] })
+}
+
+/// (sequence, first byte) of the cells of the mailbox in the first place, counted from one if that is the mailbox 1 as
+/// it was made at the start.
 fn cells(response: &Response) -> Vec<(u64, u8)> {
     let Response::Fetched(fetched) = response else { panic!("{response:?}") };
     let of_first = fetched.mailboxes.iter().filter(|one| one.index == 0).flat_map(|one| &one.cells);
-    of_first.map(|one| (one.sequence, one.cell.as_bytes()[0])).collect()
+    of_first.map(|one| (one.sequence.wrapping_sub(before_first(1)), one.cell.as_bytes()[0])).collect()
 }
 
 fn stored() -> Response {
@@ -168,6 +179,176 @@ fn a_failed_commit_refuses_the_whole_batch_and_keeps_nothing_of_it() {
     }
     assert_eq!(bench.core.totals().cells, 0);
     assert_eq!(bench.ask(deposit(1, 1)), stored(), "a retry is not taken for a duplicate");
+}
+
+/// MBX-31: SQLite forgets a batch in the middle when the disk is full; what comes after must not be kept alone.
+#[test]
+fn after_a_failure_in_the_middle_nothing_of_the_batch_is_kept() {
+    for change in 0..3 {
+        let mut bench = Bench::with_mailbox(Limits::default());
+        assert_eq!(bench.ask(deposit(1, 1)), stored());
+        let before = (bench.core.totals(), bench.core.counters());
+        bench.core.store.fail_change_after(change);
+        let tickets = [bench.send(deposit(1, 2)), bench.send(deposit(1, 3)), bench.send(create(2))];
+        bench.now = bench.now.plus_ms(SWEEP_EVERY_MS);
+        bench.core.handle_timeout(bench.now);
+        let replies = bench.commit();
+        for ticket in tickets {
+            assert_eq!(replies[&ticket], refused(Refusal::StoreFailed), "change {change}");
+        }
+        let refused_now = Counters { refused: before.1.refused + 3, ..before.1 };
+        assert_eq!((bench.core.totals(), bench.core.counters()), (before.0, refused_now), "change {change}");
+        assert_eq!(cells(&bench.ask(fetch(&[1], 0))), [(1, 1)], "change {change}");
+        assert!(matches!(bench.ask(create(2)), Response::Created { .. }));
+        assert_eq!(bench.ask(deposit(1, 3)), stored(), "the next batch is not poisoned");
+        let mut store = bench.core.into_store().crash();
+        assert_eq!(store.totals().unwrap(), Totals { mailboxes: 2, cells: 2, cell_bytes: 4_096 });
+    }
+}
+
+/// MBX-17: the number of a mailbox that was rolled back may be another's, whose cells the poll would get.
+#[test]
+fn a_fetch_that_began_to_wait_in_a_failed_batch_waits_no_more() {
+    let mut bench = Bench::with_mailbox(Limits::default());
+    bench.core.store.fail_commits(1);
+    let (made, waiting) = (bench.send(create(2)), bench.send(fetch(&[2], 9_000)));
+    let replies = bench.commit();
+    assert_eq!(replies[&made], refused(Refusal::StoreFailed));
+    assert_eq!(replies[&waiting], refused(Refusal::StoreFailed));
+    assert_eq!(bench.core.polls_open(), 0);
+    let old = bench.send(fetch(&[1], 9_000));
+    bench.commit();
+    bench.core.store.fail_commits(1);
+    bench.send(create(3));
+    bench.send(fetch(&[1], 9_000));
+    bench.commit();
+    assert_eq!(bench.core.polls_open(), 1, "who waited before waits on");
+    bench.send(deposit(1, 4));
+    assert_eq!(cells(&bench.commit()[&old]), [(1, 4)]);
+}
+
+/// MBX-68
+#[test]
+fn below_the_reserve_of_the_disk_nothing_new_is_taken_and_everything_can_be_deleted() {
+    let limits = Limits { disk_reserve_bytes: 1_000_000, ..Limits::default() };
+    let mut bench = Bench::with_mailbox(limits);
+    assert_eq!(bench.ask(deposit(1, 1)), stored());
+    bench.core.handle_disk(999_999);
+    assert_eq!(bench.ask(create(2)), refused(Refusal::RelayFull));
+    assert!(matches!(bench.ask(create(1)), Response::Created { .. }), "it is there");
+    assert_eq!(bench.ask(deposit(1, 2)), refused(Refusal::RelayFull));
+    assert_eq!(bench.ask(deposit(1, 1)), Response::Deposited { duplicate: true });
+    assert_eq!(cells(&bench.ask(fetch(&[1], 0))), [(1, 1)]);
+    assert_eq!(bench.ask(ack(1, &[1])), Response::Acked { deleted: 1 });
+    bench.core.handle_disk(1_000_000);
+    assert_eq!(bench.ask(deposit(1, 2)), stored());
+    bench.core.handle_disk(0);
+    assert_eq!(bench.ask(Request::Delete(receive_cap(1))), Response::Deleted);
+    assert_eq!(bench.core.totals(), Totals::default());
+}
+
+/// MBX-66
+#[test]
+fn cells_of_one_source_are_rationed_by_their_size() {
+    let limits = Limits { free_cell_kib: Rate { per_second: 1, burst: 5 }, ..Limits::default() };
+    let mut bench = Bench::with_mailbox(limits);
+    bench.ask(create(2));
+    assert_eq!(bench.ask(deposit(1, 1)), stored());
+    assert_eq!(bench.ask(deposit(2, 2)), stored());
+    assert_eq!(bench.ask(deposit(1, 3)), refused(Refusal::TooFast { retry_after_ms: 1_001 }));
+    assert_eq!(bench.ask(deposit(1, 1)), Response::Deposited { duplicate: true }, "a retry costs nothing");
+    let elsewhere = bench.send_from(Source([2; 16]), deposit(1, 3));
+    assert_eq!(bench.commit()[&elsewhere], stored());
+    bench.pass(1_001);
+    assert_eq!(bench.ask(deposit(1, 4)), stored());
+}
+
+/// MBX-67
+#[test]
+fn a_relay_that_is_nearly_full_gives_every_mailbox_its_small_share() {
+    let limits = Limits { cell_bytes_max: 10 * 2_048, share_when_full_bytes: 2_048, ..Limits::default() };
+    let mut bench = Bench::with_mailbox(limits);
+    for id in 1..=8 {
+        assert_eq!(bench.ask(deposit(1, id)), stored());
+    }
+    bench.ask(ack(1, &[1]));
+    bench.ask(create(2));
+    assert_eq!(bench.ask(deposit(2, 1)), stored());
+    assert_eq!(bench.ask(deposit(1, 9)), refused(Refusal::RelayFull), "above four fifths");
+    assert_eq!(bench.ask(deposit(2, 2)), refused(Refusal::RelayFull));
+    bench.ask(create(3));
+    assert_eq!(bench.ask(deposit(3, 1)), stored(), "its share");
+    bench.ask(create(4));
+    assert_eq!(bench.ask(deposit(4, 1)), stored());
+    bench.ask(create(5));
+    assert_eq!(bench.ask(deposit(5, 1)), refused(Refusal::RelayFull), "really full");
+}
+
+/// MBX-24
+#[test]
+fn of_more_mailboxes_than_fit_into_an_answer_each_has_its_turn() {
+    let mut bench = Bench::new(Limits::default());
+    let names: Vec<u8> = (1..=40).collect();
+    for name in &names {
+        bench.ask(create(*name));
+        let cell = Cell::new(vec![1; 16_384]).unwrap();
+        let deposit = Deposit { send: send_cap(*name), cell_id: CellId([1; 16]), cell, stamp: None };
+        assert_eq!(bench.ask(Request::Deposit(deposit)), stored());
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    for _ in 0..6 {
+        let Response::Fetched(fetched) = bench.ask(fetch(&names, 0)) else { panic!() };
+        assert!(fetched.more);
+        assert!(fetched.mailboxes.is_sorted_by_key(|one| one.index));
+        assert_eq!(fetched.mailboxes.len(), 16);
+        seen.extend(fetched.mailboxes.iter().map(|one| one.index));
+    }
+    assert_eq!(seen.len(), 40);
+}
+
+/// MBX-17
+#[test]
+fn a_mailbox_made_again_counts_from_elsewhere() {
+    let mut bench = Bench::with_mailbox(Limits::default());
+    bench.ask(deposit(1, 1));
+    assert_eq!(cells(&bench.ask(fetch(&[1], 0))), [(1, 1)]);
+    bench.ask(Request::Delete(receive_cap(1)));
+    bench.pass(1);
+    bench.ask(create(1));
+    bench.ask(deposit(1, 2));
+    assert_eq!(bench.ask(ack(1, &[1])), Response::Acked { deleted: 0 }, "an acknowledgement of the old one's cells");
+    assert_eq!(bench.core.totals().cells, 1);
+}
+
+/// MBX-16
+#[test]
+fn a_mailbox_that_has_expired_unswept_is_counted_once_and_not_brought_back() {
+    let mut bench = Bench::with_mailbox(Limits::default());
+    bench.ask(create(2));
+    bench.ask(fetch(&[2], 0));
+    bench.ask(deposit(1, 1));
+    bench.ask(deposit(2, 1));
+    bench.now = bench.now.plus_ms(CELL_LIFETIME_MS_MAX);
+    assert_eq!(bench.ask(ack(1, &[1])), Response::Acked { deleted: 0 });
+    assert!(matches!(bench.ask(create(1)), Response::Created { .. }));
+    assert_eq!(bench.core.totals(), Totals { mailboxes: 2, cells: 1, cell_bytes: 2_048 });
+    let mut store = bench.core.into_store();
+    assert_eq!(store.totals().unwrap(), Totals { mailboxes: 2, cells: 1, cell_bytes: 2_048 });
+}
+
+/// MBX-33
+#[test]
+fn a_batch_counts_its_work() {
+    let mut bench = Bench::with_mailbox(Limits::default());
+    for id in 1..=8 {
+        bench.ask(deposit(1, id));
+    }
+    assert_eq!(bench.core.work(), 0, "after a commit");
+    bench.send(fetch(&[1], 0));
+    let fetched = bench.core.work();
+    assert!((9..20).contains(&fetched), "{fetched}");
+    bench.send(ack(1, &(1..=8).collect::<Vec<_>>()));
+    assert!(bench.core.work() >= fetched + 9);
 }
 
 #[test]
