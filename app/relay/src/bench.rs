@@ -119,7 +119,7 @@ struct Alone(Engine);
 
 impl Alone {
     fn start(dir: &Path) -> Result<(Self, engine::EngineThread), StartError> {
-        let (engine, thread) = Engine::start(&dir.join("store.db"), limits().mailbox)?;
+        let (engine, thread, _ended) = Engine::start(&dir.join("store.db"), limits().mailbox, Box::new(|| None))?;
         Ok((Self(engine), thread))
     }
 }
@@ -177,7 +177,20 @@ fn limits() -> RelayLimits {
         cell_bytes_max: u64::MAX,
         ..Limits::default()
     };
-    RelayLimits { mailbox, requests: all, bodies_max: IN_FLIGHT_MAX, ..RelayLimits::default() }
+    RelayLimits {
+        mailbox,
+        requests: all,
+        requests_max: IN_FLIGHT_MAX,
+        requests_per_source_max: IN_FLIGHT_MAX,
+        bodies_max: IN_FLIGHT_MAX,
+        bodies_per_source_max: IN_FLIGHT_MAX,
+        reply_bytes_per_source_max: u64::MAX,
+        reply_bytes_max: u64::MAX,
+        forwards_per_source_max: IN_FLIGHT_MAX,
+        forwards_per_target_max: IN_FLIGHT_MAX,
+        streams_max: u32::try_from(IN_FLIGHT_MAX).unwrap_or(u32::MAX),
+        ..RelayLimits::default()
+    }
 }
 
 async fn deposit_and_drain<T: Target>(

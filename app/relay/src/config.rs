@@ -55,16 +55,44 @@ pub struct RelayLimits {
     pub connections_max: usize,
     /// Connections of one network address.
     pub connections_per_source_max: usize,
-    /// Request bodies being read at once (each may have half a megabyte).
+    /// Requests under way until their answers are sent, waiting fetches included.
+    pub requests_max: usize,
+    /// Requests under way of one network address.
+    pub requests_per_source_max: usize,
+    /// Request bodies held at once (each may have 70 kB).
     pub bodies_max: usize,
+    /// Request bodies of one network address held at once.
+    pub bodies_per_source_max: usize,
+    /// Bytes of answers that are not sent yet.
+    pub reply_bytes_max: u64,
+    /// Bytes of answers to one network address that are not sent yet.
+    pub reply_bytes_per_source_max: u64,
     /// Requests carried on to other relays at once, waiting fetches included.
     pub forwards_max: usize,
+    /// Requests of one network address carried on at once.
+    pub forwards_per_source_max: usize,
+    /// Requests carried on to one relay at once; below [`Self::streams_max`] of that relay, so that none waits unseen.
+    pub forwards_per_target_max: usize,
     /// Requests to chain nodes at once.
     pub chain_requests_max: usize,
-    /// Time for the TLS handshake and for the head of a request, in milliseconds.
+    /// Requests of one network address to chain nodes at once.
+    pub chain_requests_per_source_max: usize,
+    /// Requests of one network address that did not open.
+    pub unopened: Rate,
+    /// Streams of one HTTP/2 connection: an entry relay brings the fetches of many people over one.
+    pub streams_max: u32,
+    /// Time for the TLS handshake, in milliseconds.
     pub handshake_ms: u64,
-    /// Time for the body of a request, in milliseconds.
+    /// Time for the first request of a connection and for the head of any, in milliseconds.
+    pub head_ms: u64,
+    /// Time for the first bytes of a body, in milliseconds; then a byte must come each millisecond.
+    pub first_bytes_ms: u64,
+    /// Time for the whole body of a request, in milliseconds.
     pub body_ms: u64,
+    /// A reader who takes nothing of an answer for so long loses its connection, in milliseconds.
+    pub stall_ms: u64,
+    /// After so long without an answer from one chain node another is asked as well, in milliseconds.
+    pub chain_patience_ms: u64,
 }
 
 impl Default for RelayLimits {
@@ -72,13 +100,28 @@ impl Default for RelayLimits {
         Self {
             mailbox: Limits::default(),
             requests: Rate { per_second: 2_000, burst: 8_000 },
+            // Of everything that all share one address gets an eighth.
             connections_max: 2_048,
-            connections_per_source_max: 512,
-            bodies_max: 256,
+            connections_per_source_max: 256,
+            requests_max: 16_384,
+            requests_per_source_max: 2_048,
+            bodies_max: 1_024,
+            bodies_per_source_max: 128,
+            reply_bytes_max: 256 * 1024 * 1024,
+            reply_bytes_per_source_max: 32 * 1024 * 1024,
             forwards_max: 8_192,
-            chain_requests_max: 1_024,
+            forwards_per_source_max: 1_024,
+            forwards_per_target_max: 2_000,
+            chain_requests_max: 2_048,
+            chain_requests_per_source_max: 256,
+            unopened: Rate { per_second: 20, burst: 1_000 },
+            streams_max: 2_048,
             handshake_ms: 10_000,
+            head_ms: 10_000,
+            first_bytes_ms: 2_000,
             body_ms: 15_000,
+            stall_ms: 20_000,
+            chain_patience_ms: 3_000,
         }
     }
 }

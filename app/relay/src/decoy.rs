@@ -7,7 +7,6 @@
 use crate::StartError;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
-use http_body_util::Full;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -98,7 +97,7 @@ impl Decoy {
     }
 
     /// What a web server of files answers.
-    pub(crate) fn answer(&self, method: &Method, path: &str, headers: &HeaderMap) -> Response<Full<Bytes>> {
+    pub(crate) fn answer(&self, method: &Method, path: &str, headers: &HeaderMap) -> Response<Bytes> {
         let Some(file) = self.find(path) else { return self.missing(method) };
         if method != Method::GET && method != Method::HEAD {
             let mut response = respond(StatusCode::METHOD_NOT_ALLOWED, &self.not_found, method);
@@ -107,7 +106,7 @@ impl Decoy {
         }
         let known = headers.get(header::IF_NONE_MATCH).is_some_and(|value| value.as_bytes() == file.etag.as_bytes());
         if known {
-            let mut response = Response::new(Full::default());
+            let mut response = Response::new(Bytes::new());
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             put(response.headers_mut(), header::ETAG, &file.etag);
             return response;
@@ -116,7 +115,7 @@ impl Decoy {
     }
 
     /// What it answers for a path that does not exist, and under the secret path to whatever is not a request.
-    pub(crate) fn missing(&self, method: &Method) -> Response<Full<Bytes>> {
+    pub(crate) fn missing(&self, method: &Method) -> Response<Bytes> {
         respond(StatusCode::NOT_FOUND, &self.not_found, method)
     }
 
@@ -173,9 +172,9 @@ impl Reader {
     }
 }
 
-fn respond(status: StatusCode, file: &File, method: &Method) -> Response<Full<Bytes>> {
+fn respond(status: StatusCode, file: &File, method: &Method) -> Response<Bytes> {
     let body = if method == Method::HEAD { Bytes::new() } else { file.body.clone() };
-    let mut response = Response::new(Full::new(body));
+    let mut response = Response::new(body);
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));

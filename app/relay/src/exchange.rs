@@ -2,23 +2,24 @@
 
 use crate::chain::ChainNodes;
 use crate::engine::{self, Engine};
+use crate::shares::Shares;
 use bytes::Bytes;
 use carrier::{Carrier, CarrierError, HttpsCarrier};
 use mailbox::frame::RequestFrame;
-use mailbox::hop::{self, Gateway, HopBody, HopRefusal, HopReply, HopRequest};
-use mailbox::limits::Source;
-use mailbox::{Request, Response, relay::check_clock};
-use parking_lot::RwLock;
+use mailbox::hop::{self, Gateway, HopBody, HopRefusal, HopReply, HopRequest, ResponseSealer};
+use mailbox::limits::{RateTable, Source};
+use mailbox::{Refusal, Request, Response, relay::check_clock};
+use parking_lot::{Mutex, RwLock};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use tokio::sync::Semaphore;
 use wire::{RelayDescriptor, RelayId};
 
 /// Time for the other relay: a fetch may wait 30 s there.
 const FORWARD_TIMEOUT: Duration = Duration::from_secs(40);
 /// When to try again after all places were taken, in milliseconds.
-const RETRY_AFTER_MS: u32 = 500;
+pub(crate) const RETRY_AFTER_MS: u32 = 500;
 /// Relays that a peers file may name.
 pub(crate) const PEERS_MAX: usize = 4_096;
 
@@ -31,7 +32,10 @@ pub(crate) struct Exchange {
     pub(crate) chain: ChainNodes,
     pub(crate) carrier: HttpsCarrier,
     pub(crate) peers: RwLock<BTreeMap<RelayId, RelayDescriptor>>,
-    pub(crate) forwards: Semaphore,
+    pub(crate) forwards: Arc<Shares<Source>>,
+    pub(crate) to_target: Arc<Shares<RelayId>>,
+    /// Requests that did not open here, or at the relay that they were carried to, by who sent them.
+    pub(crate) unopened: Mutex<RateTable<Source>>,
     pub(crate) counters: ExchangeCounters,
 }
 
@@ -41,7 +45,21 @@ pub(crate) struct ExchangeCounters {
     pub(crate) forwarded: AtomicU64,
     pub(crate) forward_refused: AtomicU64,
     pub(crate) chain: AtomicU64,
+    pub(crate) opened: AtomicU64,
     pub(crate) unopened: AtomicU64,
+    pub(crate) replies_refused: AtomicU64,
+    pub(crate) replies_stalled: AtomicU64,
+}
+
+/// What was sealed to this relay: the request or why it is refused, and what seals the answer.
+type Opened = (Result<RequestFrame, Refusal>, ResponseSealer);
+
+/// Why nothing was opened.
+enum Unopened {
+    /// Not sealed to this relay.
+    Foreign,
+    /// Too many from this source were not; again after so many milliseconds.
+    TooFast(u32),
 }
 
 impl Exchange {
@@ -49,8 +67,15 @@ impl Exchange {
     /// whoever sent it gets the website.
     pub(crate) async fn answer(&self, source: Source, body: HopBody) -> Option<Bytes> {
         match body {
-            HopBody::Forward(request) => Some(self.forward(request).await.unwrap_or_else(refusal_body)),
-            HopBody::Run(sealed) => self.run(source, &sealed).await,
+            HopBody::Forward(request) => Some(self.forward(source, request).await.unwrap_or_else(refusal_body)),
+            HopBody::Run(sealed) => self.run(source, sealed).await,
+        }
+    }
+
+    /// What a path that is not the secret one costs: the same work, for the same time, and nothing comes of it.
+    pub(crate) fn pretend(&self, source: Source, body: HopBody) {
+        if let HopBody::Run(sealed) = body {
+            self.open(source, &sealed).ok();
         }
     }
 
@@ -60,21 +85,28 @@ impl Exchange {
         *self.peers.write() = known.filter(|(id, _)| *id != self.id).take(PEERS_MAX).collect();
     }
 
-    async fn forward(&self, request: HopRequest) -> Result<Bytes, HopRefusal> {
-        let result = self.try_forward(request).await;
+    async fn forward(&self, source: Source, request: HopRequest) -> Result<Bytes, HopRefusal> {
+        let result = self.try_forward(source, request).await;
         let counter = if result.is_ok() { &self.counters.forwarded } else { &self.counters.forward_refused };
         counter.fetch_add(1, Ordering::Relaxed);
+        if let Err(HopRefusal::WrongKey) = result {
+            // The target counts it as this relay's, which carries it for everybody.
+            self.unopened.lock().take(&source, engine::now()).ok();
+        }
         result
     }
 
-    async fn try_forward(&self, request: HopRequest) -> Result<Bytes, HopRefusal> {
+    async fn try_forward(&self, source: Source, request: HopRequest) -> Result<Bytes, HopRefusal> {
         if request.target == self.id {
             return Err(HopRefusal::TargetIsEntry);
         }
         let address = self.peers.read().get(&request.target).map(|peer| peer.address.clone());
         let address = address.ok_or(HopRefusal::UnknownTarget)?;
+        let in_time = self.unopened.lock().check(&source, engine::now());
+        in_time.map_err(|retry_after_ms| HopRefusal::TooFast { retry_after_ms })?;
         let overloaded = HopRefusal::Overloaded { retry_after_ms: RETRY_AFTER_MS };
-        let _permit = self.forwards.try_acquire().map_err(|_| overloaded)?;
+        let _place = self.forwards.take(source, 1).ok_or(overloaded)?;
+        let _lane = self.to_target.take(request.target, 1).ok_or(overloaded)?;
         let body = hop::encode_body(&HopBody::Run(request.sealed)).map_err(|_| HopRefusal::WrongKey)?;
         let answer = self.carrier.exchange(&address, Bytes::from(body), FORWARD_TIMEOUT).await.map_err(|error| {
             tracing::debug!(%error, "a relay did not answer");
@@ -87,16 +119,32 @@ impl Exchange {
         Ok(answer)
     }
 
-    async fn run(&self, source: Source, sealed: &[u8]) -> Option<Bytes> {
-        let Ok((frame, sealer)) = self.gateway.open(sealed) else {
-            self.counters.unopened.fetch_add(1, Ordering::Relaxed);
-            return None;
+    async fn run(&self, source: Source, sealed: Vec<u8>) -> Option<Bytes> {
+        let (frame, sealer) = match self.open(source, &sealed) {
+            Ok(opened) => opened,
+            Err(Unopened::Foreign) => return None,
+            Err(Unopened::TooFast(retry_after_ms)) => {
+                return Some(refusal_body(HopRefusal::TooFast { retry_after_ms }));
+            }
         };
+        // The answer may take half a minute: what was sealed is not kept for so long.
+        drop(sealed);
         let response = match frame {
             Ok(frame) => self.run_frame(source, frame).await,
             Err(refusal) => Response::Refused(refusal),
         };
         sealer.seal(&response).ok().map(Bytes::from)
+    }
+
+    /// Opening costs the most of all that a stranger can ask for: who sends what does not open may do so seldom.
+    fn open(&self, source: Source, sealed: &[u8]) -> Result<Opened, Unopened> {
+        self.unopened.lock().check(&source, engine::now()).map_err(Unopened::TooFast)?;
+        self.counters.opened.fetch_add(1, Ordering::Relaxed);
+        self.gateway.open(sealed).map_err(|_| {
+            self.counters.unopened.fetch_add(1, Ordering::Relaxed);
+            self.unopened.lock().take(&source, engine::now()).ok();
+            Unopened::Foreign
+        })
     }
 
     async fn run_frame(&self, source: Source, frame: RequestFrame) -> Response {
@@ -106,7 +154,7 @@ impl Exchange {
         match check_clock(frame.at, engine::now()) {
             Ok(()) => {
                 self.counters.chain.fetch_add(1, Ordering::Relaxed);
-                self.chain.ask(bytes).await
+                self.chain.ask(source, bytes).await
             }
             Err(refusal) => Response::Refused(refusal),
         }

@@ -4,28 +4,34 @@
 //! Requirements: a tokio runtime, a folder of its own. Provided: [`Relay::start`], restartable in one process;
 //! [`operator`] for the command line. Not provided: decisions about mailboxes (those are `mailbox::relay`'s).
 
+mod admission;
 pub mod bench;
 mod chain;
 mod config;
 mod decoy;
+mod disk;
 mod engine;
 mod exchange;
 mod keys;
 mod metrics;
 pub mod operator;
+mod reply;
 mod server;
+mod shares;
 
 pub use config::{RelayConfig, RelayLimits, StartError};
 
-use engine::{Engine, EngineThread};
+use engine::{Engine, EngineThread, FreeBytes};
 use exchange::Exchange;
 use keys::Identity;
-use parking_lot::RwLock;
+use mailbox::limits::RateTable;
+use parking_lot::{Mutex, RwLock};
 use server::Shared;
+use shares::Shares;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio_rustls::TlsAcceptor;
 use wire::{RelayAddress, RelayDescriptor, RelayId};
@@ -41,6 +47,7 @@ pub struct RelayHandle {
     metrics: Option<SocketAddr>,
     shared: Arc<Shared>,
     stop: watch::Sender<bool>,
+    serving_until: watch::Receiver<()>,
     tasks: Vec<JoinHandle<()>>,
     thread: EngineThread,
 }
@@ -54,6 +61,11 @@ impl std::fmt::Debug for RelayHandle {
 impl Relay {
     /// Starts a relay: opens (or makes) its folder, binds its ports and returns when it serves.
     pub async fn start(config: RelayConfig) -> Result<RelayHandle, StartError> {
+        let folder = config.dir.clone();
+        Self::start_on(config, Box::new(move || disk::free_bytes(&folder))).await
+    }
+
+    async fn start_on(config: RelayConfig, free: FreeBytes) -> Result<RelayHandle, StartError> {
         let identity = Identity::open(&config.dir)?;
         let decoy = match &config.decoy {
             Some(dir) => decoy::Decoy::from_folder(dir)?,
@@ -69,17 +81,21 @@ impl Relay {
         let secret_path = identity.secret_path.clone();
         let address = RelayAddress { host, port: listen.port(), tls_pin: Some(pin), secret_path: secret_path.clone() };
         let descriptor = RelayDescriptor { address, hop_key: identity.gateway.hop_key().to_vec() };
-        let (engine, thread) = Engine::start(&identity.store_path(), config.limits.mailbox)?;
+        let (engine, thread, ended) = Engine::start(&identity.store_path(), config.limits.mailbox, free)?;
         let exchange = exchange(&config, descriptor.id(), identity, engine);
         let shared = Arc::new(Shared::new(exchange, decoy, config.limits, &secret_path));
         let (stop, stopped) = watch::channel(false);
-        let serving = server::serve(listener, TlsAcceptor::from(tls), Arc::clone(&shared), stopped.clone());
-        let mut tasks = vec![tokio::spawn(serving)];
+        let serving = server::serve(listener, TlsAcceptor::from(tls), Arc::clone(&shared), stopped.clone(), ended);
+        let (serves, serving_until) = watch::channel(());
+        let mut tasks = vec![tokio::spawn(async move {
+            serving.await;
+            drop(serves);
+        })];
         let metrics_address = metrics.as_ref().map(|(_, address)| *address);
         if let Some((listener, _)) = metrics {
             tasks.push(tokio::spawn(metrics::serve(listener, Arc::clone(&shared), stopped)));
         }
-        Ok(RelayHandle { descriptor, listen, metrics: metrics_address, shared, stop, tasks, thread })
+        Ok(RelayHandle { descriptor, listen, metrics: metrics_address, shared, stop, serving_until, tasks, thread })
     }
 }
 
@@ -113,6 +129,13 @@ impl RelayHandle {
         self.shared.exchange.set_peers(peers);
     }
 
+    /// Returns when it serves no longer, though nobody stopped it: the thread of its store has ended, and the log says
+    /// why.
+    pub async fn ended(&self) {
+        let mut until = self.serving_until.clone();
+        while until.changed().await.is_ok() {}
+    }
+
     /// Stops it: answers what is under way, closes its store, frees its ports. Takes about a second at most.
     pub async fn stop(self) {
         self.stop.send_replace(true);
@@ -125,18 +148,25 @@ impl RelayHandle {
 }
 
 fn exchange(config: &RelayConfig, id: RelayId, identity: Identity, engine: Engine) -> Exchange {
+    let limits = &config.limits;
     let exchange = Exchange {
         id,
         gateway: identity.gateway,
         engine,
-        chain: chain::ChainNodes::new(&config.nodes, config.limits.chain_requests_max),
-        carrier: carrier::HttpsCarrier::new(),
+        chain: chain::ChainNodes::new(&config.nodes, &config.limits),
+        carrier: carrier::HttpsCarrier::between_relays(),
         peers: RwLock::default(),
-        forwards: Semaphore::new(config.limits.forwards_max),
+        forwards: shares(limits.forwards_max, limits.forwards_per_source_max),
+        to_target: shares(limits.forwards_max, limits.forwards_per_target_max),
+        unopened: Mutex::new(RateTable::new(limits.unopened)),
         counters: exchange::ExchangeCounters::default(),
     };
     exchange.set_peers(config.peers.clone());
     exchange
+}
+
+fn shares<K: Ord + Clone>(max: usize, each_max: usize) -> Arc<Shares<K>> {
+    Shares::new(max as u64, each_max as u64)
 }
 
 async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
@@ -144,4 +174,20 @@ async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartErr
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let bound = listener.local_addr().map_err(failed)?;
     Ok((listener, bound))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_relay_whose_store_has_died_stops_serving_and_says_so() {
+        let dir = tempfile::tempdir().unwrap();
+        let dying: FreeBytes = Box::new(|| panic!("injected: the thread of the store dies"));
+        let relay = Relay::start_on(RelayConfig::on_loopback(dir.path().join("relay")), dying).await.unwrap();
+        tokio::time::timeout(Duration::from_secs(20), relay.ended()).await.expect("it says so");
+        assert!(tokio::net::TcpStream::connect(relay.listen()).await.is_err(), "nobody is let in");
+        relay.stop().await;
+    }
 }

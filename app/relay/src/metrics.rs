@@ -68,9 +68,10 @@ fn answer(request: &Request<Incoming>, shared: &Shared) -> Response<Full<Bytes>>
 }
 
 fn text(shared: &Shared) -> String {
-    let Snapshot { counters, totals, polls_open } = shared.exchange.engine.snapshot();
+    let Snapshot { counters, totals, polls_open, disk_tight } = shared.exchange.engine.snapshot();
     let of = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
     let exchange = &shared.exchange.counters;
+    let admission = &shared.admission;
     let size = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     let rows = [
         ("relay_mailboxes_created_total", "counter", "Mailboxes made since the start.", counters.created),
@@ -80,16 +81,23 @@ fn text(shared: &Shared) -> String {
         ("relay_cells_fetched_total", "counter", "Cells handed out since the start.", counters.cells_fetched),
         ("relay_cells_acknowledged_total", "counter", "Cells deleted on acknowledgement.", counters.acknowledged),
         ("relay_requests_refused_total", "counter", "Requests refused after they were opened.", counters.refused),
+        ("relay_requests_opened_total", "counter", "Requests that were tried to open.", of(&exchange.opened)),
         ("relay_requests_unopened_total", "counter", "Requests that did not open.", of(&exchange.unopened)),
         ("relay_commits_total", "counter", "Batches synced to disk.", counters.commits),
         ("relay_forwards_total", "counter", "Requests carried on to other relays.", of(&exchange.forwarded)),
         ("relay_forwards_refused_total", "counter", "Requests not carried on.", of(&exchange.forward_refused)),
         ("relay_chain_requests_total", "counter", "Requests passed to a chain node.", of(&exchange.chain)),
+        ("relay_replies_refused_total", "counter", "Answers without room.", of(&exchange.replies_refused)),
+        ("relay_replies_stalled_total", "counter", "Connections cut that took nothing.", of(&exchange.replies_stalled)),
         ("relay_mailboxes", "gauge", "Mailboxes held.", totals.mailboxes),
         ("relay_cells", "gauge", "Cells held.", totals.cells),
         ("relay_cell_bytes", "gauge", "Bytes of cells held.", totals.cell_bytes),
         ("relay_polls_open", "gauge", "Fetches that wait.", size(polls_open)),
-        ("relay_connections_open", "gauge", "Connections open.", size(shared.connections_open())),
+        ("relay_connections_open", "gauge", "Connections open.", admission.connections.taken()),
+        ("relay_requests_open", "gauge", "Requests under way.", admission.requests.taken()),
+        ("relay_bodies_open", "gauge", "Bodies of requests held.", admission.bodies.taken()),
+        ("relay_reply_bytes_unsent", "gauge", "Bytes of answers not sent yet.", admission.replies.taken()),
+        ("relay_disk_tight", "gauge", "1: the disk is nearly full, nothing new is taken.", u64::from(disk_tight)),
         ("relay_peers", "gauge", "Other relays known.", size(shared.exchange.peers.read().len())),
     ];
     let mut text = String::new();

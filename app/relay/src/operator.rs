@@ -85,6 +85,9 @@ pub enum OperatorError {
         /// What is wrong with it.
         reason: String,
     },
+    /// The relay stopped by itself: the thread of its store has ended.
+    #[error("the relay stopped because its store failed; the lines before this one say why")]
+    Ended,
     /// The relay did not start.
     #[error(transparent)]
     Start(#[from] StartError),
@@ -156,13 +159,14 @@ pub async fn run(
         write_json(&dir.join(RUN_FILE), &RunFile { metrics })?;
     }
     started(&relay);
-    tokio::select! {
-        () = stop => {}
-        () = follow_peers(&peers_path, &relay) => {}
-    }
+    let ended = tokio::select! {
+        () = stop => Ok(()),
+        () = follow_peers(&peers_path, &relay) => Ok(()),
+        () = relay.ended() => Err(OperatorError::Ended),
+    };
     relay.stop().await;
     std::fs::remove_file(dir.join(RUN_FILE)).ok();
-    Ok(())
+    ended
 }
 
 /// Looks whether the relay of `dir` runs, and at its metrics.

@@ -4,23 +4,21 @@
 //! something sealed to this relay, opened, whatever its path; then everything but a right body on the right path gets
 //! the website's 404.
 
+use crate::admission::{Admission, BODIES_PER_CONNECTION, Unread};
 use crate::config::RelayLimits;
 use crate::decoy::Decoy;
-use crate::engine;
-use crate::exchange::{Exchange, refusal_body};
-use bytes::Bytes;
+use crate::engine::Ended;
+use crate::exchange::{Exchange, RETRY_AFTER_MS, refusal_body};
+use crate::reply::{Reply, Unsent};
+use crate::shares::Share;
 use http::{HeaderValue, Method, Request, Response, header};
-use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
-use mailbox::hop::{self, HopBody, HopRefusal};
-use mailbox::limits::{RateTable, Source};
-use parking_lot::Mutex;
-use std::collections::BTreeMap;
-use std::convert::Infallible;
+use mailbox::hop::HopRefusal;
+use mailbox::limits::Source;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -29,8 +27,6 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio_rustls::{TlsAcceptor, server::TlsStream};
 
-/// Streams of one HTTP/2 connection: an entry relay brings the fetches of many people over one.
-const STREAMS_MAX: u32 = 4_096;
 /// Bytes of all header fields of a request.
 const HEADER_BYTES_MAX: u32 = 16 * 1024;
 /// Header fields of a request.
@@ -54,107 +50,86 @@ pub(crate) struct Shared {
     pub(crate) exchange: Exchange,
     pub(crate) decoy: Decoy,
     pub(crate) limits: RelayLimits,
+    pub(crate) admission: Admission,
     secret: [u8; 32],
-    rates: Mutex<RateTable<Source>>,
-    bodies: Semaphore,
-    connections: Mutex<BTreeMap<Source, usize>>,
 }
+
+/// A body came too slowly, or there is no place for a request to the website: the stream is reset, or the connection
+/// closed, on every path alike.
+#[derive(Debug, thiserror::Error)]
+#[error("a request was given up")]
+struct GivenUp;
 
 impl Shared {
     pub(crate) fn new(exchange: Exchange, decoy: Decoy, limits: RelayLimits, secret_path: &str) -> Self {
-        Self {
-            exchange,
-            decoy,
-            limits,
-            secret: path_hash(&format!("/{secret_path}")),
-            rates: Mutex::new(RateTable::new(limits.requests)),
-            bodies: Semaphore::new(limits.bodies_max),
-            connections: Mutex::new(BTreeMap::new()),
-        }
+        let admission = Admission::new(limits);
+        Self { exchange, decoy, limits, admission, secret: path_hash(&format!("/{secret_path}")) }
     }
 
-    /// Connections open now.
-    pub(crate) fn connections_open(&self) -> usize {
-        self.connections.lock().values().fold(0, |sum, count| sum.saturating_add(*count))
-    }
-
-    async fn answer(&self, source: Source, request: Request<Incoming>) -> Response<Full<Bytes>> {
+    async fn answer(&self, peer: &Peer, request: Request<Incoming>) -> Result<Response<Reply>, GivenUp> {
         let (parts, body) = request.into_parts();
-        if parts.method != Method::POST {
-            return self.decoy.answer(&parts.method, parts.uri.path(), &parts.headers);
-        }
-        let missing = || self.decoy.answer(&parts.method, parts.uri.path(), &parts.headers);
+        let page = |place: Share<Source>| {
+            let page = self.decoy.answer(&parts.method, parts.uri.path(), &parts.headers);
+            Ok(page.map(|body| Reply::new(body, None, Some(place), &peer.unsent)))
+        };
+        let refuse = |refusal, place| of_relay(Reply::new(refusal_body(refusal), None, place, &peer.unsent));
+        let crowded = HopRefusal::Overloaded { retry_after_ms: RETRY_AFTER_MS };
+        let post = parts.method == Method::POST;
         // Compared by hash: the time tells nothing about how much of the path is right.
-        let invited = path_hash(parts.uri.path()) == self.secret;
-        let Some(body) = self.read(body).await else { return missing() };
-        let Ok(decoded) = hop::decode_body(&body) else { return missing() };
-        let in_time = self.rates.lock().take(&source, engine::now());
-        let answer = match (invited, in_time) {
-            (true, Ok(())) => match self.exchange.answer(source, decoded).await {
-                Some(answer) => answer,
-                None => return missing(),
-            },
-            (true, Err(retry_after_ms)) => refusal_body(HopRefusal::TooFast { retry_after_ms }),
-            (false, in_time) => {
-                if let (HopBody::Run(sealed), Ok(())) = (decoded, in_time) {
-                    // The same work as on the right path, for the same time.
-                    self.exchange.gateway.open(&sealed).ok();
-                }
-                return missing();
-            }
+        let invited = path_hash(parts.uri.path()) == self.secret && post;
+        let Some(place) = self.admission.requests.take(peer.source, 1) else {
+            return if invited { Ok(refuse(crowded, None)) } else { Err(GivenUp) };
         };
-        let mut response = Response::new(Full::new(answer));
-        let kind = HeaderValue::from_static("application/octet-stream");
-        response.headers_mut().insert(header::CONTENT_TYPE, kind);
-        response
-    }
-
-    /// The whole body, if it comes in time, is within its bound and there is a place for it.
-    async fn read(&self, body: Incoming) -> Option<Bytes> {
-        let limit = Duration::from_millis(self.limits.body_ms);
-        let reading = async {
-            let _place = self.bodies.acquire().await.ok()?;
-            Some(Limited::new(body, hop::BODY_BYTES_MAX).collect().await.ok()?.to_bytes())
-        };
-        tokio::time::timeout(limit, reading).await.ok().flatten()
-    }
-
-    /// A place for a connection, given back when dropped.
-    fn admit(self: &Arc<Self>, source: Source) -> Option<Admission> {
-        let mut connections = self.connections.lock();
-        let open = connections.values().fold(0usize, |sum, count| sum.saturating_add(*count));
-        let of_source = connections.entry(source).or_default();
-        if open >= self.limits.connections_max || *of_source >= self.limits.connections_per_source_max {
-            return None;
+        if !post {
+            return page(place);
         }
-        *of_source = of_source.saturating_add(1);
-        Some(Admission { shared: Arc::clone(self), source })
+        if let Err(retry_after_ms) = self.admission.ask(peer.source) {
+            let refusal = HopRefusal::TooFast { retry_after_ms };
+            return if invited { Ok(refuse(refusal, Some(place))) } else { page(place) };
+        }
+        let body = match self.admission.read(peer.source, &peer.bodies, body).await {
+            Ok(body) => body,
+            Err(Unread::Crowded) if invited => return Ok(refuse(crowded, Some(place))),
+            Err(Unread::Crowded | Unread::Unfit) => return page(place),
+            Err(Unread::Slow) => return Err(GivenUp),
+        };
+        let Some(decoded) = body.decode() else { return page(place) };
+        if !invited {
+            self.exchange.pretend(peer.source, decoded);
+            return page(place);
+        }
+        let Some(answer) = self.exchange.answer(peer.source, decoded).await else { return page(place) };
+        // Without room for the answer it is a refusal: what was asked for may have been done, and is asked for again.
+        let Some(budget) = self.admission.replies.take(peer.source, answer.len() as u64) else {
+            self.exchange.counters.replies_refused.fetch_add(1, Ordering::Relaxed);
+            return Ok(refuse(crowded, Some(place)));
+        };
+        Ok(of_relay(Reply::new(answer, Some(budget), Some(place), &peer.unsent)))
     }
 }
 
-struct Admission {
-    shared: Arc<Shared>,
+fn of_relay(reply: Reply) -> Response<Reply> {
+    let mut response = Response::new(reply);
+    let kind = HeaderValue::from_static("application/octet-stream");
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    response
+}
+
+/// Who is at the other end of a connection, and what it has under way.
+struct Peer {
     source: Source,
+    bodies: Semaphore,
+    unsent: Arc<Unsent>,
+    _place: Share<Source>,
 }
 
-impl Drop for Admission {
-    fn drop(&mut self) {
-        let mut connections = self.shared.connections.lock();
-        if let Some(count) = connections.get_mut(&self.source) {
-            *count = count.saturating_sub(1);
-            if *count == 0 {
-                connections.remove(&self.source);
-            }
-        }
-    }
-}
-
-/// Accepts until `stop` changes (or its sender is gone), then lets connections end and cuts those that don't.
+/// Accepts until `stop` changes (or its sender is gone) or the store's thread has ended, then lets connections end and cuts those that don't.
 pub(crate) async fn serve(
     listener: TcpListener,
     acceptor: TlsAcceptor,
     shared: Arc<Shared>,
     mut stop: watch::Receiver<bool>,
+    mut ended: Ended,
 ) {
     let mut connections = JoinSet::new();
     let graceful = GracefulShutdown::new();
@@ -162,6 +137,12 @@ pub(crate) async fn serve(
     loop {
         let accepted = tokio::select! {
             _ = stop.changed() => break,
+            _ = &mut ended => {
+                if !*stop.borrow() {
+                    tracing::error!("the thread of the relay's store has ended: the relay stops");
+                }
+                break;
+            }
             Some(_) = connections.join_next(), if !connections.is_empty() => continue,
             accepted = listener.accept() => accepted,
         };
@@ -169,12 +150,15 @@ pub(crate) async fn serve(
             tokio::time::sleep(ACCEPT_PAUSE).await;
             continue;
         };
-        let Some(admission) = shared.admit(Source::of(address.ip())) else { continue };
+        let source = Source::of(address.ip());
+        let Some(place) = shared.admission.connections.take(source, 1) else { continue };
+        let peer =
+            Peer { source, bodies: Semaphore::new(BODIES_PER_CONNECTION), unsent: Arc::default(), _place: place };
         let (acceptor, builders, watcher) = (acceptor.clone(), Arc::clone(&builders), graceful.watcher());
+        let shared = Arc::clone(&shared);
         connections.spawn(async move {
-            let limit_ms = admission.shared.limits.handshake_ms;
-            if let Some(tls) = handshake(tcp, &acceptor, limit_ms).await {
-                converse(tls, &builders, watcher, &admission).await;
+            if let Some(tls) = handshake(tcp, &acceptor, shared.limits.handshake_ms).await {
+                converse(tls, &builders, watcher, shared, peer).await;
             }
         });
     }
@@ -188,19 +172,19 @@ async fn handshake(tcp: TcpStream, acceptor: &TlsAcceptor, limit_ms: u64) -> Opt
     tokio::time::timeout(Duration::from_millis(limit_ms), acceptor.accept(tcp)).await.ok()?.ok()
 }
 
-/// Serves one connection until it ends, says nothing after the handshake, or has been idle for long.
-async fn converse(tls: TlsStream<TcpStream>, builders: &Builders, watcher: Watcher, admission: &Admission) {
-    let shared = Arc::clone(&admission.shared);
-    let first_ms = shared.limits.handshake_ms;
-    let source = admission.source;
-    let activity = Arc::new(Activity::default());
-    let seen = Arc::clone(&activity);
+/// Serves one connection until it ends, says nothing after the handshake, has been idle for long or takes nothing of an
+/// answer for long.
+async fn converse(tls: TlsStream<TcpStream>, builders: &Builders, watcher: Watcher, shared: Arc<Shared>, peer: Peer) {
+    let first = Duration::from_millis(shared.limits.head_ms);
+    let stall = Duration::from_millis(shared.limits.stall_ms);
+    let (activity, unsent, peer) = (Arc::new(Activity::default()), Arc::clone(&peer.unsent), Arc::new(peer));
+    let (seen, serving) = (Arc::clone(&activity), Arc::clone(&shared));
     let service = service_fn(move |request| {
-        let (shared, busy) = (Arc::clone(&shared), Busy::new(&seen));
+        let (shared, peer, busy) = (Arc::clone(&serving), Arc::clone(&peer), Busy::new(&seen));
         async move {
-            let response = shared.answer(source, request).await;
+            let response = shared.answer(&peer, request).await;
             drop(busy);
-            Ok::<_, Infallible>(response)
+            response
         }
     });
     let http2 = tls.get_ref().1.alpn_protocol() == Some(b"h2");
@@ -209,7 +193,10 @@ async fn converse(tls: TlsStream<TcpStream>, builders: &Builders, watcher: Watch
     tokio::select! {
         // How a stranger's connection ends is his affair.
         _ended = watcher.watch(connection.into_owned()) => {}
-        () = activity.idle(Duration::from_millis(first_ms)) => {}
+        () = activity.idle(first) => {}
+        () = unsent.stalled(stall) => {
+            shared.exchange.counters.replies_stalled.fetch_add(1, Ordering::Relaxed);
+        }
     }
 }
 
@@ -271,13 +258,13 @@ fn http_builder(limits: &RelayLimits) -> auto::Builder<TokioExecutor> {
     builder
         .http1()
         .timer(TokioTimer::new())
-        .header_read_timeout(Duration::from_millis(limits.handshake_ms))
+        .header_read_timeout(Duration::from_millis(limits.head_ms))
         .max_headers(HEADERS_MAX)
         .max_buf_size(usize::try_from(HEADER_BYTES_MAX).unwrap_or(usize::MAX));
     builder
         .http2()
         .timer(TokioTimer::new())
-        .max_concurrent_streams(STREAMS_MAX)
+        .max_concurrent_streams(limits.streams_max)
         .max_pending_accept_reset_streams(RESET_STREAMS_MAX)
         .max_header_list_size(HEADER_BYTES_MAX)
         .initial_stream_window_size(STREAM_WINDOW_BYTES)

@@ -12,8 +12,10 @@ use mailbox::frame::Fetched;
 use mailbox::hop::{HopError, HopRefusal};
 use mailbox::{Refusal, Request, Response};
 use relay::{Relay, RelayConfig, StartError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
-use support::{Network, ack, cells, create, deposit, fetch, sequences};
+use support::{Network, ack, cells, create, deposit, fetch, metrics, sequences};
 use tokio::net::TcpListener;
 
 const STORED: Response = Response::Deposited { duplicate: false };
@@ -128,20 +130,7 @@ async fn chain_requests_reach_the_next_node_when_one_is_down() {
     let dead = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let dead_url = format!("http://{}", dead.local_addr().unwrap());
     drop(dead);
-    tokio::spawn(async move {
-        while let Ok((tcp, _)) = listener.accept().await {
-            tokio::spawn(async move {
-                let service = hyper::service::service_fn(|request: http::Request<hyper::body::Incoming>| async move {
-                    assert_eq!(request.uri().path(), "/light");
-                    let body = request.into_body().collect().await?.to_bytes();
-                    let answer = [b"node: ", &body[..]].concat();
-                    Ok::<_, hyper::Error>(http::Response::new(Full::new(Bytes::from(answer))))
-                });
-                let builder = hyper_util::server::conn::auto::Builder::new(TokioExecutor::new());
-                builder.serve_connection(TokioIo::new(tcp), service).await.ok();
-            });
-        }
-    });
+    tokio::spawn(answer_as_node(listener));
     let nodes = vec![dead_url.clone(), alive];
     let network = Network::start(2, |config| config.nodes = nodes.clone()).await;
     for _ in 0..2 {
@@ -153,6 +142,53 @@ async fn chain_requests_reach_the_next_node_when_one_is_down() {
     let answer = network.ask(1, 0, Request::Chain(b"head?".to_vec())).await.unwrap();
     assert_eq!(answer, Response::Refused(Refusal::ChainUnreachable));
     network.stop().await;
+}
+
+/// MBX-80
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_that_accepts_and_never_answers_is_not_waited_for() {
+    let hung = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let alive = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let nodes = [&hung, &alive].map(|node| format!("http://{}", node.local_addr().unwrap())).to_vec();
+    let accepted = Arc::new(AtomicUsize::new(0));
+    let seen = Arc::clone(&accepted);
+    tokio::spawn(async move {
+        let mut kept = Vec::new();
+        while let Ok((tcp, _)) = hung.accept().await {
+            seen.fetch_add(1, Ordering::SeqCst);
+            kept.push(tcp);
+        }
+    });
+    tokio::spawn(answer_as_node(alive));
+    let network = Network::start(2, |config| {
+        config.nodes = nodes.clone();
+        config.limits.chain_patience_ms = 100;
+    })
+    .await;
+    let began = Instant::now();
+    for _ in 0..5 {
+        let answer = network.ask(1, 0, Request::Chain(b"head?".to_vec())).await.unwrap();
+        assert_eq!(answer, Response::Chain(b"node: head?".to_vec()));
+    }
+    assert!(began.elapsed() < Duration::from_secs(25), "it waited for the hung node: {:?}", began.elapsed());
+    assert_eq!(accepted.load(Ordering::SeqCst), 1, "the node that answered is asked first from then on");
+    network.stop().await;
+}
+
+/// Answers every request to a node with what was asked.
+async fn answer_as_node(listener: TcpListener) {
+    while let Ok((tcp, _)) = listener.accept().await {
+        tokio::spawn(async move {
+            let service = hyper::service::service_fn(|request: http::Request<hyper::body::Incoming>| async move {
+                assert_eq!(request.uri().path(), "/light");
+                let body = request.into_body().collect().await?.to_bytes();
+                let answer = [b"node: ", &body[..]].concat();
+                Ok::<_, hyper::Error>(http::Response::new(Full::new(Bytes::from(answer))))
+            });
+            let builder = hyper_util::server::conn::auto::Builder::new(TokioExecutor::new());
+            builder.serve_connection(TokioIo::new(tcp), service).await.ok();
+        });
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -177,16 +213,9 @@ async fn secrets_are_readable_by_their_owner_only() {
     let network = Network::start(1, |_| {}).await;
     let dir = network.dirs[0].path().join("relay");
     assert_eq!(std::fs::metadata(&dir).unwrap().permissions().mode() & 0o777, 0o700);
-    for name in ["hop.seed", "tls.key", "secret.path"] {
+    for name in ["hop.seed", "tls.key", "secret.path", "mailboxes.db", "mailboxes.db-wal"] {
         let mode = std::fs::metadata(dir.join(name)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{name}");
     }
     network.stop().await;
-}
-
-async fn metrics(network: &Network, index: usize) -> String {
-    let url = network.relays[index].metrics_url().unwrap();
-    let client = hyper_util::client::legacy::Client::builder(TokioExecutor::new()).build_http::<Full<Bytes>>();
-    let response = client.get(url.parse().unwrap()).await.unwrap();
-    String::from_utf8(response.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap()
 }

@@ -11,6 +11,9 @@
 
 use bytes::Bytes;
 use carrier::{Carrier, HttpsCarrier};
+use http_body_util::{BodyExt, Full};
+use hyper_util::client::legacy::Client;
+use hyper_util::rt::TokioExecutor;
 use mailbox::cell::CellSize;
 use mailbox::frame::{Ack, AckMailbox, CELL_LIFETIME_MS_MAX, Create, Deposit, Fetch, Mode};
 use mailbox::hop::{HopError, seal_request};
@@ -110,4 +113,23 @@ pub fn cells(response: &Response) -> Vec<(u8, usize)> {
 pub fn sequences(response: &Response) -> Vec<u64> {
     let Response::Fetched(fetched) = response else { panic!("{response:?}") };
     fetched.mailboxes.iter().flat_map(|one| &one.cells).map(|one| one.sequence).collect()
+}
+
+/// What a relay says of itself.
+pub async fn metrics(network: &Network, index: usize) -> String {
+    let url = network.relays[index].metrics_url().unwrap();
+    let client = Client::builder(TokioExecutor::new()).build_http::<Full<Bytes>>();
+    let response = client.get(url.parse().unwrap()).await.unwrap();
+    String::from_utf8(response.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap()
+}
+
+/// Waits until a relay says this line of itself.
+pub async fn until(network: &Network, index: usize, line: &str) {
+    let line = format!("\n{line}\n");
+    let said = async {
+        while !metrics(network, index).await.contains(&line) {
+            tokio::task::yield_now().await;
+        }
+    };
+    assert!(tokio::time::timeout(WAIT, said).await.is_ok(), "{line} in {}", metrics(network, index).await);
 }

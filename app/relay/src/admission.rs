@@ -1,0 +1,129 @@
+//! What a stranger may use of the server (MBX-60 to MBX-62): how often it may ask, places, time for a body.
+
+use crate::config::RelayLimits;
+use crate::engine;
+use crate::shares::{Share, Shares};
+use bytes::{Bytes, BytesMut};
+use http_body_util::{BodyExt, Limited};
+use hyper::body::Incoming;
+use mailbox::hop::{self, HopBody};
+use mailbox::limits::{RateTable, Source};
+use parking_lot::Mutex;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// Bodies of one connection that are read at once; its others wait. An entry relay has one connection, and its bodies
+/// are there with their heads.
+pub(crate) const BODIES_PER_CONNECTION: usize = 32;
+
+/// The server's bounds, and what is taken of them.
+#[derive(Debug)]
+pub(crate) struct Admission {
+    limits: RelayLimits,
+    rates: Mutex<RateTable<Source>>,
+    pub(crate) connections: Arc<Shares<Source>>,
+    pub(crate) requests: Arc<Shares<Source>>,
+    pub(crate) bodies: Arc<Shares<Source>>,
+    pub(crate) replies: Arc<Shares<Source>>,
+    body_places: Arc<Semaphore>,
+}
+
+/// Why a body was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unread {
+    /// It came too slowly, or no place came free.
+    Slow,
+    /// This source has as many bodies under way as it may.
+    Crowded,
+    /// Too long, or broken off.
+    Unfit,
+}
+
+/// A body with the places that it takes, as long as its bytes are there.
+#[derive(Debug)]
+pub(crate) struct ReadBody {
+    bytes: Bytes,
+    _share: Share<Source>,
+    _place: OwnedSemaphorePermit,
+}
+
+impl ReadBody {
+    /// What it says. The bytes and their place are free after that, however long the answer takes (MBX-62).
+    pub(crate) fn decode(self) -> Option<HopBody> {
+        hop::decode_body(&self.bytes).ok()
+    }
+}
+
+impl Admission {
+    pub(crate) fn new(limits: RelayLimits) -> Self {
+        Self {
+            limits,
+            rates: Mutex::new(RateTable::new(limits.requests)),
+            connections: Shares::new(limits.connections_max as u64, limits.connections_per_source_max as u64),
+            requests: Shares::new(limits.requests_max as u64, limits.requests_per_source_max as u64),
+            // All of them are bounded by the places below, which are waited for.
+            bodies: Shares::new(u64::MAX, limits.bodies_per_source_max as u64),
+            replies: Shares::new(limits.reply_bytes_max, limits.reply_bytes_per_source_max),
+            body_places: Arc::new(Semaphore::new(limits.bodies_max)),
+        }
+    }
+
+    /// Takes a token of the source's, or says after how many milliseconds there will be one.
+    pub(crate) fn ask(&self, source: Source) -> Result<(), u32> {
+        self.rates.lock().take(&source, engine::now())
+    }
+
+    /// The whole body, if it comes in time, is within its bound and there is a place for it.
+    pub(crate) async fn read(
+        &self,
+        source: Source,
+        of_connection: &Semaphore,
+        body: Incoming,
+    ) -> Result<ReadBody, Unread> {
+        let limit = Duration::from_millis(self.limits.body_ms);
+        let began = Instant::now();
+        let waiting = tokio::time::timeout(limit, of_connection.acquire()).await;
+        let Ok(Ok(_turn)) = waiting else { return Err(Unread::Slow) };
+        let share = self.bodies.take(source, 1).ok_or(Unread::Crowded)?;
+        let places = Arc::clone(&self.body_places);
+        let waiting = tokio::time::timeout(limit.saturating_sub(began.elapsed()), places.acquire_owned()).await;
+        let Ok(Ok(place)) = waiting else { return Err(Unread::Slow) };
+        let bytes = self.collect(body).await?;
+        Ok(ReadBody { bytes, _share: share, _place: place })
+    }
+
+    async fn collect(&self, body: Incoming) -> Result<Bytes, Unread> {
+        let mut body = Limited::new(body, hop::BODY_BYTES_MAX);
+        let mut bytes = BytesMut::new();
+        let began = Instant::now();
+        loop {
+            let allowed = time_for(&self.limits, bytes.len());
+            let frame = tokio::time::timeout(allowed.saturating_sub(began.elapsed()), body.frame()).await;
+            match frame.map_err(|_elapsed| Unread::Slow)? {
+                None => return Ok(bytes.freeze()),
+                Some(Err(_)) => return Err(Unread::Unfit),
+                Some(Ok(frame)) => bytes.extend_from_slice(&frame.into_data().unwrap_or_default()),
+            }
+        }
+    }
+}
+
+/// How long after its beginning a body may go on of which so much has come: the first bytes come soon, then a thousand
+/// a second at least, and in all no longer than the whole time.
+fn time_for(limits: &RelayLimits, received_bytes: usize) -> Duration {
+    Duration::from_millis(limits.first_bytes_ms.saturating_add(received_bytes as u64).min(limits.body_ms))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_must_begin_soon_and_go_on() {
+        let limits = RelayLimits { first_bytes_ms: 2_000, body_ms: 15_000, ..RelayLimits::default() };
+        assert_eq!(time_for(&limits, 0), Duration::from_secs(2));
+        assert_eq!(time_for(&limits, 3_500), Duration::from_millis(5_500));
+        assert_eq!(time_for(&limits, usize::MAX), Duration::from_secs(15));
+    }
+}
