@@ -16,7 +16,8 @@ use api::{
         ChainTransaction, Found, Transaction,
     },
     local::{
-        CarrierStatus, DemoStatus, DemoSwitch, Finding, Nothing, Page, Qr, QrEncode, Session, SessionOpen, Settings,
+        CarrierStatus, DemoStatus, DemoSwitch, Finding, Nothing, Page, Qr, QrEncode, Seen, Session, SessionOpen,
+        Settings,
     },
     money::{
         PaymentQuote, PaymentSend, Quote, WalletAddress, WalletBalance, WalletEntry, WalletHistory, WalletSend,
@@ -95,10 +96,16 @@ impl Answers {
         self.control.as_ref().ok_or_else(|| ApiError::new(Reason::NoDemo, "This is no demo; nothing to switch here."))
     }
 
+    /// Whether this is the demo's first daemon: its page alone may hold the others in frames.
+    async fn shows_demo(&self, origin: &str) -> bool {
+        let Some(control) = &self.control else { return false };
+        control.status().await.people.first().is_some_and(|first| first.page == origin)
+    }
+
     async fn switch(&self, what: DemoSwitch, running: bool) -> Result<DemoStatus, ApiError> {
         let control = self.control()?;
         let done = control.set_running(what.kind, what.index, running).await;
-        done.map_err(|why| ApiError::new(Reason::Refused, why))?;
+        done.map_err(|why| ApiError::new(Reason::NotSwitched, why))?;
         Ok(control.status().await)
     }
 }
@@ -112,7 +119,8 @@ impl Handler for Answers {
     async fn session_page(&self, _: Nothing) -> Result<Page, ApiError> {
         let none = || ApiError::new(Reason::NotFound, "This daemon serves no page.");
         let origin = self.origin.as_ref().ok_or_else(none)?;
-        Ok(Page { page: crate::page_address(origin, "", &self.sessions.mint()) })
+        let view = if self.shows_demo(origin).await { crate::DEMO_VIEW } else { "" };
+        Ok(Page { page: crate::page_address(origin, view, &self.sessions.mint()) })
     }
 
     async fn profile_get(&self, _: Nothing) -> Result<Profile, ApiError> {
@@ -255,21 +263,21 @@ impl Handler for Answers {
 
     async fn chain_search(&self, asked: ChainSearch) -> Result<Found, ApiError> {
         let text = asked.query.trim();
-        if let Some(hash) = transaction_hash(text) {
-            let found = self.chain(ChainQuery::Transaction { hash }).await;
-            return Ok(found.map_or(Found::Nothing, |_| Found::Transaction { hash: wire::id::to_hex(&hash) }));
+        let (query, found) = if let Some(hash) = transaction_hash(text) {
+            (ChainQuery::Transaction { hash }, Found::Transaction { hash: wire::id::to_hex(&hash) })
+        } else if let Ok(seqno) = text.trim_start_matches('#').parse() {
+            let block = BlockName { workchain: -1, shard: format!("{:016x}", 1_u64 << 63), seqno };
+            (ChainQuery::Block { workchain: -1, shard: None, seqno }, Found::Block { block })
+        } else {
+            (ChainQuery::Account { address: text.to_owned() }, Found::Account { address: text.to_owned() })
+        };
+        match self.chain(query).await {
+            Ok(ChainAnswer::Account(account)) => Ok(Found::Account { address: account.address }),
+            Ok(_) => Ok(found),
+            // What names nothing is an answer; that nobody answered is none.
+            Err(error) if matches!(error.data.reason, Reason::NotFound | Reason::BadValue) => Ok(Found::Nothing),
+            Err(error) => Err(error),
         }
-        if let Ok(seqno) = text.trim_start_matches('#').parse() {
-            let query = ChainQuery::Block { workchain: -1, shard: None, seqno };
-            let shard = format!("{:016x}", 1_u64 << 63);
-            let block = BlockName { workchain: -1, shard, seqno };
-            return Ok(self.chain(query).await.map_or(Found::Nothing, |_| Found::Block { block }));
-        }
-        let found = self.chain(ChainQuery::Account { address: text.to_owned() }).await;
-        Ok(match found {
-            Ok(ChainAnswer::Account(account)) => Found::Account { address: account.address },
-            Ok(_) | Err(_) => Found::Nothing,
-        })
     }
 
     async fn carrier_status(&self, _: Nothing) -> Result<CarrierStatus, ApiError> {
@@ -304,7 +312,11 @@ impl Handler for Answers {
     }
 
     async fn doctor_run(&self, _: Nothing) -> Result<Vec<Finding>, ApiError> {
-        Ok(doctor::run(self).await)
+        Ok(doctor::look(self).await.iter().map(doctor::in_words).collect())
+    }
+
+    async fn doctor_look(&self, _: Nothing) -> Result<Vec<Seen>, ApiError> {
+        Ok(doctor::look(self).await)
     }
 }
 

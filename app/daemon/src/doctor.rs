@@ -1,17 +1,19 @@
-//! Looks at this profile and its network and says in words what is wrong.
+//! Looks at this profile and its network and says what is wrong: as codes, and in English words.
 
 use crate::answer::Answers;
 use api::{
     Handler as _,
-    local::{Finding, Nothing},
+    local::{Finding, Nothing, Seen, SilentRelay},
 };
 use std::{fs, os::unix::fs::MetadataExt as _, path::Path};
 
 /// A block older than this means that the chain, or the way to it, stands still.
 const BLOCK_AGE_MS_MAX: u64 = 60_000;
+/// Permissions that others have.
+const OTHERS: u32 = 0o077;
 
 /// Every check, in order from this machine outwards.
-pub(crate) async fn run(answers: &Answers) -> Vec<Finding> {
+pub(crate) async fn look(answers: &Answers) -> Vec<Seen> {
     vec![
         folder(&answers.profile),
         key(&answers.profile.join("key")),
@@ -22,107 +24,165 @@ pub(crate) async fn run(answers: &Answers) -> Vec<Finding> {
     ]
 }
 
-fn well(check: &str, detail: String) -> Finding {
-    Finding { check: check.to_owned(), ok: true, detail, advice: String::new() }
-}
-
-fn ill(check: &str, detail: String, advice: &str) -> Finding {
-    Finding { check: check.to_owned(), ok: false, detail, advice: advice.to_owned() }
-}
-
-fn folder(folder: &Path) -> Finding {
-    match fs::metadata(folder) {
-        Ok(found) if found.mode() & 0o077 == 0 => well("folder", format!("{} is yours alone", folder.display())),
-        Ok(found) => {
-            let detail = format!("{} has mode {:o}", folder.display(), found.mode() & 0o777);
-            ill("folder", detail, "Others on this machine can look into it: run chmod 700 on it.")
+/// What was seen in English words, with what to do about it.
+pub(crate) fn in_words(seen: &Seen) -> Finding {
+    let (check, detail, advice) = match seen {
+        Seen::FolderPrivate { .. } | Seen::FolderOpen { .. } | Seen::FolderLost { .. } => folder_words(seen),
+        Seen::KeyPrivate { .. } | Seen::KeyOpen { .. } | Seen::KeyLost { .. } => key_words(seen),
+        Seen::DatabaseThere { kilobytes } => ("database", format!("{kilobytes} kB on disk"), ""),
+        Seen::DatabaseLost { error } => {
+            ("database", error.clone(), "Check that the disk is there; restore a backup if it is not.")
         }
-        Err(error) => ill("folder", error.to_string(), "Check that the disk is there and stop and start simurgh."),
-    }
-}
-
-fn key(key: &Path) -> Finding {
-    match fs::metadata(key) {
-        Ok(found) if found.mode() & 0o077 == 0 => well("key", format!("{} is yours alone", key.display())),
-        Ok(found) => {
-            let detail = format!("{} has mode {:o}", key.display(), found.mode() & 0o777);
-            ill("key", detail, "Others can read your key: run chmod 600 on it, and move to a new profile if they did.")
-        }
-        Err(error) => {
-            ill("key", error.to_string(), "Put the key file back before you stop simurgh, or it won't start.")
-        }
-    }
-}
-
-fn database(file: &Path) -> Finding {
-    match fs::metadata(file) {
-        Ok(found) => {
-            // What was written last stands in the log beside the file.
-            let log = fs::metadata(file.with_extension("db-wal")).map_or(0, |log| log.len());
-            well("database", format!("{} kB on disk", found.len().saturating_add(log) / 1000))
-        }
-        Err(error) => {
-            ill("database", error.to_string(), "Check that the disk is there; restore a backup if it is not.")
-        }
-    }
-}
-
-async fn words(answers: &Answers) -> Finding {
-    match answers.profile_get(Nothing {}).await {
-        Ok(profile) if profile.words_saved => well("words", "the 24 words are written down".to_owned()),
-        Ok(profile) if profile.devnet => {
-            well("words", "the 24 words matter little: money here is without worth".to_owned())
-        }
-        Ok(_) => ill(
+        Seen::WordsSaved => ("words", "the 24 words are written down".to_owned(), ""),
+        Seen::WordsDevnet => ("words", "the 24 words matter little: money here is without worth".to_owned(), ""),
+        Seen::WordsUnsaved => (
             "words",
             "the 24 words are not written down".to_owned(),
             "Write them down (simurgh wallet words): without them this machine's loss is the loss of the wallet.",
         ),
-        Err(error) => ill("words", error.message, "Look at the log."),
+        Seen::WordsUnknown { error } => ("words", error.clone(), "Look at the log."),
+        Seen::RelaysAnswer { all, waiting } => ("relays", format!("all {all} answer; {waiting} deposits wait"), ""),
+        Seen::RelaysSilent { silent, all, waiting } => relays_words(silent, *all, *waiting),
+        Seen::RelaysUnknown { error } => ("relays", error.clone(), "Look at the log."),
+        Seen::ChainMoves { seqno, age_s } => ("chain", format!("block {seqno} is {age_s} s old"), ""),
+        Seen::ChainStands { seqno, age_s } => (
+            "chain",
+            format!("block {seqno} is {age_s} s old"),
+            "The chain stands still or this machine's clock is wrong: compare the clock first.",
+        ),
+        Seen::ChainSilent { error } => {
+            ("chain", error.clone(), "Money can't move before the chain answers; see the relays above.")
+        }
+    };
+    Finding { check: check.to_owned(), ok: advice.is_empty(), detail, advice: advice.to_owned() }
+}
+
+type Words = (&'static str, String, &'static str);
+
+fn folder_words(seen: &Seen) -> Words {
+    let advice = "Others on this machine can look into it: run chmod 700 on it.";
+    let lost = "Check that the disk is there and stop and start simurgh.";
+    private_words("folder", seen, advice, lost)
+}
+
+fn key_words(seen: &Seen) -> Words {
+    let advice = "Others can read your key: run chmod 600 on it, and move to a new profile if they did.";
+    let lost = "Put the key file back before you stop simurgh, or it won't start.";
+    private_words("key", seen, advice, lost)
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "the two callers pass only what has a path or an error")]
+fn private_words(check: &'static str, seen: &Seen, open: &'static str, lost: &'static str) -> Words {
+    match seen {
+        Seen::FolderPrivate { path } | Seen::KeyPrivate { path } => (check, format!("{path} is yours alone"), ""),
+        Seen::FolderOpen { path, mode } | Seen::KeyOpen { path, mode } => {
+            (check, format!("{path} has mode {mode}"), open)
+        }
+        Seen::FolderLost { error } | Seen::KeyLost { error } => (check, error.clone(), lost),
+        _ => (check, String::new(), ""),
     }
 }
 
-async fn relays(answers: &Answers) -> Finding {
-    let status = match answers.carrier_status(Nothing {}).await {
-        Ok(status) => status,
-        Err(error) => return ill("relays", error.message, "Look at the log."),
-    };
-    let silent: Vec<String> = status.relays.iter().filter(|relay| !relay.ok).map(silence).collect();
-    let (all, waiting) = (status.relays.len(), status.waiting);
-    if silent.is_empty() {
-        return well("relays", format!("all {all} answer; {waiting} deposits wait"));
-    }
-    let detail = format!("{} of {all} do not answer: {}; {waiting} deposits wait", silent.len(), silent.join(", "));
-    let advice = if silent.len() == all {
+fn relays_words(silent: &[SilentRelay], all: u32, waiting: u32) -> Words {
+    let names: Vec<String> = silent.iter().map(silence).collect();
+    let detail = format!("{} of {all} do not answer: {}; {waiting} deposits wait", silent.len(), names.join(", "));
+    let advice = if u32::try_from(silent.len()) == Ok(all) {
         "Check this machine's connection; if that is well, get a newer network file or a bridge."
     } else {
         "Messages still arrive through the others; if it stays so, tell the relay's operator."
     };
-    ill("relays", detail, advice)
+    ("relays", detail, advice)
 }
 
-fn silence(relay: &api::local::RelayStatus) -> String {
-    match &relay.error {
-        Some(error) => format!("{} ({error})", relay.host),
-        None => relay.host.clone(),
+fn silence(relay: &SilentRelay) -> String {
+    if relay.error.is_empty() { relay.host.clone() } else { format!("{} ({})", relay.host, relay.error) }
+}
+
+fn folder(folder: &Path) -> Seen {
+    let path = folder.display().to_string();
+    match fs::metadata(folder) {
+        Ok(found) if found.mode() & OTHERS == 0 => Seen::FolderPrivate { path },
+        Ok(found) => Seen::FolderOpen { path, mode: octal(found.mode()) },
+        Err(error) => Seen::FolderLost { error: error.to_string() },
     }
 }
 
-async fn chain(answers: &Answers) -> Finding {
+fn key(key: &Path) -> Seen {
+    let path = key.display().to_string();
+    match fs::metadata(key) {
+        Ok(found) if found.mode() & OTHERS == 0 => Seen::KeyPrivate { path },
+        Ok(found) => Seen::KeyOpen { path, mode: octal(found.mode()) },
+        Err(error) => Seen::KeyLost { error: error.to_string() },
+    }
+}
+
+fn octal(mode: u32) -> String {
+    format!("{:o}", mode & 0o777)
+}
+
+fn database(file: &Path) -> Seen {
+    match fs::metadata(file) {
+        Ok(found) => {
+            // What was written last stands in the log beside the file.
+            let log = fs::metadata(file.with_extension("db-wal")).map_or(0, |log| log.len());
+            Seen::DatabaseThere { kilobytes: found.len().saturating_add(log) / 1000 }
+        }
+        Err(error) => Seen::DatabaseLost { error: error.to_string() },
+    }
+}
+
+async fn words(answers: &Answers) -> Seen {
+    match answers.profile_get(Nothing {}).await {
+        Ok(profile) if profile.words_saved => Seen::WordsSaved,
+        Ok(profile) if profile.devnet => Seen::WordsDevnet,
+        Ok(_) => Seen::WordsUnsaved,
+        Err(error) => Seen::WordsUnknown { error: error.message },
+    }
+}
+
+async fn relays(answers: &Answers) -> Seen {
+    let status = match answers.carrier_status(Nothing {}).await {
+        Ok(status) => status,
+        Err(error) => return Seen::RelaysUnknown { error: error.message },
+    };
+    let all = u32::try_from(status.relays.len()).unwrap_or(u32::MAX);
+    let silent = status.relays.into_iter().filter(|relay| !relay.ok);
+    let silent: Vec<SilentRelay> =
+        silent.map(|relay| SilentRelay { host: relay.host, error: relay.error.unwrap_or_default() }).collect();
+    let waiting = status.waiting;
+    if silent.is_empty() { Seen::RelaysAnswer { all, waiting } } else { Seen::RelaysSilent { silent, all, waiting } }
+}
+
+async fn chain(answers: &Answers) -> Seen {
     match answers.chain_status(Nothing {}).await {
         Ok(status) => {
             let age_ms = crate::person::now().0.saturating_sub(status.at_ms);
-            let detail = format!("block {} is {} s old", status.seqno, age_ms / 1000);
+            let (seqno, age_s) = (status.seqno, age_ms / 1000);
             if age_ms <= BLOCK_AGE_MS_MAX {
-                well("chain", detail)
+                Seen::ChainMoves { seqno, age_s }
             } else {
-                ill(
-                    "chain",
-                    detail,
-                    "The chain stands still or this machine's clock is wrong: compare the clock first.",
-                )
+                Seen::ChainStands { seqno, age_s }
             }
         }
-        Err(error) => ill("chain", error.message, "Money can't move before the chain answers; see the relays above."),
+        Err(error) => Seen::ChainSilent { error: error.message },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_comes_with_advice_and_what_is_well_without() {
+        let silent = vec![SilentRelay { host: "relay.example".to_owned(), error: "refused".to_owned() }];
+        let one = in_words(&Seen::RelaysSilent { silent: silent.clone(), all: 3, waiting: 2 });
+        assert_eq!(one.detail, "1 of 3 do not answer: relay.example (refused); 2 deposits wait");
+        assert!(!one.ok && one.advice.contains("through the others"), "{one:?}");
+        let every = in_words(&Seen::RelaysSilent { silent, all: 1, waiting: 0 });
+        assert!(every.advice.contains("this machine's connection"), "{every:?}");
+        let open = in_words(&Seen::KeyOpen { path: "key".to_owned(), mode: "644".to_owned() });
+        assert!(!open.ok && open.detail == "key has mode 644" && open.advice.contains("chmod 600"), "{open:?}");
+        let private = in_words(&Seen::FolderPrivate { path: "alice".to_owned() });
+        assert!(private.ok && private.detail == "alice is yours alone", "{private:?}");
     }
 }

@@ -129,7 +129,7 @@ impl DaemonHandle {
     /// An address of the demo's page, which shows everybody side by side; good once.
     #[must_use]
     pub fn demo_page_url(&self) -> String {
-        page_address(&self.origin(), "demo&", &self.shared.sessions.mint())
+        page_address(&self.origin(), DEMO_VIEW, &self.shared.sessions.mint())
     }
 
     /// `http://127.0.0.1:PORT`; empty when no page is served.
@@ -180,6 +180,9 @@ impl Events {
         self.0.next().await
     }
 }
+
+/// Opens the page at the demo.
+pub(crate) const DEMO_VIEW: &str = "demo&";
 
 /// An address of the page: what is in the fragment never leaves the browser.
 pub(crate) fn page_address(origin: &str, view: &str, token: &str) -> String {

@@ -1,12 +1,13 @@
 //! The daemon through its doors: real sockets, a real database, a network whose relays do not answer.
 
-use crate::{Daemon, DaemonConfig, DaemonHandle, Frames, NetworkInfo, connect, events::LAG_EVENTS_MAX};
+use crate::{Daemon, DaemonConfig, DaemonHandle, DemoControl, Frames, NetworkInfo, connect, events::LAG_EVENTS_MAX};
 use api::{
-    Event, Reason,
-    local::{Language, Nothing, Settings, Theme},
+    Count, Event, Reason,
+    chain::{ChainSearch, Found},
+    local::{DemoKind, DemoPerson, DemoStatus, DemoSwitch, Language, Nothing, Seen, Settings, Theme},
     methods::{
-        AddContact, CreateProfile, GetAddress, GetProfile, GetSettings, GetWords, RenameProfile, RunDoctor,
-        SendMessage, SetSettings,
+        AddContact, CreateProfile, GetAddress, GetPage, GetProfile, GetSettings, GetWords, LookAround, RenameProfile,
+        RunDoctor, SearchChain, SendMessage, SetSettings, StopDemoPart,
     },
     people::{ContactAdd, MessageSend, ProfileName},
 };
@@ -28,6 +29,10 @@ use tokio_tungstenite::{
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 async fn start(folder: &Path, web: bool) -> anyhow::Result<DaemonHandle> {
+    start_in(folder, web, None).await
+}
+
+async fn start_in(folder: &Path, web: bool, control: Option<Arc<dyn DemoControl>>) -> anyhow::Result<DaemonHandle> {
     let network = NetworkInfo {
         name: "test".to_owned(),
         genesis_hash: [1; 32],
@@ -43,7 +48,7 @@ async fn start(folder: &Path, web: bool) -> anyhow::Result<DaemonHandle> {
         name: "alice".to_owned(),
         network: Some(file),
         listen: "127.0.0.1:0".parse().unwrap(),
-        control: None,
+        control,
         web,
     })
     .await
@@ -124,6 +129,56 @@ async fn a_call_goes_round_over_the_websocket() {
     assert_eq!(reason(&call(&mut socket, "no.such", json!({})).await), "no_such_method");
     assert_eq!(reason(&call(&mut socket, "qr.encode", json!({"test": "hello"})).await), "bad_params");
     assert_eq!(reason(&call(&mut socket, "demo.status", json!({})).await), "no_demo");
+    daemon.stop().await;
+}
+
+/// A demo of which only the people's origins matter.
+#[derive(Default)]
+struct PeopleOnly(parking_lot::Mutex<Vec<String>>);
+
+#[async_trait::async_trait]
+impl DemoControl for PeopleOnly {
+    async fn status(&self) -> DemoStatus {
+        let person = |page: &String| DemoPerson { name: "one".to_owned(), page: page.clone() };
+        let people = self.0.lock().iter().map(person).collect();
+        DemoStatus { validators: Vec::new(), relays: Vec::new(), height: Count(1), people }
+    }
+
+    async fn people(&self) -> Vec<DemoPerson> {
+        self.status().await.people
+    }
+
+    async fn set_running(&self, _: DemoKind, _: u32, _: bool) -> Result<(), String> {
+        Err("It did not start.".to_owned())
+    }
+}
+
+#[tokio::test]
+async fn a_fresh_address_opens_the_demo_where_the_demo_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let control = Arc::new(PeopleOnly::default());
+    let daemon = start_in(folder.path(), true, Some(Arc::<PeopleOnly>::clone(&control))).await.unwrap();
+    let page = async || daemon.call::<GetPage>(Nothing {}).await.unwrap().page;
+    control.0.lock().push(daemon.origin());
+    let (one, other) = (page().await, page().await);
+    assert!(one.starts_with(&format!("{}/#demo&token=", daemon.origin())), "{one}");
+    assert_ne!(one, other, "each address carries a token of its own");
+    // In the demo's other daemons the page of their person opens.
+    control.0.lock().insert(0, "http://127.0.0.1:1".to_owned());
+    assert!(page().await.starts_with(&format!("{}/#token=", daemon.origin())));
+    let asked = DemoSwitch { kind: DemoKind::Relay, index: 0 };
+    let refused = daemon.call::<StopDemoPart>(asked).await.unwrap_err();
+    assert_eq!(refused.data.reason, Reason::NotSwitched);
+    daemon.stop().await;
+}
+
+#[tokio::test]
+async fn a_search_tells_what_is_not_there_from_a_chain_that_does_not_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let daemon = start(folder.path(), false).await.unwrap();
+    let search = async |query: &str| daemon.call::<SearchChain>(ChainSearch { query: query.to_owned() }).await;
+    assert_eq!(search("no address").await.unwrap(), Found::Nothing);
+    assert_eq!(search("12").await.unwrap_err().data.reason, Reason::Unreachable);
     daemon.stop().await;
 }
 
@@ -383,5 +438,8 @@ async fn the_doctor_finds_relays_that_do_not_answer_and_a_key_that_others_can_re
     let ill: Vec<&str> = findings.iter().filter(|finding| !finding.ok).map(|finding| finding.check.as_str()).collect();
     assert!(ill.contains(&"key") && ill.contains(&"chain"), "{findings:?}");
     assert!(findings.iter().all(|finding| finding.ok == finding.advice.is_empty()));
+    let seen = daemon.call::<LookAround>(Nothing {}).await.unwrap();
+    let mode = |one: &Seen| if let Seen::KeyOpen { mode, .. } = one { Some(mode.clone()) } else { None };
+    assert_eq!(seen.iter().find_map(mode).as_deref(), Some("644"), "{seen:?}");
     daemon.stop().await;
 }

@@ -6,15 +6,22 @@ use api::{
     money::{self, PaymentState},
     people::{self, ContactState, ConversationKind, MessageKind, MessageState, Spending},
 };
-use client::{CommandError, view};
+use client::{CommandError, invite::InviteError, view};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use wire::id::to_hex;
+
+/// What the core says when the chain has nothing of a name; it gives no word to branch on, a test holds it to this.
+const CHAIN_HAS_NOTHING: &str = "the chain has nothing of this name";
+/// The same for a proof that is wrong.
+const CHAIN_PROOF_WRONG: &str = "the chain node's proof is wrong";
 
 /// What a failed question is answered with.
 pub(crate) fn error(error: AskError) -> ApiError {
     let reason = match &error {
         AskError::Command(error) => reason(error),
+        AskError::Chain(sentence) if sentence.starts_with(CHAIN_HAS_NOTHING) => Reason::NotFound,
+        AskError::Chain(sentence) if sentence.starts_with(CHAIN_PROOF_WRONG) => Reason::BadProof,
         AskError::Chain(_) => Reason::Unreachable,
         AskError::Busy => Reason::Busy,
         AskError::Stopped => Reason::Internal,
@@ -34,20 +41,30 @@ fn reason(error: &CommandError) -> Reason {
         CommandError::UnknownContact(_) | CommandError::UnknownMessage | CommandError::UnknownTransfer => {
             Reason::NotFound
         }
-        CommandError::NameTaken(_) => Reason::Conflict,
-        CommandError::BadName | CommandError::BadText | CommandError::BadAddress(_) | CommandError::BadAmount => {
-            Reason::BadValue
-        }
-        CommandError::Invite(_) => Reason::BadLink,
-        CommandError::Full { .. } => Reason::Busy,
+        CommandError::NameTaken(_) => Reason::NameTaken,
+        CommandError::BadName => Reason::BadName,
+        CommandError::BadText => Reason::BadText,
+        CommandError::BadAddress(_) | CommandError::BadAmount => Reason::BadValue,
+        CommandError::Invite(error) => invite_reason(error),
+        CommandError::Full { .. } => Reason::Full,
         CommandError::TooLittle { .. } => Reason::Insufficient,
-        CommandError::NoPaymentAddress(_) | CommandError::ChainUnknown => Reason::Unreachable,
+        CommandError::NoPaymentAddress(_) => Reason::NoPaymentAddress,
+        CommandError::ChainUnknown => Reason::Unreachable,
         CommandError::Transfer(_) | CommandError::NoWords => Reason::Refused,
-        CommandError::TooFewRelays(_)
-        | CommandError::Encryption(_)
-        | CommandError::Store(_)
-        | CommandError::Damaged(_)
-        | _ => Reason::Internal,
+        CommandError::TooFewRelays(_) => Reason::UnknownRelays,
+        CommandError::Encryption(_) | CommandError::Store(_) | CommandError::Damaged(_) | _ => Reason::Internal,
+    }
+}
+
+fn invite_reason(error: &InviteError) -> Reason {
+    match error {
+        InviteError::Version(_) => Reason::NewerVersion,
+        InviteError::Expired => Reason::Expired,
+        InviteError::OtherNetwork => Reason::OtherNetwork,
+        InviteError::UnknownRelays => Reason::UnknownRelays,
+        InviteError::Own => Reason::OwnLink,
+        InviteError::AlreadyContact(_) => Reason::AlreadyContact,
+        InviteError::Malformed | InviteError::Signature | _ => Reason::BadLink,
     }
 }
 
@@ -337,4 +354,34 @@ pub(crate) fn settings_to_keep(asked: &local::Settings) -> Result<view::Settings
         digits: word(&asked.digits)?,
         calendar: word(&asked.calendar)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_failure_has_a_reason_of_its_own() {
+        let told = |command: CommandError| error(AskError::Command(command)).data.reason;
+        assert_eq!(told(CommandError::NameTaken("Bob".to_owned())), Reason::NameTaken);
+        assert_eq!(told(CommandError::BadName), Reason::BadName);
+        assert_eq!(told(CommandError::NoPaymentAddress("Bob".to_owned())), Reason::NoPaymentAddress);
+        assert_eq!(told(InviteError::Own.into()), Reason::OwnLink);
+        assert_eq!(told(InviteError::AlreadyContact("Bob".to_owned()).into()), Reason::AlreadyContact);
+        assert_eq!(told(InviteError::OtherNetwork.into()), Reason::OtherNetwork);
+        assert_eq!(told(InviteError::Version(9).into()), Reason::NewerVersion);
+        assert_eq!(told(InviteError::Expired.into()), Reason::Expired);
+        assert_eq!(told(InviteError::Malformed.into()), Reason::BadLink);
+    }
+
+    #[test]
+    fn what_the_chain_does_not_have_is_told_from_a_chain_that_is_silent() {
+        let told = |sentence: &str| error(AskError::Chain(sentence.to_owned())).data.reason;
+        assert_eq!(told("the chain has nothing of this name: check it"), Reason::NotFound);
+        assert_eq!(told("the chain node's proof is wrong, so its answer is not shown: try again"), Reason::BadProof);
+        assert_eq!(told("the chain did not answer in time: try again"), Reason::Unreachable);
+        // The core's own sentences begin so.
+        let core = include_str!("../../../core/client/src/explore.rs");
+        assert!(core.contains(CHAIN_HAS_NOTHING) && core.contains(CHAIN_PROOF_WRONG));
+    }
 }

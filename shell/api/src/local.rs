@@ -226,3 +226,113 @@ pub struct Finding {
     /// What to do about it; empty when it is well.
     pub advice: String,
 }
+
+/// A relay that does not answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+pub struct SilentRelay {
+    /// Where it is.
+    pub host: String,
+    /// What went wrong, in English; empty when nothing is known.
+    pub error: String,
+}
+
+/// What the doctor saw, as a code with its values. `error` is the system's own words, in English.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Seen {
+    /// Nobody else can look into the profile's folder.
+    FolderPrivate {
+        /// The folder.
+        path: String,
+    },
+    /// Others can.
+    FolderOpen {
+        /// The folder.
+        path: String,
+        /// Its permissions, in octal digits.
+        mode: String,
+    },
+    /// The folder can't be looked at.
+    FolderLost {
+        /// What went wrong.
+        error: String,
+    },
+    /// Nobody else can read the key.
+    KeyPrivate {
+        /// The file.
+        path: String,
+    },
+    /// Others can.
+    KeyOpen {
+        /// The file.
+        path: String,
+        /// Its permissions, in octal digits.
+        mode: String,
+    },
+    /// The key can't be looked at.
+    KeyLost {
+        /// What went wrong.
+        error: String,
+    },
+    /// The database is there.
+    DatabaseThere {
+        /// Its size on disk, in thousands of bytes.
+        kilobytes: u64,
+    },
+    /// The database can't be looked at.
+    DatabaseLost {
+        /// What went wrong.
+        error: String,
+    },
+    /// The 24 words are written down.
+    WordsSaved,
+    /// They are not, and money here is without worth.
+    WordsDevnet,
+    /// They are not.
+    WordsUnsaved,
+    /// The profile did not say.
+    WordsUnknown {
+        /// What went wrong.
+        error: String,
+    },
+    /// Every relay answers.
+    RelaysAnswer {
+        /// How many there are.
+        all: u32,
+        /// Exchanges that wait.
+        waiting: u32,
+    },
+    /// Some relays, or all, do not answer.
+    RelaysSilent {
+        /// Which do not.
+        silent: Vec<SilentRelay>,
+        /// How many there are.
+        all: u32,
+        /// Exchanges that wait.
+        waiting: u32,
+    },
+    /// The carrier did not say.
+    RelaysUnknown {
+        /// What went wrong.
+        error: String,
+    },
+    /// The newest block is young.
+    ChainMoves {
+        /// The masterchain block's number.
+        seqno: u32,
+        /// Its age in seconds.
+        age_s: u64,
+    },
+    /// The newest block is old.
+    ChainStands {
+        /// The masterchain block's number.
+        seqno: u32,
+        /// Its age in seconds.
+        age_s: u64,
+    },
+    /// The chain does not answer.
+    ChainSilent {
+        /// What went wrong.
+        error: String,
+    },
+}

@@ -6,7 +6,8 @@ use crate::{
         ChainTransaction, Found, Transaction,
     },
     local::{
-        CarrierStatus, DemoStatus, DemoSwitch, Finding, Nothing, Page, Qr, QrEncode, Session, SessionOpen, Settings,
+        CarrierStatus, DemoStatus, DemoSwitch, Finding, Nothing, Page, Qr, QrEncode, Seen, Session, SessionOpen,
+        Settings,
     },
     money::{
         PaymentQuote, PaymentSend, Quote, WalletAddress, WalletBalance, WalletEntry, WalletHistory, WalletSend,
@@ -160,6 +161,8 @@ methods! {
     "qr.encode" EncodeQr qr_encode(QrEncode) -> Qr;
     /// Looks for what is wrong with this profile and its network.
     "doctor.run" RunDoctor doctor_run(Nothing) -> Vec<Finding>;
+    /// The same as codes with values, for whoever has words of their own.
+    "doctor.look" LookAround doctor_look(Nothing) -> Vec<Seen>;
 }
 
 fn read<P: DeserializeOwned>(params: Value) -> Result<P, ApiError> {

@@ -23,24 +23,50 @@ pub enum Reason {
     NoSession,
     /// What was named does not exist.
     NotFound,
-    /// The invite link can't be used.
+    /// The invite link can't be used: it is cut off, changed, or no link at all.
     BadLink,
+    /// The invite link is too old.
+    Expired,
+    /// The invite link is this person's own.
+    OwnLink,
+    /// The invite link's maker is a contact already.
+    AlreadyContact,
+    /// The invite link was made on another network.
+    OtherNetwork,
+    /// The invite link was made by a newer program.
+    NewerVersion,
+    /// None of the relays that it needs is known here.
+    UnknownRelays,
     /// The address or amount is none.
     BadValue,
+    /// The name is empty or too long.
+    BadName,
+    /// The message is empty or too long.
+    BadText,
+    /// Another contact has this name.
+    NameTaken,
     /// It is already so.
     Conflict,
+    /// As many as this program holds: something must go first.
+    Full,
+    /// The contact has not sent an address to pay to yet.
+    NoPaymentAddress,
     /// The wallet does not hold enough.
     Insufficient,
     /// The network answered and refused.
     Refused,
     /// Nobody answered in time.
     Unreachable,
+    /// A node answered, and its proof is wrong.
+    BadProof,
     /// Spending is locked.
     Locked,
     /// Too much at once: try again later.
     Busy,
     /// There is no demo here.
     NoDemo,
+    /// The part of the demo did not stop or start.
+    NotSwitched,
     /// Something is broken here.
     Internal,
 }
@@ -65,6 +91,19 @@ impl Reason {
             Self::Locked => -32009,
             Self::Busy => -32010,
             Self::NoDemo => -32011,
+            Self::Expired => -32012,
+            Self::OwnLink => -32013,
+            Self::AlreadyContact => -32014,
+            Self::OtherNetwork => -32015,
+            Self::NewerVersion => -32016,
+            Self::UnknownRelays => -32017,
+            Self::BadName => -32018,
+            Self::BadText => -32019,
+            Self::NameTaken => -32020,
+            Self::Full => -32021,
+            Self::NoPaymentAddress => -32022,
+            Self::BadProof => -32023,
+            Self::NotSwitched => -32024,
         }
     }
 }

@@ -68,7 +68,8 @@ impl Show {
         text.push_str("\nCtrl-C ends it.\n");
         write(text.as_bytes())?;
         if open {
-            open_browser(&page);
+            // An address is good once: the one that was printed stays good for another browser.
+            open_browser(&first.1.demo_page_url());
         }
         Ok(())
     }
