@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
+import { startMock } from '../../web/dev/mock.mjs';
 
 const TEST_TIMEOUT_MS = 120_000;
 const WAIT_MS = 15_000;
@@ -19,7 +20,9 @@ export async function runAll() {
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
   let failed = 0;
-  for (const { name, run, timeout_ms } of tests) {
+  // While one test is written, ONLY=words runs those whose names have the words.
+  const chosen = tests.filter(({ name }) => name.includes(process.env.ONLY ?? ''));
+  for (const { name, run, timeout_ms } of chosen) {
     let timer;
     const late = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error(`not done within ${timeout_ms} ms`)), timeout_ms)));
     try {
@@ -33,7 +36,7 @@ export async function runAll() {
     }
   }
   await browser.close();
-  console.log(`${tests.length - failed} passed, ${failed} failed`);
+  console.log(`${chosen.length - failed} passed, ${failed} failed`);
   return failed === 0;
 }
 
@@ -65,6 +68,43 @@ export async function accessible(page, where) {
 export async function fitsWidth(page, where) {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(over <= 0, `${where} is ${over} px wider than the screen`);
+}
+
+export const settingsOf = (language, theme) => ({ language, theme, digits: 'auto', calendar: 'auto' });
+
+/** Alice's page, with its mock; closed when `use` is done. Lines that `expected` matches are no complaints. */
+export async function withAlice(browser, use, { language = 'en', theme = 'light', mock: mockOptions, route = '', expected, ...options } = {}) {
+  const mock = await startMock(mockOptions);
+  const alice = mock.people[0];
+  for (const { person } of mock.people) person.settings = settingsOf(language, theme);
+  const tab = await open(browser, alice.page(route), { settings: settingsOf(language, theme), ...options });
+  try {
+    await use({ ...tab, mock, alice, world: mock.world });
+    const complaints = tab.complaints.filter((line) => !expected?.test(line));
+    assert.deepEqual(complaints, [], 'the browser complained');
+  } finally {
+    await tab.close();
+    await mock.stop();
+  }
+}
+
+export const goTo = (page, hash) => page.evaluate((to) => (location.hash = to), hash);
+export const composer = (page) => page.locator('.compose textarea');
+
+export async function openChat(page, name) {
+  await goTo(page, `#/chats/${encodeURIComponent(name)}`);
+  await page.waitForSelector('[data-message]');
+}
+
+/** The widest thing in every scrolling part and window that reaches beyond it, in pixels. */
+export async function fitsInside(page, where) {
+  const over = await page.evaluate(() =>
+    [...document.querySelectorAll('.scroll, dialog')]
+      .filter((box) => box.checkVisibility() && box.clientWidth > 0)
+      .map((box) => ({ box: `${box.tagName.toLowerCase()}.${box.className}`, over: box.scrollWidth - box.clientWidth }))
+      .filter(({ over }) => over > 0),
+  );
+  assert.deepEqual(over, [], `${where} is wider than its frame`);
 }
 
 export { assert };

@@ -19,17 +19,24 @@ export class Failure extends Error {
 }
 
 export class World {
-  constructor({ messages = 10_000, firstRun = false } = {}) {
+  constructor({ messages = 10_000, firstRun = false, validators = 4, relays = 3, third = false } = {}) {
+    /** Methods that fail, with the reason; methods whose answer never arrives; what was called. */
+    this.failures = new Map();
+    this.lost = new Set();
+    this.calls = [];
+    /** Payments and messages by the id that the page gave them. */
+    this.sent = new Map();
     this.people = new Map();
     this.blocks = [];
     this.transactions = new Map();
-    this.validators = Array.from({ length: 4 }, (_, i) => ({ id: hash(`validator ${i}`), running: true }));
-    this.relays = Array.from({ length: 3 }, (_, i) => ({ id: hash(`relay ${i}`), running: true }));
+    this.validators = Array.from({ length: validators }, (_, i) => ({ id: hash(`validator ${i}`), running: true }));
+    this.relays = Array.from({ length: relays }, (_, i) => ({ id: hash(`relay ${i}`), running: true }));
     this.seqno = 1200;
     this.lt = 5_000_000n;
     for (let i = 0; i < 60; i += 1) this.block([]);
     const alice = this.person('alice', firstRun ? '' : 'Alice');
     const bob = this.person('bob', 'Bob');
+    if (third) this.person('carol', 'Carol');
     this.befriend(alice, bob, 'Bob', 'Alice');
     this.fill(alice, 'Bob', english, 14, 2);
     this.mirror(alice, 'Bob', bob, 'Alice');
@@ -151,16 +158,22 @@ export class World {
     return this.relays.filter((relay) => relay.running).length;
   }
 
+  quorum() {
+    return this.validators.length - Math.floor((this.validators.length - 1) / 3);
+  }
+
   validatorsUp() {
     return this.validators.filter((validator) => validator.running).length;
   }
 
-  send(person, { conversation: id, text, reply_to }) {
+  send(person, { conversation: id, text, reply_to, id: chosen }) {
+    if (this.sent.has(chosen)) return this.sent.get(chosen);
     const conversation = this.find(person, id);
     const message = {
-      id: randomBytes(16).toString('hex'), conversation: conversation.id, from: 'me', mine: true,
+      id: chosen ?? randomBytes(16).toString('hex'), conversation: conversation.id, from: 'me', mine: true,
       at_ms: Date.now(), state: 'pending', kind: 'text', text, ...(reply_to ? { reply_to } : {}),
     };
+    if (chosen) this.sent.set(chosen, message);
     this.put(person, conversation, message);
     this.deliver(person, conversation, message);
     return message;
@@ -204,10 +217,11 @@ export class World {
     }
   }
 
-  quote(person, amount, to) {
+  quote(person, amount, to, comment = '') {
     if (!/^\d+$/.test(amount)) throw new Failure('bad_value', 'This is no amount.');
-    const total = BigInt(amount) + FEE;
-    return { amount, fee: FEE.toString(), total: total.toString(), to, balance: person.balance.toString(), sufficient: total <= person.balance };
+    const fee = FEE + BigInt(comment.length) * 100_000n;
+    const total = BigInt(amount) + fee;
+    return { amount, fee: fee.toString(), total: total.toString(), to, balance: person.balance.toString(), sufficient: total <= person.balance };
   }
 
   payment(person, name, signed, comment, at, state, id = randomBytes(16).toString('hex')) {
@@ -224,13 +238,15 @@ export class World {
     return message;
   }
 
-  pay(person, { conversation: id, amount, comment = '' }) {
+  pay(person, { conversation: id, amount, comment = '', id: chosen }) {
+    if (this.sent.has(chosen)) return this.sent.get(chosen);
     const conversation = this.find(person, id);
     if (!this.quote(person, amount, '').sufficient) throw new Failure('insufficient', 'The wallet does not hold enough.');
     const message = {
-      id: randomBytes(16).toString('hex'), conversation: conversation.id, from: 'me', mine: true, at_ms: Date.now(),
+      id: chosen ?? randomBytes(16).toString('hex'), conversation: conversation.id, from: 'me', mine: true, at_ms: Date.now(),
       state: 'pending', kind: 'payment', text: comment, payment: { amount, fee: FEE.toString(), state: 'sending', transaction: null, comment },
     };
+    if (chosen) this.sent.set(chosen, message);
     this.put(person, conversation, message);
     this.hold(person, BigInt(amount));
     this.deliver(person, conversation, message);
@@ -265,7 +281,7 @@ export class World {
   }
 
   settle(then) {
-    setTimeout(() => (this.validatorsUp() >= 3 ? then() : this.settle(then)), 700);
+    setTimeout(() => (this.validatorsUp() >= this.quorum() ? then() : this.settle(then)), 700);
   }
 
   transfer(person, { to, amount, comment = '' }) {
@@ -286,7 +302,7 @@ export class World {
   entry(person, peer, signed, comment, at, transaction) {
     this.lt += 1_000_000n;
     person.history.unshift({
-      hash: transaction, lt: this.lt.toString(), at_ms: at, direction: signed < 0n ? 'out' : 'in',
+      hash: transaction, lt: this.lt.toString(), place: '0', at_ms: at, direction: signed < 0n ? 'out' : 'in',
       amount: (signed < 0n ? -signed : signed).toString(), peer, comment, fee: signed < 0n ? FEE.toString() : '0',
     });
   }
@@ -322,18 +338,26 @@ export class World {
   }
 
   status() {
-    return { seqno: this.seqno, at_ms: this.blocks[0].at_ms, validators: 4, genesis_hash: hash('genesis'), tps: 1.5 };
+    return { seqno: this.seqno, at_ms: this.blocks[0].at_ms, validators: this.validators.length, genesis_hash: hash('genesis'), tps: 1.5 };
   }
 
   demo() {
     return { validators: this.validators, relays: this.relays, height: String(this.seqno) };
   }
 
+  /** What the doctor sees; tests put other codes here. */
+  get seen() {
+    return this.findings ?? [
+      { code: 'relays_answer', all: this.relays.length, waiting: 0 },
+      { code: 'chain_moves', seqno: this.seqno, age_s: 1 },
+    ];
+  }
+
   carrier() {
     return {
       carrier: 'https',
       relays: this.relays.map((relay, i) => ({
-        id: relay.id, host: `127.0.0.1:${4430 + i}`, ok: relay.running, last_ms: Date.now(),
+        id: relay.id, host: `127.0.0.1:${4430 + i}`, ok: relay.running, last_ms: 12 + i,
         ...(relay.running ? {} : { error: 'Connection refused.' }),
       })),
       waiting: 2,
@@ -341,7 +365,7 @@ export class World {
   }
 
   tick() {
-    if (this.validatorsUp() < 3) return;
+    if (this.validatorsUp() < this.quorum()) return;
     this.block([]);
     for (const person of this.people.values()) {
       this.emit(person, { kind: 'chain', chain: this.status() });

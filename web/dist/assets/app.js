@@ -2901,6 +2901,23 @@ function create_event(event_name, dom, handler, options = {}) {
 	return target_handler;
 }
 /**
+* Attaches an event handler to an element and returns a function that removes the handler. Using this
+* rather than `addEventListener` will preserve the correct order relative to handlers added declaratively
+* (with attributes like `onclick`), which use event delegation for performance reasons
+*
+* @param {EventTarget} element
+* @param {string} type
+* @param {EventListener} handler
+* @param {AddEventListenerOptions} [options]
+*/
+function on(element, type, handler, options = {}) {
+	var target_handler = create_event(type, element, handler, options);
+	return () => {
+		target_handler.__removed = true;
+		element.removeEventListener(type, target_handler, options);
+	};
+}
+/**
 * @param {string} event_name
 * @param {Element} dom
 * @param {EventListener} [handler]
@@ -5034,16 +5051,27 @@ function withDigits(text, style) {
 		return PERSIAN[Number(sign)] ?? sign;
 	});
 }
-/** Reads what people type: Persian, Arabic or Latin digits, any decimal sign, grouping signs dropped. */
+/** The digit that a sign stands for, in Latin; other signs as they are. */
+function latinDigit(sign) {
+	const persian = PERSIAN.indexOf(sign);
+	if (persian >= 0) return String(persian);
+	const arabic = ARABIC.indexOf(sign);
+	return arabic >= 0 ? String(arabic) : sign;
+}
+/** An amount as it was typed, with Latin digits and one sign for each meaning; nothing that counts is dropped. */
+function amountSigns(text) {
+	return [...text.trim()].map((sign) => {
+		if (sign === "٫" || sign === "/") return ".";
+		if (sign === "،") return ",";
+		if (/[\u061c\u200c\u200e\u200f\u2066-\u2069]/.test(sign)) return "";
+		return /\s/.test(sign) ? " " : latinDigit(sign);
+	}).join("");
+}
+/** Reads a number that is a name, such as a block's: any digits, grouping signs dropped. */
 function toLatin(text) {
 	return [...text].map((sign) => {
-		const persian = PERSIAN.indexOf(sign);
-		if (persian >= 0) return String(persian);
-		const arabic = ARABIC.indexOf(sign);
-		if (arabic >= 0) return String(arabic);
-		if (sign === "٫" || sign === "/") return ".";
-		if (sign === "٬" || sign === "،" || /[\s\u200c\u200e\u200f]/.test(sign)) return "";
-		return sign;
+		if (sign === "٬" || sign === "," || sign === "،" || /[\s\u200c\u200e\u200f]/.test(sign)) return "";
+		return latinDigit(sign);
 	}).join("");
 }
 // src/format/gram.ts
@@ -5058,25 +5086,35 @@ function formatGram(nano, style = "latin", decimals = 9) {
 	const fraction = (magnitude % NANO_PER_GRAM).toString().padStart(9, "0").slice(0, decimals).replace(/0+$/, "");
 	return withDigits(`${value < 0n ? "−" : ""}${whole}${fraction === "" ? "" : `.${fraction}`}`, style);
 }
-/** Reads an amount of Gram as people type it. */
+/** Whole Gram, plain or grouped by threes with one sign (comma, ٬ or a space), and what follows the point. */
+var AMOUNT = /^(\d*|\d{1,3}(?:,\d{3})+|\d{1,3}(?:٬\d{3})+|\d{1,3}(?: \d{3})+)(?:\.(\d*))?$/;
+/** A single comma: half of the world reads a decimal sign, the other half a grouping sign. */
+var ONE_COMMA = /^(\d*),(\d*)$/;
+var THOUSANDTHS = 3;
+/** Reads an amount of Gram as people type it; what could mean two amounts is refused. */
 function parseGram(text) {
-	const latin = toLatin(text.trim());
-	if (latin === "") return {
+	const plain = amountSigns(text);
+	if (plain === "") return {
 		ok: false,
 		why: "empty"
 	};
-	const plain = latin.split(",").length - 1 === 1 && !latin.includes(".") ? latin.replace(",", ".") : latin.replaceAll(",", "");
-	const match = /^(\d*)(?:\.(\d*))?$/.exec(plain);
-	if (match === null || plain === ".") return {
+	const comma = ONE_COMMA.exec(plain);
+	if (comma?.[2]?.length === THOUSANDTHS) return {
+		ok: false,
+		why: "ambiguous"
+	};
+	const match = AMOUNT.exec(comma === null ? plain : plain.replace(",", "."));
+	if (match === null || !/\d/.test(plain)) return {
 		ok: false,
 		why: "no_number"
 	};
+	const whole = (match[1] ?? "").replace(/[,٬ ]/g, "");
 	const fraction = (match[2] ?? "").replace(/0+$/, "");
 	if (fraction.length > 9) return {
 		ok: false,
 		why: "too_fine"
 	};
-	const nano = BigInt(match[1] === "" ? "0" : match[1] ?? "0") * NANO_PER_GRAM + BigInt(fraction.padEnd(9, "0"));
+	const nano = BigInt(whole === "" ? "0" : whole) * NANO_PER_GRAM + BigInt(fraction.padEnd(9, "0"));
 	if (nano === 0n) return {
 		ok: false,
 		why: "zero"
@@ -5150,24 +5188,280 @@ function sameDay(a, b) {
 function daysBetween(earlier, later) {
 	return Math.round((startOfDay(later) - startOfDay(earlier)) / DAY_MS);
 }
+/** Whether two times are in one year of the reader's calendar. */
+function sameYear(a, b, style) {
+	const year = (at) => formatter(style, { year: "numeric" }).format(at);
+	return year(a) === year(b);
+}
+/** A short date, with its year when that is not this one. */
+function shortDate(at_ms, now, style) {
+	const parts = formatter(style, {
+		day: "numeric",
+		month: "short",
+		year: "numeric"
+	}).formatToParts(at_ms);
+	const part = (type) => parts.find((one) => one.type === type)?.value ?? "";
+	return `${part("day")} ${part("month")}${sameYear(at_ms, now, style) ? "" : ` ${part("year")}`}`;
+}
+/** A moment to the second; on another day than today with its date. */
+function moment(at_ms, now, style) {
+	const time = clockSeconds(at_ms, style);
+	return sameDay(at_ms, now) ? time : `${shortDate(at_ms, now, style)}${style.language === "fa" ? "،" : ","} ${time}`;
+}
 /** A list's time: clock today, weekday within a week, else a short date. */
 function listTime(at_ms, now, style, yesterday) {
 	const days = daysBetween(at_ms, now);
 	if (days <= 0) return clock(at_ms, style);
 	if (days === 1) return yesterday;
 	if (days < 7) return formatter(style, { weekday: "short" }).format(at_ms);
-	return formatter(style, {
-		day: "numeric",
-		month: "short"
-	}).format(at_ms);
+	return shortDate(at_ms, now, style);
 }
 /** A separator's date: today, yesterday, or the date. */
 function dayLabel(at_ms, now, style, words) {
 	const days = daysBetween(at_ms, now);
 	if (days === 0) return words.today;
 	if (days === 1) return words.yesterday;
-	return longDate(at_ms, style, days > 300 || days < 0);
+	return longDate(at_ms, style, !sameYear(at_ms, now, style));
 }
+// src/format/text.ts
+/** Characters that turn the reading direction around for what follows. */
+var BIDI_OVERRIDES = /[\u202A-\u202E\u2066-\u2069]/g;
+var BIDI_ALL = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+var CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
+/** A name: one line, no invisible direction signs (U+202E makes `exe.fdp` look like `pdf.exe`). */
+function cleanName(name) {
+	return name.replace(BIDI_ALL, "").replace(CONTROLS, "").replace(/\s+/g, " ").trim();
+}
+/** A message's words: direction overrides and control characters go, line breaks and ZWNJ stay. */
+function cleanText(text) {
+	return text.replace(BIDI_OVERRIDES, "").replace(/\r\n?/g, "\n").replace(CONTROLS, "");
+}
+/** A name within a sentence: the sentence's direction does not reach into it, nor its direction out of it. */
+function isolate(name) {
+	return `\u2068${name}\u2069`;
+}
+/** A sentence's own words and what stands isolated in it. */
+function splitIsolates(sentence) {
+	return sentence.split(/[\u2068\u2069]/).map((text, index) => ({
+		text,
+		isolated: index % 2 === 1
+	})).filter((part) => part.text !== "");
+}
+/** A web address, or an invite link as the program writes it (specs/06-invite.md). */
+var LINK = /https?:\/\/[^\s<>"'`{}|\\^«»]+|simurgh:invite#[A-Za-z0-9_-]{40,}/gi;
+var INVITE = /^simurgh:invite#/i;
+var LINKS_MAX = 50;
+/** Splits words into text, links and invites; a link shows the host that it leads to, in ASCII. */
+function splitLinks(text) {
+	const parts = [];
+	let end = 0;
+	for (const match of text.matchAll(LINK)) {
+		if (parts.length >= LINKS_MAX) break;
+		const invite = INVITE.test(match[0]);
+		const found = invite ? match[0] : trimLink(match[0]);
+		const url = invite ? null : safeUrl(found);
+		if (url === null && !invite) continue;
+		if (match.index > end) parts.push({
+			kind: "text",
+			text: text.slice(end, match.index)
+		});
+		end = match.index + found.length;
+		if (url === null) {
+			parts.push({
+				kind: "invite",
+				text: shorten(found, 22, 4),
+				link: found
+			});
+			continue;
+		}
+		const honest = /^[\u0021-\u007e]*$/.test(found.split("/")[2] ?? "");
+		parts.push({
+			kind: "link",
+			text: honest ? found : url.href,
+			href: url.href
+		});
+	}
+	if (end < text.length) parts.push({
+		kind: "text",
+		text: text.slice(end)
+	});
+	return parts;
+}
+function trimLink(found) {
+	let link = found.replace(/[.,;:!?…،؛؟]+$/u, "");
+	while (link.endsWith(")") && link.split("(").length < link.split(")").length) link = link.slice(0, -1);
+	return link;
+}
+function safeUrl(text) {
+	try {
+		const url = new URL(text);
+		return url.username === "" && url.password === "" && url.hostname !== "" && (url.protocol === "https:" || url.protocol === "http:") ? url : null;
+	} catch {
+		return null;
+	}
+}
+/** The letters of an avatar: the first of the first two words. */
+function initials(name) {
+	return cleanName(name).split(" ").filter(Boolean).slice(0, 2).map((word) => [...word][0]?.toLocaleUpperCase() ?? "").join("‌");
+}
+/** A colour of the avatar palette, the same for a name everywhere. */
+function hue(name, colours) {
+	let hash = 2166136261;
+	for (const sign of cleanName(name)) hash = Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 16777619) >>> 0;
+	return hash % colours;
+}
+/** Head and tail of a hash or address. */
+function shorten(text, head = 6, tail = 4) {
+	return text.length <= head + tail + 1 ? text : `${text.slice(0, head)}…${text.slice(-tail)}`;
+}
+// src/i18n/doctor.ts
+/** What each code is about, and whether all is well then. */
+var CODES = {
+	folder_private: {
+		check: "folder",
+		ok: true
+	},
+	folder_open: {
+		check: "folder",
+		ok: false
+	},
+	folder_lost: {
+		check: "folder",
+		ok: false
+	},
+	key_private: {
+		check: "key",
+		ok: true
+	},
+	key_open: {
+		check: "key",
+		ok: false
+	},
+	key_lost: {
+		check: "key",
+		ok: false
+	},
+	database_there: {
+		check: "database",
+		ok: true
+	},
+	database_lost: {
+		check: "database",
+		ok: false
+	},
+	words_saved: {
+		check: "words",
+		ok: true
+	},
+	words_devnet: {
+		check: "words",
+		ok: true
+	},
+	words_unsaved: {
+		check: "words",
+		ok: false
+	},
+	words_unknown: {
+		check: "words",
+		ok: false
+	},
+	relays_answer: {
+		check: "relays",
+		ok: true
+	},
+	relays_silent: {
+		check: "relays",
+		ok: false
+	},
+	relays_unknown: {
+		check: "relays",
+		ok: false
+	},
+	chain_moves: {
+		check: "chain",
+		ok: true
+	},
+	chain_stands: {
+		check: "chain",
+		ok: false
+	},
+	chain_silent: {
+		check: "chain",
+		ok: false
+	}
+};
+function isWell(seen) {
+	return CODES[seen.code].ok;
+}
+/** What was looked at and what was seen, as one line. */
+function findingLine(words, seen, n) {
+	const sentence = words.seen[seen.code];
+	return `${words.checks[CODES[seen.code].check]}: ${sentence(seen, n)}`;
+}
+/** The relays that are silent, each with the system's own words. */
+function silent(seen) {
+	return seen.silent.map((relay) => isolate(relay.error === "" ? relay.host : `${relay.host} (${relay.error})`)).join(" ");
+}
+var doctorEn = {
+	checks: {
+		folder: "Folder",
+		key: "Key",
+		database: "Database",
+		words: "Words",
+		relays: "Relays",
+		chain: "Chain"
+	},
+	seen: {
+		folder_private: ({ path }) => `${isolate(path)} is yours alone.`,
+		folder_open: ({ path }) => `Others on this machine can look into ${isolate(path)}. Run ${isolate("chmod 700")} on it.`,
+		folder_lost: ({ error }) => `It can’t be read (${isolate(error)}). Check that the disk is there; stop and start Simurgh.`,
+		key_private: ({ path }) => `${isolate(path)} is yours alone.`,
+		key_open: ({ path }) => `Others can read ${isolate(path)}. Run ${isolate("chmod 600")} on it, and move to a new profile if they did.`,
+		key_lost: ({ error }) => `It can’t be read (${isolate(error)}). Put it back before you stop Simurgh, or it won’t start.`,
+		database_there: ({ kilobytes }, n) => `${n(kilobytes)} kB on disk.`,
+		database_lost: ({ error }) => `It can’t be read (${isolate(error)}). Check that the disk is there; restore a backup if it is not.`,
+		words_saved: () => "The 24 words are written down.",
+		words_devnet: () => "The 24 words matter little: money here is without worth.",
+		words_unsaved: () => "The 24 words are not written down. Without them this machine’s loss is the loss of the wallet.",
+		words_unknown: ({ error }) => `It can’t be told whether they are written down (${isolate(error)}).`,
+		relays_answer: ({ all, waiting }, n) => `All ${n(all)} answer; ${n(waiting)} exchanges wait.`,
+		relays_silent: (seen, n) => `${n(seen.silent.length)} of ${n(seen.all)} do not answer: ${silent(seen)}. ${seen.silent.length === seen.all ? "Check this machine’s connection; if that is well, get a newer network file." : "Messages still arrive through the others."}`,
+		relays_unknown: ({ error }) => `It can’t be told whether they answer (${isolate(error)}).`,
+		chain_moves: ({ seqno, age_s }, n) => `Block ${n(seqno)} is ${n(age_s)} s old.`,
+		chain_stands: ({ seqno, age_s }, n) => `Block ${n(seqno)} is ${n(age_s)} s old. The chain stands still or this machine’s clock is wrong: compare the clock first.`,
+		chain_silent: () => "It does not answer. Money can’t move before it does; look at the relays above."
+	}
+};
+var doctorFa = {
+	checks: {
+		folder: "پوشه",
+		key: "کلید",
+		database: "پایگاه داده",
+		words: "واژه‌ها",
+		relays: "رله‌ها",
+		chain: "زنجیره"
+	},
+	seen: {
+		folder_private: ({ path }) => `تنها شما به ${isolate(path)} دسترسی دارید.`,
+		folder_open: ({ path }) => `دیگران در این دستگاه می‌توانند ${isolate(path)} را ببینند. فرمان ${isolate("chmod 700")} را بر آن اجرا کنید.`,
+		folder_lost: ({ error }) => `خوانده نمی‌شود (${isolate(error)}). ببینید دیسک سر جایش هست؛ سیمرغ را ببندید و دوباره اجرا کنید.`,
+		key_private: ({ path }) => `تنها شما به ${isolate(path)} دسترسی دارید.`,
+		key_open: ({ path }) => `دیگران می‌توانند ${isolate(path)} را بخوانند. فرمان ${isolate("chmod 600")} را بر آن اجرا کنید، و اگر خوانده‌اند پروفایل تازه‌ای بسازید.`,
+		key_lost: ({ error }) => `خوانده نمی‌شود (${isolate(error)}). پیش از بستن سیمرغ آن را بازگردانید، وگرنه دیگر اجرا نمی‌شود.`,
+		database_there: ({ kilobytes }, n) => `${n(kilobytes)} کیلوبایت روی دیسک.`,
+		database_lost: ({ error }) => `خوانده نمی‌شود (${isolate(error)}). ببینید دیسک سر جایش هست؛ اگر نیست پشتیبان را بازگردانید.`,
+		words_saved: () => "۲۴ واژه نوشته شده‌اند.",
+		words_devnet: () => "۲۴ واژه اینجا چندان مهم نیستند: پول این شبکه بی‌ارزش است.",
+		words_unsaved: () => "۲۴ واژه نوشته نشده‌اند. بی آن‌ها با از دست رفتن این دستگاه کیف پول از دست می‌رود.",
+		words_unknown: ({ error }) => `دانسته نیست که نوشته شده‌اند یا نه (${isolate(error)}).`,
+		relays_answer: ({ all, waiting }, n) => `هر ${n(all)} رله پاسخ می‌دهند؛ ${n(waiting)} تبادل در انتظار است.`,
+		relays_silent: (seen, n) => `${n(seen.silent.length)} رله از ${n(seen.all)} رله پاسخ نمی‌دهند: ${silent(seen)}. ${seen.silent.length === seen.all ? "اتصال این دستگاه را بررسی کنید؛ اگر درست است، پروندهٔ شبکهٔ تازه‌تری بگیرید." : "پیام‌ها از راه بقیه می‌رسند."}`,
+		relays_unknown: ({ error }) => `دانسته نیست که پاسخ می‌دهند یا نه (${isolate(error)}).`,
+		chain_moves: ({ seqno, age_s }, n) => `سن بلوک ${n(seqno)}: ${n(age_s)} ثانیه.`,
+		chain_stands: ({ seqno, age_s }, n) => `سن بلوک ${n(seqno)}: ${n(age_s)} ثانیه. زنجیره ایستاده یا ساعت این دستگاه نادرست است: نخست ساعت را بسنجید.`,
+		chain_silent: () => "پاسخ نمی‌دهد. تا پاسخ ندهد پولی جابه‌جا نمی‌شود؛ رله‌های بالا را ببینید."
+	}
+};
 // src/i18n/plural.ts
 var rules = {
 	en: new Intl.PluralRules("en"),
@@ -5188,12 +5482,10 @@ var en = {
 	close: "Close",
 	cancel: "Cancel",
 	back: "Back",
-	copy: "Copy",
 	copied: "Copied",
 	retry: "Try again",
 	done: "Done",
 	loading: "Loading…",
-	more: "More",
 	gram: "Gram",
 	today: "Today",
 	yesterday: "Yesterday",
@@ -5208,20 +5500,19 @@ var en = {
 		connecting: "Connecting to Simurgh on this machine…",
 		offline: "Simurgh on this machine does not answer. Trying again; your drafts are kept.",
 		expiredTitle: "This page’s key has been used",
-		expiredText: "For safety an address opens the page once. Take a fresh address from where Simurgh runs, or start it again."
+		expiredText: "For safety each address opens the page once. To get a fresh one, run this where Simurgh runs, with the same profile, and open the address that it prints:",
+		expiredCommand: "simurgh up"
 	},
 	welcome: {
 		title: "Welcome to Simurgh",
 		text: "No phone number, no e-mail. Choose the name that your contacts see first; you can be anyone.",
 		name: "Your name",
-		go: "Begin",
-		tooLong: "Up to 64 characters, please."
+		go: "Begin"
 	},
 	chats: {
 		title: "Chats",
 		search: "Search",
 		searchLabel: "Search contacts and messages",
-		clear: "Clear the search",
 		empty: "Nobody here yet",
 		emptyText: "Invite somebody, or paste the link that somebody sent you.",
 		add: "New contact",
@@ -5235,32 +5526,41 @@ var en = {
 		foundMessages: "Messages",
 		foundNothing: "Nothing found",
 		invited: "Waiting for their answer",
+		failed: "The invitation failed",
+		unnamed: "New contact",
 		paymentIn: (amount) => `Received ${amount} Gram`,
 		paymentOut: (amount) => `Sent ${amount} Gram`
 	},
 	thread: {
-		label: (name) => `Conversation with ${name}`,
+		label: (name) => `Conversation with ${isolate(name)}`,
 		compose: "Message",
 		send: "Send",
 		pay: "Pay",
 		reply: "Reply",
-		replyTo: (name) => `Reply to ${name}`,
+		replyTo: (name) => `Reply to ${isolate(name)}`,
 		cancelReply: "Don’t reply",
 		copyText: "Copy text",
 		newest: "To the newest message",
 		unreadFrom: "Unread",
 		empty: "Say hello",
-		emptyText: (name) => `What you write here, only you and ${name} can read.`,
+		emptyText: (name) => `What you write here, only you and ${isolate(name)} can read.`,
 		invited: "You can write when they have answered. What you write now is kept and sent then.",
 		encrypted: "End-to-end encrypted",
 		details: "About this contact",
 		gone: "This conversation is no longer here.",
 		quoteGone: "An earlier message",
 		tooLong: (n) => `Too long by ${n.text} bytes`,
-		incoming: (name, text) => `${name}: ${text}`,
-		actions: "Message actions",
-		today: "today",
-		linkWarn: "Opens outside Simurgh"
+		incoming: (name, text) => `${isolate(name)}: ${isolate(text)}`,
+		linkWarn: "Opens outside Simurgh",
+		invite: "Invitation",
+		inviteWarn: "Adds a contact after you agreed",
+		failed: "You can’t write or pay here. Remove this contact and ask for a new link.",
+		again: "Remove and ask for a new link",
+		notices: {
+			unreadable: "A message came that this version can’t read.",
+			payments_unproven: "More payments were announced than the chain shows. Further ones are listed when it does.",
+			other: "Something happened here that this page has no words for."
+		}
 	},
 	state: {
 		pending: "Being sent",
@@ -5276,12 +5576,38 @@ var en = {
 		sending: "On its way to a block…",
 		arriving: "Arriving…",
 		final: "Final",
-		failed: "Failed: nothing was paid",
+		failed: "Not paid.",
+		problems: {
+			not_enough: "There was not enough money for it with the fee.",
+			not_in_time: "The chain did not take it in time. Nothing was spent.",
+			not_made: "The chain did not make it. At most the fee was taken.",
+			refused: "The chain did not take it. Nothing was spent."
+		},
+		refusals: {
+			too_large: "The message is too large for the chain.",
+			malformed: "A node could not read the message.",
+			known: "The message waits for a block already.",
+			account_full: "Too many messages of this account wait.",
+			pool_full: "Too many messages wait for a block.",
+			wrong_account: "The message is not for this account.",
+			balance: "The account has too little money.",
+			account_missing: "The account does not exist on the chain yet.",
+			wrong_state: "The account’s code is another one.",
+			frozen: "The account is frozen.",
+			signature_disabled: "The account takes no signed messages.",
+			seqno: "The account expects a message of another number.",
+			wallet_id: "The message is for another wallet.",
+			bad_signature: "The signature is wrong.",
+			expired: "The message came too late.",
+			not_accepted: "The account did not accept the message.",
+			impossible: "The chain can’t run the message.",
+			node_state: "A node can’t read its own state."
+		},
 		transaction: "See it on the chain",
 		fee: (fee) => `fee ${fee}`
 	},
 	pay: {
-		title: (name) => `Pay ${name}`,
+		title: (name) => `Pay ${isolate(name)}`,
 		sendTitle: "Send Gram",
 		amount: "Amount",
 		to: "To",
@@ -5294,9 +5620,10 @@ var en = {
 		fee: "Fee",
 		total: "Total",
 		balance: (balance) => `You have ${balance} Gram`,
-		receives: (name) => `${name} receives`,
+		receives: (name) => `${isolate(name)} receives`,
 		insufficient: "That is more than you have.",
-		noNumber: "Write a number, such as 12.5.",
+		noNumber: "Write a number, such as 12.5 or 1,250,000.",
+		ambiguous: "This can be read as two amounts. Write 1000 for a thousand, or 1.5 with a point.",
 		tooFine: "At most nine digits after the point.",
 		tooLarge: "There isn’t so much Gram.",
 		asking: "Asking for the fee…",
@@ -5319,15 +5646,13 @@ var en = {
 		addressText: "Whoever has it can pay you, and can see this account’s balance. In chats a fresh address is used each time.",
 		in: "Received",
 		out: "Sent",
-		from: (peer) => `From ${peer}`,
-		to: (peer) => `To ${peer}`,
-		fee: (fee) => `Fee ${fee} Gram`,
+		from: (peer) => `From ${isolate(peer)}`,
+		to: (peer) => `To ${isolate(peer)}`,
 		older: "Show older",
-		outside: "outside the chain",
 		copyAddress: "Copy address",
 		sendingTo: (amount) => `Sending ${amount} Gram`,
 		sendFinal: (amount) => `${amount} Gram sent. It is final.`,
-		sendFailed: "The transfer failed. Nothing was paid.",
+		sendFailed: "The transfer failed.",
 		remind: "Write down your 24 words",
 		remindText: "There is money here now. Without the words it is lost with this machine.",
 		remindGo: "Show me the words",
@@ -5347,18 +5672,27 @@ var en = {
 		addGo: "Add contact",
 		adding: "Saying hello…",
 		scan: "Scan with the camera",
+		scanFile: "Read a picture",
+		noCode: "There is no QR code in this picture that can be read.",
 		stopScan: "Stop the camera",
 		scanLabel: "The camera’s picture",
 		noCamera: "The camera can’t be used. Paste the link instead.",
-		added: (name) => `${name} is now your contact`,
+		added: "Link accepted. Waiting for their answer.",
 		rename: "Rename",
 		newName: "New name",
 		remove: "Remove contact",
-		removeAsk: (name) => `Remove ${name} and the whole conversation from this machine?`,
+		removeAsk: (name) => `Remove ${isolate(name)} and the whole conversation from this machine?`,
 		removeGo: "Remove",
 		since: (when) => `Contact since ${when}`,
 		verified: "Safety number compared",
-		unverified: "Safety number not yet compared"
+		unverified: "Safety number not yet compared",
+		problems: {
+			not_there: "Their device has not answered yet, or somebody else used the link.",
+			expired: "The link expired before their device answered.",
+			impostor: "Whoever answered is not who made the link.",
+			bad_key: "The key that waited at the link can’t be used."
+		},
+		problem: "The invitation did not work."
 	},
 	explorer: {
 		title: "Explorer",
@@ -5373,12 +5707,12 @@ var en = {
 		validators: "Validators",
 		tps: "Transactions a second",
 		age: "Age of the newest block",
-		genesis: "Genesis",
 		transactions: (n) => p(n.count, `${n.text} transaction`, `${n.text} transactions`),
 		empty: "No transactions in this block",
 		account: "Account",
 		transaction: "Transaction",
 		none: "Nothing goes by that here.",
+		noBlocks: "No blocks yet",
 		rootHash: "Root hash",
 		fileHash: "File hash",
 		parent: "Block before",
@@ -5415,7 +5749,6 @@ var en = {
 		seconds: (n) => `${n} s`,
 		older: "Older blocks",
 		hash: "Hash",
-		next: "Next block",
 		backToBlocks: "All blocks"
 	},
 	settings: {
@@ -5458,6 +5791,8 @@ var en = {
 		some: "Protected, with fewer relays",
 		bad: "No relay answers",
 		unknown: "Not known yet",
+		unknownText: "No message has travelled since Simurgh started; the relays are being asked.",
+		noRelays: "No relays are known yet.",
 		goodText: "Encrypted end to end, through two relays that can’t tell who talks to whom.",
 		someText: "Some relays don’t answer. Messages go through the others; nothing is lost.",
 		badText: "Messages wait safely on this machine and go out as soon as a relay answers.",
@@ -5468,12 +5803,12 @@ var en = {
 		ok: "answers",
 		notOk: "does not answer",
 		never: "not used yet",
-		last: (when) => `last at ${when}`
+		took: (n) => `in ${n} ms`
 	},
 	demo: {
 		title: "A whole network on this machine",
-		lead: "Two people, four validators, three relays. Nothing is simulated: real keys, real blocks, real encryption.",
-		page: (name) => `${name}’s page`,
+		lead: (people, validators, relays) => `${people.text} ${p(people.count, "person", "people")}, ${validators.text} ${p(validators.count, "validator", "validators")}, ${relays.text} ${p(relays.count, "relay", "relays")}. Nothing is simulated: real keys, real blocks, real encryption.`,
+		page: (name) => `${isolate(name)}’s page`,
 		people: "People",
 		checklist: "Try it in a minute",
 		write: "Write a message",
@@ -5483,11 +5818,18 @@ var en = {
 		see: "See it on the chain",
 		seeText: "Open the link in the payment’s bubble.",
 		stopValidator: "Stop a validator",
-		stopValidatorText: "Three of four go on making blocks.",
+		stopValidatorText: (left, all) => `${left.text} of ${all.text} go on making blocks.`,
+		stopValidatorHalts: (all, needed) => `With ${all.text} this halts it: ${needed.text} must sign each block. Start it again and blocks go on.`,
 		stopRelay: "Stop a relay",
-		stopRelayText: "Each message lies with three; two are enough.",
+		stopRelayText: (copies) => `Each message lies with ${copies.text}; two are enough.`,
+		stopRelayHalts: "This halts it: two relays are needed. Messages wait on this machine until it runs again.",
 		still: "Everything still works",
 		stillText: "With both stopped, write once more: it arrives.",
+		stillHalts: "Not with this network: stopping both halts it. Start it with more validators or relays to see it.",
+		haltsValidators: "Stopping one more validator halts it: no new blocks.",
+		haltsRelays: "Stopping one more relay halts it: messages wait.",
+		haltedValidators: "Too few validators run: no new blocks until one more does.",
+		haltedRelays: "Too few relays run: messages wait on this machine.",
 		allDone: "That is all. Nobody can switch it off.",
 		progress: (done, all) => `${done.text} of ${all.text} done`,
 		network: "Network",
@@ -5495,33 +5837,51 @@ var en = {
 		relay: (n) => `Relay ${n}`,
 		running: "running",
 		stopped: "stopped",
-		stop: "Stop",
-		start: "Start",
-		stopIt: (what) => `Stop ${what}`,
-		startIt: (what) => `Start ${what}`,
 		height: "Block",
-		none: "There is no demo here. Run “simurgh demo”.",
 		language: "فارسی",
 		theme: "Dark or light",
 		panel: "The demo’s network",
-		show: "Show the checklist",
 		ticked: "done",
 		open: "still to do"
 	},
 	error: {
 		title: "That didn’t work",
-		unreachable: "Nobody answered in time. Try again in a moment.",
-		offline: "Simurgh on this machine does not answer.",
-		bad_link: "This link can’t be used: it is damaged, used up or too old. Ask for a new one.",
-		bad_value: "This is no valid address or amount.",
-		insufficient: "There isn’t enough in the wallet.",
-		locked: "Spending is locked. Unlock Simurgh where it runs.",
-		not_found: "There is no such thing here.",
-		conflict: "That is already so.",
-		busy: "Too much at once. Try again in a moment.",
-		refused: "The network refused it.",
-		other: "Something is broken here. Try again; “simurgh doctor” may tell why."
-	}
+		unknown: "It is not known whether it was sent. Look first, before you do it again.",
+		reasons: {
+			bad_request: "Something is broken here. Try again; a check in the settings may tell why.",
+			no_such_method: "Something is broken here. Try again; a check in the settings may tell why.",
+			bad_params: "Something is broken here. Try again; a check in the settings may tell why.",
+			internal: "Something is broken here. Try again; a check in the settings may tell why.",
+			no_session: "This page’s session has ended. Open a fresh address.",
+			not_found: "There is no such thing here.",
+			bad_link: "This is not a whole invite link, or it was changed on the way. Copy it again, or ask for another.",
+			expired: "This link has expired. Ask for a new one.",
+			own_link: "This is your own link. Give it to the person you want to talk to.",
+			already_contact: "Whoever made this link is your contact already.",
+			other_network: "This link belongs to another network.",
+			newer_version: "This link was made by a newer Simurgh. Update this one.",
+			unknown_relays: "None of the relays needed is known here. Get a newer network file.",
+			bad_value: "This is no valid address or amount.",
+			bad_name: "A name has 1 to 64 characters.",
+			bad_text: "A message can’t be empty or longer than 64 kB.",
+			name_taken: "Another contact has this name. Choose another one.",
+			conflict: "That is already so.",
+			full: "There is no room for more. Remove what you no longer need.",
+			insufficient: "There isn’t enough in the wallet.",
+			no_payment_address: "No payment address has come from them yet. It comes by itself as soon as you are both online.",
+			refused: "The transfer can’t be made.",
+			unreachable: "Nobody answered in time. Try again in a moment.",
+			bad_proof: "A node’s proof is wrong, so its answer is not shown. Try again.",
+			locked: "Spending is locked. Unlock Simurgh where it runs.",
+			busy: "Too much at once. Try again in a moment.",
+			no_demo: "There is no demo here. Run “simurgh demo”.",
+			not_switched: "It could not be stopped or started. Try again.",
+			offline: "Simurgh on this machine does not answer.",
+			timeout: "It takes too long to answer. Try again in a moment.",
+			cut: "Simurgh on this machine stopped answering."
+		}
+	},
+	doctor: doctorEn
 };
 // src/i18n/fa.ts
 var fa = {
@@ -5531,12 +5891,10 @@ var fa = {
 	close: "بستن",
 	cancel: "انصراف",
 	back: "بازگشت",
-	copy: "رونوشت",
 	copied: "رونوشت شد",
 	retry: "دوباره",
 	done: "پایان",
 	loading: "در حال بارگذاری…",
-	more: "بیشتر",
 	gram: "گرام",
 	today: "امروز",
 	yesterday: "دیروز",
@@ -5551,20 +5909,19 @@ var fa = {
 		connecting: "در حال وصل شدن به سیمرغِ این دستگاه…",
 		offline: "سیمرغِ این دستگاه پاسخ نمی‌دهد. دوباره تلاش می‌شود؛ پیش‌نویس‌هایتان می‌ماند.",
 		expiredTitle: "کلید این صفحه پیش‌تر به کار رفته است",
-		expiredText: "برای ایمنی، هر نشانی صفحه را تنها یک بار باز می‌کند. از جایی که سیمرغ اجرا می‌شود نشانی تازه بگیرید یا دوباره اجرایش کنید."
+		expiredText: "برای ایمنی، هر نشانی صفحه را تنها یک بار باز می‌کند. برای گرفتن نشانی تازه، این فرمان را همان‌جا که سیمرغ اجرا می‌شود و با همان پروفایل اجرا کنید و نشانی‌ای را که چاپ می‌کند باز کنید:",
+		expiredCommand: "simurgh up"
 	},
 	welcome: {
 		title: "به سیمرغ خوش آمدید",
 		text: "بی شمارهٔ تلفن، بی رایانامه. نامی برگزینید که مخاطبانتان نخست ببینند؛ هر که می‌خواهید باشید.",
 		name: "نام شما",
-		go: "آغاز",
-		tooLong: "لطفاً حداکثر ۶۴ نویسه."
+		go: "آغاز"
 	},
 	chats: {
 		title: "گفتگوها",
 		search: "جستجو",
 		searchLabel: "جستجو در مخاطبان و پیام‌ها",
-		clear: "پاک کردن جستجو",
 		empty: "هنوز کسی اینجا نیست",
 		emptyText: "کسی را دعوت کنید، یا پیوندی را که برایتان فرستاده‌اند بچسبانید.",
 		add: "مخاطب تازه",
@@ -5578,32 +5935,41 @@ var fa = {
 		foundMessages: "پیام‌ها",
 		foundNothing: "چیزی پیدا نشد",
 		invited: "در انتظار پاسخ او",
+		failed: "دعوت ناموفق بود",
+		unnamed: "مخاطب تازه",
 		paymentIn: (amount) => `${amount} گرام دریافت شد`,
 		paymentOut: (amount) => `${amount} گرام فرستاده شد`
 	},
 	thread: {
-		label: (name) => `گفتگو با ${name}`,
+		label: (name) => `گفتگو با ${isolate(name)}`,
 		compose: "پیام",
 		send: "فرستادن",
 		pay: "پرداخت",
 		reply: "پاسخ",
-		replyTo: (name) => `پاسخ به ${name}`,
+		replyTo: (name) => `پاسخ به ${isolate(name)}`,
 		cancelReply: "پاسخ نده",
 		copyText: "رونوشت متن",
 		newest: "رفتن به تازه‌ترین پیام",
 		unreadFrom: "نخوانده",
 		empty: "سلام کنید",
-		emptyText: (name) => `آنچه اینجا می‌نویسید را تنها شما و ${name} می‌توانید بخوانید.`,
+		emptyText: (name) => `آنچه اینجا می‌نویسید را تنها شما و ${isolate(name)} می‌توانید بخوانید.`,
 		invited: "وقتی پاسخ دهد می‌توانید گفتگو کنید. آنچه اکنون بنویسید نگه داشته و همان‌گاه فرستاده می‌شود.",
 		encrypted: "رمزنگاری سرتاسری",
 		details: "دربارهٔ این مخاطب",
 		gone: "این گفتگو دیگر اینجا نیست.",
 		quoteGone: "پیامی پیشین",
 		tooLong: (n) => `${n.text} بایت بیش از اندازه`,
-		incoming: (name, text) => `${name}: ${text}`,
-		actions: "کارهای پیام",
-		today: "امروز",
-		linkWarn: "بیرون از سیمرغ باز می‌شود"
+		incoming: (name, text) => `${isolate(name)}: ${isolate(text)}`,
+		linkWarn: "بیرون از سیمرغ باز می‌شود",
+		invite: "دعوت‌نامه",
+		inviteWarn: "پس از تأیید شما مخاطبی می‌افزاید",
+		failed: "اینجا نمی‌توانید بنویسید یا بپردازید. این مخاطب را حذف کنید و پیوند تازه‌ای بخواهید.",
+		again: "حذف و درخواست پیوند تازه",
+		notices: {
+			unreadable: "پیامی رسید که این نسخه نمی‌تواند بخواند.",
+			payments_unproven: "پرداخت‌هایی بیش از آنچه زنجیره نشان می‌دهد اعلام شده است. بقیه پس از دیده شدن در زنجیره می‌آیند.",
+			other: "اینجا چیزی رخ داد که این صفحه واژه‌ای برایش ندارد."
+		}
 	},
 	state: {
 		pending: "در حال فرستادن",
@@ -5619,12 +5985,38 @@ var fa = {
 		sending: "در راه رسیدن به بلوک…",
 		arriving: "در راه است…",
 		final: "قطعی شد",
-		failed: "ناموفق: چیزی پرداخت نشد",
+		failed: "پرداخت نشد.",
+		problems: {
+			not_enough: "پول کافی برای آن و کارمزدش نبود.",
+			not_in_time: "زنجیره به‌موقع آن را نپذیرفت. چیزی خرج نشد.",
+			not_made: "زنجیره آن را انجام نداد. حداکثر کارمزد کم شد.",
+			refused: "زنجیره آن را نپذیرفت. چیزی خرج نشد."
+		},
+		refusals: {
+			too_large: "پیام برای زنجیره بیش از اندازه بزرگ است.",
+			malformed: "گرهی نتوانست پیام را بخواند.",
+			known: "پیام هم‌اکنون در انتظار بلوک است.",
+			account_full: "پیام‌های زیادی از این حساب در انتظارند.",
+			pool_full: "پیام‌های زیادی در انتظار بلوک‌اند.",
+			wrong_account: "پیام برای این حساب نیست.",
+			balance: "پول حساب کافی نیست.",
+			account_missing: "این حساب هنوز روی زنجیره نیست.",
+			wrong_state: "کد حساب چیز دیگری است.",
+			frozen: "حساب یخ زده است.",
+			signature_disabled: "این حساب پیام امضاشده نمی‌پذیرد.",
+			seqno: "حساب پیامی با شمارهٔ دیگر می‌خواهد.",
+			wallet_id: "پیام برای کیف پول دیگری است.",
+			bad_signature: "امضا نادرست است.",
+			expired: "پیام دیر رسید.",
+			not_accepted: "حساب پیام را نپذیرفت.",
+			impossible: "زنجیره نمی‌تواند پیام را اجرا کند.",
+			node_state: "گرهی نمی‌تواند وضعیت خود را بخواند."
+		},
 		transaction: "دیدن روی زنجیره",
 		fee: (fee) => `کارمزد ${fee}`
 	},
 	pay: {
-		title: (name) => `پرداخت به ${name}`,
+		title: (name) => `پرداخت به ${isolate(name)}`,
 		sendTitle: "فرستادن گرام",
 		amount: "مبلغ",
 		to: "به",
@@ -5637,9 +6029,10 @@ var fa = {
 		fee: "کارمزد",
 		total: "جمع",
 		balance: (balance) => `${balance} گرام دارید`,
-		receives: (name) => `دریافتی ${name}`,
+		receives: (name) => `دریافتی ${isolate(name)}`,
 		insufficient: "بیش از موجودی شماست.",
-		noNumber: "عددی بنویسید، مانند ۱۲٫۵.",
+		noNumber: "عددی بنویسید، مانند ۱۲٫۵ یا ۱٬۲۵۰٬۰۰۰.",
+		ambiguous: "این را دو جور می‌توان خواند. برای هزار بنویسید ۱۰۰۰، و برای اعشار ۱٫۵.",
 		tooFine: "حداکثر نُه رقم پس از ممیز.",
 		tooLarge: "این همه گرام وجود ندارد.",
 		asking: "پرسیدن کارمزد…",
@@ -5662,15 +6055,13 @@ var fa = {
 		addressText: "هر که آن را داشته باشد می‌تواند به شما بپردازد و موجودی این حساب را ببیند. در گفتگوها هر بار نشانی تازه‌ای به کار می‌رود.",
 		in: "دریافت",
 		out: "پرداخت",
-		from: (peer) => `از ${peer}`,
-		to: (peer) => `به ${peer}`,
-		fee: (fee) => `کارمزد ${fee} گرام`,
+		from: (peer) => `از ${isolate(peer)}`,
+		to: (peer) => `به ${isolate(peer)}`,
 		older: "دیدن قدیمی‌ترها",
-		outside: "بیرون از زنجیره",
 		copyAddress: "رونوشت نشانی",
 		sendingTo: (amount) => `در حال فرستادن ${amount} گرام`,
 		sendFinal: (amount) => `${amount} گرام فرستاده شد و قطعی است.`,
-		sendFailed: "انتقال ناموفق بود. چیزی پرداخت نشد.",
+		sendFailed: "انتقال ناموفق بود.",
 		remind: "۲۴ واژهٔ خود را بنویسید",
 		remindText: "اکنون اینجا پول هست. بی این واژه‌ها با از دست رفتن این دستگاه از دست می‌رود.",
 		remindGo: "واژه‌ها را نشان بده",
@@ -5690,18 +6081,27 @@ var fa = {
 		addGo: "افزودن مخاطب",
 		adding: "در حال سلام کردن…",
 		scan: "خواندن با دوربین",
+		scanFile: "خواندن از عکس",
+		noCode: "در این عکس کد QR خوانایی نیست.",
 		stopScan: "بستن دوربین",
 		scanLabel: "تصویر دوربین",
 		noCamera: "نمی‌توان از دوربین استفاده کرد. پیوند را بچسبانید.",
-		added: (name) => `${name} اکنون مخاطب شماست`,
+		added: "پیوند پذیرفته شد. در انتظار پاسخ او.",
 		rename: "تغییر نام",
 		newName: "نام تازه",
 		remove: "حذف مخاطب",
-		removeAsk: (name) => `${name} و همهٔ گفتگو از این دستگاه حذف شود؟`,
+		removeAsk: (name) => `${isolate(name)} و همهٔ گفتگو از این دستگاه حذف شود؟`,
 		removeGo: "حذف",
 		since: (when) => `مخاطب از ${when}`,
 		verified: "عدد ایمنی سنجیده شده است",
-		unverified: "عدد ایمنی هنوز سنجیده نشده است"
+		unverified: "عدد ایمنی هنوز سنجیده نشده است",
+		problems: {
+			not_there: "دستگاه او هنوز پاسخ نداده، یا کس دیگری پیوند را به کار برده است.",
+			expired: "پیش از پاسخ دستگاه او، زمان پیوند گذشت.",
+			impostor: "آن که پاسخ داد، سازندهٔ پیوند نیست.",
+			bad_key: "کلیدی که نزد پیوند بود به کار نمی‌آید."
+		},
+		problem: "دعوت به جایی نرسید."
 	},
 	explorer: {
 		title: "کاوشگر",
@@ -5716,12 +6116,12 @@ var fa = {
 		validators: "اعتبارسنج‌ها",
 		tps: "تراکنش در ثانیه",
 		age: "سن تازه‌ترین بلوک",
-		genesis: "پیدایش",
 		transactions: (n) => `${n.text} تراکنش`,
 		empty: "تراکنشی در این بلوک نیست",
 		account: "حساب",
 		transaction: "تراکنش",
 		none: "چیزی با این نشان پیدا نشد.",
+		noBlocks: "هنوز بلوکی نیست",
 		rootHash: "هش ریشه",
 		fileHash: "هش پرونده",
 		parent: "بلوک پیشین",
@@ -5758,7 +6158,6 @@ var fa = {
 		seconds: (n) => `${n} ثانیه`,
 		older: "بلوک‌های قدیمی‌تر",
 		hash: "هش",
-		next: "بلوک پسین",
 		backToBlocks: "همهٔ بلوک‌ها"
 	},
 	settings: {
@@ -5801,6 +6200,8 @@ var fa = {
 		some: "ایمن، با رله‌های کمتر",
 		bad: "هیچ رله‌ای پاسخ نمی‌دهد",
 		unknown: "هنوز دانسته نیست",
+		unknownText: "از آغاز کار سیمرغ هنوز پیامی نرفته است؛ از رله‌ها پرسیده می‌شود.",
+		noRelays: "هنوز رله‌ای شناخته نیست.",
 		goodText: "سرتاسر رمز شده، از راه دو رله که نمی‌دانند چه کسی با چه کسی سخن می‌گوید.",
 		someText: "برخی رله‌ها پاسخ نمی‌دهند. پیام‌ها از راه بقیه می‌روند؛ چیزی گم نمی‌شود.",
 		badText: "پیام‌ها در همین دستگاه ایمن می‌مانند و همین که رله‌ای پاسخ دهد می‌روند.",
@@ -5811,12 +6212,12 @@ var fa = {
 		ok: "پاسخ می‌دهد",
 		notOk: "پاسخ نمی‌دهد",
 		never: "هنوز به کار نرفته",
-		last: (when) => `آخرین بار ${when}`
+		took: (n) => `در ${n} میلی‌ثانیه`
 	},
 	demo: {
 		title: "شبکه‌ای کامل روی همین دستگاه",
-		lead: "دو نفر، چهار اعتبارسنج، سه رله. هیچ‌چیز نمایشی نیست: کلیدهای واقعی، بلوک‌های واقعی، رمزنگاری واقعی.",
-		page: (name) => `صفحهٔ ${name}`,
+		lead: (people, validators, relays) => `${people.text} نفر، ${validators.text} اعتبارسنج، ${relays.text} رله. هیچ‌چیز نمایشی نیست: کلیدهای واقعی، بلوک‌های واقعی، رمزنگاری واقعی.`,
+		page: (name) => `صفحهٔ ${isolate(name)}`,
 		people: "افراد",
 		checklist: "در یک دقیقه بیازمایید",
 		write: "پیامی بنویسید",
@@ -5826,11 +6227,18 @@ var fa = {
 		see: "آن را روی زنجیره ببینید",
 		seeText: "پیوندِ درون پیامِ پرداخت را باز کنید.",
 		stopValidator: "یک اعتبارسنج را خاموش کنید",
-		stopValidatorText: "سه تا از چهار تا همچنان بلوک می‌سازند.",
+		stopValidatorText: (left, all) => `${left.text} تا از ${all.text} تا همچنان بلوک می‌سازند.`,
+		stopValidatorHalts: (all, needed) => `با ${all.text} اعتبارسنج این کار زنجیره را نگه می‌دارد: هر بلوک ${needed.text} امضا می‌خواهد. دوباره روشنش کنید تا ادامه یابد.`,
 		stopRelay: "یک رله را خاموش کنید",
-		stopRelayText: "هر پیام نزد سه رله است؛ دو تا بس است.",
+		stopRelayText: (copies) => `هر پیام نزد ${copies.text} رله است؛ دو تا بس است.`,
+		stopRelayHalts: "این کار پیام‌رسانی را نگه می‌دارد: دو رله لازم است. پیام‌ها تا روشن شدنش در همین دستگاه می‌مانند.",
 		still: "همه چیز همچنان کار می‌کند",
 		stillText: "با هر دو خاموش، یک بار دیگر بنویسید: می‌رسد.",
+		stillHalts: "نه با این شبکه: خاموش کردن هر دو آن را نگه می‌دارد. برای دیدنش با اعتبارسنج یا رلهٔ بیشتر آغاز کنید.",
+		haltsValidators: "خاموش کردن یک اعتبارسنج دیگر زنجیره را نگه می‌دارد: بلوک تازه‌ای نمی‌آید.",
+		haltsRelays: "خاموش کردن یک رلهٔ دیگر پیام‌ها را نگه می‌دارد.",
+		haltedValidators: "اعتبارسنج‌های روشن کم‌اند: تا یکی دیگر روشن نشود بلوک تازه‌ای نمی‌آید.",
+		haltedRelays: "رله‌های روشن کم‌اند: پیام‌ها در همین دستگاه می‌مانند.",
 		allDone: "همین بود. هیچ‌کس نمی‌تواند خاموشش کند.",
 		progress: (done, all) => `${done.text} از ${all.text} انجام شد`,
 		network: "شبکه",
@@ -5838,33 +6246,51 @@ var fa = {
 		relay: (n) => `رلهٔ ${n}`,
 		running: "روشن",
 		stopped: "خاموش",
-		stop: "خاموش",
-		start: "روشن",
-		stopIt: (what) => `خاموش کردن ${what}`,
-		startIt: (what) => `روشن کردن ${what}`,
 		height: "بلوک",
-		none: "اینجا نمایشی در کار نیست. «simurgh demo» را اجرا کنید.",
 		language: "English",
 		theme: "تیره یا روشن",
 		panel: "شبکهٔ نمایش",
-		show: "دیدن فهرست کارها",
 		ticked: "انجام شد",
 		open: "مانده"
 	},
 	error: {
 		title: "نشد",
-		unreachable: "کسی به‌موقع پاسخ نداد. کمی دیگر دوباره بکوشید.",
-		offline: "سیمرغِ این دستگاه پاسخ نمی‌دهد.",
-		bad_link: "این پیوند به کار نمی‌آید: آسیب‌دیده، مصرف‌شده یا کهنه است. پیوند تازه‌ای بخواهید.",
-		bad_value: "این نشانی یا مبلغ درستی نیست.",
-		insufficient: "موجودی کیف پول کافی نیست.",
-		locked: "خرج کردن قفل است. سیمرغ را همان‌جا که اجرا می‌شود باز کنید.",
-		not_found: "چنین چیزی اینجا نیست.",
-		conflict: "همین حالا هم چنین است.",
-		busy: "یکباره زیاد شد. کمی دیگر دوباره بکوشید.",
-		refused: "شبکه آن را نپذیرفت.",
-		other: "اینجا چیزی خراب است. دوباره بکوشید؛ شاید «simurgh doctor» بگوید چرا."
-	}
+		unknown: "دانسته نیست که فرستاده شد یا نه. پیش از آنکه دوباره کنید، نخست نگاه کنید.",
+		reasons: {
+			bad_request: "اینجا چیزی خراب است. دوباره بکوشید؛ شاید بررسی در تنظیمات بگوید چرا.",
+			no_such_method: "اینجا چیزی خراب است. دوباره بکوشید؛ شاید بررسی در تنظیمات بگوید چرا.",
+			bad_params: "اینجا چیزی خراب است. دوباره بکوشید؛ شاید بررسی در تنظیمات بگوید چرا.",
+			internal: "اینجا چیزی خراب است. دوباره بکوشید؛ شاید بررسی در تنظیمات بگوید چرا.",
+			no_session: "نشست این صفحه پایان یافته است. نشانی تازه‌ای باز کنید.",
+			not_found: "چنین چیزی اینجا نیست.",
+			bad_link: "این پیوند دعوت کاملی نیست، یا در راه تغییر کرده است. دوباره رونوشت بردارید یا پیوند دیگری بخواهید.",
+			expired: "زمان این پیوند گذشته است. پیوند تازه‌ای بخواهید.",
+			own_link: "این پیوند خود شماست. آن را به کسی بدهید که می‌خواهید با او گفتگو کنید.",
+			already_contact: "سازندهٔ این پیوند هم‌اکنون مخاطب شماست.",
+			other_network: "این پیوند از شبکه‌ای دیگر است.",
+			newer_version: "این پیوند با سیمرغی تازه‌تر ساخته شده است. این یکی را به‌روز کنید.",
+			unknown_relays: "هیچ‌یک از رله‌های لازم اینجا شناخته نیست. پروندهٔ شبکهٔ تازه‌تری بگیرید.",
+			bad_value: "این نشانی یا مبلغ درستی نیست.",
+			bad_name: "نام ۱ تا ۶۴ نویسه دارد.",
+			bad_text: "پیام نمی‌تواند خالی یا بیش از ۶۴ کیلوبایت باشد.",
+			name_taken: "مخاطب دیگری این نام را دارد. نام دیگری برگزینید.",
+			conflict: "همین حالا هم چنین است.",
+			full: "دیگر جایی نیست. آنچه را لازم ندارید حذف کنید.",
+			insufficient: "موجودی کیف پول کافی نیست.",
+			no_payment_address: "هنوز نشانی پرداختی از او نرسیده است. همین که هر دو برخط باشید خودش می‌آید.",
+			refused: "این انتقال شدنی نیست.",
+			unreachable: "کسی به‌موقع پاسخ نداد. کمی دیگر دوباره بکوشید.",
+			bad_proof: "اثبات یک گره نادرست است، پس پاسخش نشان داده نمی‌شود. دوباره بکوشید.",
+			locked: "خرج کردن قفل است. سیمرغ را همان‌جا که اجرا می‌شود باز کنید.",
+			busy: "یکباره زیاد شد. کمی دیگر دوباره بکوشید.",
+			no_demo: `اینجا نمایشی در کار نیست. فرمان ${isolate("simurgh demo")} را اجرا کنید.`,
+			not_switched: "خاموش یا روشن نشد. دوباره بکوشید.",
+			offline: "سیمرغِ این دستگاه پاسخ نمی‌دهد.",
+			timeout: "پاسخ بیش از اندازه به درازا کشید. کمی دیگر دوباره بکوشید.",
+			cut: "سیمرغِ این دستگاه از پاسخ بازماند."
+		}
+	},
+	doctor: doctorFa
 };
 // src/i18n/i18n.svelte.ts
 var CACHE = "simurgh.settings";
@@ -5970,6 +6396,7 @@ var I18n = class {
 	clock = (at_ms) => clock(at_ms, this.style);
 	seconds = (at_ms) => clockSeconds(at_ms, this.style);
 	dateTime = (at_ms) => dateTime(at_ms, this.style);
+	moment = (at_ms) => moment(at_ms, this.now, this.style);
 	listTime = (at_ms) => listTime(at_ms, this.now, this.style, this.t.yesterday);
 	day = (at_ms) => dayLabel(at_ms, this.now, this.style, this.t);
 };
@@ -5981,6 +6408,10 @@ var CallFailed = class extends Error {
 	constructor(reason, message) {
 		super(message);
 		this.reason = reason;
+	}
+	/** The call had left when the answer failed to come: it may have been done. */
+	get outcomeUnknown() {
+		return this.reason === "timeout" || this.reason === "cut";
 	}
 };
 var CALL_TIMEOUT_MS = 3e4;
@@ -6058,7 +6489,7 @@ var Rpc = class {
 			const answer = await this.#send("session.open", params);
 			credentials.keep(answer.session);
 		} catch (error) {
-			if (error instanceof CallFailed && (error.reason === "offline" || error.reason === "timeout")) {
+			if (error instanceof CallFailed && (error.reason === "offline" || error.outcomeUnknown)) {
 				this.#socket?.close();
 				return;
 			}
@@ -6103,7 +6534,7 @@ var Rpc = class {
 		this.#open = false;
 		for (const waiting of this.#waiting.values()) {
 			clearTimeout(waiting.timer);
-			waiting.reject(new CallFailed("offline", "The program does not answer."));
+			waiting.reject(new CallFailed("cut", "The line was cut before the answer came."));
 		}
 		this.#waiting.clear();
 		if (this.#closed) return;
@@ -6130,6 +6561,9 @@ function takeToken() {
 }
 function tabCredentials() {
 	let token = takeToken();
+	addEventListener("hashchange", () => {
+		if (/(?:^#|&)token=/.test(location.hash)) location.reload();
+	});
 	return {
 		token: () => token,
 		session: () => sessionStorage.getItem(KEY$2),
@@ -6143,6 +6577,8 @@ function tabCredentials() {
 	};
 }
 // src/stores/app.svelte.ts
+var AGAIN_MIN_MS = 500;
+var AGAIN_MAX_MS = 8e3;
 var App$1 = class {
 	#connection = /* @__PURE__ */ state("connecting");
 	get connection() {
@@ -6222,13 +6658,17 @@ var App$1 = class {
 		set(this.#epoch, value, true);
 	}
 	#listeners = /* @__PURE__ */ new Set();
+	#again;
+	#againMs = AGAIN_MIN_MS;
 	#rpc;
 	constructor() {
 		const scheme = location.protocol === "https:" ? "wss" : "ws";
 		this.#rpc = new Rpc({
 			url: `${scheme}://${location.host}/rpc`,
 			credentials: tabCredentials(),
-			onConnection: (connection) => this.connection = connection,
+			onConnection: (connection) => {
+				if (connection !== "open") this.connection = connection;
+			},
 			onResync: () => void this.#resync(),
 			onEvent: (event) => this.#apply(event)
 		});
@@ -6249,6 +6689,11 @@ var App$1 = class {
 	conversation(id) {
 		return this.conversations.find((conversation) => conversation.id === id);
 	}
+	/** A conversation by its id or its title: `simurgh message` names conversations so too. */
+	named(idOrTitle) {
+		const byTitle = (one) => cleanName(one.title).toLowerCase() === idOrTitle.toLowerCase();
+		return this.conversation(idOrTitle) ?? this.conversations.find(byTitle);
+	}
 	async saveSettings(change) {
 		const settings = {
 			...i18n.settings,
@@ -6268,8 +6713,10 @@ var App$1 = class {
 		const others = this.conversations.filter((other) => other.id !== conversation.id);
 		this.conversations = [...others, conversation].sort(newestFirst);
 	}
+	/** Reads everything that is shown; tries again, ever less often, until it is there or the line is cut. */
 	async #resync() {
 		const call = this.call;
+		clearTimeout(this.#again);
 		try {
 			const [profile, settings, contacts, conversations] = await Promise.all([
 				call("profile.get"),
@@ -6282,10 +6729,15 @@ var App$1 = class {
 			this.contacts = contacts;
 			this.conversations = conversations.toSorted(newestFirst);
 			this.ready = true;
+			this.connection = "open";
 			this.epoch += 1;
+			this.#againMs = AGAIN_MIN_MS;
 		} catch (error) {
 			if (!(error instanceof CallFailed)) throw error;
-			if (error.reason !== "offline") this.connection = "offline";
+			if (error.reason === "offline" || error.reason === "cut") return;
+			this.connection = "offline";
+			this.#again = setTimeout(() => void this.#resync(), this.#againMs);
+			this.#againMs = Math.min(this.#againMs * 2, AGAIN_MAX_MS);
 			return;
 		}
 		this.#quietly("wallet.balance", (answer) => this.balance = answer);
@@ -6305,8 +6757,9 @@ var App$1 = class {
 				this.takeConversation(event.conversation);
 				break;
 			case "contact": {
-				const others = this.contacts.filter((contact) => contact.name !== event.contact.name);
-				this.contacts = [...others, event.contact];
+				const { contact } = event;
+				if (this.contacts.some((other) => other.name === contact.name)) this.contacts = this.contacts.map((other) => other.name === contact.name ? contact : other);
+				else this.#quietly("contact.list", (answer) => this.contacts = answer);
 				break;
 			}
 			case "contacts":
@@ -6340,10 +6793,10 @@ function newestFirst(a, b) {
 }
 var app = new App$1();
 // src/components/Bird.svelte
-var root$45 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 64 64" aria-hidden="true" class="svelte-1bakmt5"><g class="plumes svelte-1bakmt5"><path d="M27 37C19 39 12 41 7 48" class="svelte-1bakmt5"></path><path d="M29 40C23 44 18 49 16 56" class="svelte-1bakmt5"></path><path d="M32 42C29 47 27 52 28 59" class="svelte-1bakmt5"></path><circle cx="6" cy="49.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="15.500" cy="57.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="28.300" cy="60.500" r="2.600" class="svelte-1bakmt5"></circle></g><path class="wing back svelte-1bakmt5" d="M33 27C35 17 41 9 51 4c0 9-2 17-9 23z"></path><path class="wing svelte-1bakmt5" d="M35 31C27 27 18 19 15 6c10 4 20 9 26 19z"></path><path class="body svelte-1bakmt5" d="M25 38c3-8 10-12 17-12 2-5 6-8 11-7 2 .5 3.500 1.800 4 3.300l4.500 1.700-4.800 1.600C55.500 35 47 44 36 44c-5 0-9-2-11-6z"></path><circle class="eye svelte-1bakmt5" cx="53" cy="22.800" r="1.200"></circle><path class="crest svelte-1bakmt5" d="M50 19c-1-3-3-5-6-6M53 18.500c0-3-1-5-3-7"></path></svg>`);
+var root$47 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 64 64" aria-hidden="true" class="svelte-1bakmt5"><g class="plumes svelte-1bakmt5"><path d="M27 37C19 39 12 41 7 48" class="svelte-1bakmt5"></path><path d="M29 40C23 44 18 49 16 56" class="svelte-1bakmt5"></path><path d="M32 42C29 47 27 52 28 59" class="svelte-1bakmt5"></path><circle cx="6" cy="49.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="15.500" cy="57.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="28.300" cy="60.500" r="2.600" class="svelte-1bakmt5"></circle></g><path class="wing back svelte-1bakmt5" d="M33 27C35 17 41 9 51 4c0 9-2 17-9 23z"></path><path class="wing svelte-1bakmt5" d="M35 31C27 27 18 19 15 6c10 4 20 9 26 19z"></path><path class="body svelte-1bakmt5" d="M25 38c3-8 10-12 17-12 2-5 6-8 11-7 2 .5 3.500 1.800 4 3.300l4.500 1.700-4.800 1.600C55.500 35 47 44 36 44c-5 0-9-2-11-6z"></path><circle class="eye svelte-1bakmt5" cx="53" cy="22.800" r="1.200"></circle><path class="crest svelte-1bakmt5" d="M50 19c-1-3-3-5-6-6M53 18.500c0-3-1-5-3-7"></path></svg>`);
 function Bird($$anchor, $$props) {
 	let size = prop($$props, "size", 3, 40);
-	var svg = root$45();
+	var svg = root$47();
 	template_effect(() => {
 		set_attribute(svg, "width", size());
 		set_attribute(svg, "height", size());
@@ -6351,41 +6804,48 @@ function Bird($$anchor, $$props) {
 	append($$anchor, svg);
 }
 // src/components/Connecting.svelte
-var root$44 = /* @__PURE__ */ from_html(`<div class="why svelte-160s8qe" role="alert"><h2 class="svelte-160s8qe"> </h2> <p> </p></div>`);
-var root_1$37 = /* @__PURE__ */ from_html(`<p class="why svelte-160s8qe" role="status"> </p>`);
-var root_2$30 = /* @__PURE__ */ from_html(`<main class="connecting svelte-160s8qe"><!> <h1 class="svelte-160s8qe"> </h1> <!></main>`);
+var root$46 = /* @__PURE__ */ from_html(`<div class="why svelte-160s8qe" role="alert"><h2 class="svelte-160s8qe"> </h2> <p> </p> <p class="command svelte-160s8qe"><bdi class="mono" dir="ltr"> </bdi></p></div>`);
+var root_1$38 = /* @__PURE__ */ from_html(`<p class="why svelte-160s8qe" role="status"> </p>`);
+var root_2$31 = /* @__PURE__ */ from_html(`<main class="connecting svelte-160s8qe"><!> <h1 class="svelte-160s8qe"> </h1> <!></main>`);
 function Connecting($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var main = root_2$30();
+	var main = root_2$31();
 	var node = child(main);
 	Bird(node, { size: 96 });
 	var h1 = sibling(node, 2);
 	var text = only_child(h1, true);
 	var node_1 = sibling(h1, 2);
 	var consequent = ($$anchor) => {
-		var div = root$44();
+		var div = root$46();
 		var h2 = child(div);
 		var text_1 = only_child(h2, true);
-		var text_2 = only_child(sibling(h2, 2), true);
+		var p = sibling(h2, 2);
+		var text_2 = only_child(p, true);
+		var p_1 = sibling(p, 2);
+		var bdi = child(p_1);
+		var text_3 = only_child(bdi, true);
+		reset(p_1);
 		reset(div);
 		template_effect(() => {
 			set_text(text_1, get(t).connection.expiredTitle);
 			set_text(text_2, get(t).connection.expiredText);
+			set_text(text_3, get(t).connection.expiredCommand);
+			bdi.dir = bdi.dir;
 		});
 		append($$anchor, div);
 	};
 	var consequent_1 = ($$anchor) => {
-		var p_1 = root_1$37();
-		var text_3 = only_child(p_1, true);
-		template_effect(() => set_text(text_3, get(t).connection.offline));
-		append($$anchor, p_1);
+		var p_2 = root_1$38();
+		var text_4 = only_child(p_2, true);
+		template_effect(() => set_text(text_4, get(t).connection.offline));
+		append($$anchor, p_2);
 	};
 	var alternate = ($$anchor) => {
-		var p_2 = root_1$37();
-		var text_4 = only_child(p_2, true);
-		template_effect(() => set_text(text_4, get(t).connection.connecting));
-		append($$anchor, p_2);
+		var p_3 = root_1$38();
+		var text_5 = only_child(p_3, true);
+		template_effect(() => set_text(text_5, get(t).connection.connecting));
+		append($$anchor, p_3);
 	};
 	if_block(node_1, ($$render) => {
 		if (app.connection === "no_session") $$render(consequent);
@@ -6531,6 +6991,13 @@ var Ui = class {
 	set toast(value) {
 		set(this.#toast, value, true);
 	}
+	#invite = /* @__PURE__ */ state(null);
+	get invite() {
+		return get(this.#invite);
+	}
+	set invite(value) {
+		set(this.#invite, value, true);
+	}
 	#timer;
 	say(text) {
 		this.toast = text;
@@ -6550,21 +7017,12 @@ var ui = new Ui();
 /** A failure in the reader's words; what is no failed call is a fault of the page and goes on. */
 function explain(error) {
 	if (!(error instanceof CallFailed)) throw error;
-	const words = i18n.t.error;
-	switch (error.reason) {
-		case "unreachable":
-		case "timeout": return words.unreachable;
-		case "offline": return words.offline;
-		case "bad_link": return words.bad_link;
-		case "bad_value": return words.bad_value;
-		case "insufficient": return words.insufficient;
-		case "locked": return words.locked;
-		case "not_found": return words.not_found;
-		case "conflict": return words.conflict;
-		case "busy": return words.busy;
-		case "refused": return `${words.refused} ${error.message}`;
-		default: return words.other;
-	}
+	const { reasons } = i18n.t.error;
+	return reasons[error.reason] ?? i18n.t.error.reasons.internal;
+}
+/** The same for what should have been sent: when the answer did not come, it may have gone. */
+function explainSending(error) {
+	return error instanceof CallFailed && error.outcomeUnknown ? i18n.t.error.unknown : explain(error);
 }
 // src/components/Icon.svelte
 var shapes = {
@@ -6612,15 +7070,15 @@ var directed = /* @__PURE__ */ new Set([
 	"reply",
 	"send"
 ]);
-var root$43 = /* @__PURE__ */ from_svg(`<path></path>`);
-var root_1$36 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 24 24" aria-hidden="true"></svg>`);
+var root$45 = /* @__PURE__ */ from_svg(`<path></path>`);
+var root_1$37 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 24 24" aria-hidden="true"></svg>`);
 function Icon($$anchor, $$props) {
 	push($$props, true);
 	let size = prop($$props, "size", 3, 22);
-	var svg = root_1$36();
+	var svg = root_1$37();
 	let classes;
 	each(svg, 20, () => shapes[$$props.name], (d) => d, ($$anchor, d) => {
-		var path = root$43();
+		var path = root$45();
 		template_effect(() => set_attribute(path, "d", d));
 		append($$anchor, path);
 	});
@@ -6634,9 +7092,9 @@ function Icon($$anchor, $$props) {
 	pop();
 }
 // src/components/Nav.svelte
-var root$42 = /* @__PURE__ */ from_html(`<span class="badge svelte-1jnx671"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
-var root_1$35 = /* @__PURE__ */ from_html(`<li><a><span class="icon svelte-1jnx671"><!><!></span> <span class="name"> </span></a></li>`);
-var root_2$29 = /* @__PURE__ */ from_html(`<nav class="svelte-1jnx671"><span class="bird svelte-1jnx671"><!></span> <ul class="svelte-1jnx671"></ul></nav>`);
+var root$44 = /* @__PURE__ */ from_html(`<span class="badge svelte-1jnx671"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
+var root_1$36 = /* @__PURE__ */ from_html(`<li><a><span class="icon svelte-1jnx671"><!><!></span> <span class="name"> </span></a></li>`);
+var root_2$30 = /* @__PURE__ */ from_html(`<nav class="svelte-1jnx671"><span class="bird svelte-1jnx671"><!></span> <ul class="svelte-1jnx671"></ul></nav>`);
 function Nav($$anchor, $$props) {
 	push($$props, true);
 	const sections = [
@@ -6662,7 +7120,7 @@ function Nav($$anchor, $$props) {
 		}
 	];
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var nav = root_2$29();
+	var nav = root_2$30();
 	var span = child(nav);
 	Bird(child(span), { size: 38 });
 	reset(span);
@@ -6672,7 +7130,7 @@ function Nav($$anchor, $$props) {
 		let icon = () => get($$item).icon;
 		let href = () => get($$item).href;
 		const current = /* @__PURE__ */ user_derived(() => router.route.page === page());
-		var li = root_1$35();
+		var li = root_1$36();
 		var a = child(li);
 		let classes;
 		var span_1 = child(a);
@@ -6685,7 +7143,7 @@ function Nav($$anchor, $$props) {
 		});
 		var node_2 = sibling(node_1);
 		var consequent = ($$anchor) => {
-			var span_2 = root$42();
+			var span_2 = root$44();
 			var span_3 = child(span_2);
 			var text = only_child(span_3, true);
 			var text_1 = only_child(sibling(span_3), true);
@@ -6717,91 +7175,33 @@ function Nav($$anchor, $$props) {
 	append($$anchor, nav);
 	pop();
 }
-// src/format/text.ts
-/** Characters that turn the reading direction around for what follows. */
-var BIDI_OVERRIDES = /[\u202A-\u202E\u2066-\u2069]/g;
-var BIDI_ALL = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
-var CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
-/** A name: one line, no invisible direction signs (U+202E makes `exe.fdp` look like `pdf.exe`). */
-function cleanName(name) {
-	return name.replace(BIDI_ALL, "").replace(CONTROLS, "").replace(/\s+/g, " ").trim();
-}
-/** A message's words: direction overrides and control characters go, line breaks and ZWNJ stay. */
-function cleanText(text) {
-	return text.replace(BIDI_OVERRIDES, "").replace(/\r\n?/g, "\n").replace(CONTROLS, "");
-}
-var LINK = /https?:\/\/[^\s<>"'`{}|\\^«»]+/gi;
-var LINKS_MAX = 50;
-/** Splits words into text and links; a link shows the host that it leads to, in ASCII. */
-function splitLinks(text) {
-	const parts = [];
-	let end = 0;
-	for (const match of text.matchAll(LINK)) {
-		if (parts.length >= LINKS_MAX) break;
-		const found = trimLink(match[0]);
-		const url = safeUrl(found);
-		if (url === null) continue;
-		if (match.index > end) parts.push({
-			kind: "text",
-			text: text.slice(end, match.index)
-		});
-		const honest = /^[\u0021-\u007e]*$/.test(found.split("/")[2] ?? "");
-		parts.push({
-			kind: "link",
-			text: honest ? found : url.href,
-			href: url.href
-		});
-		end = match.index + found.length;
-	}
-	if (end < text.length) parts.push({
-		kind: "text",
-		text: text.slice(end)
-	});
-	return parts;
-}
-function trimLink(found) {
-	let link = found.replace(/[.,;:!?…،؛؟]+$/u, "");
-	while (link.endsWith(")") && link.split("(").length < link.split(")").length) link = link.slice(0, -1);
-	return link;
-}
-function safeUrl(text) {
-	try {
-		const url = new URL(text);
-		return url.username === "" && url.password === "" && url.hostname !== "" && (url.protocol === "https:" || url.protocol === "http:") ? url : null;
-	} catch {
-		return null;
-	}
-}
-/** The letters of an avatar: the first of the first two words. */
-function initials(name) {
-	return cleanName(name).split(" ").filter(Boolean).slice(0, 2).map((word) => [...word][0]?.toLocaleUpperCase() ?? "").join("‌");
-}
-/** A colour of the avatar palette, the same for a name everywhere. */
-function hue(name, colours) {
-	let hash = 2166136261;
-	for (const sign of cleanName(name)) hash = Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 16777619) >>> 0;
-	return hash % colours;
-}
-/** Head and tail of a hash or address. */
-function shorten(text, head = 6, tail = 4) {
-	return text.length <= head + tail + 1 ? text : `${text.slice(0, head)}…${text.slice(-tail)}`;
-}
 // src/components/Dialog.svelte
-var root$41 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 tabindex="-1" class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
+var openers = [];
+function giveBack() {
+	if (document.querySelector("dialog[open]") !== null) return;
+	const there = openers.findLast((one) => one instanceof HTMLElement && one !== document.body && one.isConnected && one.checkVisibility());
+	openers = [];
+	(there instanceof HTMLElement ? there : document.getElementById("content"))?.focus();
+}
+var root$43 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 tabindex="-1" class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
 function Dialog($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
 	let dialog;
 	let heading;
 	user_effect(() => {
+		openers.push(document.activeElement);
 		dialog.showModal();
 		(dialog.querySelector("[data-focus]") ?? heading).focus();
-		return () => dialog.close();
+		return () => {
+			dialog.close();
+			setTimeout(giveBack);
+		};
 	});
 	function onbackdrop(click) {
 		if (click.target === dialog) $$props.onclose();
 	}
-	var dialog_1 = root$41();
+	var dialog_1 = root$43();
 	var div = child(dialog_1);
 	var header = child(div);
 	var h2 = child(header);
@@ -6834,45 +7234,56 @@ function Dialog($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/RelayList.svelte
-var root$40 = /* @__PURE__ */ from_html(`<li class="svelte-1n9gvy9"><span aria-hidden="true"></span> <span class="name"> <bdi class="mono muted" dir="ltr"> </bdi></span> <span class="how svelte-1n9gvy9"> </span></li>`);
-var root_1$34 = /* @__PURE__ */ from_html(`<ul class="svelte-1n9gvy9"></ul>`);
+var root$42 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
+var root_1$35 = /* @__PURE__ */ from_html(`<li class="svelte-1n9gvy9"><span aria-hidden="true"></span> <span class="name"> <bdi class="mono muted" dir="ltr"> </bdi></span> <span class="how svelte-1n9gvy9"> </span></li>`);
+var root_2$29 = /* @__PURE__ */ from_html(`<!> <ul class="svelte-1n9gvy9"></ul>`, 1);
 function RelayList($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var ul = root_1$34();
+	var fragment = root_2$29();
+	var node = first_child(fragment);
+	var consequent = ($$anchor) => {
+		var p = root$42();
+		var text = only_child(p, true);
+		template_effect(() => set_text(text, get(t).shield.noRelays));
+		append($$anchor, p);
+	};
+	if_block(node, ($$render) => {
+		if ($$props.relays.length === 0) $$render(consequent);
+	});
+	var ul = sibling(node, 2);
 	each(ul, 23, () => $$props.relays, (relay) => relay.id, ($$anchor, relay, index) => {
 		const used = /* @__PURE__ */ user_derived(() => get(relay).last_ms > 0 || get(relay).error !== void 0);
-		var li = root$40();
+		var li = root_1$35();
 		var span = child(li);
 		let classes;
 		var span_1 = sibling(span, 2);
-		var text = child(span_1);
-		var bdi = sibling(text);
-		var text_1 = only_child(bdi, true);
+		var text_1 = child(span_1);
+		var bdi = sibling(text_1);
+		var text_2 = only_child(bdi, true);
 		reset(span_1);
-		var text_2 = only_child(sibling(span_1, 2));
+		var text_3 = only_child(sibling(span_1, 2));
 		reset(li);
 		template_effect(($0, $1) => {
 			classes = set_class(span, 1, "dot svelte-1n9gvy9", null, classes, {
 				ok: get(relay).ok,
 				bad: !get(relay).ok && get(used)
 			});
-			set_text(text, `${$0 ?? ""} `);
-			set_text(text_1, get(relay).host);
+			set_text(text_1, `${$0 ?? ""} `);
+			set_text(text_2, get(relay).host);
 			bdi.dir = bdi.dir;
-			set_text(text_2, `${(get(relay).ok ? get(t).shield.ok : get(used) ? get(t).shield.notOk : get(t).shield.never) ?? ""}${$1 ?? ""}`);
-		}, [() => get(t).shield.relay(i18n.plain(get(index) + 1)), () => get(relay).last_ms > 0 ? ` · ${get(t).shield.last(i18n.seconds(get(relay).last_ms))}` : ""]);
+			set_text(text_3, `${(get(relay).ok ? get(t).shield.ok : get(used) ? get(t).shield.notOk : get(t).shield.never) ?? ""}${$1 ?? ""}`);
+		}, [() => get(t).shield.relay(i18n.plain(get(index) + 1)), () => get(relay).ok && get(relay).last_ms > 0 ? ` · ${get(t).shield.took(i18n.number(get(relay).last_ms))}` : ""]);
 		append($$anchor, li);
 	});
 	reset(ul);
-	append($$anchor, ul);
+	append($$anchor, fragment);
 	pop();
 }
 // src/components/Shield.svelte
-var root$39 = /* @__PURE__ */ from_html(`<p class="svelte-1fk1hrv"> </p>`);
-var root_1$33 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
-var root_2$28 = /* @__PURE__ */ from_html(`<div><!> <div><p class="state svelte-1fk1hrv"> </p> <p class="muted svelte-1fk1hrv"> </p></div></div> <!> <!> <!> <!>`, 1);
-var root_3$22 = /* @__PURE__ */ from_html(`<button type="button"><!></button> <!>`, 1);
+var root$41 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
+var root_1$34 = /* @__PURE__ */ from_html(`<div><!> <div><p class="state svelte-1fk1hrv"> </p> <p class="muted svelte-1fk1hrv"> </p></div></div> <p class="svelte-1fk1hrv"> </p> <!> <!> <!>`, 1);
+var root_2$28 = /* @__PURE__ */ from_html(`<button type="button"><!></button> <!>`, 1);
 function Shield($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -6887,9 +7298,9 @@ function Shield($$anchor, $$props) {
 		good: get(t).shield.goodText,
 		some: get(t).shield.someText,
 		bad: get(t).shield.badText,
-		unknown: ""
+		unknown: get(t).shield.unknownText
 	})[get(health)]);
-	var fragment = root_3$22();
+	var fragment = root_2$28();
 	var button = first_child(fragment);
 	var node = child(button);
 	{
@@ -6900,14 +7311,14 @@ function Shield($$anchor, $$props) {
 	}
 	reset(button);
 	var node_1 = sibling(button, 2);
-	var consequent_3 = ($$anchor) => {
+	var consequent_2 = ($$anchor) => {
 		Dialog($$anchor, {
 			get title() {
 				return get(t).shield.label;
 			},
 			onclose: () => set(open, false),
 			children: ($$anchor, $$slotProps) => {
-				var fragment_2 = root_2$28();
+				var fragment_2 = root_1$34();
 				var div = first_child(fragment_2);
 				var node_2 = child(div);
 				{
@@ -6925,44 +7336,37 @@ function Shield($$anchor, $$props) {
 				var text_2 = only_child(sibling(p, 2), true);
 				reset(div_1);
 				reset(div);
-				var node_3 = sibling(div, 2);
+				var p_2 = sibling(div, 2);
+				var text_3 = only_child(p_2, true);
+				var node_3 = sibling(p_2, 2);
 				var consequent = ($$anchor) => {
-					var p_2 = root$39();
-					var text_3 = only_child(p_2, true);
-					template_effect(() => set_text(text_3, get(text)));
-					append($$anchor, p_2);
-				};
-				if_block(node_3, ($$render) => {
-					if (get(text) !== "") $$render(consequent);
-				});
-				var node_4 = sibling(node_3, 2);
-				var consequent_1 = ($$anchor) => {
-					var p_3 = root_1$33();
+					var p_3 = root$41();
 					var text_4 = only_child(p_3, true);
 					template_effect(() => set_text(text_4, get(t).shield.carrier.https));
 					append($$anchor, p_3);
 				};
-				if_block(node_4, ($$render) => {
-					if (app.carrier?.carrier === "https") $$render(consequent_1);
+				if_block(node_3, ($$render) => {
+					if (app.carrier?.carrier === "https") $$render(consequent);
 				});
-				var node_5 = sibling(node_4, 2);
-				RelayList(node_5, { get relays() {
+				var node_4 = sibling(node_3, 2);
+				RelayList(node_4, { get relays() {
 					return get(relays);
 				} });
-				var node_6 = sibling(node_5, 2);
-				var consequent_2 = ($$anchor) => {
-					var p_4 = root_1$33();
+				var node_5 = sibling(node_4, 2);
+				var consequent_1 = ($$anchor) => {
+					var p_4 = root$41();
 					var text_5 = only_child(p_4, true);
 					template_effect(($0) => set_text(text_5, $0), [() => get(t).shield.waiting(i18n.counted(app.carrier.waiting))]);
 					append($$anchor, p_4);
 				};
-				if_block(node_6, ($$render) => {
-					if (app.carrier && app.carrier.waiting > 0) $$render(consequent_2);
+				if_block(node_5, ($$render) => {
+					if (app.carrier && app.carrier.waiting > 0) $$render(consequent_1);
 				});
 				template_effect(($0) => {
 					set_class(div, 1, `head ${get(health) ?? ""}`, "svelte-1fk1hrv");
 					set_text(text_1, get(t).shield[get(health)]);
 					set_text(text_2, $0);
+					set_text(text_3, get(text));
 				}, [() => get(t).shield.relays(i18n.counted(get(answering)), i18n.counted(get(relays).length))]);
 				append($$anchor, fragment_2);
 			},
@@ -6970,7 +7374,7 @@ function Shield($$anchor, $$props) {
 		});
 	};
 	if_block(node_1, ($$render) => {
-		if (get(open)) $$render(consequent_3);
+		if (get(open)) $$render(consequent_2);
 	});
 	template_effect(() => {
 		set_class(button, 1, `icon-button ${get(health) ?? ""}`, "svelte-1fk1hrv");
@@ -6983,20 +7387,28 @@ function Shield($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/QrCode.svelte
-var root$38 = /* @__PURE__ */ from_svg(`<svg role="img" shape-rendering="crispEdges" class="svelte-1t1nt6u"><rect width="100%" height="100%" fill="#fff"></rect><path fill="#0b1a18"></path></svg>`);
-var root_1$32 = /* @__PURE__ */ from_html(`<span class="sr-only"> </span>`);
-var root_2$27 = /* @__PURE__ */ from_html(`<div class="qr svelte-1t1nt6u"><!></div>`);
+var root$40 = /* @__PURE__ */ from_svg(`<svg role="img" shape-rendering="crispEdges" class="svelte-1t1nt6u"><rect width="100%" height="100%" fill="#fff"></rect><path fill="#0b1a18"></path></svg>`);
+var root_1$33 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="alert"> </span> <button type="button" class="button small"> </button>`, 1);
+var root_2$27 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="status"> </span>`);
+var root_3$23 = /* @__PURE__ */ from_html(`<div class="qr svelte-1t1nt6u"><!></div>`);
 function QrCode($$anchor, $$props) {
 	push($$props, true);
 	const QUIET = 3;
+	let again = /* @__PURE__ */ state(0);
+	let code = /* @__PURE__ */ user_derived(() => (get(again), app.call("qr.encode", { text: $$props.text })));
 	function path(size, modules) {
 		let d = "";
 		for (let y = 0; y < size; y += 1) for (let x = 0; x < size; x += 1) if (modules[y * size + x] === "1") d += `M${x + QUIET} ${y + QUIET}h1v1h-1z`;
 		return d;
 	}
-	var div = root_2$27();
-	await_block(child(div), () => app.call("qr.encode", { text: $$props.text }), null, ($$anchor, code) => {
-		var svg = root$38();
+	var div = root_3$23();
+	await_block(child(div), () => get(code), ($$anchor) => {
+		var span_1 = root_2$27();
+		var text_3 = only_child(span_1, true);
+		template_effect(() => set_text(text_3, i18n.t.loading));
+		append($$anchor, span_1);
+	}, ($$anchor, code) => {
+		var svg = root$40();
 		var path_1 = sibling(child(svg));
 		reset(svg);
 		template_effect(($0) => {
@@ -7005,40 +7417,2659 @@ function QrCode($$anchor, $$props) {
 			set_attribute(path_1, "d", $0);
 		}, [() => path(get(code).size, get(code).modules)]);
 		append($$anchor, svg);
-	}, ($$anchor) => {
-		var span = root_1$32();
+	}, ($$anchor, failure) => {
+		var fragment = root_1$33();
+		var span = first_child(fragment);
 		var text_1 = only_child(span, true);
-		template_effect(() => set_text(text_1, $$props.label));
-		append($$anchor, span);
+		var button = sibling(span, 2);
+		var text_2 = only_child(button, true);
+		template_effect(($0) => {
+			set_text(text_1, $0);
+			set_text(text_2, i18n.t.retry);
+		}, [() => explain(get(failure))]);
+		delegated("click", button, () => set(again, get(again) + 1));
+		append($$anchor, fragment);
 	});
 	reset(div);
 	append($$anchor, div);
 	pop();
 }
+delegate(["click"]);
+// node_modules/qr/index.js
+/*!
+* Copyright (c) 2023 Paul Miller (paulmillr.com)
+* SPDX-License-Identifier: MIT OR Apache-2.0
+*/
+/**
+* ISO/IEC 18004:2024 Table 1: total codewords by version (shared with the
+* decoder). Computed as data modules / 8: symbol area minus function
+* patterns (finders+separators+format 191+timing, alignment grid overlaps
+* removed) minus version info for ver >= 7.
+*/
+var BYTES = /* @__PURE__ */ (() => {
+	const res = [];
+	for (let ver = 1; ver <= 40; ver++) {
+		let bits = (16 * ver + 128) * ver + 64;
+		if (ver >= 2) {
+			const align = Math.floor(ver / 7) + 2;
+			bits -= (25 * align - 10) * align - 55;
+			if (ver >= 7) bits -= 36;
+		}
+		res.push(bits >>> 3);
+	}
+	return res;
+})();
+/** All error-correction levels, in spec table order (also the packed-table segment order). */
+var ECC_LEVELS = [
+	"low",
+	"medium",
+	"quartile",
+	"high"
+];
+/** ISO/IEC 18004:2024 Table 9: ECC codewords per block, by level (shared with the decoder). */
+var WORDS_PER_BLOCK = {
+	low: [
+		7,
+		10,
+		15,
+		20,
+		26,
+		18,
+		20,
+		24,
+		30,
+		18,
+		20,
+		24,
+		26,
+		30,
+		22,
+		24,
+		28,
+		30,
+		28,
+		28,
+		28,
+		28,
+		30,
+		30,
+		26,
+		28,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30
+	],
+	medium: [
+		10,
+		16,
+		26,
+		18,
+		24,
+		16,
+		18,
+		22,
+		22,
+		26,
+		30,
+		22,
+		22,
+		24,
+		24,
+		28,
+		28,
+		26,
+		26,
+		26,
+		26,
+		28,
+		28,
+		28,
+		28,
+		28,
+		28,
+		28,
+		28,
+		28,
+		28,
+		28,
+		28,
+		28,
+		28,
+		28,
+		28,
+		28,
+		28,
+		28
+	],
+	quartile: [
+		13,
+		22,
+		18,
+		26,
+		18,
+		24,
+		18,
+		22,
+		20,
+		24,
+		28,
+		26,
+		24,
+		20,
+		30,
+		24,
+		28,
+		28,
+		26,
+		30,
+		28,
+		30,
+		30,
+		30,
+		30,
+		28,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30
+	],
+	high: [
+		17,
+		28,
+		22,
+		16,
+		22,
+		28,
+		26,
+		26,
+		24,
+		28,
+		24,
+		28,
+		22,
+		24,
+		24,
+		30,
+		28,
+		28,
+		26,
+		28,
+		30,
+		24,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30,
+		30
+	]
+};
+/** ISO/IEC 18004:2024 Table 9: error-correction block count by version and level. */
+var ECC_BLOCKS = {
+	low: [
+		1,
+		1,
+		1,
+		1,
+		1,
+		2,
+		2,
+		2,
+		2,
+		4,
+		4,
+		4,
+		4,
+		4,
+		6,
+		6,
+		6,
+		6,
+		7,
+		8,
+		8,
+		9,
+		9,
+		10,
+		12,
+		12,
+		12,
+		13,
+		14,
+		15,
+		16,
+		17,
+		18,
+		19,
+		19,
+		20,
+		21,
+		22,
+		24,
+		25
+	],
+	medium: [
+		1,
+		1,
+		1,
+		2,
+		2,
+		4,
+		4,
+		4,
+		5,
+		5,
+		5,
+		8,
+		9,
+		9,
+		10,
+		10,
+		11,
+		13,
+		14,
+		16,
+		17,
+		17,
+		18,
+		20,
+		21,
+		23,
+		25,
+		26,
+		28,
+		29,
+		31,
+		33,
+		35,
+		37,
+		38,
+		40,
+		43,
+		45,
+		47,
+		49
+	],
+	quartile: [
+		1,
+		1,
+		2,
+		2,
+		4,
+		4,
+		6,
+		6,
+		8,
+		8,
+		8,
+		10,
+		12,
+		16,
+		12,
+		17,
+		16,
+		18,
+		21,
+		20,
+		23,
+		23,
+		25,
+		27,
+		29,
+		34,
+		34,
+		35,
+		38,
+		40,
+		43,
+		45,
+		48,
+		51,
+		53,
+		56,
+		59,
+		62,
+		65,
+		68
+	],
+	high: [
+		1,
+		1,
+		2,
+		4,
+		4,
+		4,
+		5,
+		6,
+		8,
+		8,
+		11,
+		11,
+		16,
+		16,
+		18,
+		16,
+		19,
+		21,
+		25,
+		25,
+		25,
+		34,
+		30,
+		32,
+		35,
+		37,
+		40,
+		42,
+		45,
+		48,
+		51,
+		54,
+		57,
+		60,
+		63,
+		66,
+		70,
+		74,
+		77,
+		81
+	]
+};
+/** ISO/IEC 18004:2024 §7.9.1 Table 12: error-correction-level format indicators. */
+var EC_CODE = {
+	low: 1,
+	medium: 0,
+	quartile: 3,
+	high: 2
+};
+/** ISO/IEC 18004:2024 Table 5: alphanumeric characters in value order. */
+var ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+/** BCH-protected masked format word from ISO/IEC 18004:2024 §7.9.1 and Annex C.2. */
+function formatBits(ecc, mask) {
+	const data = EC_CODE[ecc] << 3 | mask;
+	let d = data;
+	for (let i = 0; i < 10; i++) d = d << 1 ^ (d >> 9) * 1335;
+	return (data << 10 | d) ^ 21522;
+}
+/** Golay-protected 18-bit version word (ISO/IEC 18004:2024 §7.10 / Annex D.2). */
+function versionBits(ver) {
+	let d = ver;
+	for (let i = 0; i < 12; i++) d = d << 1 ^ (d >> 11) * 7973;
+	return ver << 12 | d;
+}
+/**
+* GF(2^8) exp/log tables with the QR primitive polynomial 0x11d. EXP is
+* doubled so products of two logs index it without a mod. Shared with the
+* decoder (it corrects with the same field the encoder generates parity in);
+* the PURE-annotated initializer lets bundlers drop it for consumers that
+* only import the spec tables above.
+*/
+var GF256 = /* @__PURE__ */ (() => {
+	const exp = /* @__PURE__ */ new Uint8Array(510);
+	const log = /* @__PURE__ */ new Uint8Array(256);
+	for (let i = 0, x = 1; i < 255; i++) {
+		exp[i] = exp[i + 255] = x;
+		log[x] = i;
+		x <<= 1;
+		if (x & 256) x ^= 285;
+	}
+	return {
+		exp,
+		log
+	};
+})();
+/**
+* ISO/IEC 18004:2024 Table 10 mask predicates, evaluated arithmetically as an
+* 8-bit vector (bit m set when mask predicate m fires at x,y). Shared with
+* the decoder, which tests a single mask's bit to unmask read modules.
+*/
+function maskBits(x, y) {
+	const x2 = x % 2;
+	const y2 = y % 2;
+	const x3 = x % 3;
+	const xy3 = x3 * (y % 3) % 3;
+	const xy2 = x2 & y2;
+	let bits = 0;
+	if (x2 === y2) bits |= 1;
+	if (y2 === 0) bits |= 2;
+	if (x3 === 0) bits |= 4;
+	if ((x + y) % 3 === 0) bits |= 8;
+	if ((Math.floor(y / 2) + Math.floor(x / 3)) % 2 === 0) bits |= 16;
+	if (xy2 + xy3 === 0) bits |= 32;
+	if ((xy2 + xy3) % 2 === 0) bits |= 64;
+	if (((x2 ^ y2) + xy3) % 2 === 0) bits |= 128;
+	return bits;
+}
+var POP16 = /* @__PURE__ */ (() => {
+	const t = /* @__PURE__ */ new Uint8Array(65536);
+	for (let i = 1; i < t.length; i++) t[i] = t[i >>> 1] + (i & 1);
+	return t;
+})();
+var popcnt = (n) => POP16[n & 65535] + POP16[n >>> 16];
+// node_modules/qr/decode.js
+var cap = (value, min, max) => {
+	let result = value;
+	if (max !== void 0) result = Math.min(result, max);
+	if (min !== void 0) result = Math.max(result, min);
+	return result;
+};
+var { exp: EXP, log: LOG } = GF256;
+var mul = (a, b) => a && b ? EXP[LOG[a] + LOG[b]] : 0;
+var inv = (a) => EXP[255 - LOG[a]];
+var MAX_IMAGE_SIDE = 4096;
+var MAX_ARENA_BYTES = 67108864;
+var validateSize = (size, name) => {
+	if (!Number.isSafeInteger(size.width) || !Number.isSafeInteger(size.height)) throw new TypeError(`${name} expected safe integer width and height`);
+	if (size.width <= 0 || size.height <= 0) throw new RangeError(`${name} expected positive width and height`);
+	if (size.width > MAX_IMAGE_SIDE || size.height > MAX_IMAGE_SIDE) throw new RangeError(`${name} expected width and height <= ${MAX_IMAGE_SIDE}, got ${size.width}x${size.height}`);
+	return size.width * size.height;
+};
+function darkToImage(width, height, dk) {
+	const data = new Uint8Array(width * height * 4);
+	let i = 0;
+	for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) {
+		const color = dk(x, y) ? 0 : 255;
+		data[i] = color;
+		data[i + 1] = color;
+		data[i + 2] = color;
+		data[i + 3] = 255;
+		i += 4;
+	}
+	return {
+		width,
+		height,
+		data
+	};
+}
+var FAIL = Object.freeze({
+	data: Object.freeze(/* @__PURE__ */ new Error("data")),
+	dimension: Object.freeze(/* @__PURE__ */ new Error("dimension")),
+	finder: Object.freeze(/* @__PURE__ */ new Error("finder")),
+	format: Object.freeze(/* @__PURE__ */ new Error("format")),
+	alignment: Object.freeze(/* @__PURE__ */ new Error("alignment")),
+	rs: Object.freeze(/* @__PURE__ */ new Error("rs")),
+	timing: Object.freeze(/* @__PURE__ */ new Error("timing")),
+	version: Object.freeze(/* @__PURE__ */ new Error("version"))
+});
+var ECI_ENCODINGS = {
+	1: "iso-8859-1",
+	2: "ibm437",
+	3: "iso-8859-1",
+	4: "iso-8859-2",
+	5: "iso-8859-3",
+	6: "iso-8859-4",
+	7: "iso-8859-5",
+	8: "iso-8859-6",
+	9: "iso-8859-7",
+	10: "iso-8859-8",
+	11: "iso-8859-9",
+	13: "iso-8859-11",
+	15: "iso-8859-13",
+	16: "iso-8859-14",
+	17: "iso-8859-15",
+	18: "iso-8859-16",
+	20: "shift-jis",
+	21: "windows-1250",
+	22: "windows-1251",
+	23: "windows-1252",
+	24: "windows-1256",
+	25: "utf-16be",
+	26: "utf-8",
+	28: "big5",
+	29: "gbk",
+	30: "euc-kr"
+};
+var ECI_DECODERS = {};
+for (const [id, name] of Object.entries(ECI_ENCODINGS)) try {
+	ECI_DECODERS[+id] = new TextDecoder(name);
+} catch {
+	ECI_DECODERS[+id] = void 0;
+}
+var NUMERIC_LENGTH_BITS = Uint8Array.of(10, 12, 14);
+var ALPHANUMERIC_LENGTH_BITS = Uint8Array.of(9, 11, 13);
+var BYTE_LENGTH_BITS = Uint8Array.of(8, 16, 16);
+var Payload = {
+	create(capacity) {
+		const bytes = new Uint8Array(capacity);
+		const views = new Array(capacity + 1);
+		for (let i = 0; i < views.length; i++) views[i] = new Uint8Array(bytes.buffer, 0, i);
+		let state;
+		const read = (bits) => {
+			const start = state.position;
+			if (start + bits > state.dataLen * 8) return -1;
+			let value = 0;
+			let pos = start;
+			for (let i = 0; i < bits; i++) {
+				value = value << 1 | state.data[pos >> 3] >> 7 - (pos & 7) & 1;
+				pos++;
+			}
+			state.position = pos;
+			return value;
+		};
+		state = {
+			position: 0,
+			data: /* @__PURE__ */ new Uint8Array(0),
+			dataLen: 0,
+			bytes,
+			read,
+			views
+		};
+		return state;
+	},
+	decode(state, data, dataLen, version, deferText = false) {
+		state.position = 0;
+		state.data = data;
+		state.dataLen = dataLen;
+		const read = state.read;
+		const cls = version < 10 ? 0 : version < 27 ? 1 : 2;
+		let eci = 26;
+		let res = "";
+		const parts = deferText ? [] : void 0;
+		while (state.position + 4 <= dataLen * 8) {
+			const mode = read(4);
+			if (!mode) break;
+			if (mode === 7) {
+				const b0 = read(8);
+				if (b0 < 0) return FAIL.data;
+				if ((b0 & 128) === 0) eci = b0;
+				else {
+					const len = (b0 & 192) === 128 ? 8 : 16;
+					const value = read(len);
+					if (value < 0) return FAIL.data;
+					eci = (b0 & (len === 8 ? 63 : 31)) << len;
+					eci |= value;
+				}
+				continue;
+			}
+			if (mode === 1) {
+				let length = read(NUMERIC_LENGTH_BITS[cls]);
+				if (length < 0) return FAIL.data;
+				for (; length >= 3; length -= 3) {
+					const value = read(10);
+					if (value < 0 || value >= 1e3) return FAIL.data;
+					res += String(value).padStart(3, "0");
+				}
+				if (length) {
+					const value = read(length === 2 ? 7 : 4);
+					if (value < 0 || value >= 10 ** length) return FAIL.data;
+					res += String(value).padStart(length, "0");
+				}
+			} else if (mode === 2) {
+				let length = read(ALPHANUMERIC_LENGTH_BITS[cls]);
+				if (length < 0) return FAIL.data;
+				for (; length >= 2; length -= 2) {
+					const value = read(11);
+					if (value < 0 || value >= 2025) return FAIL.data;
+					res += ALPHANUMERIC[value / 45 | 0] + ALPHANUMERIC[value % 45];
+				}
+				if (length) {
+					const value = read(6);
+					if (value < 0 || value >= 45) return FAIL.data;
+					res += ALPHANUMERIC[value];
+				}
+			} else if (mode === 4) {
+				const length = read(BYTE_LENGTH_BITS[cls]);
+				if (length < 0 || state.position + 8 * length > dataLen * 8) return FAIL.data;
+				if (parts) {
+					const segment = new Uint8Array(length);
+					for (let i = 0; i < length; i++) segment[i] = read(8);
+					if (res) parts.push(res);
+					parts.push([segment, eci]);
+					res = "";
+				} else {
+					const encoding = ECI_ENCODINGS[eci];
+					if (!encoding || length >= state.views.length) return FAIL.data;
+					const decoder = ECI_DECODERS[eci] || new TextDecoder(encoding);
+					for (let i = 0; i < length; i++) state.bytes[i] = read(8);
+					res += decoder.decode(state.views[length]);
+				}
+			} else return FAIL.data;
+		}
+		if (!parts) return res;
+		if (res) parts.push(res);
+		return parts;
+	},
+	finish(decoded, textDecoder) {
+		if (typeof decoded === "string") return decoded;
+		if (!textDecoder) throw new Error("text decoder");
+		let res = "";
+		for (const part of decoded) res += typeof part === "string" ? part : textDecoder(part[0], part[1]);
+		return res;
+	}
+};
+var dist2 = (pts, a, b) => (pts[a] - pts[b]) ** 2 + (pts[a + 1] - pts[b + 1]) ** 2;
+var distance = (first, second) => Math.hypot(second.x - first.x, second.y - first.y);
+var checkVersion = (m, size) => {
+	const ver = (size - 17) / 4;
+	if (ver < 7) return true;
+	let v1 = 0;
+	let v2 = 0;
+	for (let i = 0; i < 18; i++) {
+		const x = size - 11 + i % 3;
+		const y = i / 3 | 0;
+		v1 |= m[y * size + x] << i;
+		v2 |= m[x * size + y] << i;
+	}
+	const expected = versionBits(ver);
+	const d1 = popcnt(expected ^ v1);
+	const d2 = popcnt(expected ^ v2);
+	return d1 <= 3 || d2 <= 3;
+};
+function squareToQuad(out, points) {
+	const x1 = points[0];
+	const y1 = points[1];
+	const x2 = points[2];
+	const y2 = points[3];
+	const x3 = points[4];
+	const y3 = points[5];
+	const x4 = points[6];
+	const y4 = points[7];
+	const dx3 = x1 - x2 + x3 - x4;
+	const dy3 = y1 - y2 + y3 - y4;
+	if (dx3 === 0 && dy3 === 0) {
+		out[0] = x2 - x1;
+		out[1] = x3 - x2;
+		out[2] = x1;
+		out[3] = y2 - y1;
+		out[4] = y3 - y2;
+		out[5] = y1;
+		out[6] = 0;
+		out[7] = 0;
+		out[8] = 1;
+		return;
+	}
+	const dx1 = x2 - x3;
+	const dx2 = x4 - x3;
+	const dy1 = y2 - y3;
+	const dy2 = y4 - y3;
+	const den = dx1 * dy2 - dx2 * dy1;
+	const a31 = (dx3 * dy2 - dx2 * dy3) / den;
+	const a32 = (dx1 * dy3 - dx3 * dy1) / den;
+	out[0] = x2 - x1 + a31 * x2;
+	out[1] = x4 - x1 + a32 * x4;
+	out[2] = x1;
+	out[3] = y2 - y1 + a31 * y2;
+	out[4] = y4 - y1 + a32 * y4;
+	out[5] = y1;
+	out[6] = a31;
+	out[7] = a32;
+	out[8] = 1;
+}
+var adjugate = (o, m) => {
+	for (let i = 0; i < 9; i++) {
+		const r = i / 3 | 0;
+		const c = i % 3;
+		const r1 = (c + 1) % 3 * 3;
+		const r2 = (c + 2) % 3 * 3;
+		const c1 = (r + 1) % 3;
+		const c2 = (r + 2) % 3;
+		o[i] = m[r1 + c1] * m[r2 + c2] - m[r1 + c2] * m[r2 + c1];
+	}
+};
+var ptMul = (o, a, b) => {
+	for (let r = 0; r < 9; r += 3) {
+		const a0 = a[r];
+		const a1 = a[r + 1];
+		const a2 = a[r + 2];
+		for (let c = 0; c < 3; c++) o[r + c] = a0 * b[c] + a1 * b[c + 3] + a2 * b[c + 6];
+	}
+};
+var makePattern = () => ({
+	x: .1,
+	y: .1,
+	ms: .1
+});
+var LUMA8 = {
+	step: 1,
+	bits: 8
+};
+var LUMA10 = {
+	step: 2,
+	bits: 10
+};
+var LUMA12 = {
+	step: 2,
+	bits: 12
+};
+var RGB = {
+	step: 3,
+	bits: 8
+};
+var RGBA = {
+	step: 4,
+	bits: 8
+};
+var FORMATS = {
+	RGB,
+	RGBA,
+	RGBX: RGBA,
+	BGRA: RGBA,
+	BGRX: RGBA,
+	I420: LUMA8,
+	I420A: LUMA8,
+	I422: LUMA8,
+	I444: LUMA8,
+	NV12: LUMA8,
+	I420P10: LUMA10,
+	I420P12: LUMA12
+};
+var inputFormat = (format) => FORMATS[format];
+var validateOpts = (opts) => {
+	if (opts === null || typeof opts !== "object" || Array.isArray(opts)) throw new TypeError(`"opts" expected object, got type=${typeof opts}`);
+	if (opts.format !== void 0 && !inputFormat(opts.format)) throw new TypeError(`invalid opts.format=${opts.format} (${typeof opts.format})`);
+	if (opts.effort !== void 0 && opts.effort !== Infinity && (!Number.isSafeInteger(opts.effort) || opts.effort < 1)) throw new TypeError(`invalid opts.effort=${opts.effort} (${typeof opts.effort})`);
+	if (opts.timeLimit !== void 0 && opts.timeLimit !== Infinity && (typeof opts.timeLimit !== "number" || !Number.isFinite(opts.timeLimit) || opts.timeLimit < 0)) throw new TypeError(`invalid opts.timeLimit=${opts.timeLimit} (${typeof opts.timeLimit})`);
+	for (const name of [
+		"textDecoder",
+		"pointsOnDetect",
+		"imageOnResult",
+		"imageOnBitmap"
+	]) if (opts[name] !== void 0 && typeof opts[name] !== "function") throw new TypeError(`invalid opts.${name}=${opts[name]} (${typeof opts[name]})`);
+};
+var validateImage = (img, named, layout, capacity) => {
+	const px = validateSize(img, "\"img\"");
+	if (capacity && (img.width > capacity.width || img.height > capacity.height)) throw new RangeError(`"img" expected dimensions <= ${capacity.width}x${capacity.height}, got ${img.width}x${img.height}`);
+	const data = img.data;
+	if (!(data instanceof Uint8Array || data instanceof Uint8ClampedArray)) throw new TypeError(`"img.data" expected Uint8Array or Uint8ClampedArray, got ${typeof data}`);
+	const bytes = data;
+	let format;
+	if (named !== void 0) {
+		format = inputFormat(named);
+		if (!format) throw new TypeError(`invalid opts.format=${named} (${typeof named})`);
+		if (layout) {
+			const { offset, stride } = layout;
+			const row = format.step * img.width;
+			const end = offset + (img.height - 1) * stride + row;
+			if (!Number.isSafeInteger(offset) || !Number.isSafeInteger(stride) || offset < 0 || stride < row || end > bytes.length) throw new RangeError(`"img.data" expected valid offset/stride for format=${named}, got offset=${offset}, stride=${stride}, length=${bytes.length}`);
+		} else {
+			const expected = format.step * px;
+			const planar = format.step <= 2;
+			if (planar && bytes.length < expected || !planar && bytes.length !== expected) throw new RangeError(`"img.data" expected ${planar ? "at least " : ""}${expected} bytes for format=${named}, got ${bytes.length}`);
+		}
+	} else if (bytes.length === 3 * px) format = RGB;
+	else if (bytes.length === 4 * px) format = RGBA;
+	else throw new RangeError(`"img.data" expected ${3 * px} or ${4 * px} bytes without opts.format, got ${bytes.length}`);
+	return format;
+};
+var copyLuma = (out, maxSize, img, named, layout) => {
+	const { step, bits } = validateImage(img, named, layout, maxSize);
+	const { width, height, data } = img;
+	const stride = layout?.stride || width * step;
+	const offset = layout?.offset || 0;
+	if (data === out && !offset && stride === width && step === 1) return;
+	for (let y = 0; y < height; y++) {
+		let src = offset + y * stride;
+		let dst = y * width;
+		if (step === 1) for (let x = 0; x < width; x++) {
+			out[dst++] = data[src];
+			src++;
+		}
+		else if (step === 2) for (let x = 0; x < width; x++) {
+			out[dst++] = (data[src] | data[src + 1] << 8) >>> bits - 8;
+			src += step;
+		}
+		else for (let x = 0; x < width; x++) {
+			out[dst++] = data[src] + 2 * data[src + 1] + data[src + 2] >> 2;
+			src += step;
+		}
+	}
+};
+var packQuad = (quad, x0, y0, x1, y1, x2, y2, x3, y3) => {
+	quad[0] = x0;
+	quad[1] = y0;
+	quad[2] = x1;
+	quad[3] = y1;
+	quad[4] = x2;
+	quad[5] = y2;
+	quad[6] = x3;
+	quad[7] = y3;
+};
+var bit = (layer, x, y) => {
+	if (x < 0 || y < 0 || x >= layer.width || y >= layer.height) return -1;
+	return layer.bitmap[y * layer.words + (x >>> 5)] >>> (x & 31) & 1;
+};
+var ratio = (a, b, c, d, e) => {
+	const total = a + b + c + d + e;
+	if (total < 7) return 0;
+	const ms = total / 7;
+	const tol = ms * .5;
+	return Math.abs(ms - a) < tol && Math.abs(ms - b) < tol && Math.abs(3 * ms - c) < 3 * tol && Math.abs(ms - d) < tol && Math.abs(ms - e) < tol ? ms : 0;
+};
+var run = (layer, x, y, dx, dy, color, cap) => {
+	let n = 0;
+	if (dy) {
+		while (bit(layer, x, y) === color && n <= cap) {
+			n++;
+			y += dy;
+		}
+		return n;
+	}
+	if (y < 0 || y >= layer.height) return 0;
+	const row = y * layer.words;
+	while (x >= 0 && x < layer.width && n <= cap) {
+		const shift = x & 31;
+		const stops = (color ? ~layer.bitmap[row + (x >>> 5)] : layer.bitmap[row + (x >>> 5)]) >>> 0;
+		const w = dx > 0 ? stops >>> shift : stops << 31 - shift >>> 0;
+		const span = dx > 0 ? Math.min(32 - shift, layer.width - x) : shift + 1;
+		const first = !w ? 32 : dx > 0 ? 31 - Math.clz32((w & -w) >>> 0) : Math.clz32(w);
+		const len = Math.min(first, span);
+		n += len;
+		x += dx * len;
+		if (first < span) break;
+	}
+	return Math.min(n, Math.floor(cap) + 1);
+};
+var cross = (layer, cx, cy, dx, dy, maxMs, inverted, measure = false) => {
+	const center = +!inverted;
+	const side = +inverted;
+	let r2 = run(layer, cx, cy, -dx, -dy, center, Infinity);
+	let back = r2;
+	const r1 = run(layer, cx - dx * back, cy - dy * back, -dx, -dy, side, maxMs);
+	back += r1;
+	const r0 = run(layer, cx - dx * back, cy - dy * back, -dx, -dy, center, maxMs);
+	back += r0;
+	const start = (dx ? cx : cy) - back;
+	const forward = run(layer, cx + dx, cy + dy, dx, dy, center, Infinity);
+	r2 += forward;
+	let ahead = 1 + forward;
+	const r3 = run(layer, cx + dx * ahead, cy + dy * ahead, dx, dy, side, maxMs);
+	ahead += r3;
+	const r4 = run(layer, cx + dx * ahead, cy + dy * ahead, dx, dy, center, maxMs);
+	if (!ratio(r0, r1, r2, r3, r4)) return -1;
+	return measure ? (r0 + r1 + r2 + r3 + r4) / 7 : start + 1 + r0 + r1 + r2 / 2;
+};
+var vertical = (layer, pattern, inverted, measure = false) => {
+	const limit = 3 * pattern.ms;
+	return cross(layer, Math.round(pattern.x), Math.round(pattern.y), 0, 1, limit, inverted, measure);
+};
+var refinePattern = (layer, pattern, inverted) => {
+	const y = vertical(layer, pattern, inverted);
+	if (y < 0) return -1;
+	const limit = 3 * pattern.ms;
+	const x = cross(layer, Math.round(pattern.x), Math.round(y), 1, 0, limit, inverted);
+	if (x < 0) return -1;
+	const movement = Math.abs(x - pattern.x) + Math.abs(y - pattern.y);
+	pattern.x = x;
+	pattern.y = y;
+	return movement;
+};
+var refineTriple = (layer, triple) => {
+	const tl = refinePattern(layer, triple.tl, triple.inverted);
+	if (tl < 0) return false;
+	const tr = refinePattern(layer, triple.tr, triple.inverted);
+	if (tr < 0) return false;
+	const bl = refinePattern(layer, triple.bl, triple.inverted);
+	return bl >= 0 && tl + tr + bl > 0;
+};
+var fitPattern = (layer, pattern, inverted) => {
+	const luma = layer.luma;
+	const fit = (axis) => {
+		const center = axis ? pattern.y : pattern.x;
+		const other = axis ? pattern.x : pattern.y;
+		const radius = Math.ceil(pattern.ms);
+		const lo = Math.round(center) - radius;
+		const hi = Math.round(center) + radius;
+		let best = center;
+		let bestScore = -Infinity;
+		for (let candidate = lo; candidate <= hi; candidate++) for (let scale = 5; scale <= 15; scale += 2) {
+			const pitch = pattern.ms * scale / 10;
+			const crossRadius = Math.round(pitch / 2);
+			const side = Math.ceil(3.5 * pitch);
+			let dark = 0;
+			let darkCount = 0;
+			let light = 0;
+			let lightCount = 0;
+			for (let along = -side; along <= side; along++) {
+				const module = Math.abs(along / pitch);
+				const expectedDark = module < 1.5 || module >= 2.5;
+				for (let across = -crossRadius; across <= crossRadius; across++) {
+					const x = Math.round(axis ? other + across : candidate + along);
+					const y = Math.round(axis ? candidate + along : other + across);
+					if (x < 0 || y < 0 || x >= layer.width || y >= layer.height) continue;
+					const value = luma[y * layer.width + x];
+					if (expectedDark) {
+						dark += value;
+						darkCount++;
+					} else {
+						light += value;
+						lightCount++;
+					}
+				}
+			}
+			let score = light / lightCount - dark / darkCount;
+			if (inverted) score = -score;
+			if (score > bestScore) {
+				best = candidate;
+				bestScore = score;
+			}
+		}
+		return best;
+	};
+	pattern.x = fit(0);
+	pattern.y = fit(1);
+};
+var mapPoint = (map, x, y) => {
+	const den = map[6] * x + map[7] * y + map[8];
+	return {
+		x: (map[0] * x + map[1] * y + map[2]) / den,
+		y: (map[3] * x + map[4] * y + map[5]) / den
+	};
+};
+var crossPitch = (layer, pattern, inverted) => {
+	const pitch = vertical(layer, pattern, inverted, true);
+	return pitch < 0 ? 0 : pitch;
+};
+var finderPitch = (layer, pattern) => {
+	const vertical = crossPitch(layer, pattern, false);
+	return vertical ? Math.sqrt(pattern.ms * vertical) : 0;
+};
+var edgePitch = (layer, first, second, inverted) => {
+	const dx = second.x - first.x;
+	const dy = second.y - first.y;
+	const length = distance(first, second);
+	if (!length) return 0;
+	const pitch = (pattern) => {
+		const vertical = crossPitch(layer, pattern, inverted);
+		if (!vertical) return 0;
+		return Math.sqrt((dx / length * pattern.ms) ** 2 + (dy / length * vertical) ** 2);
+	};
+	const firstPitch = pitch(first);
+	const secondPitch = pitch(second);
+	return firstPitch && secondPitch ? (firstPitch + secondPitch) / 2 : 0;
+};
+var copyPattern = (layer, index, out) => {
+	const pos = index * 4;
+	out.x = layer.patterns[pos];
+	out.y = layer.patterns[pos + 1];
+	out.ms = layer.patterns[pos + 2];
+};
+var swapSet = (layer, a, b) => {
+	const sets = layer.sets;
+	const ap = a * 5;
+	const bp = b * 5;
+	for (let i = 0; i < 5; i++) {
+		const value = sets[ap + i];
+		sets[ap + i] = sets[bp + i];
+		sets[bp + i] = value;
+	}
+};
+var siftDown = (layer, end) => {
+	const sets = layer.sets;
+	for (let index = 0;;) {
+		const left = index * 2 + 1;
+		if (left >= end) return;
+		const right = left + 1;
+		const child = right < end && sets[right * 5] > sets[left * 5] ? right : left;
+		if (sets[index * 5] >= sets[child * 5]) return;
+		swapSet(layer, index, child);
+		index = child;
+	}
+};
+var evalLow = (poly, offset, length, x) => {
+	let value = 0;
+	for (let i = length - 1; i >= 0; i--) value = mul(value, x) ^ poly[offset + i];
+	return value;
+};
+var scanRows = {
+	resize(src, dst, width, dstWidth, from, to) {
+		for (let y = from; y < to; y++) {
+			let srcPos = (y << 1) * width;
+			let dstPos = y * dstWidth;
+			for (let x = 0; x < dstWidth; x++) {
+				dst[dstPos++] = src[srcPos] + src[srcPos + 1] + src[srcPos + width] + src[srcPos + width + 1] + 2 >> 2;
+				srcPos += 2;
+			}
+		}
+	},
+	blocks(layer, from, to) {
+		const brightness = layer.luma;
+		const block = 8;
+		const bWidth = layer.blockWidth;
+		const maxY = layer.height - block;
+		const maxX = layer.width - block;
+		const blocks = layer.blocks;
+		for (let y = from; y < to; y++) {
+			const yPos = cap(y * block, 0, maxY);
+			for (let x = 0; x < bWidth; x++) {
+				const xPos = cap(x * block, 0, maxX);
+				let sum = 0;
+				let min = 255;
+				let max = 0;
+				let pos = yPos * layer.width + xPos;
+				for (let yy = 0; yy < block; yy++) {
+					for (let xx = 0; xx < block; xx++) {
+						const pixel = brightness[pos + xx];
+						sum += pixel;
+						min = Math.min(min, pixel);
+						max = Math.max(max, pixel);
+					}
+					pos += layer.width;
+				}
+				let average = Math.floor(sum / block ** 2);
+				if (max - min <= 24) {
+					average = min / 2;
+					if (y > 0 && x > 0) {
+						const top = blocks[(y - 1) * bWidth + x];
+						const left = blocks[y * bWidth + x - 1];
+						const topLeft = blocks[(y - 1) * bWidth + x - 1];
+						const previous = (2 * top + left + topLeft) / 4;
+						if (min < previous) average = previous;
+					}
+				}
+				blocks[bWidth * y + x] = average >>> 0;
+			}
+		}
+	},
+	bitmap(layer, from, to) {
+		const brightness = layer.luma;
+		const block = 8;
+		const bWidth = layer.blockWidth;
+		const bHeight = layer.blockHeight;
+		const maxY = layer.height - block;
+		const maxX = layer.width - block;
+		const blocks = layer.blocks;
+		for (let y = from; y < to; y++) {
+			const yPos = cap(y * block, 0, maxY);
+			const top = cap(y, 2, bHeight - 3);
+			for (let x = 0; x < bWidth; x++) {
+				const xPos = cap(x * block, 0, maxX);
+				const left = cap(x, 2, bWidth - 3);
+				let sum = 0;
+				for (let yy = -2; yy <= 2; yy++) {
+					const row = bWidth * (top + yy) + left;
+					for (let xx = -2; xx <= 2; xx++) sum += blocks[row + xx];
+				}
+				const average = sum / 25;
+				layer.cuts[y * bWidth + x] = Math.floor(average);
+				let pos = yPos * layer.width + xPos;
+				for (let yy = 0; yy < block; yy++) {
+					let value = 0;
+					for (let xx = 0; xx < block; xx++) value |= +(brightness[pos + xx] <= average) << xx;
+					const shift = xPos & 31;
+					const word = (yPos + yy) * layer.words + (xPos >>> 5);
+					const lowMask = 255 << shift >>> 0;
+					layer.bitmap[word] = (layer.bitmap[word] & ~lowMask | value << shift >>> 0) >>> 0;
+					if (shift > 24) {
+						const highMask = (1 << shift - 24) - 1;
+						layer.bitmap[word + 1] = (layer.bitmap[word + 1] & ~highMask | value >>> 32 - shift) >>> 0;
+					}
+					pos += layer.width;
+				}
+			}
+		}
+	},
+	find(layer, from, to) {
+		for (let y = from; y < to; y += 2) {
+			let r0 = 0;
+			let r1 = 0;
+			let r2 = 0;
+			let r3 = 0;
+			let r4 = 0;
+			let runs = 0;
+			let previous = !!bit(layer, 0, y | 0);
+			for (let x = 0; x < layer.width;) {
+				const length = run(layer, x, y, 1, 0, +previous, Infinity);
+				x += length;
+				r0 = r1;
+				r1 = r2;
+				r2 = r3;
+				r3 = r4;
+				r4 = length;
+				runs++;
+				const black = previous;
+				previous = !previous;
+				candidate: {
+					if ((runs | 0) < 5) break candidate;
+					const inverted = !black;
+					const ms = ratio(r0, r1, r2, r3, r4);
+					if (!ms) break candidate;
+					const start = (x | 0) - r0 - r1 - r2 - r3 - r4;
+					const cx = Math.round(start + r0 + r1 + r2 / 2);
+					const limit = ms * 3;
+					const cy = cross(layer, cx, y | 0, 0, 1, limit, inverted);
+					if (cy < 0) break candidate;
+					const refinedX = cross(layer, cx, Math.round(cy), 1, 0, limit, inverted);
+					if (refinedX < 0) break candidate;
+					const patterns = layer.patterns;
+					const polarity = +inverted;
+					for (let i = 0; i < layer.patternCount; i++) {
+						const pos = i * 4;
+						if ((layer.inverted[i] & 1) !== polarity || Math.abs(patterns[pos] - refinedX) >= 2 * ms || Math.abs(patterns[pos + 1] - cy) >= 2 * ms) continue;
+						const count = patterns[pos + 3] + 1;
+						patterns[pos] = (patterns[pos] * patterns[pos + 3] + refinedX) / count;
+						patterns[pos + 1] = (patterns[pos + 1] * patterns[pos + 3] + cy) / count;
+						patterns[pos + 2] = (patterns[pos + 2] * patterns[pos + 3] + ms) / count;
+						patterns[pos + 3] = count;
+						break candidate;
+					}
+					const index = layer.patternCount++;
+					const pos = index * 4;
+					if (pos + 3 >= patterns.length) throw new Error(`finder storage exhausted at ${layer.width}x${layer.height}`);
+					patterns[pos] = refinedX;
+					patterns[pos + 1] = cy;
+					patterns[pos + 2] = ms;
+					patterns[pos + 3] = 1;
+					layer.inverted[index] = polarity;
+				}
+			}
+		}
+	}
+};
+var snapSize = (estimate) => Math.round((estimate - 17) / 4) * 4 + 17 | 0;
+var runDecode = (walk) => {
+	let step = walk.next();
+	while (!step.done) step = walk.next(0);
+	return step.value;
+};
+var nextTick = () => {
+	const host = globalThis;
+	if (typeof host.scheduler?.yield === "function") return host.scheduler.yield();
+	return new Promise((resolve) => host.setTimeout(resolve, 0));
+};
+var runDecodeAsync = async (walk, timeLimit) => {
+	const tick = Math.min(timeLimit, 8);
+	let started = Date.now();
+	try {
+		let step = walk.next();
+		for (;;) {
+			if (step.done) return step.value;
+			let waited = 0;
+			if (Date.now() - started >= tick) {
+				const waiting = Date.now();
+				await nextTick();
+				waited = Date.now() - waiting;
+				started = Date.now();
+			}
+			step = walk.next(waited);
+		}
+	} catch (error) {
+		walk.return(void 0);
+		throw error;
+	}
+};
+/**
+* Reusable decode state for DOM helpers and advanced integrations.
+* Operations are exclusive: while `decodeAsync()` is pending, staging, decoding, and cleaning
+* throw until that promise settles.
+* Most users should call {@link decodeQR} or use the utilities from `qr/dom.js`.
+*/
+var _QRScanner = class {
+	layers;
+	opts;
+	width;
+	height;
+	luma;
+	grid = /* @__PURE__ */ new Uint8Array(31329);
+	tmp8 = /* @__PURE__ */ new Uint8Array(31329);
+	codewords = new Uint8Array(BYTES[39]);
+	tmp32 = /* @__PURE__ */ new Uint32Array(208);
+	tmp64 = /* @__PURE__ */ new Float64Array(282);
+	payload = Payload.create(BYTES[39]);
+	image;
+	input;
+	inFlight = false;
+	staged = false;
+	resized = false;
+	triple = {
+		tl: makePattern(),
+		tr: makePattern(),
+		bl: makePattern(),
+		inverted: false,
+		tlIndex: 0,
+		trIndex: 0,
+		blIndex: 0
+	};
+	blocked = 0;
+	effort;
+	timeLimit;
+	retryStart = 0;
+	retries = 0;
+	points;
+	map = /* @__PURE__ */ new Float64Array(9);
+	from = /* @__PURE__ */ new Float64Array(9);
+	to = /* @__PURE__ */ new Float64Array(9);
+	alignPoint = {
+		x: .1,
+		y: .1
+	};
+	finePlane = {
+		d: /* @__PURE__ */ new Uint8Array(0),
+		cut: /* @__PURE__ */ new Int16Array(0),
+		W: 0,
+		H: 0,
+		bw: 0,
+		sh: 0
+	};
+	invertedProjection = false;
+	decodedSize = 0;
+	beginOperation() {
+		if (this.inFlight) throw new Error("scanner operation already in flight");
+		this.inFlight = true;
+	}
+	endOperation() {
+		this.inFlight = false;
+	}
+	constructor(init) {
+		validateOpts(init);
+		const maxPixels = validateSize(init.maxSize, "\"maxSize\"");
+		const maxSize = Object.freeze({ ...init.maxSize });
+		const stride = init.stride === void 0 ? 1 : init.stride;
+		if (!Number.isSafeInteger(stride) || stride < 1) throw new RangeError(`"stride" expected positive safe integer, got ${stride}`);
+		const bytes = maxPixels * stride;
+		if (!Number.isSafeInteger(bytes) || bytes > MAX_ARENA_BYTES) throw new RangeError(`input arena expected <= ${MAX_ARENA_BYTES} bytes, got ${maxPixels}*${stride}`);
+		this.effort = init.effort === void 0 ? 1 : init.effort;
+		this.timeLimit = init.timeLimit === void 0 ? 1e3 / 60 : init.timeLimit;
+		this.opts = Object.freeze({
+			...init,
+			effort: this.effort,
+			maxSize,
+			timeLimit: this.timeLimit
+		});
+		this.width = 0;
+		this.height = 0;
+		this.luma = new Uint8Array(bytes);
+		this.image = {
+			data: this.luma,
+			height: 0,
+			width: 0
+		};
+		this.input = {
+			data: this.luma,
+			height: 0,
+			width: 0
+		};
+		const layers = [];
+		let width = maxSize.width;
+		let height = maxSize.height;
+		for (let i = 0; i < 4; i++) {
+			if (i && Math.min(width, height) < 64) break;
+			const blockWidth = Math.ceil(width / 8);
+			const blockHeight = Math.ceil(height / 8);
+			const centers = Math.ceil(width / 7) * Math.ceil(height / 7);
+			const luma = i ? new Uint8Array(width * height) : this.luma;
+			const blocks = new Uint8Array(blockWidth * blockHeight);
+			const cuts = new Int16Array(blockWidth * blockHeight);
+			const fine = i ? {
+				luma: this.image,
+				r: i
+			} : void 0;
+			layers.push({
+				bitmap: new Uint32Array(Math.ceil(width / 32) * height),
+				blockHeight: 0,
+				blockWidth: 0,
+				blocks,
+				cuts,
+				height: 0,
+				luma,
+				patternCount: 0,
+				patterns: new Float64Array(centers * 4),
+				used: false,
+				width: 0,
+				words: 0,
+				plane: {
+					d: luma,
+					cut: cuts,
+					W: width,
+					H: height,
+					bw: Math.ceil(width / 8),
+					sh: Math.log2(8)
+				},
+				context: {
+					opts: this.opts,
+					scale: 1 << i,
+					ox: 0,
+					oy: 0,
+					fine
+				},
+				found: false,
+				inverted: new Uint8Array(centers),
+				setCount: 0,
+				setCursor: 0,
+				sets: /* @__PURE__ */ new Float64Array(1280),
+				setsReady: false,
+				pickSum: -1,
+				pickLo: 0,
+				pickHi: 0
+			});
+			width >>= 1;
+			height >>= 1;
+		}
+		this.layers = layers;
+	}
+	decodePayload(data, dataLen, version) {
+		const decoded = Payload.decode(this.payload, data, dataLen, version, !!this.opts.textDecoder);
+		return decoded instanceof Error ? decoded : Payload.finish(decoded, this.opts.textDecoder);
+	}
+	mapQuad(out) {
+		squareToQuad(out, this.to);
+		squareToQuad(this.to, this.from);
+		adjugate(this.from, this.to);
+		ptMul(out, out, this.from);
+	}
+	mapFinderQuad(out, size, t, brX, brY) {
+		const c = 3.5;
+		packQuad(this.from, c, c, size - c, c, size - 6.5, size - 6.5, c, size - c);
+		packQuad(this.to, t.tl.x, t.tl.y, t.tr.x, t.tr.y, brX, brY, t.bl.x, t.bl.y);
+		this.mapQuad(out);
+	}
+	setAlignments(ver) {
+		if (ver === 1) return 0;
+		const last = 17 + 4 * ver - 7;
+		const count = Math.ceil((last - 6) / 28);
+		let interval = Math.floor((last - 6) / count);
+		if (interval & 1) interval++;
+		else if ((last - 6) % count * 2 >= count) interval += 2;
+		const positions = this.tmp8;
+		positions[0] = 6;
+		for (let i = 1; i < count; i++) positions[i] = last - (count - i) * interval;
+		positions[count] = last;
+		return count + 1;
+	}
+	/** Convert one source image into the preallocated native luma layer. */
+	addImage(img, format = this.opts.format) {
+		this.beginOperation();
+		try {
+			copyLuma(this.luma, this.opts.maxSize, img, format);
+			this.stage(img);
+		} finally {
+			this.endOperation();
+		}
+	}
+	stage({ width, height }) {
+		this.width = width;
+		this.image.width = width;
+		this.height = height;
+		this.image.height = height;
+		let aw = width;
+		let ah = height;
+		for (let i = 0; i < this.layers.length; i++) {
+			const layer = this.layers[i];
+			const used = !i || Math.min(aw, ah) >= 64;
+			layer.used = used;
+			layer.width = used ? aw : 0;
+			layer.height = used ? ah : 0;
+			layer.words = used ? Math.ceil(aw / 32) : 0;
+			layer.blockWidth = used ? Math.ceil(aw / 8) : 0;
+			layer.blockHeight = used ? Math.ceil(ah / 8) : 0;
+			layer.patternCount = 0;
+			layer.plane.W = layer.width;
+			layer.plane.H = layer.height;
+			layer.plane.bw = layer.blockWidth;
+			layer.context.ox = 0;
+			layer.context.oy = 0;
+			layer.found = false;
+			layer.setCount = 0;
+			layer.setCursor = 0;
+			layer.setsReady = false;
+			layer.pickSum = -1;
+			aw >>= 1;
+			ah >>= 1;
+		}
+		this.staged = true;
+		this.resized = false;
+		this.blocked = 0;
+		this.retryStart = 0;
+		this.retries = 0;
+	}
+	clean() {
+		this.beginOperation();
+		try {
+			this.payload.position = 0;
+			this.payload.bytes.fill(0);
+			for (const v of Object.values(this)) if (ArrayBuffer.isView(v)) v.fill(0);
+			for (const layer of this.layers) {
+				for (const v of Object.values(layer)) if (ArrayBuffer.isView(v)) v.fill(0);
+				layer.blockHeight = 0;
+				layer.blockWidth = 0;
+				layer.height = 0;
+				layer.width = 0;
+				layer.words = 0;
+				layer.patternCount = 0;
+				layer.setCount = 0;
+				layer.setCursor = 0;
+				layer.used = false;
+				layer.found = false;
+				layer.setsReady = false;
+			}
+			this.width = 0;
+			this.image.width = 0;
+			this.height = 0;
+			this.image.height = 0;
+			this.staged = false;
+			this.resized = false;
+			this.blocked = 0;
+			this.points = void 0;
+		} finally {
+			this.endOperation();
+		}
+	}
+	/** Process pixels that an integration wrote directly into {@link luma}. */
+	processImage(size, format = "I420", layout = {
+		offset: 0,
+		stride: size.width * (inputFormat(format)?.step || 0)
+	}) {
+		this.beginOperation();
+		try {
+			this.input.width = size.width;
+			this.input.height = size.height;
+			copyLuma(this.luma, this.opts.maxSize, this.input, format, layout);
+			this.stage(size);
+		} finally {
+			this.endOperation();
+		}
+	}
+	read(s, map, mx, my) {
+		const point = mapPoint(map, mx, my);
+		const px = Math.floor(point.x);
+		const py = Math.floor(point.y);
+		if (px < 0 || py < 0 || px >= s.W || py >= s.H) return 0;
+		return s.d[py * s.W + px] <= s.cut[(py >> s.sh) * s.bw + (px >> s.sh)] !== this.invertedProjection ? 1 : 0;
+	}
+	perspective(t, p0, p1, p2) {
+		const { tl, tr, bl } = t;
+		const wx = Math.cbrt(p0 / p1) ** 2;
+		const wy = Math.cbrt(p0 / p2) ** 2;
+		const cornerDen = wx + wy - 1;
+		if (!cornerDen) return false;
+		const brX = (wx * tr.x + wy * bl.x - tl.x) / cornerDen;
+		const brY = (wx * tr.y + wy * bl.y - tl.y) / cornerDen;
+		const dx3 = tl.x - tr.x + brX - bl.x;
+		const dy3 = tl.y - tr.y + brY - bl.y;
+		if ((dx3 || dy3) && !((tr.x - brX) * (bl.y - brY) - (bl.x - brX) * (tr.y - brY))) return false;
+		packQuad(this.to, tl.x, tl.y, tr.x, tr.y, brX, brY, bl.x, bl.y);
+		squareToQuad(this.map, this.to);
+		return true;
+	}
+	searchAlign(s, map, scale, side, bx, by, mul, tie) {
+		let bestX = 0;
+		let bestY = 0;
+		let bestErrors = tie ? Infinity : 6;
+		for (let sy = -3; sy <= 3; sy++) for (let sx = -3; sx <= 3; sx++) {
+			const dx = sx * mul;
+			const dy = sy * mul;
+			const cap = bestErrors + +tie;
+			let errors = 0;
+			for (let y = -2; y <= 2 && errors < cap; y++) for (let x = -2; x <= 2; x++) if (!!this.read(s, map, scale + (bx + dx + x) / side, scale + (by + dy + y) / side) !== (Math.abs(x) === 2 || Math.abs(y) === 2 || x === 0 && y === 0) && ++errors >= cap) break;
+			if (errors > bestErrors || !tie && errors === bestErrors) continue;
+			if (errors === bestErrors && dx * dx + dy * dy >= bestX * bestX + bestY * bestY) continue;
+			bestX = dx;
+			bestY = dy;
+			bestErrors = errors;
+		}
+		if (bestErrors > 5) return false;
+		const p = mapPoint(map, scale + (bx + bestX) / side, scale + (by + bestY) / side);
+		this.alignPoint.x = p.x;
+		this.alignPoint.y = p.y;
+		return true;
+	}
+	excluded(layer, index) {
+		if (!this.blocked) return false;
+		const scale = layer.context.scale;
+		const offset = (scale - 1) / 2;
+		const pos = 4 * index;
+		const x = scale * layer.patterns[pos] + offset;
+		const y = scale * layer.patterns[pos + 1] + offset;
+		for (const source of this.layers) {
+			if (!source.found) continue;
+			const sourceScale = source.context.scale;
+			const sourceOffset = (sourceScale - 1) / 2;
+			const s = source.patterns;
+			for (let i = 0; i < source.patternCount; i++) {
+				const state = source.inverted[i];
+				if (!(state & 2)) continue;
+				if (!(state & 4)) continue;
+				const tl = 4 * i;
+				const tr = 4 * s[tl + 2];
+				const bl = 4 * s[tl + 3];
+				const ux = sourceScale * (s[tr] - s[tl]);
+				const uy = sourceScale * (s[tr + 1] - s[tl + 1]);
+				const vx = sourceScale * (s[bl] - s[tl]);
+				const vy = sourceScale * (s[bl + 1] - s[tl + 1]);
+				const determinant = ux * vy - uy * vx;
+				const dx = x - (sourceScale * s[tl] + sourceOffset);
+				const dy = y - (sourceScale * s[tl + 1] + sourceOffset);
+				const across = (dx * vy - dy * vx) / determinant;
+				const down = (dy * ux - dx * uy) / determinant;
+				const padding = s[tr + 2];
+				if (across >= -padding && across <= 1 + padding && down >= -padding && down <= 1 + padding) return true;
+			}
+		}
+		return false;
+	}
+	exclude(layer) {
+		for (let i = 0; i < layer.patternCount; i++) {
+			if (layer.inverted[i] & 2 || !this.excluded(layer, i)) continue;
+			layer.inverted[i] |= 2;
+			this.blocked++;
+		}
+	}
+	retain(index, rank, count, capacity, offset = 0) {
+		const ranks = this.tmp64;
+		if (count < capacity) {
+			this.tmp32[count] = index;
+			ranks[offset + count] = rank;
+			return count + 1;
+		}
+		let worst = 0;
+		for (let i = 1; i < count; i++) if (ranks[offset + worst] < ranks[offset + i]) worst = i;
+		if (rank >= ranks[offset + worst]) return count;
+		this.tmp32[worst] = index;
+		ranks[offset + worst] = rank;
+		return count;
+	}
+	makeTriple(layer, i0, i1, i2) {
+		const pts = layer.patterns;
+		const p0 = i0 * 4;
+		const p1 = i1 * 4;
+		const p2 = i2 * 4;
+		const d01 = dist2(pts, p0, p1);
+		const d12 = dist2(pts, p1, p2);
+		const d02 = dist2(pts, p0, p2);
+		let tl = i2;
+		let bl = i0;
+		let tr = i1;
+		if (d12 >= d01 && d12 >= d02) {
+			tl = i0;
+			bl = i1;
+			tr = i2;
+		} else if (d02 >= d12 && d02 >= d01) {
+			tl = i1;
+			bl = i0;
+			tr = i2;
+		}
+		copyPattern(layer, tl, this.triple.tl);
+		copyPattern(layer, bl, this.triple.bl);
+		copyPattern(layer, tr, this.triple.tr);
+		const { tl: topLeft, tr: topRight, bl: bottomLeft } = this.triple;
+		if ((topRight.x - topLeft.x) * (bottomLeft.y - topLeft.y) - (topRight.y - topLeft.y) * (bottomLeft.x - topLeft.x) < 0) {
+			const index = tr;
+			tr = bl;
+			bl = index;
+			copyPattern(layer, tr, topRight);
+			copyPattern(layer, bl, bottomLeft);
+		}
+		this.triple.tlIndex = tl;
+		this.triple.trIndex = tr;
+		this.triple.blIndex = bl;
+		return this.triple;
+	}
+	pickPolarity(layer, polarity) {
+		const pts = layer.patterns;
+		const candidates = this.tmp32;
+		let confirmed = 0;
+		for (let i = 0; i < layer.patternCount; i++) {
+			const state = layer.inverted[i];
+			if ((state & 1) !== polarity || state & 2) continue;
+			if (pts[i * 4 + 3] >= 2) confirmed++;
+		}
+		const minimum = confirmed >= 3 ? 2 : 1;
+		let count = 0;
+		for (let i = 0; i < layer.patternCount; i++) {
+			const state = layer.inverted[i];
+			if ((state & 1) !== polarity || state & 2) continue;
+			const confidence = pts[i * 4 + 3];
+			if (confidence < minimum) continue;
+			count = this.retain(i, -confidence, count, 16, 8);
+		}
+		if (count < 3) return false;
+		const found = this.tmp32;
+		found.fill(0, 16);
+		const lowerIndex = this.layers.indexOf(layer);
+		for (let upperIndex = lowerIndex + 1; upperIndex < this.layers.length; upperIndex++) {
+			const upper = this.layers[upperIndex];
+			if (!upper.used || !upper.found) continue;
+			const scale = upper.context.scale / layer.context.scale;
+			const offset = (scale - 1) / 2;
+			for (let slot = 0; slot < count; slot++) {
+				const at = 4 * candidates[slot];
+				const ms = pts[at + 2];
+				let b0 = -1;
+				let b1 = -1;
+				let b2 = -1;
+				let d0 = Infinity;
+				let d1 = Infinity;
+				let d2 = Infinity;
+				for (let i = 0; i < upper.patternCount; i++) {
+					if ((upper.inverted[i] & 1) !== polarity) continue;
+					if (upper.inverted[i] & 2) continue;
+					const pos = 4 * i;
+					const mappedMs = scale * upper.patterns[pos + 2];
+					const smallest = Math.min(ms, mappedMs);
+					const largest = Math.max(ms, mappedMs);
+					if (largest > 2 * smallest) continue;
+					const dx = scale * upper.patterns[pos] + offset - pts[at];
+					const dy = scale * upper.patterns[pos + 1] + offset - pts[at + 1];
+					const distance = dx * dx + dy * dy;
+					if (distance >= 4 * largest ** 2 || distance >= d2) continue;
+					if (distance < d0) {
+						b2 = b1;
+						d2 = d1;
+						b1 = b0;
+						d1 = d0;
+						b0 = i;
+						d0 = distance;
+					} else if (distance < d1) {
+						b2 = b1;
+						d2 = d1;
+						b1 = i;
+						d1 = distance;
+					} else {
+						b2 = i;
+						d2 = distance;
+					}
+				}
+				const base = 16 + (upperIndex * 16 + slot) * 3;
+				found[base] = b0 + 1;
+				found[base + 1] = b1 + 1;
+				found[base + 2] = b2 + 1;
+			}
+		}
+		const moduleRatioMax = count === 3 ? 1.8 : 1.4;
+		let best0 = -1;
+		let best1 = -1;
+		let best2 = -1;
+		let bestScale = 0;
+		let bestScore = Infinity;
+		let bestConfidence = 0;
+		let rankedScore = Infinity;
+		let rankedConfidence = 0;
+		let ranked0 = -1;
+		let ranked1 = -1;
+		let ranked2 = -1;
+		let rankedRelative = Infinity;
+		for (let i = 0; i < count - 2; i++) {
+			const i0 = candidates[i];
+			const p0 = i0 * 4;
+			for (let j = i + 1; j < count - 1; j++) {
+				const i1 = candidates[j];
+				const p1 = i1 * 4;
+				const d01 = dist2(pts, p0, p1);
+				for (let k = j + 1; k < count; k++) {
+					const i2 = candidates[k];
+					const p2 = i2 * 4;
+					const minMs = Math.min(pts[p0 + 2], pts[p1 + 2], pts[p2 + 2]);
+					const maxMs = Math.max(pts[p0 + 2], pts[p1 + 2], pts[p2 + 2]);
+					const nativeConfidence = Math.min(pts[p0 + 3], pts[p1 + 3], pts[p2 + 3]);
+					if (maxMs > moduleRatioMax * minMs && (count !== 8 || nativeConfidence < 4)) {
+						let matched = false;
+						upper: for (let upperIndex = lowerIndex + 1; upperIndex < this.layers.length; upperIndex++) {
+							let first = 0;
+							let second = 0;
+							for (let role = 0; role < 3; role++) {
+								const slot = role ? role === 1 ? j : k : i;
+								const base = 16 + (upperIndex * 16 + slot) * 3;
+								let selected = 0;
+								for (let rank = 0; rank < 3; rank++) {
+									const candidate = found[base + rank];
+									if (!candidate || candidate === first || candidate === second) continue;
+									selected = candidate;
+									break;
+								}
+								if (!selected) continue upper;
+								if (!role) first = selected;
+								else if (role === 1) second = selected;
+							}
+							matched = true;
+							break;
+						}
+						if (!matched) continue;
+					}
+					const d12 = dist2(pts, p1, p2);
+					const d02 = dist2(pts, p0, p2);
+					const a = Math.min(d01, d12, d02);
+					const c = Math.max(d01, d12, d02);
+					const b = d01 + d12 + d02 - a - c;
+					const geometry = Math.abs(c - 2 * b) + Math.abs(c - 2 * a);
+					const confidence = pts[p0 + 3] + pts[p1 + 3] + pts[p2 + 3];
+					if (geometry < bestScore) {
+						bestScore = geometry;
+						bestScale = c;
+						bestConfidence = confidence;
+						best0 = i0;
+						best1 = i1;
+						best2 = i2;
+					}
+					if (count > 8) continue;
+					const score = geometry / c - .01 * confidence;
+					if (score >= rankedScore) continue;
+					rankedScore = score;
+					rankedConfidence = confidence;
+					rankedRelative = geometry / c;
+					ranked0 = i0;
+					ranked1 = i1;
+					ranked2 = i2;
+				}
+			}
+		}
+		if (best0 < 0) return false;
+		let relative = bestScore / bestScale;
+		if (count <= 7 && relative >= .08 && relative <= .12 || count > 7 && count <= 8 && rankedConfidence >= 2 * bestConfidence && rankedConfidence <= 4 * bestConfidence) {
+			best0 = ranked0;
+			best1 = ranked1;
+			best2 = ranked2;
+			relative = rankedRelative;
+		}
+		const base = polarity * 4;
+		const state = this.tmp64;
+		state[base] = best0;
+		state[base + 1] = best1;
+		state[base + 2] = best2;
+		state[base + 3] = relative;
+		return true;
+	}
+	timing(s, map, size) {
+		let gh = 0;
+		let gv = 0;
+		let n = 0;
+		const N = size - 16;
+		const track = 6.5;
+		for (let i = 8; i < size - 8; i++) {
+			const c = i + .5;
+			const e = 1 - (i & 1);
+			if (this.read(s, map, c, track) === e) gh++;
+			if (this.read(s, map, track, c) === e) gv++;
+			n++;
+			if (100 * (gh + gv + 2 * (N - n)) < 150 * N && gh !== n && gv !== n) return false;
+		}
+		return 100 * (gh + gv) >= 150 * N || gh === N || gv === N;
+	}
+	findBasicAlign(layer, ex, ey, ms) {
+		const R = Math.max(Math.round(5 * ms), 8);
+		let found = false;
+		let bestD = Infinity;
+		const yLo = Math.max(1, Math.round(ey - R));
+		const yHi = Math.min(layer.height - 2, Math.round(ey + R));
+		const xLo = Math.max(1, Math.round(ex - R));
+		const xHi = Math.min(layer.width - 2, Math.round(ex + R));
+		const dark = +!this.invertedProjection;
+		const capV = Math.ceil(3 * ms) - 1;
+		for (let y = yLo; y <= yHi; y++) {
+			let x = xLo;
+			if (bit(layer, x - 1, y) === dark) x += run(layer, x, y, 1, 0, dark, Infinity);
+			while (x <= xHi) {
+				x += run(layer, x, y, 1, 0, 1 - dark, Infinity);
+				if (x > xHi) break;
+				const w = run(layer, x, y, 1, 0, dark, xHi + 1 - x);
+				const cx = x + w / 2;
+				const cxi = Math.round(cx);
+				x += w + 1;
+				if (w < .4 * ms || w > 2.5 * ms) continue;
+				const up = run(layer, cxi, y - 1, 0, -1, dark, capV);
+				const h = up + run(layer, cxi, y + 1, 0, 1, dark, capV) + 1;
+				if (h < .4 * ms || h > 2.5 * ms) continue;
+				const cy = y - up + h / 2;
+				const dist = (cx - ex) * (cx - ex) + (cy - ey) * (cy - ey);
+				if (dist < bestD) {
+					bestD = dist;
+					found = true;
+					this.alignPoint.x = cx;
+					this.alignPoint.y = cy;
+				}
+			}
+		}
+		return found;
+	}
+	report(t, br, aligners, ms, size, ctx) {
+		if (!ctx.opts.pointsOnDetect) return;
+		const { tl, tr, bl } = t;
+		const { scale, ox, oy } = ctx;
+		const pt = (point, moduleSize) => {
+			const mapped = {
+				x: point.x * scale + ox,
+				y: point.y * scale + oy
+			};
+			if (moduleSize !== void 0) mapped.moduleSize = moduleSize * scale;
+			return mapped;
+		};
+		const map = this.map;
+		this.mapFinderQuad(map, size, t, br.x, br.y);
+		const project = (x, y) => pt(mapPoint(map, x, y));
+		const quad = (left, top, right, bottom) => [
+			project(left, top),
+			project(right, top),
+			project(right, bottom),
+			project(left, bottom)
+		];
+		const marker = (point, moduleSize, x, y, radius) => {
+			const center = pt(point, moduleSize);
+			const expected = project(x, y);
+			const corners = quad(x - radius, y - radius, x + radius, y + radius);
+			const dx = center.x - expected.x;
+			const dy = center.y - expected.y;
+			if (dx || dy) for (const corner of corners) {
+				corner.x += dx;
+				corner.y += dy;
+			}
+			return {
+				...center,
+				corners
+			};
+		};
+		const c = 3.5;
+		const pad = 1;
+		const bounds = quad(0, 0, size, size);
+		const xs = bounds.map((point) => point.x);
+		const ys = bounds.map((point) => point.y);
+		const minX = Math.min(...xs);
+		const minY = Math.min(...ys);
+		this.points = {
+			tl: marker(tl, tl.ms, c, c, c),
+			tr: marker(tr, tr.ms, size - c, c, c),
+			br: project(size - c, size - c),
+			bl: marker(bl, bl.ms, c, size - c, c),
+			aligners: aligners.map(({ point, x, y }) => marker(point, ms, x, y, 5 / 2)),
+			bounds,
+			outline: quad(-1, -1, size + pad, size + pad),
+			boundingBox: {
+				x: minX,
+				y: minY,
+				width: Math.max(...xs) - minX,
+				height: Math.max(...ys) - minY
+			}
+		};
+	}
+	upgrade(p, map, ctx) {
+		const fine = ctx.fine;
+		if (!fine) return 0;
+		const sc = 1 << fine.r;
+		const off = (sc - 1) / 2;
+		const scaled = this.to;
+		for (let i = 0; i < 6; i++) scaled[i] = sc * map[i] + off * map[6 + i % 3];
+		scaled[6] = map[6];
+		scaled[7] = map[7];
+		scaled[8] = map[8];
+		const plane = this.finePlane;
+		const sh = p.sh + fine.r;
+		plane.d = fine.luma.data;
+		plane.cut = p.cut;
+		plane.W = Math.min(fine.luma.width, p.bw << sh);
+		plane.H = Math.min(fine.luma.height, (p.cut.length / p.bw | 0) << sh);
+		plane.bw = p.bw;
+		plane.sh = sh;
+		return sc;
+	}
+	decodeGrid(size, _ctx) {
+		let decoded = FAIL.format;
+		if (!checkVersion(this.grid, size)) decoded = FAIL.version;
+		else {
+			const m = this.grid;
+			let f1 = 0;
+			let f2 = 0;
+			for (let i = 0; i < 15; i++) {
+				const b1 = i < 6 ? m[i * size + 8] : i < 8 ? m[(i + 1) * size + 8] : i === 8 ? m[8 * size + 7] : m[8 * size + 14 - i];
+				const b2 = i < 8 ? m[8 * size + size - 1 - i] : m[(size - 15 + i) * size + 8];
+				f1 |= b1 << i;
+				f2 |= b2 << i;
+			}
+			let aEcc = -1;
+			let bEcc = -1;
+			let aMask = 0;
+			let bMask = 0;
+			let aDistance = 0;
+			let bDistance = 0;
+			for (let ecc = 0; ecc < ECC_LEVELS.length; ecc++) for (let mask = 0; mask < 8; mask++) {
+				const bits = formatBits(ECC_LEVELS[ecc], mask);
+				const d1 = popcnt(bits ^ f1);
+				const d2 = popcnt(bits ^ f2);
+				if (d1 <= 3) {
+					aEcc = ecc;
+					aMask = mask;
+					aDistance = d1;
+				}
+				if (d2 <= 3) {
+					bEcc = ecc;
+					bMask = mask;
+					bDistance = d2;
+				}
+			}
+			const same = aEcc === bEcc && aMask === bMask;
+			const firstB = bEcc >= 0 && (aEcc < 0 || !same && bDistance < aDistance);
+			const aFormat = aEcc < 0 ? -1 : aEcc << 3 | aMask;
+			const bFormat = bEcc < 0 ? -1 : bEcc << 3 | bMask;
+			const first = firstB ? bFormat : aFormat;
+			const second = firstB ? aFormat : bEcc >= 0 && !same ? bFormat : -1;
+			for (let formatValue = first; formatValue >= 0;) {
+				format: {
+					const eccIndex = formatValue >> 3;
+					const mask = formatValue & 7;
+					const ver = (size - 17) / 4;
+					const fun = this.tmp8;
+					fun.fill(0, 0, size * size);
+					for (let finder = 0; finder < 3; finder++) {
+						const fx = finder === 1 ? size - 7 : 0;
+						const fy = finder === 2 ? size - 7 : 0;
+						for (let dy = -1; dy < 8; dy++) for (let dx = -1; dx < 8; dx++) {
+							const x = fx + dx;
+							const y = fy + dy;
+							if (x >= 0 && y >= 0 && x < size && y < size) fun[y * size + x] = 1;
+						}
+					}
+					const count = this.setAlignments(ver);
+					const align = this.tmp8;
+					for (let yi = 0; yi < count; yi++) for (let xi = 0; xi < count; xi++) {
+						const ax = align[xi];
+						const ay = align[yi];
+						if (fun[ay * size + ax]) continue;
+						for (let dy = -2; dy <= 2; dy++) for (let dx = -2; dx <= 2; dx++) fun[(ay + dy) * size + ax + dx] = 1;
+					}
+					for (let i = 0; i < size; i++) {
+						fun[6 * size + i] = 1;
+						fun[i * size + 6] = 1;
+					}
+					for (let i = 0; i <= 8; i++) {
+						fun[i * size + 8] = 1;
+						fun[8 * size + i] = 1;
+						if (i < 8) {
+							fun[8 * size + size - 1 - i] = 1;
+							fun[(size - 1 - i) * size + 8] = 1;
+						}
+					}
+					if (ver >= 7) for (let i = 0; i < 18; i++) {
+						const x = size - 11 + i % 3;
+						const y = i / 3 | 0;
+						fun[y * size + x] = 1;
+						fun[x * size + y] = 1;
+					}
+					const bytes = this.codewords;
+					const total = BYTES[ver - 1];
+					bytes.fill(0, 0, total);
+					let bit = 0;
+					let dir = -1;
+					let y = size - 1;
+					for (let xOffset = size - 1; xOffset > 0; xOffset -= 2) {
+						if (xOffset === 6) xOffset = 5;
+						for (;;) {
+							for (let j = 0; j < 2; j++) {
+								const x = xOffset - j;
+								if (fun[y * size + x]) continue;
+								if (bit < 8 * total && (this.grid[y * size + x] ^ maskBits(x, y) >> mask & 1) === 1) bytes[bit >> 3] |= 128 >> (bit & 7);
+								bit++;
+							}
+							if (y + dir < 0 || y + dir >= size) break;
+							y += dir;
+						}
+						dir = -dir;
+					}
+					const ecc = ECC_LEVELS[eccIndex];
+					const words = WORDS_PER_BLOCK[ecc][ver - 1];
+					const blocks = ECC_BLOCKS[ecc][ver - 1];
+					const shortLen = Math.floor(total / blocks) - words;
+					const shortBlocks = blocks - total % blocks;
+					const syndromes = 0;
+					const sigma = words;
+					const previous = 2 * words + 1;
+					const next = 3 * words + 2;
+					const blockBase = 4 * words + 3;
+					const blockLen = shortLen + words;
+					const blockBytes = fun;
+					let pos = 0;
+					for (let ecc = 0; ecc < 2; ecc++) for (let i = 0; i < (ecc ? words : shortLen + 1); i++) for (let block = 0; block < blocks; block++) {
+						const length = blockLen + +(block >= shortBlocks);
+						if (!ecc && i >= length - words) continue;
+						const offset = blockBase + block * blockLen + Math.max(0, block - shortBlocks);
+						blockBytes[offset + (ecc ? length - words : 0) + i] = bytes[pos++];
+					}
+					const dataLen = total - words * blocks;
+					const data = bytes;
+					pos = 0;
+					for (let block = 0; block < blocks; block++) {
+						const offset = blockBase + block * blockLen + Math.max(0, block - shortBlocks);
+						const length = blockLen + +(block >= shortBlocks);
+						let corrected = false;
+						correct: {
+							let hasError = false;
+							for (let i = 0; i < words; i++) {
+								let value = 0;
+								for (let j = 0; j < length; j++) value = mul(value, EXP[i]) ^ blockBytes[offset + j];
+								fun[syndromes + i] = value;
+								if (value) hasError = true;
+							}
+							if (!hasError) {
+								corrected = true;
+								break correct;
+							}
+							fun.fill(0, sigma, sigma + words + 1);
+							fun.fill(0, previous, previous + words + 1);
+							fun[sigma] = 1;
+							fun[previous] = 1;
+							let sigmaLength = 1;
+							let previousLength = 1;
+							let degree = 0;
+							let shift = 1;
+							let discrepancy = 1;
+							for (let n = 0; n < words; n++) {
+								let delta = fun[syndromes + n];
+								for (let i = 1; i <= degree; i++) delta ^= mul(fun[sigma + i], fun[syndromes + n - i]);
+								if (!delta) {
+									shift++;
+									continue;
+								}
+								const coefficient = mul(delta, inv(discrepancy));
+								const nextLength = Math.max(sigmaLength, previousLength + shift);
+								for (let i = 0; i < nextLength; i++) fun[next + i] = (i < sigmaLength ? fun[sigma + i] : 0) ^ (i >= shift && i - shift < previousLength ? mul(coefficient, fun[previous + i - shift]) : 0);
+								if (2 * degree <= n) {
+									fun.copyWithin(previous, sigma, sigma + sigmaLength);
+									previousLength = sigmaLength;
+									degree = n + 1 - degree;
+									discrepancy = delta;
+									shift = 1;
+								} else shift++;
+								fun.copyWithin(sigma, next, next + nextLength);
+								sigmaLength = nextLength;
+							}
+							while (sigmaLength > 1 && !fun[sigma + sigmaLength - 1]) sigmaLength--;
+							const errors = sigmaLength - 1;
+							if (!errors || 2 * errors > words) break correct;
+							const omega = previous;
+							fun.fill(0, omega, omega + words);
+							for (let i = 0; i < sigmaLength; i++) for (let j = 0; i + j < words; j++) fun[omega + i + j] ^= mul(fun[sigma + i], fun[syndromes + j]);
+							const locations = next;
+							let locationCount = 0;
+							for (let i = 1; i < 256 && locationCount < errors; i++) if (!evalLow(fun, sigma, sigmaLength, i)) fun[locations + locationCount++] = inv(i);
+							if (locationCount !== errors) break correct;
+							for (let i = 0; i < locationCount; i++) {
+								const location = fun[locations + i];
+								const blockPos = length - 1 - LOG[location];
+								if (blockPos < 0) break correct;
+								const inverse = inv(location);
+								let denominator = 1;
+								for (let j = 0; j < locationCount; j++) if (i !== j) denominator = mul(denominator, 1 ^ mul(fun[locations + j], inverse));
+								blockBytes[offset + blockPos] ^= mul(evalLow(fun, omega, words, inverse), inv(denominator));
+							}
+							corrected = true;
+						}
+						if (!corrected) {
+							decoded = FAIL.rs;
+							break format;
+						}
+						const end = offset + length - words;
+						for (let i = offset; i < end; i++) data[pos++] = blockBytes[i];
+					}
+					decoded = this.decodePayload(data, dataLen, ver);
+				}
+				if (!(decoded instanceof Error)) break;
+				formatValue = formatValue === first ? second : -1;
+			}
+		}
+		return decoded;
+	}
+	projectQuad(s, map, size, left = 0, right = size, top = 0, bottom = size) {
+		for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) this.grid[y * size + x] = this.read(s, map, x + .5, y + .5);
+	}
+	projectMap(s, map, size, ctx) {
+		const ok = this.timing(s, map, size);
+		if (ok) this.projectQuad(s, map, size);
+		return ok ? this.decodeGrid(size, ctx) : FAIL.timing;
+	}
+	confirm(s, map, size) {
+		let ok = this.timing(s, map, size);
+		if (ok) {
+			for (let i = 0; i < 18; i++) {
+				const x = size - 11 + i % 3;
+				const y = i / 3 | 0;
+				this.grid[y * size + x] = this.read(s, map, x + .5, y + .5);
+				this.grid[x * size + y] = this.read(s, map, y + .5, x + .5);
+			}
+			ok = checkVersion(this.grid, size);
+		}
+		return ok;
+	}
+	projectWith(layer, triple, pitch) {
+		const inverted = triple.inverted;
+		this.invertedProjection = inverted;
+		const p = layer.plane;
+		const t = triple;
+		const ctx = layer.context;
+		let failed = FAIL.dimension;
+		project: {
+			const { tl, tr, bl } = t;
+			const ms = (tl.ms + tr.ms + bl.ms) / 3;
+			const minMs = Math.min(tl.ms, tr.ms, bl.ms);
+			const maxMs = Math.max(tl.ms, tr.ms, bl.ms);
+			const ax = tr.x - tl.x;
+			const ay = tr.y - tl.y;
+			const bx = bl.x - tl.x;
+			const by = bl.y - tl.y;
+			const area = Math.abs(ax * by - ay * bx);
+			const span = Math.max(Math.abs(ay), Math.abs(by));
+			const medianMs = tl.ms + tr.ms + bl.ms - minMs - maxMs;
+			const medianEst = span > 0 && medianMs > 0 ? area / (span * medianMs) + 7 : Infinity;
+			const length = distance(tl, tr);
+			const est = pitch ? length / pitch + 7 : maxMs > 10 / 9 * minMs ? length * 2 / (tl.ms + tr.ms) + 7 : medianEst;
+			const snapped = snapSize(est);
+			const meanEst = span > 0 && ms > 0 ? area / (span * ms) + 7 : Infinity;
+			const mean = snapSize(meanEst);
+			for (let i = 0; i < 4; i++) {
+				const size = i === 0 ? snapped : i === 1 ? mean : i === 2 ? snapped - 4 : snapped + 4;
+				const estimate = i === 1 ? meanEst : est;
+				if (i > 0 && size === snapped || i > 1 && size === mean) continue;
+				if (size < 21 || size > 177 || Math.abs(size - estimate) > 6) continue;
+				this.decodedSize = size;
+				const f = 1 - 3 / (size - 7);
+				const brEstX = tl.x + (tr.x - tl.x + bl.x - tl.x) * f;
+				const brEstY = tl.y + (tr.y - tl.y + bl.y - tl.y) * f;
+				let found = false;
+				if (size >= 25) {
+					if (inverted || !this.perspective(t, t.tl.ms, t.tr.ms, t.bl.ms)) found = this.findBasicAlign(layer, brEstX, brEstY, ms);
+					else {
+						const ax = tr.x + bl.x - 2 * tl.x;
+						const ay = tr.y + bl.y - 2 * tl.y;
+						const scale = (ax * (brEstX - tl.x) + ay * (brEstY - tl.y)) / (ax * ax + ay * ay);
+						const map = this.map;
+						const predictedDen = (map[6] + map[7]) * scale + map[8];
+						const dx = ((map[0] + map[1]) * scale + map[2]) / predictedDen - brEstX;
+						const dy = ((map[3] + map[4]) * scale + map[5]) / predictedDen - brEstY;
+						if (dx * dx + dy * dy <= 9 * ms * ms) found = this.findBasicAlign(layer, brEstX, brEstY, ms);
+						else {
+							const tlMs = finderPitch(layer, tl);
+							const trMs = finderPitch(layer, tr);
+							const blMs = finderPitch(layer, bl);
+							if (tlMs && trMs && blMs && this.perspective(t, tlMs, trMs, blMs)) {
+								const side = 3 / (1 - scale);
+								found = this.searchAlign(p, map, scale, side, 0, 0, 1, false);
+							}
+						}
+					}
+				}
+				failed = FAIL.alignment;
+				const attempts = found ? 2 : 1;
+				for (let attempt = 0; attempt < attempts; attempt++) {
+					const align = !attempt && found;
+					const brX = align ? this.alignPoint.x : brEstX;
+					const brY = align ? this.alignPoint.y : brEstY;
+					const brPoint = ctx.opts.pointsOnDetect ? {
+						x: brX,
+						y: brY
+					} : void 0;
+					if (ctx.opts.pointsOnDetect) {
+						const inset = size - 6.5;
+						const aligners = align ? [{
+							point: this.alignPoint,
+							x: inset,
+							y: inset
+						}] : [];
+						this.report(t, brPoint, aligners, ms, size, ctx);
+					}
+					const map = this.map;
+					this.mapFinderQuad(map, size, t, brX, brY);
+					const version = (size - 17) / 4;
+					if (version < 7) {
+						failed = this.projectMap(p, map, size, ctx);
+						if (!(failed instanceof Error)) break project;
+						if (this.upgrade(p, map, ctx)) {
+							failed = this.projectMap(this.finePlane, this.to, size, ctx);
+							if (!(failed instanceof Error)) break project;
+						}
+					} else {
+						const fine = this.upgrade(p, map, ctx);
+						const sp = fine ? this.finePlane : p;
+						const sm = fine ? this.to : map;
+						let confirmed = this.confirm(sp, sm, size);
+						if (!confirmed && fine) confirmed = this.confirm(p, map, size);
+						if (confirmed) {
+							tiles: {
+								const sc = sp === this.finePlane ? fine : 1;
+								const off = (sc - 1) / 2;
+								const count = this.setAlignments(version);
+								const positions = this.tmp8;
+								const nodes = this.tmp64;
+								const located = this.tmp64;
+								const last = positions[count - 1];
+								const c = .5;
+								let locatedCount = 0;
+								let tileBrX = 0;
+								let tileBrY = 0;
+								let hasTileBr = false;
+								for (let yi = 0; yi < count; yi++) for (let xi = 0; xi < count; xi++) {
+									const x = positions[xi];
+									const y = positions[yi];
+									const overlapsFinder = x === 6 && (y === 6 || y === last) || x === last && y === 6;
+									const node = (yi * count + xi) * 2;
+									if (!overlapsFinder && this.searchAlign(sp, sm, c, 1, x, y, c, true)) {
+										const pos = 98 + locatedCount * 4;
+										located[pos] = this.alignPoint.x;
+										located[pos + 1] = this.alignPoint.y;
+										located[pos + 2] = x + c;
+										located[pos + 3] = y + c;
+										locatedCount++;
+										if (x === last && y === last) {
+											hasTileBr = true;
+											tileBrX = this.alignPoint.x;
+											tileBrY = this.alignPoint.y;
+										}
+										nodes[node] = this.alignPoint.x;
+										nodes[node + 1] = this.alignPoint.y;
+									} else {
+										const q = mapPoint(sm, x + c, y + c);
+										nodes[node] = q.x;
+										nodes[node + 1] = q.y;
+									}
+								}
+								if (!locatedCount) {
+									failed = FAIL.alignment;
+									break tiles;
+								}
+								for (let yi = 0; yi < count - 1; yi++) for (let xi = 0; xi < count - 1; xi++) {
+									const left = positions[xi];
+									const right = positions[xi + 1];
+									const top = positions[yi];
+									const bottom = positions[yi + 1];
+									const tlNode = (yi * count + xi) * 2;
+									const trNode = tlNode + 2;
+									const blNode = ((yi + 1) * count + xi) * 2;
+									const brNode = blNode + 2;
+									const tile = this.map;
+									packQuad(this.from, left + c, top + c, right + c, top + c, right + c, bottom + c, left + c, bottom + c);
+									packQuad(this.to, nodes[tlNode], nodes[tlNode + 1], nodes[trNode], nodes[trNode + 1], nodes[brNode], nodes[brNode + 1], nodes[blNode], nodes[blNode + 1]);
+									this.mapQuad(tile);
+									this.projectQuad(sp, tile, size, xi ? left : 0, xi === count - 2 ? size : right, yi ? top : 0, yi === count - 2 ? size : bottom);
+								}
+								if (ctx.opts.pointsOnDetect) {
+									const reportAligners = [];
+									for (let i = 0; i < locatedCount; i++) {
+										const pos = 98 + i * 4;
+										reportAligners.push({
+											point: {
+												x: (located[pos] - off) / sc,
+												y: (located[pos + 1] - off) / sc
+											},
+											x: located[pos + 2],
+											y: located[pos + 3]
+										});
+									}
+									this.report(t, hasTileBr ? {
+										x: (tileBrX - off) / sc,
+										y: (tileBrY - off) / sc
+									} : brPoint, reportAligners, ms, size, ctx);
+								}
+								failed = this.decodeGrid(size, ctx);
+							}
+							if (!(failed instanceof Error)) break project;
+							failed = this.projectMap(sp, sm, size, ctx);
+							if (!(failed instanceof Error)) break project;
+							if (fine) {
+								failed = this.projectMap(p, map, size, ctx);
+								if (!(failed instanceof Error)) break project;
+							}
+						} else failed = FAIL.version;
+					}
+				}
+			}
+		}
+		this.invertedProjection = false;
+		return failed;
+	}
+	*scan(cooperative) {
+		if (!this.staged) throw new Error("expected addImage before decode");
+		const layers = this.layers;
+		this.points = void 0;
+		let failed = FAIL.finder;
+		if (!this.resized) {
+			for (let i = 1; i < layers.length; i++) {
+				const layer = layers[i];
+				if (!layer.used) break;
+				const src = layers[i - 1].luma;
+				const dst = layer.luma;
+				const width = layers[i - 1].width;
+				const rows = cooperative ? 64 : layer.height;
+				for (let y = 0; y < layer.height; y += rows) {
+					scanRows.resize(src, dst, width, layer.width, y, Math.min(layer.height, y + rows));
+					if (cooperative && y + rows < layer.height) this.retryStart += yield;
+				}
+			}
+			this.resized = true;
+		}
+		walk: for (let mandatory = true;; mandatory = false) {
+			let attempted = false;
+			for (let i = layers.length - 1; i >= 0; i--) {
+				if (!mandatory && (!this.retries || this.timeLimit !== Infinity && Date.now() - this.retryStart >= this.timeLimit)) break walk;
+				const layer = layers[i];
+				if (!layer.used) continue;
+				/**
+				* The frame reader has already written grayscale luma. Keeping thresholding on that plane
+				* avoids packed-color conversion in the dominant camera path.
+				*/
+				if (!layer.found) {
+					const bHeight = layer.blockHeight;
+					const blockRows = cooperative ? 16 : bHeight;
+					for (let y = 0; y < bHeight; y += blockRows) {
+						scanRows.blocks(layer, y, Math.min(bHeight, y + blockRows));
+						if (cooperative && y + blockRows < bHeight) this.retryStart += yield;
+					}
+					layer.bitmap.fill(0, 0, layer.words * layer.height);
+					for (let y = 0; y < bHeight; y += blockRows) {
+						scanRows.bitmap(layer, y, Math.min(bHeight, y + blockRows));
+						if (cooperative && y + blockRows < bHeight) this.retryStart += yield;
+					}
+					if (this.opts.imageOnBitmap) this.opts.imageOnBitmap(darkToImage(layer.width, layer.height, (x, y) => bit(layer, x, y)));
+					layer.patternCount = 0;
+					const finderRows = cooperative ? 32 : layer.height;
+					for (let y = 0; y < layer.height; y += finderRows) {
+						scanRows.find(layer, y, Math.min(layer.height, y + finderRows));
+						if (cooperative && y + finderRows < layer.height) this.retryStart += yield;
+					}
+					layer.found = true;
+				}
+				let triple;
+				if (mandatory) {
+					this.exclude(layer);
+					const ordinary = this.pickPolarity(layer, 0);
+					const inverted = this.pickPolarity(layer, 1);
+					if (ordinary || inverted) {
+						const state = this.tmp64;
+						const pts = layer.patterns;
+						let polarity = 0;
+						if (inverted) {
+							const ordConfidence = ordinary ? pts[state[0] * 4 + 3] + pts[state[1] * 4 + 3] + pts[state[2] * 4 + 3] : 0;
+							const invConfidence = pts[state[4] * 4 + 3] + pts[state[5] * 4 + 3] + pts[state[6] * 4 + 3];
+							if (!ordinary || (state[7] + .1) * ordConfidence < (state[3] + .1) * invConfidence) polarity = 1;
+						}
+						const base = polarity * 4;
+						const w0 = state[base] | 0;
+						const w1 = state[base + 1] | 0;
+						const w2 = state[base + 2] | 0;
+						layer.pickSum = w0 + w1 + w2;
+						layer.pickLo = Math.min(w0, w1, w2);
+						layer.pickHi = Math.max(w0, w1, w2);
+						triple = this.makeTriple(layer, w0, w1, w2);
+						triple.inverted = polarity === 1;
+					}
+				} else {
+					schedule: {
+						if (layer.setsReady) break schedule;
+						layer.setsReady = true;
+						layer.setCount = 0;
+						layer.setCursor = 0;
+						let eligible = 0;
+						for (let i = 0; i < layer.patternCount; i++) {
+							if (layer.inverted[i] & 2) continue;
+							eligible++;
+						}
+						if (eligible < 3) break schedule;
+						const pts = layer.patterns;
+						const neighbors = this.tmp32;
+						const useFilters = eligible > 5;
+						for (let i = 0; i < layer.patternCount - 2; i++) {
+							if (cooperative && i && !(i & 7)) this.retryStart += yield;
+							const state = layer.inverted[i];
+							if (state & 2) continue;
+							const inverted = !!(state & 1);
+							const p0 = i * 4;
+							const maxDistance = pts[p0 + 2] * 177 * 1.5;
+							const maxDistance2 = maxDistance * maxDistance;
+							let count = 0;
+							for (let index = i + 1; index < layer.patternCount; index++) {
+								const otherState = layer.inverted[index];
+								if (otherState & 2 || !!(otherState & 1) !== inverted) continue;
+								const pos = index * 4;
+								const smallest = Math.min(pts[p0 + 2], pts[pos + 2]);
+								const largest = Math.max(pts[p0 + 2], pts[pos + 2]);
+								if (useFilters && largest > 2.4 * smallest + 2 / 7) continue;
+								const dx = pts[p0] - pts[pos];
+								const dy = pts[p0 + 1] - pts[pos + 1];
+								const distance = dx * dx + dy * dy;
+								if (distance > maxDistance2) continue;
+								const rank = distance / pts[pos + 3];
+								count = this.retain(index, rank, count, 15);
+							}
+							for (let u = 0; u < count - 1; u++) {
+								const i1 = neighbors[u];
+								const p1 = i1 * 4;
+								const d01 = dist2(pts, p0, p1);
+								for (let v = u + 1; v < count; v++) {
+									const i2 = neighbors[v];
+									const p2 = i2 * 4;
+									const d12 = dist2(pts, p1, p2);
+									const d02 = dist2(pts, p0, p2);
+									const a = Math.min(d01, d12, d02);
+									const c = Math.max(d01, d12, d02);
+									const b = d01 + d12 + d02 - a - c;
+									if (!a || !b || useFilters && (a > 4 * b || b > 4 * a)) continue;
+									const da = Math.sqrt(a);
+									const db = Math.sqrt(b);
+									const moduleCount = (da + db) / (2 * ((pts[p0 + 2] + pts[p1 + 2] + pts[p2 + 2]) / 3)) + 7;
+									if (moduleCount < 16.8 || moduleCount > 265.5) continue;
+									const cosine = (a + b - c) / (2 * Math.sqrt(a * b));
+									if (useFilters && Math.abs(cosine) > .5) continue;
+									const confidence = pts[p0 + 3] + pts[p1 + 3] + pts[p2 + 3];
+									const score = (da + db + Math.abs(da - db)) / confidence;
+									retain: {
+										const sets = layer.sets;
+										let index = layer.setCount;
+										if (index < 256) layer.setCount++;
+										else {
+											if (score >= sets[0]) break retain;
+											index = 0;
+										}
+										const pos = index * 5;
+										sets[pos] = score;
+										sets[pos + 1] = +inverted;
+										sets[pos + 2] = i;
+										sets[pos + 3] = i1;
+										sets[pos + 4] = i2;
+										while (index) {
+											const parent = index - 1 >> 1;
+											if (sets[parent * 5] >= sets[index * 5]) break retain;
+											swapSet(layer, parent, index);
+											index = parent;
+										}
+										siftDown(layer, layer.setCount);
+									}
+								}
+							}
+						}
+						for (let end = layer.setCount - 1; end > 0; end--) {
+							swapSet(layer, 0, end);
+							siftDown(layer, end);
+						}
+					}
+					const sets = layer.sets;
+					while (layer.setCursor < layer.setCount) {
+						const pos = layer.setCursor++ * 5;
+						const i0 = sets[pos + 2] | 0;
+						const i1 = sets[pos + 3] | 0;
+						const i2 = sets[pos + 4] | 0;
+						if (layer.inverted[i0] & 2 || layer.inverted[i1] & 2 || layer.inverted[i2] & 2) continue;
+						if (i0 + i1 + i2 === layer.pickSum && Math.min(i0, i1, i2) === layer.pickLo && Math.max(i0, i1, i2) === layer.pickHi) continue;
+						triple = this.makeTriple(layer, i0, i1, i2);
+						triple.inverted = !!sets[pos + 1];
+						break;
+					}
+				}
+				if (!triple) {
+					if (cooperative) this.retryStart += yield;
+					continue;
+				}
+				if (!mandatory && this.retries !== Infinity) this.retries--;
+				attempted = true;
+				let pitch = !this.blocked && Math.abs(triple.tr.y - triple.tl.y) > Math.abs(triple.tr.x - triple.tl.x) ? edgePitch(layer, triple.tl, triple.tr, triple.inverted) : 0;
+				const fit = !!(pitch && distance(triple.tl, triple.tr) / pitch + 7 >= 45);
+				if (fit) {
+					fitPattern(layer, triple.tl, triple.inverted);
+					fitPattern(layer, triple.tr, triple.inverted);
+					fitPattern(layer, triple.bl, triple.inverted);
+					refineTriple(layer, triple);
+					pitch = edgePitch(layer, triple.tl, triple.tr, triple.inverted);
+				}
+				let done = this.projectWith(layer, triple, pitch);
+				if (done instanceof Error && !fit && refineTriple(layer, triple)) done = this.projectWith(layer, triple, pitch);
+				const opts = layer.context.opts;
+				const result = done;
+				if (!(done instanceof Error)) {
+					if (opts.imageOnResult) opts.imageOnResult(darkToImage(this.decodedSize, this.decodedSize, (x, y) => this.grid[y * this.decodedSize + x]));
+					const padding = 3.5 / (this.decodedSize - 7);
+					const p = layer.patterns;
+					const tl = 4 * triple.tlIndex;
+					const tr = 4 * triple.trIndex;
+					const bl = 4 * triple.blIndex;
+					p[tl] = triple.tl.x;
+					p[tl + 1] = triple.tl.y;
+					p[tl + 2] = triple.trIndex;
+					p[tl + 3] = triple.blIndex;
+					p[tr] = triple.tr.x;
+					p[tr + 1] = triple.tr.y;
+					p[tr + 2] = padding;
+					p[bl] = triple.bl.x;
+					p[bl + 1] = triple.bl.y;
+					if (!(layer.inverted[triple.tlIndex] & 2)) this.blocked++;
+					if (!(layer.inverted[triple.trIndex] & 2)) this.blocked++;
+					if (!(layer.inverted[triple.blIndex] & 2)) this.blocked++;
+					layer.inverted[triple.tlIndex] |= 6;
+					layer.inverted[triple.trIndex] |= 10;
+					layer.inverted[triple.blIndex] |= 10;
+					for (const source of layers) {
+						if (!source.found) continue;
+						this.exclude(source);
+					}
+					if (this.points) this.opts.pointsOnDetect?.(this.points, result);
+				}
+				if (!(result instanceof Error)) return result;
+				failed = result;
+				if (cooperative) this.retryStart += yield;
+			}
+			if (!mandatory && !attempted) break;
+		}
+		if (this.points) this.opts.pointsOnDetect?.(this.points, failed);
+		return failed;
+	}
+	*walk(cooperative, all) {
+		this.retryStart = Date.now();
+		this.retries = this.effort === Infinity ? Infinity : this.effort - 1;
+		const results = [];
+		for (;;) {
+			const result = yield* this.scan(cooperative);
+			results.push(result);
+			if (!all) return results;
+			if (result instanceof Error) return results;
+			if (cooperative) this.retryStart += yield;
+		}
+	}
+	decode(all = false) {
+		this.beginOperation();
+		try {
+			return runDecode(this.walk(false, all));
+		} finally {
+			this.endOperation();
+		}
+	}
+	async decodeAsync(all = false) {
+		this.beginOperation();
+		try {
+			return await runDecodeAsync(this.walk(true, all), this.timeLimit);
+		} finally {
+			this.endOperation();
+		}
+	}
+};
+/**
+* Decodes the first QR through the fixed coarse-to-fine pyramid scan.
+*/
+var decodeQR = (img, opts = {}) => {
+	validateOpts(opts);
+	validateImage(img, opts.format);
+	const scanner = new _QRScanner({
+		...opts,
+		maxSize: {
+			height: img.height,
+			width: img.width
+		}
+	});
+	try {
+		scanner.addImage(img, opts.format);
+		const result = scanner.decode()[0];
+		if (result instanceof Error) throw new Error(result.message);
+		return result;
+	} finally {
+		scanner.clean();
+	}
+};
+// src/components/contact/read.ts
+/** Pixels along the longer side that are looked at: enough for an invite's code, few enough for each frame. */
+var SIDE_MAX = 1200;
+/** A picture that the reader chose is worth a longer look than a camera's frame. */
+var PICTURE_MS = 2e3;
+var FRAME_MS = 80;
+/** The words of the code in `source`; null when there is none that can be read. */
+function readCode(source, width, height, timeLimit = FRAME_MS) {
+	const scale = Math.min(1, SIDE_MAX / Math.max(width, height, 1));
+	const canvas = document.createElement("canvas");
+	canvas.width = Math.max(1, Math.round(width * scale));
+	canvas.height = Math.max(1, Math.round(height * scale));
+	const context = canvas.getContext("2d", { willReadFrequently: true });
+	if (context === null) return null;
+	context.fillStyle = "#fff";
+	context.fillRect(0, 0, canvas.width, canvas.height);
+	context.drawImage(source, 0, 0, canvas.width, canvas.height);
+	try {
+		return decodeQR(context.getImageData(0, 0, canvas.width, canvas.height), { timeLimit });
+	} catch {
+		return null;
+	}
+}
+/** The same for a picture's file. */
+async function readPicture(file) {
+	try {
+		const bitmap = await createImageBitmap(file);
+		return readCode(bitmap, bitmap.width, bitmap.height, PICTURE_MS);
+	} catch {
+		return null;
+	}
+}
 // src/components/contact/Scanner.svelte
-var root$37 = /* @__PURE__ */ from_html(`<video playsinline="" class="svelte-1a3iqgl"></video>`, 2);
+var root$39 = /* @__PURE__ */ from_html(`<video playsinline="" class="svelte-1a3iqgl"></video>`, 2);
 function Scanner($$anchor, $$props) {
 	push($$props, true);
-	/** Not in TypeScript's library yet. */
 	const LOOK_EVERY_MS = 200;
 	let video;
 	user_effect(() => {
 		let stream;
 		let timer;
 		let stopped = false;
-		const Make = globalThis.BarcodeDetector;
-		async function look(detector) {
+		function look() {
 			if (stopped) return;
-			const [code] = await detector.detect(video);
-			if (code) return $$props.onfound(code.rawValue);
-			timer = setTimeout(() => void look(detector).catch($$props.onfailed), LOOK_EVERY_MS);
+			const found = video.videoWidth === 0 ? null : readCode(video, video.videoWidth, video.videoHeight);
+			if (found !== null) return $$props.onfound(found);
+			timer = setTimeout(look, LOOK_EVERY_MS);
 		}
 		async function begin() {
 			stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
 			if (stopped) return stream.getTracks().forEach((track) => track.stop());
 			video.srcObject = stream;
 			await video.play();
-			await look(new Make({ formats: ["qr_code"] }));
+			look();
 		}
 		begin().catch(() => !stopped && $$props.onfailed());
 		return () => {
@@ -7047,7 +10078,7 @@ function Scanner($$anchor, $$props) {
 			stream?.getTracks().forEach((track) => track.stop());
 		};
 	});
-	var video_1 = root$37();
+	var video_1 = root$39();
 	video_1.muted = true;
 	bind_this(video_1, ($$value) => video = $$value, () => video);
 	template_effect(() => set_attribute(video_1, "aria-label", i18n.t.contact.scanLabel));
@@ -7055,23 +10086,25 @@ function Scanner($$anchor, $$props) {
 	pop();
 }
 // src/components/contact/ContactDialog.svelte
-var root$36 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class="svelte-1sx943n"> </button>`);
-var root_1$31 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-1sx943n"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-1sx943n"> </p>`, 1);
+var root$38 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class="svelte-1sx943n"> </button>`);
+var root_1$32 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-1sx943n"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-1sx943n"> </p>`, 1);
 var root_2$26 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_3$21 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
-var root_4$16 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <!>`, 1);
-var root_5$13 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
-var root_6$10 = /* @__PURE__ */ from_html(`<label class="label svelte-1sx943n"> </label> <textarea class="field mono svelte-1sx943n" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <button type="button" class="button primary"> </button>`, 1);
-var root_7$3 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_8$1 = /* @__PURE__ */ from_html(`<div class="tabs svelte-1sx943n" role="tablist"></div> <div role="tabpanel" class="panel svelte-1sx943n"><!> <!></div>`, 1);
+var root_3$22 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
+var root_4$20 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <!>`, 1);
+var root_5$14 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
+var root_6$10 = /* @__PURE__ */ from_html(`<label class="label svelte-1sx943n"> </label> <textarea class="field mono svelte-1sx943n" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <label class="button file svelte-1sx943n"><!> <input type="file" accept="image/*" class="sr-only"/></label> <button type="button" class="button primary"> </button>`, 1);
+var root_7$6 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_8$2 = /* @__PURE__ */ from_html(`<div class="tabs svelte-1sx943n" role="tablist"></div> <div role="tabpanel" class="panel svelte-1sx943n"><!> <!></div>`, 1);
 function ContactDialog($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
-	const canScan = "BarcodeDetector" in globalThis && navigator.mediaDevices !== void 0;
+	let given = prop($$props, "link", 3, "");
+	const canScan = navigator.mediaDevices !== void 0;
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	let tab = /* @__PURE__ */ state("invite");
+	const first = untrack(() => given());
+	let tab = /* @__PURE__ */ state(proxy(first === "" ? "invite" : "add"));
 	let invite = /* @__PURE__ */ state(null);
-	let link = /* @__PURE__ */ state("");
+	let link = /* @__PURE__ */ state(proxy(first));
 	let error = /* @__PURE__ */ state("");
 	let busy = /* @__PURE__ */ state(false);
 	let scanning = /* @__PURE__ */ state(false);
@@ -7090,17 +10123,32 @@ function ContactDialog($$anchor, $$props) {
 		set(error, "");
 		try {
 			const contact = await app.call("contact.add", { link: get(link).trim() });
-			ui.say(get(t).contact.added(cleanName(contact.name)));
+			const list = await app.call("conversation.list");
+			ui.say(get(t).contact.added);
 			$$props.onclose();
-			router.go(to.chat(contact.name));
+			const made = list.find((one) => one.title === contact.name);
+			if (made === void 0) return;
+			app.takeConversation(made);
+			router.go(to.chat(made.id));
 		} catch (failure) {
 			set(error, explain(failure), true);
 		} finally {
 			set(busy, false);
 		}
 	}
+	/** A picture of somebody's code, such as a screenshot. */
+	async function readFile(input) {
+		const [file] = input.files ?? [];
+		if (file === void 0) return;
+		set(error, "");
+		const found = await readPicture(file);
+		input.value = "";
+		if (found === null) set(error, get(t).contact.noCode, true);
+		else set(link, found, true);
+	}
 	function choose(which) {
 		set(tab, which, true);
+		if (which === "invite" && get(invite) === null) make();
 		set(error, "");
 		set(scanning, false);
 	}
@@ -7109,7 +10157,7 @@ function ContactDialog($$anchor, $$props) {
 		choose(get(tab) === "invite" ? "add" : "invite");
 		document.getElementById(`${id}-${get(tab)}`)?.focus();
 	}
-	make();
+	if (first === "") make();
 	Dialog($$anchor, {
 		get title() {
 			return get(t).contact.title;
@@ -7118,10 +10166,10 @@ function ContactDialog($$anchor, $$props) {
 			return $$props.onclose;
 		},
 		children: ($$anchor, $$slotProps) => {
-			var fragment_1 = root_8$1();
+			var fragment_1 = root_8$2();
 			var div = first_child(fragment_1);
 			each(div, 20, () => ["invite", "add"], (one) => one, ($$anchor, one) => {
-				var button = root$36();
+				var button = root$38();
 				var text = only_child(button, true);
 				template_effect(() => {
 					set_attribute(button, "id", `${id}-${one ?? ""}`);
@@ -7139,12 +10187,12 @@ function ContactDialog($$anchor, $$props) {
 			var div_1 = sibling(div, 2);
 			var node = child(div_1);
 			var consequent_3 = ($$anchor) => {
-				var fragment_2 = root_4$16();
+				var fragment_2 = root_4$20();
 				var p = first_child(fragment_2);
 				var text_1 = only_child(p, true);
 				var node_1 = sibling(p, 2);
 				var consequent = ($$anchor) => {
-					var fragment_3 = root_1$31();
+					var fragment_3 = root_1$32();
 					var node_2 = first_child(fragment_3);
 					QrCode(node_2, {
 						get text() {
@@ -7188,7 +10236,7 @@ function ContactDialog($$anchor, $$props) {
 				});
 				var node_4 = sibling(node_1, 2);
 				var consequent_2 = ($$anchor) => {
-					var button_2 = root_3$21();
+					var button_2 = root_3$22();
 					var text_6 = only_child(button_2, true);
 					template_effect(() => set_text(text_6, get(t).contact.again));
 					delegated("click", button_2, make);
@@ -7208,7 +10256,7 @@ function ContactDialog($$anchor, $$props) {
 				remove_textarea_child(textarea);
 				var node_5 = sibling(textarea, 2);
 				var consequent_5 = ($$anchor) => {
-					var fragment_5 = root_5$13();
+					var fragment_5 = root_5$14();
 					var node_6 = first_child(fragment_5);
 					var consequent_4 = ($$anchor) => {
 						Scanner($$anchor, {
@@ -7243,17 +10291,29 @@ function ContactDialog($$anchor, $$props) {
 				if_block(node_5, ($$render) => {
 					if (canScan) $$render(consequent_5);
 				});
-				var button_4 = sibling(node_5, 2);
-				var text_9 = only_child(button_4, true);
+				var label_1 = sibling(node_5, 2);
+				var node_8 = child(label_1);
+				Icon(node_8, {
+					name: "camera",
+					size: 18
+				});
+				var text_9 = sibling(node_8);
+				var input_1 = sibling(text_9);
+				reset(label_1);
+				var button_4 = sibling(label_1, 2);
+				var text_10 = only_child(button_4, true);
 				template_effect(($0) => {
 					set_attribute(label, "for", `${id}-link`);
 					set_text(text_7, get(t).contact.paste);
 					set_attribute(textarea, "id", `${id}-link`);
 					textarea.dir = textarea.dir;
+					set_text(text_9, `${get(t).contact.scanFile ?? ""} `);
 					button_4.disabled = $0;
-					set_text(text_9, get(busy) ? get(t).contact.adding : get(t).contact.addGo);
-				}, [() => get(busy) || get(link).trim() === ""]);
+					set_attribute(button_4, "aria-disabled", get(busy));
+					set_text(text_10, get(busy) ? get(t).contact.adding : get(t).contact.addGo);
+				}, [() => get(link).trim() === ""]);
 				bind_value(textarea, () => get(link), ($$value) => set(link, $$value));
+				delegated("change", input_1, (change) => void readFile(change.currentTarget));
 				delegated("click", button_4, add);
 				append($$anchor, fragment_4);
 			};
@@ -7261,14 +10321,14 @@ function ContactDialog($$anchor, $$props) {
 				if (get(tab) === "invite") $$render(consequent_3);
 				else $$render(alternate, -1);
 			});
-			var node_8 = sibling(node, 2);
+			var node_9 = sibling(node, 2);
 			var consequent_6 = ($$anchor) => {
-				var p_4 = root_7$3();
-				var text_10 = only_child(p_4, true);
-				template_effect(() => set_text(text_10, get(error)));
+				var p_4 = root_7$6();
+				var text_11 = only_child(p_4, true);
+				template_effect(() => set_text(text_11, get(error)));
 				append($$anchor, p_4);
 			};
-			if_block(node_8, ($$render) => {
+			if_block(node_9, ($$render) => {
 				if (get(error) !== "") $$render(consequent_6);
 			});
 			reset(div_1);
@@ -7283,7 +10343,11 @@ function ContactDialog($$anchor, $$props) {
 	});
 	pop();
 }
-delegate(["click", "keydown"]);
+delegate([
+	"click",
+	"keydown",
+	"change"
+]);
 // node_modules/svelte/src/reactivity/map.js
 /** @import { Source } from '#client' */
 /**
@@ -7493,6 +10557,67 @@ var SvelteMap = class extends Map {
 		return super.size;
 	}
 };
+// node_modules/svelte/src/reactivity/reactive-value.js
+/**
+* @template T
+*/
+var ReactiveValue = class {
+	#fn;
+	#subscribe;
+	/**
+	*
+	* @param {() => T} fn
+	* @param {(update: () => void) => void} onsubscribe
+	*/
+	constructor(fn, onsubscribe) {
+		this.#fn = fn;
+		this.#subscribe = createSubscriber(onsubscribe);
+	}
+	get current() {
+		this.#subscribe();
+		return this.#fn();
+	}
+};
+// node_modules/svelte/src/reactivity/media-query.js
+var parenthesis_regex = /\(.+\)/;
+var non_parenthesized_keywords = /* @__PURE__ */ new Set([
+	"all",
+	"print",
+	"screen",
+	"and",
+	"or",
+	"not",
+	"only"
+]);
+/**
+* Creates a media query and provides a `current` property that reflects whether or not it matches.
+*
+* Use it carefully — during server-side rendering, there is no way to know what the correct value should be, potentially causing content to change upon hydration.
+* If you can use the media query in CSS to achieve the same effect, do that.
+*
+* ```svelte
+* <script>
+* 	import { MediaQuery } from 'svelte/reactivity';
+*
+* 	const large = new MediaQuery('min-width: 800px');
+* <\/script>
+*
+* <h1>{large.current ? 'large screen' : 'small screen'}</h1>
+* ```
+* @extends {ReactiveValue<boolean>}
+* @since 5.7.0
+*/
+var MediaQuery = class extends ReactiveValue {
+	/**
+	* @param {string} query A media query string
+	* @param {boolean} [fallback] Fallback value for the server
+	*/
+	constructor(query, fallback) {
+		let final_query = parenthesis_regex.test(query) || query.split(/[\s,]+/).some((keyword) => non_parenthesized_keywords.has(keyword.trim())) ? query : `(${query})`;
+		const q = window.matchMedia(final_query);
+		super(() => q.matches, (update) => on(q, "change", update));
+	}
+};
 // src/stores/drafts.svelte.ts
 var KEY$1 = "simurgh.drafts";
 function kept() {
@@ -7514,12 +10639,22 @@ var Drafts = class {
 	}
 };
 var drafts = new Drafts();
+// src/stores/names.ts
+/** What the daemon calls a contact who has not answered yet, numbered when there are several. */
+var PLACEHOLDER = /^…(?: \(?(\d+)\)?)?$/;
+function shownName(title) {
+	const name = cleanName(title);
+	const placeholder = PLACEHOLDER.exec(name);
+	if (placeholder === null) return name;
+	const number = placeholder[1];
+	return number === void 0 ? i18n.t.chats.unnamed : `${i18n.t.chats.unnamed} ${i18n.plain(number)}`;
+}
 // src/components/Avatar.svelte
-var root$35 = /* @__PURE__ */ from_html(`<span aria-hidden="true"><span> </span></span>`);
+var root$37 = /* @__PURE__ */ from_html(`<span aria-hidden="true"><span> </span></span>`);
 function Avatar($$anchor, $$props) {
 	push($$props, true);
 	let size = prop($$props, "size", 3, "m");
-	var span = root$35();
+	var span = root$37();
 	var text = only_child(child(span), true);
 	reset(span);
 	template_effect(($0, $1) => {
@@ -7530,28 +10665,28 @@ function Avatar($$anchor, $$props) {
 	pop();
 }
 // src/components/Ticks.svelte
-var root$34 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circle><path d="M13 3.500V6l1.800 1.200"></path>`, 1);
-var root_1$30 = /* @__PURE__ */ from_svg(`<path d="m7.500 6.500 3.200 3.200L17.500 2.300"></path>`);
+var root$36 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circle><path d="M13 3.500V6l1.800 1.200"></path>`, 1);
+var root_1$31 = /* @__PURE__ */ from_svg(`<path d="m7.500 6.500 3.200 3.200L17.500 2.300"></path>`);
 var root_2$25 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="5.200"></circle><path d="M13 3.200v3.300M13 8.600v.2"></path>`, 1);
-var root_3$20 = /* @__PURE__ */ from_svg(`<path d="M2.500 6.500 5.700 9.700 12.500 2.300M8.900 9 9.700 9.700 17 2.300"></path>`);
-var root_4$15 = /* @__PURE__ */ from_html(`<span><span class="sr-only"> </span> <svg viewBox="0 0 20 12" width="20" height="12" aria-hidden="true" class="svelte-16w00qy"><!></svg></span>`);
+var root_3$21 = /* @__PURE__ */ from_svg(`<path d="M2.500 6.500 5.700 9.700 12.500 2.300M8.900 9 9.700 9.700 17 2.300"></path>`);
+var root_4$19 = /* @__PURE__ */ from_html(`<span><span class="sr-only"> </span> <svg viewBox="0 0 20 12" width="20" height="12" aria-hidden="true" class="svelte-16w00qy"><!></svg></span>`);
 function Ticks($$anchor, $$props) {
 	push($$props, true);
 	var fragment = comment();
 	var node = first_child(fragment);
 	var consequent_3 = ($$anchor) => {
-		var span = root_4$15();
+		var span = root_4$19();
 		var span_1 = child(span);
 		var text = only_child(span_1, true);
 		var svg = sibling(span_1, 2);
 		var node_1 = child(svg);
 		var consequent = ($$anchor) => {
-			var fragment_1 = root$34();
+			var fragment_1 = root$36();
 			next();
 			append($$anchor, fragment_1);
 		};
 		var consequent_1 = ($$anchor) => {
-			append($$anchor, root_1$30());
+			append($$anchor, root_1$31());
 		};
 		var consequent_2 = ($$anchor) => {
 			var fragment_2 = root_2$25();
@@ -7559,7 +10694,7 @@ function Ticks($$anchor, $$props) {
 			append($$anchor, fragment_2);
 		};
 		var alternate = ($$anchor) => {
-			append($$anchor, root_3$20());
+			append($$anchor, root_3$21());
 		};
 		if_block(node_1, ($$render) => {
 			if ($$props.state === "pending") $$render(consequent);
@@ -7585,6 +10720,11 @@ function Ticks($$anchor, $$props) {
 }
 // src/components/chats/preview.ts
 var LINE_CHARACTERS = 160;
+/** What the program says in a conversation. */
+function noticeOf(message) {
+	const { notices } = i18n.t.thread;
+	return message.notice === void 0 ? notices.other : notices[message.notice];
+}
 function preview(message) {
 	if (message.kind === "payment" && message.payment) {
 		const amount = i18n.gram(message.payment.amount);
@@ -7593,23 +10733,25 @@ function preview(message) {
 		const line = message.payment.state === "final" ? what : `${amount} ${i18n.t.gram}`;
 		return message.payment.comment === "" ? line : `${line} · ${cleanText(message.payment.comment)}`;
 	}
+	if (message.kind === "notice") return noticeOf(message);
 	return cleanText(message.text).replace(/\s+/g, " ").slice(0, LINE_CHARACTERS);
 }
 // src/components/chats/ConversationItem.svelte
-var root$33 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> </span>`);
-var root_1$29 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span>&nbsp;<bdi> </bdi>`, 1);
+var root$35 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> </span>`);
+var root_1$30 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span>&nbsp;<bdi> </bdi>`, 1);
 var root_2$24 = /* @__PURE__ */ from_html(`<em class="svelte-1tp3r4o"> </em>`);
-var root_3$19 = /* @__PURE__ */ from_html(`<span class="you svelte-1tp3r4o"> </span>&nbsp;`, 1);
-var root_4$14 = /* @__PURE__ */ from_html(`<!><bdi> </bdi>`, 1);
-var root_5$12 = /* @__PURE__ */ from_html(`<span class="badge svelte-1tp3r4o"><span aria-hidden="true"> </span> <span class="sr-only"> </span></span>`);
-var root_6$9 = /* @__PURE__ */ from_html(`<li><a><!> <span class="text svelte-1tp3r4o"><span class="line svelte-1tp3r4o"><span class="name svelte-1tp3r4o" dir="auto"> </span> <!></span> <span class="line svelte-1tp3r4o"><span class="last svelte-1tp3r4o"><!></span> <!></span></span></a></li>`);
+var root_3$20 = /* @__PURE__ */ from_html(`<em class="failed svelte-1tp3r4o"> </em>`);
+var root_4$18 = /* @__PURE__ */ from_html(`<span class="you svelte-1tp3r4o"> </span>&nbsp;`, 1);
+var root_5$13 = /* @__PURE__ */ from_html(`<!><bdi> </bdi>`, 1);
+var root_6$9 = /* @__PURE__ */ from_html(`<span class="badge svelte-1tp3r4o"><span aria-hidden="true"> </span> <span class="sr-only"> </span></span>`);
+var root_7$5 = /* @__PURE__ */ from_html(`<li><a><!> <span class="text svelte-1tp3r4o"><span class="line svelte-1tp3r4o"><span class="name svelte-1tp3r4o"><bdi> </bdi></span> <!></span> <span class="line svelte-1tp3r4o"><span class="last svelte-1tp3r4o"><!></span> <!></span></span></a></li>`);
 function ConversationItem($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	let name = /* @__PURE__ */ user_derived(() => cleanName($$props.conversation.title));
+	let name = /* @__PURE__ */ user_derived(() => shownName($$props.conversation.title));
 	let draft = /* @__PURE__ */ user_derived(() => $$props.current ? "" : drafts.get($$props.conversation.id));
 	let last = /* @__PURE__ */ user_derived(() => $$props.conversation.last);
-	var li = root_6$9();
+	var li = root_7$5();
 	var a = child(li);
 	let classes;
 	var node = child(a);
@@ -7619,10 +10761,11 @@ function ConversationItem($$anchor, $$props) {
 	var span = sibling(node, 2);
 	var span_1 = child(span);
 	var span_2 = child(span_1);
-	var text$5 = only_child(span_2, true);
+	var text$5 = only_child(child(span_2), true);
+	reset(span_2);
 	var node_1 = sibling(span_2, 2);
 	var consequent_1 = ($$anchor) => {
-		var span_3 = root$33();
+		var span_3 = root$35();
 		var node_2 = child(span_3);
 		var consequent = ($$anchor) => {
 			Ticks($$anchor, { get state() {
@@ -7645,7 +10788,7 @@ function ConversationItem($$anchor, $$props) {
 	var span_5 = child(span_4);
 	var node_3 = child(span_5);
 	var consequent_2 = ($$anchor) => {
-		var fragment_1 = root_1$29();
+		var fragment_1 = root_1$30();
 		var span_6 = first_child(fragment_1);
 		var text_2 = only_child(span_6);
 		var text_3 = only_child(sibling(span_6, 2), true);
@@ -7661,50 +10804,57 @@ function ConversationItem($$anchor, $$props) {
 		template_effect(() => set_text(text_4, get(t).chats.invited));
 		append($$anchor, em);
 	};
-	var consequent_5 = ($$anchor) => {
-		var fragment_2 = root_4$14();
+	var consequent_4 = ($$anchor) => {
+		var em_1 = root_3$20();
+		var text_5 = only_child(em_1, true);
+		template_effect(() => set_text(text_5, get(t).chats.failed));
+		append($$anchor, em_1);
+	};
+	var consequent_6 = ($$anchor) => {
+		var fragment_2 = root_5$13();
 		var node_4 = first_child(fragment_2);
-		var consequent_4 = ($$anchor) => {
-			var fragment_3 = root_3$19();
-			var text_5 = only_child(first_child(fragment_3));
+		var consequent_5 = ($$anchor) => {
+			var fragment_3 = root_4$18();
+			var text_6 = only_child(first_child(fragment_3));
 			next();
-			template_effect(() => set_text(text_5, `${get(t).chats.you ?? ""}:`));
+			template_effect(() => set_text(text_6, `${get(t).chats.you ?? ""}:`));
 			append($$anchor, fragment_3);
 		};
 		if_block(node_4, ($$render) => {
-			if (get(last).mine && get(last).kind === "text") $$render(consequent_4);
+			if (get(last).mine && get(last).kind === "text") $$render(consequent_5);
 		});
-		var text_6 = only_child(sibling(node_4), true);
-		template_effect(($0) => set_text(text_6, $0), [() => preview(get(last))]);
+		var text_7 = only_child(sibling(node_4), true);
+		template_effect(($0) => set_text(text_7, $0), [() => preview(get(last))]);
 		append($$anchor, fragment_2);
 	};
 	var alternate = ($$anchor) => {
-		var text_7 = text();
-		template_effect(() => set_text(text_7, get(t).chats.noMessages));
-		append($$anchor, text_7);
+		var text_8 = text();
+		template_effect(() => set_text(text_8, get(t).chats.noMessages));
+		append($$anchor, text_8);
 	};
 	if_block(node_3, ($$render) => {
 		if (get(draft) !== "") $$render(consequent_2);
 		else if ($$props.conversation.peer_state === "invited") $$render(consequent_3, 1);
-		else if (get(last)) $$render(consequent_5, 2);
+		else if ($$props.conversation.peer_state === "failed") $$render(consequent_4, 2);
+		else if (get(last)) $$render(consequent_6, 3);
 		else $$render(alternate, -1);
 	});
 	reset(span_5);
 	var node_5 = sibling(span_5, 2);
-	var consequent_6 = ($$anchor) => {
-		var span_8 = root_5$12();
+	var consequent_7 = ($$anchor) => {
+		var span_8 = root_6$9();
 		var span_9 = child(span_8);
-		var text_8 = only_child(span_9, true);
-		var text_9 = only_child(sibling(span_9, 2), true);
+		var text_9 = only_child(span_9, true);
+		var text_10 = only_child(sibling(span_9, 2), true);
 		reset(span_8);
 		template_effect(($0, $1) => {
-			set_text(text_8, $0);
-			set_text(text_9, $1);
+			set_text(text_9, $0);
+			set_text(text_10, $1);
 		}, [() => i18n.number($$props.conversation.unread), () => get(t).chats.unread(i18n.counted($$props.conversation.unread))]);
 		append($$anchor, span_8);
 	};
 	if_block(node_5, ($$render) => {
-		if ($$props.conversation.unread > 0) $$render(consequent_6);
+		if ($$props.conversation.unread > 0) $$render(consequent_7);
 	});
 	reset(span_4);
 	reset(span);
@@ -7715,16 +10865,16 @@ function ConversationItem($$anchor, $$props) {
 		set_attribute(a, "aria-current", $$props.current ? "page" : void 0);
 		classes = set_class(a, 1, "svelte-1tp3r4o", null, classes, { current: $$props.current });
 		set_text(text$5, get(name));
-		span_2.dir = span_2.dir;
 	}, [() => to.chat($$props.conversation.id)]);
 	append($$anchor, li);
 	pop();
 }
 // src/components/chats/SearchResults.svelte
-var root$32 = /* @__PURE__ */ from_html(`<h2 id="found-people" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-people"></ul>`, 1);
-var root_1$28 = /* @__PURE__ */ from_html(`<li><a class="svelte-ky06du"><!> <span class="text svelte-ky06du"><span class="line svelte-ky06du"><bdi class="name svelte-ky06du"> </bdi><span class="when svelte-ky06du"> </span></span> <span class="words svelte-ky06du"><bdi> <mark class="svelte-ky06du"> </mark> </bdi></span></span></a></li>`);
+var root$34 = /* @__PURE__ */ from_html(`<h2 id="found-people" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-people"></ul>`, 1);
+var root_1$29 = /* @__PURE__ */ from_html(`<li><a class="svelte-ky06du"><!> <span class="text svelte-ky06du"><span class="line svelte-ky06du"><bdi class="name svelte-ky06du"> </bdi><span class="when svelte-ky06du"> </span></span> <span class="words svelte-ky06du"><bdi> <mark class="svelte-ky06du"> </mark> </bdi></span></span></a></li>`);
 var root_2$23 = /* @__PURE__ */ from_html(`<h2 id="found-messages" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-messages" class="messages svelte-ky06du"></ul>`, 1);
-var root_3$18 = /* @__PURE__ */ from_html(`<!> <!> <p class="none svelte-ky06du" role="status"> </p>`, 1);
+var root_3$19 = /* @__PURE__ */ from_html(`<div class="none svelte-ky06du"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+var root_4$17 = /* @__PURE__ */ from_html(`<!> <!> <!> <p class="none svelte-ky06du" role="status"> </p>`, 1);
 function SearchResults($$anchor, $$props) {
 	push($$props, true);
 	const RESULTS_MAX = 60;
@@ -7733,9 +10883,12 @@ function SearchResults($$anchor, $$props) {
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	let found = /* @__PURE__ */ state([]);
 	let asked = /* @__PURE__ */ state("");
-	let people = /* @__PURE__ */ user_derived(() => app.conversations.filter((one) => cleanName(one.title).toLocaleLowerCase().includes($$props.query.toLocaleLowerCase())));
+	let error = /* @__PURE__ */ state("");
+	let again = /* @__PURE__ */ state(0);
+	let people = /* @__PURE__ */ user_derived(() => app.conversations.filter((one) => shownName(one.title).toLocaleLowerCase().includes($$props.query.toLocaleLowerCase())));
 	user_effect(() => {
 		const asking = $$props.query;
+		get(again), app.epoch;
 		const timer = setTimeout(async () => {
 			try {
 				const answer = await app.call("message.search", {
@@ -7743,17 +10896,27 @@ function SearchResults($$anchor, $$props) {
 					limit: RESULTS_MAX
 				});
 				if (asking === $$props.query) (($$value) => {
-					var $$array = to_array($$value, 2);
+					var $$array = to_array($$value, 3);
 					set(found, $$array[0]);
 					set(asked, $$array[1], true);
-				})([answer, asking]);
-			} catch (error) {
-				if (!(error instanceof CallFailed)) throw error;
+					set(error, $$array[2], true);
+				})([
+					answer,
+					asking,
+					""
+				]);
+			} catch (failure) {
+				if (!(failure instanceof CallFailed)) throw failure;
 				if (asking === $$props.query) (($$value) => {
-					var $$array_1 = to_array($$value, 2);
+					var $$array_1 = to_array($$value, 3);
 					set(found, $$array_1[0]);
 					set(asked, $$array_1[1], true);
-				})([[], asking]);
+					set(error, $$array_1[2], true);
+				})([
+					[],
+					asking,
+					explain(failure)
+				]);
 			}
 		}, PAUSE_MS);
 		return () => clearTimeout(timer);
@@ -7774,10 +10937,10 @@ function SearchResults($$anchor, $$props) {
 			after: line.slice(at + word.length)
 		};
 	}
-	var fragment = root_3$18();
+	var fragment = root_4$17();
 	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
-		var fragment_1 = root$32();
+		var fragment_1 = root$34();
 		var h2 = first_child(fragment_1);
 		var text = only_child(h2, true);
 		var ul = sibling(h2, 2);
@@ -7803,9 +10966,9 @@ function SearchResults($$anchor, $$props) {
 		var text_1 = only_child(h2_1, true);
 		var ul_1 = sibling(h2_1, 2);
 		each(ul_1, 21, () => get(found), (message) => message.conversation + message.id, ($$anchor, message) => {
-			const title = /* @__PURE__ */ user_derived(() => cleanName(app.conversation(get(message).conversation)?.title ?? get(message).from));
+			const title = /* @__PURE__ */ user_derived(() => shownName(app.conversation(get(message).conversation)?.title ?? get(message).from));
 			const line = /* @__PURE__ */ user_derived(() => pieces(get(message)));
-			var li = root_1$28();
+			var li = root_1$29();
 			var a = child(li);
 			var node_2 = child(a);
 			Avatar(node_2, {
@@ -7851,15 +11014,33 @@ function SearchResults($$anchor, $$props) {
 	if_block(node_1, ($$render) => {
 		if (get(found).length > 0) $$render(consequent_1);
 	});
-	var text_7 = only_child(sibling(node_1, 2), true);
-	template_effect(() => set_text(text_7, get(asked) === $$props.query && get(people).length === 0 && get(found).length === 0 ? get(t).chats.foundNothing : ""));
+	var node_3 = sibling(node_1, 2);
+	var consequent_2 = ($$anchor) => {
+		var div = root_3$19();
+		var p = child(div);
+		var text_7 = only_child(p, true);
+		var button = sibling(p, 2);
+		var text_8 = only_child(button, true);
+		reset(div);
+		template_effect(() => {
+			set_text(text_7, get(error));
+			set_text(text_8, get(t).retry);
+		});
+		delegated("click", button, () => set(again, get(again) + 1));
+		append($$anchor, div);
+	};
+	if_block(node_3, ($$render) => {
+		if (get(error) !== "") $$render(consequent_2);
+	});
+	var text_9 = only_child(sibling(node_3, 2), true);
+	template_effect(() => set_text(text_9, get(asked) !== $$props.query ? get(t).loading : get(error) === "" && get(people).length === 0 && get(found).length === 0 ? get(t).chats.foundNothing : ""));
 	append($$anchor, fragment);
 	pop();
 }
 delegate(["click"]);
 // src/components/chats/ConversationList.svelte
-var root$31 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
-var root_1$27 = /* @__PURE__ */ from_html(`<ul></ul>`);
+var root$33 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
+var root_1$28 = /* @__PURE__ */ from_html(`<ul></ul>`);
 var root_2$22 = /* @__PURE__ */ from_html(`<section class="pane svelte-10mt255"><header class="svelte-10mt255"><span class="bird svelte-10mt255"><!></span> <h1 class="svelte-10mt255"> </h1> <!> <button type="button" class="icon-button add svelte-10mt255"><!></button></header> <div class="search svelte-10mt255" role="search"><!> <input class="field svelte-10mt255" type="search" dir="auto" autocomplete="off"/></div> <div class="rows scroll svelte-10mt255"><!></div></section> <!>`, 1);
 function ConversationList($$anchor, $$props) {
 	push($$props, true);
@@ -7925,7 +11106,7 @@ function ConversationList($$anchor, $$props) {
 	};
 	var d = /* @__PURE__ */ user_derived(() => get(query).trim() !== "");
 	var consequent_1 = ($$anchor) => {
-		var div_2 = root$31();
+		var div_2 = root$33();
 		var h2 = child(div_2);
 		var text_1 = only_child(h2, true);
 		var p = sibling(h2, 2);
@@ -7942,7 +11123,7 @@ function ConversationList($$anchor, $$props) {
 		append($$anchor, div_2);
 	};
 	var alternate = ($$anchor) => {
-		var ul = root_1$27();
+		var ul = root_1$28();
 		each(ul, 21, () => app.conversations, (conversation) => conversation.id, ($$anchor, conversation) => {
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => get(conversation).id === $$props.current);
@@ -8235,22 +11416,29 @@ var Threads = class {
 	}
 };
 var threads = new Threads();
+// src/components/chats/problems.ts
+function problemOf(contact) {
+	const words = i18n.t.contact;
+	if (contact.problem_code !== void 0) return words.problems[contact.problem_code];
+	return contact.state === "failed" ? words.problem : i18n.t.chats.invited;
+}
 // src/components/contact/ContactInfo.svelte
-var root$30 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <p class="muted small svelte-2dmihv"><!> </p>`, 1);
-var root_1$26 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
-var root_2$21 = /* @__PURE__ */ from_html(`<p> </p> <div class="line svelte-2dmihv"><button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`, 1);
-var root_3$17 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
-var root_4$13 = /* @__PURE__ */ from_html(`<div class="choices svelte-2dmihv"><!> <button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`);
-var root_5$11 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_6$8 = /* @__PURE__ */ from_html(`<div class="head svelte-2dmihv"><!> <p class="name svelte-2dmihv"><bdi> </bdi></p> <!></div> <!> <!>`, 1);
+var root$32 = /* @__PURE__ */ from_html(`<p class="error-text"> </p>`);
+var root_1$27 = /* @__PURE__ */ from_html(`<!> <p class="muted"> </p> <p class="muted small svelte-2dmihv"><!> </p>`, 1);
+var root_2$21 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
+var root_3$18 = /* @__PURE__ */ from_html(`<p> </p> <div class="line svelte-2dmihv"><button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`, 1);
+var root_4$16 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
+var root_5$12 = /* @__PURE__ */ from_html(`<div class="choices svelte-2dmihv"><!> <button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`);
+var root_6$8 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_7$4 = /* @__PURE__ */ from_html(`<div class="head svelte-2dmihv"><!> <p class="name svelte-2dmihv"><bdi> </bdi></p> <!></div> <!> <!>`, 1);
 function ContactInfo($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
+	let removing = prop($$props, "removing", 7, false);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	let contact = /* @__PURE__ */ user_derived(() => app.contacts.find((one) => one.name === $$props.conversation.title));
-	let name = /* @__PURE__ */ user_derived(() => cleanName($$props.conversation.title));
+	let name = /* @__PURE__ */ user_derived(() => shownName($$props.conversation.title));
 	let renaming = /* @__PURE__ */ state(false);
-	let removing = /* @__PURE__ */ state(false);
 	let newName = /* @__PURE__ */ state("");
 	let error = /* @__PURE__ */ state("");
 	async function attempt(work) {
@@ -8270,6 +11458,8 @@ function ContactInfo($$anchor, $$props) {
 			to: get(newName).trim()
 		}));
 	}
+	/** A view that takes another's place takes its focus. */
+	const focus = (element) => element.focus();
 	const remove = () => attempt(async () => {
 		await app.call("contact.remove", { name: $$props.conversation.title });
 		router.go(to.chats);
@@ -8282,7 +11472,7 @@ function ContactInfo($$anchor, $$props) {
 			return $$props.onclose;
 		},
 		children: ($$anchor, $$slotProps) => {
-			var fragment_1 = root_6$8();
+			var fragment_1 = root_7$4();
 			var div = first_child(fragment_1);
 			var node = child(div);
 			Avatar(node, {
@@ -8295,100 +11485,112 @@ function ContactInfo($$anchor, $$props) {
 			var text = only_child(child(p), true);
 			reset(p);
 			var node_1 = sibling(p, 2);
-			var consequent = ($$anchor) => {
-				var fragment_2 = root$30();
-				var p_1 = first_child(fragment_2);
-				var text_1 = only_child(p_1, true);
-				var p_2 = sibling(p_1, 2);
-				var node_2 = child(p_2);
-				Icon(node_2, {
+			var consequent_1 = ($$anchor) => {
+				var fragment_2 = root_1$27();
+				var node_2 = first_child(fragment_2);
+				var consequent = ($$anchor) => {
+					var p_1 = root$32();
+					var text_1 = only_child(p_1, true);
+					template_effect(($0) => set_text(text_1, $0), [() => problemOf(get(contact))]);
+					append($$anchor, p_1);
+				};
+				if_block(node_2, ($$render) => {
+					if (get(contact).state === "failed" || get(contact).problem) $$render(consequent);
+				});
+				var p_2 = sibling(node_2, 2);
+				var text_2 = only_child(p_2, true);
+				var p_3 = sibling(p_2, 2);
+				var node_3 = child(p_3);
+				Icon(node_3, {
 					name: "shield",
 					size: 16
 				});
-				var text_2 = sibling(node_2, 1, true);
-				reset(p_2);
+				var text_3 = sibling(node_3, 1, true);
+				reset(p_3);
 				template_effect(($0) => {
-					set_text(text_1, $0);
-					set_text(text_2, get(contact).verified ? get(t).contact.verified : get(t).contact.unverified);
-				}, [() => get(contact).state === "invited" ? get(t).chats.invited : get(t).contact.since(longDate(get(contact).added_ms, i18n.style))]);
+					set_text(text_2, $0);
+					set_text(text_3, get(contact).verified ? get(t).contact.verified : get(t).contact.unverified);
+				}, [() => get(contact).state === "invited" ? get(t).chats.invited : get(contact).state === "failed" ? get(t).chats.failed : get(t).contact.since(longDate(get(contact).added_ms, i18n.style))]);
 				append($$anchor, fragment_2);
 			};
 			if_block(node_1, ($$render) => {
-				if (get(contact)) $$render(consequent);
+				if (get(contact)) $$render(consequent_1);
 			});
 			reset(div);
-			var node_3 = sibling(div, 2);
-			var consequent_1 = ($$anchor) => {
-				var form = root_1$26();
+			var node_4 = sibling(div, 2);
+			var consequent_2 = ($$anchor) => {
+				var form = root_2$21();
 				var label = child(form);
-				var text_3 = only_child(label, true);
+				var text_4 = only_child(label, true);
 				var div_1 = sibling(label, 2);
 				var input = child(div_1);
 				remove_input_defaults(input);
+				attach(input, () => focus);
 				var button = sibling(input, 2);
-				var text_4 = only_child(button, true);
+				var text_5 = only_child(button, true);
 				reset(div_1);
 				reset(form);
 				template_effect(($0) => {
 					set_attribute(label, "for", `${id}-name`);
-					set_text(text_3, get(t).contact.newName);
+					set_text(text_4, get(t).contact.newName);
 					set_attribute(input, "id", `${id}-name`);
 					input.dir = input.dir;
 					button.disabled = $0;
-					set_text(text_4, get(t).contact.rename);
+					set_text(text_5, get(t).contact.rename);
 				}, [() => get(newName).trim() === ""]);
 				event("submit", form, rename);
 				bind_value(input, () => get(newName), ($$value) => set(newName, $$value));
 				append($$anchor, form);
 			};
-			var consequent_2 = ($$anchor) => {
-				var fragment_3 = root_2$21();
-				var p_3 = first_child(fragment_3);
-				var text_5 = only_child(p_3, true);
-				var div_2 = sibling(p_3, 2);
+			var consequent_3 = ($$anchor) => {
+				var fragment_3 = root_3$18();
+				var p_4 = first_child(fragment_3);
+				var text_6 = only_child(p_4, true);
+				var div_2 = sibling(p_4, 2);
 				var button_1 = child(div_2);
-				var text_6 = only_child(button_1, true);
+				var text_7 = only_child(button_1, true);
+				attach(button_1, () => focus);
 				var button_2 = sibling(button_1, 2);
-				var text_7 = only_child(button_2, true);
+				var text_8 = only_child(button_2, true);
 				reset(div_2);
 				template_effect(($0) => {
-					set_text(text_5, $0);
-					set_text(text_6, get(t).cancel);
-					set_text(text_7, get(t).contact.removeGo);
+					set_text(text_6, $0);
+					set_text(text_7, get(t).cancel);
+					set_text(text_8, get(t).contact.removeGo);
 				}, [() => get(t).contact.removeAsk(get(name))]);
-				delegated("click", button_1, () => set(removing, false));
+				delegated("click", button_1, () => removing(false));
 				delegated("click", button_2, remove);
 				append($$anchor, fragment_3);
 			};
 			var alternate = ($$anchor) => {
-				var div_3 = root_4$13();
-				var node_4 = child(div_3);
-				var consequent_3 = ($$anchor) => {
-					var button_3 = root_3$17();
-					var node_5 = child(button_3);
-					Icon(node_5, {
+				var div_3 = root_5$12();
+				var node_5 = child(div_3);
+				var consequent_4 = ($$anchor) => {
+					var button_3 = root_4$16();
+					var node_6 = child(button_3);
+					Icon(node_6, {
 						name: "coin",
 						size: 19
 					});
-					var text_8 = sibling(node_5, 1, true);
+					var text_9 = sibling(node_6, 1, true);
 					reset(button_3);
-					template_effect(() => set_text(text_8, get(t).thread.pay));
+					template_effect(() => set_text(text_9, get(t).thread.pay));
 					delegated("click", button_3, function(...$$args) {
 						$$props.onpay?.apply(this, $$args);
 					});
 					append($$anchor, button_3);
 				};
-				if_block(node_4, ($$render) => {
-					if ($$props.conversation.peer_state === "connected") $$render(consequent_3);
+				if_block(node_5, ($$render) => {
+					if ($$props.conversation.peer_state === "connected") $$render(consequent_4);
 				});
-				var button_4 = sibling(node_4, 2);
-				var text_9 = only_child(button_4, true);
+				var button_4 = sibling(node_5, 2);
+				var text_10 = only_child(button_4, true);
 				var button_5 = sibling(button_4, 2);
-				var text_10 = only_child(button_5, true);
+				var text_11 = only_child(button_5, true);
 				reset(div_3);
 				template_effect(() => {
-					set_text(text_9, get(t).contact.rename);
-					set_text(text_10, get(t).contact.remove);
+					set_text(text_10, get(t).contact.rename);
+					set_text(text_11, get(t).contact.remove);
 				});
 				delegated("click", button_4, () => (($$value) => {
 					var $$array = to_array($$value, 2);
@@ -8396,23 +11598,23 @@ function ContactInfo($$anchor, $$props) {
 					set(renaming, $$array[1], true);
 					return $$value;
 				})([get(name), true]));
-				delegated("click", button_5, () => set(removing, true));
+				delegated("click", button_5, () => removing(true));
 				append($$anchor, div_3);
 			};
-			if_block(node_3, ($$render) => {
-				if (get(renaming)) $$render(consequent_1);
-				else if (get(removing)) $$render(consequent_2, 1);
+			if_block(node_4, ($$render) => {
+				if (get(renaming)) $$render(consequent_2);
+				else if (removing()) $$render(consequent_3, 1);
 				else $$render(alternate, -1);
 			});
-			var node_6 = sibling(node_3, 2);
-			var consequent_4 = ($$anchor) => {
-				var p_4 = root_5$11();
-				var text_11 = only_child(p_4, true);
-				template_effect(() => set_text(text_11, get(error)));
-				append($$anchor, p_4);
+			var node_7 = sibling(node_4, 2);
+			var consequent_5 = ($$anchor) => {
+				var p_5 = root_6$8();
+				var text_12 = only_child(p_5, true);
+				template_effect(() => set_text(text_12, get(error)));
+				append($$anchor, p_5);
 			};
-			if_block(node_6, ($$render) => {
-				if (get(error) !== "") $$render(consequent_4);
+			if_block(node_7, ($$render) => {
+				if (get(error) !== "") $$render(consequent_5);
 			});
 			template_effect(() => set_text(text, get(name)));
 			append($$anchor, fragment_1);
@@ -8423,11 +11625,11 @@ function ContactInfo($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/Amount.svelte
-var root$29 = /* @__PURE__ */ from_html(`<span class="amount svelte-1b1jvig"><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
+var root$31 = /* @__PURE__ */ from_html(`<span class="amount svelte-1b1jvig"><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
 function Amount($$anchor, $$props) {
 	push($$props, true);
 	let sign = prop($$props, "sign", 3, ""), decimals = prop($$props, "decimals", 3, 9);
-	var span = root$29();
+	var span = root$31();
 	var bdi = child(span);
 	var text = only_child(bdi);
 	var text_1 = only_child(sibling(bdi, 2), true);
@@ -8441,17 +11643,18 @@ function Amount($$anchor, $$props) {
 	pop();
 }
 // src/components/pay/PayForm.svelte
-var root$28 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false" data-focus=""/>`, 1);
-var root_1$25 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
+var root$30 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false" data-focus=""/>`, 1);
+var root_1$26 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
 var root_2$20 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_3$16 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
-var root_4$12 = /* @__PURE__ */ from_html(`<p class="comment svelte-1yy6ldx" dir="auto"> </p>`);
-var root_5$10 = /* @__PURE__ */ from_html(`<dl class="svelte-1yy6ldx"><div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="total svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div></dl> <!> <p class="about svelte-1yy6ldx"> </p> <!> <!> <div class="choice svelte-1yy6ldx"><button type="button" class="button"> </button> <button type="button" class="button primary wide svelte-1yy6ldx"> </button></div>`, 1);
+var root_3$17 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
+var root_4$15 = /* @__PURE__ */ from_html(`<p class="comment svelte-1yy6ldx"><bdi> </bdi></p>`);
+var root_5$11 = /* @__PURE__ */ from_html(`<dl class="svelte-1yy6ldx"><div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="total svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div></dl> <!> <p class="about svelte-1yy6ldx"> </p> <!> <!> <div class="choice svelte-1yy6ldx"><button type="button" class="button"> </button> <button type="button" class="button primary wide svelte-1yy6ldx"> </button></div>`, 1);
 function PayForm($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
-	let name = prop($$props, "name", 3, null), publicComment = prop($$props, "publicComment", 3, false);
+	let name = prop($$props, "name", 3, null), commentIsPublic = prop($$props, "commentIsPublic", 3, () => false);
 	const COMMENT_CHARACTERS_MAX = 200;
+	const ADDRESS_CHARACTERS_MIN = 40;
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	let amount = /* @__PURE__ */ state("");
 	let to = /* @__PURE__ */ state("");
@@ -8459,38 +11662,59 @@ function PayForm($$anchor, $$props) {
 	let quote = /* @__PURE__ */ state(null);
 	let busy = /* @__PURE__ */ state(false);
 	let error = /* @__PURE__ */ state("");
+	let returned = /* @__PURE__ */ state(false);
 	let parsed = /* @__PURE__ */ user_derived(() => parseGram(get(amount)));
 	let wrong = /* @__PURE__ */ user_derived(() => {
 		if (get(parsed).ok || get(parsed).why === "empty") return "";
 		return {
 			no_number: get(t).pay.noNumber,
 			zero: get(t).pay.noNumber,
+			ambiguous: get(t).pay.ambiguous,
 			too_fine: get(t).pay.tooFine,
 			too_large: get(t).pay.tooLarge
 		}[get(parsed).why];
 	});
 	async function review(submit) {
 		submit.preventDefault();
+		if (get(busy)) return;
 		if (!get(parsed).ok) return set(error, get(wrong) || get(t).pay.noNumber, true);
 		if (name() === null && get(to).trim() === "") return set(error, get(t).pay.noAddress, true);
-		await attempt(async () => set(quote, await $$props.ask(get(to).trim(), get(parsed).ok ? get(parsed).nano : "0")));
+		await attempt(explain, async () => set(quote, await $$props.ask(get(to).trim(), get(parsed).ok ? get(parsed).nano : "0", get(comment$1).trim())));
 	}
 	async function confirm() {
 		const agreed = get(quote);
-		if (agreed === null || get(busy)) return;
-		await attempt(() => $$props.pay(get(to).trim(), agreed.amount, get(comment$1).trim()));
+		if (agreed === null || get(busy) || !agreed.sufficient) return;
+		await attempt(explainSending, () => $$props.pay(get(to).trim(), agreed.amount, get(comment$1).trim()));
 	}
-	async function attempt(work) {
+	async function attempt(say, work) {
 		set(busy, true);
 		set(error, "");
 		try {
 			await work();
 		} catch (failure) {
-			set(error, explain(failure), true);
+			set(error, say(failure), true);
 		} finally {
 			set(busy, false);
 		}
 	}
+	function edit() {
+		if (get(busy)) return;
+		(($$value) => {
+			var $$array = to_array($$value, 3);
+			set(quote, $$array[0]);
+			set(returned, $$array[1], true);
+			set(error, $$array[2], true);
+		})([
+			null,
+			true,
+			""
+		]);
+	}
+	function onkeydown(key) {
+		if (key.repeat) key.preventDefault();
+	}
+	/** A contact's name, or an address by its ends. */
+	const payee = (to) => to.length > ADDRESS_CHARACTERS_MIN && !to.includes(" ") ? shorten(to) : shownName(to);
 	/** The decision has the focus as soon as there is one. */
 	function begin(element) {
 		element.focus();
@@ -8498,10 +11722,10 @@ function PayForm($$anchor, $$props) {
 	var fragment = comment();
 	var node = first_child(fragment);
 	var consequent_3 = ($$anchor) => {
-		var form = root_3$16();
+		var form = root_3$17();
 		var node_1 = child(form);
 		var consequent = ($$anchor) => {
-			var fragment_1 = root$28();
+			var fragment_1 = root$30();
 			var label = first_child(fragment_1);
 			var text = only_child(label, true);
 			var input = sibling(label, 2);
@@ -8524,6 +11748,7 @@ function PayForm($$anchor, $$props) {
 		var div = sibling(label_1, 2);
 		var input_1 = child(div);
 		remove_input_defaults(input_1);
+		attach(input_1, () => (element) => void (get(returned) && element.focus()));
 		var text_2 = only_child(sibling(input_1, 2), true);
 		reset(div);
 		var p = sibling(div, 2);
@@ -8536,13 +11761,14 @@ function PayForm($$anchor, $$props) {
 		set_attribute(input_2, "maxlength", COMMENT_CHARACTERS_MAX);
 		var node_2 = sibling(input_2, 2);
 		var consequent_1 = ($$anchor) => {
-			var p_1 = root_1$25();
+			var p_1 = root_1$26();
 			var text_5 = only_child(p_1, true);
 			template_effect(() => set_text(text_5, get(t).pay.commentPublic));
 			append($$anchor, p_1);
 		};
+		var d = /* @__PURE__ */ user_derived(() => commentIsPublic()(get(to).trim()));
 		if_block(node_2, ($$render) => {
-			if (publicComment()) $$render(consequent_1);
+			if (get(d)) $$render(consequent_1);
 		});
 		var node_3 = sibling(node_2, 2);
 		var consequent_2 = ($$anchor) => {
@@ -8575,7 +11801,7 @@ function PayForm($$anchor, $$props) {
 			set_attribute(input_2, "id", `${id}-comment`);
 			set_attribute(input_2, "placeholder", get(t).pay.commentHint);
 			input_2.dir = input_2.dir;
-			button.disabled = get(busy);
+			set_attribute(button, "aria-disabled", get(busy));
 			set_text(text_7, get(busy) ? get(t).pay.asking : get(t).pay.review);
 		}, [() => i18n.plain("0"), () => get(wrong) !== "" ? get(wrong) : app.balance ? get(t).pay.balance(i18n.gram(app.balance.balance)) : ""]);
 		event("submit", form, review);
@@ -8584,7 +11810,7 @@ function PayForm($$anchor, $$props) {
 		append($$anchor, form);
 	};
 	var alternate = ($$anchor) => {
-		var fragment_2 = root_5$10();
+		var fragment_2 = root_5$11();
 		var dl = first_child(fragment_2);
 		var div_1 = child(dl);
 		var dt = child(div_1);
@@ -8616,17 +11842,15 @@ function PayForm($$anchor, $$props) {
 		reset(dl);
 		var node_7 = sibling(dl, 2);
 		var consequent_4 = ($$anchor) => {
-			var p_3 = root_4$12();
-			var text_11 = only_child(p_3, true);
-			template_effect(($0) => {
-				set_text(text_11, $0);
-				p_3.dir = p_3.dir;
-			}, [() => get(comment$1).trim()]);
+			var p_3 = root_4$15();
+			var text_11 = only_child(child(p_3), true);
+			reset(p_3);
+			template_effect(($0) => set_text(text_11, $0), [() => cleanText(get(comment$1).trim())]);
 			append($$anchor, p_3);
 		};
-		var d = /* @__PURE__ */ user_derived(() => get(comment$1).trim() !== "");
+		var d_1 = /* @__PURE__ */ user_derived(() => get(comment$1).trim() !== "");
 		if_block(node_7, ($$render) => {
-			if (get(d)) $$render(consequent_4);
+			if (get(d_1)) $$render(consequent_4);
 		});
 		var p_4 = sibling(node_7, 2);
 		var text_12 = only_child(p_4, true);
@@ -8662,13 +11886,14 @@ function PayForm($$anchor, $$props) {
 			set_text(text_9, get(t).pay.fee);
 			set_text(text_10, get(t).pay.total);
 			set_text(text_12, get(t).pay.finality);
-			button_1.disabled = get(busy);
+			set_attribute(button_1, "aria-disabled", get(busy));
 			set_text(text_15, get(t).pay.edit);
-			button_2.disabled = get(busy) || !get(quote).sufficient;
+			set_attribute(button_2, "aria-disabled", get(busy) || !get(quote).sufficient);
 			set_text(text_16, $1);
-		}, [() => get(t).pay.receives(cleanName(name() ?? get(quote).to)), () => get(busy) ? get(t).pay.busy : get(t).pay.confirm(i18n.gram(get(quote).total))]);
-		delegated("click", button_1, () => set(quote, null));
+		}, [() => get(t).pay.receives(name() ?? payee(get(quote).to)), () => get(busy) ? get(t).pay.busy : get(t).pay.confirm(i18n.gram(get(quote).total))]);
+		delegated("click", button_1, edit);
 		delegated("click", button_2, confirm);
+		delegated("keydown", button_2, onkeydown);
 		append($$anchor, fragment_2);
 	};
 	if_block(node, ($$render) => {
@@ -8678,11 +11903,11 @@ function PayForm($$anchor, $$props) {
 	append($$anchor, fragment);
 	pop();
 }
-delegate(["click"]);
+delegate(["click", "keydown"]);
 // src/components/pay/PayDialog.svelte
 function PayDialog($$anchor, $$props) {
 	push($$props, true);
-	let name = /* @__PURE__ */ user_derived(() => cleanName($$props.conversation.title));
+	let name = /* @__PURE__ */ user_derived(() => shownName($$props.conversation.title));
 	{
 		let $0 = /* @__PURE__ */ user_derived(() => i18n.t.pay.title(get(name)));
 		Dialog($$anchor, {
@@ -8717,10 +11942,10 @@ function PayDialog($$anchor, $$props) {
 	pop();
 }
 // src/components/chats/Compose.svelte
-var root$27 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who svelte-jr1850"> </span> <span class="line svelte-jr1850"><bdi> </bdi></span></span> <button type="button" class="icon-button"><!></button></div>`);
-var root_1$24 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="alert"> </p>`);
+var root$29 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who svelte-jr1850"> </span> <span class="line svelte-jr1850"><bdi> </bdi></span></span> <button type="button" class="icon-button"><!></button></div>`);
+var root_1$25 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="alert"> </p>`);
 var root_2$19 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="status"> </p>`);
-var root_3$15 = /* @__PURE__ */ from_html(`<div class="compose svelte-jr1850"><!> <!> <!> <form class="svelte-jr1850"><button type="button" class="icon-button pay svelte-jr1850"><!></button> <textarea class="field scroll svelte-jr1850" rows="1" dir="auto"></textarea> <button type="submit" class="send svelte-jr1850"><!></button></form></div>`);
+var root_3$16 = /* @__PURE__ */ from_html(`<div class="compose svelte-jr1850"><!> <!> <!> <form class="svelte-jr1850"><button type="button" class="icon-button pay svelte-jr1850"><!></button> <textarea class="field scroll svelte-jr1850" rows="1" dir="auto"></textarea> <button type="submit" class="send svelte-jr1850"><!></button></form></div>`);
 function Compose($$anchor, $$props) {
 	push($$props, true);
 	const TEXT_BYTES_MAX = 65536;
@@ -8732,6 +11957,7 @@ function Compose($$anchor, $$props) {
 	let text = /* @__PURE__ */ user_derived(() => drafts.get($$props.conversation.id));
 	let error = /* @__PURE__ */ state("");
 	let field;
+	let failed = /* @__PURE__ */ user_derived(() => $$props.conversation.peer_state === "failed");
 	let over = /* @__PURE__ */ user_derived(() => get(text).length * 3 > TEXT_BYTES_MAX ? encoder.encode(get(text)).length - TEXT_BYTES_MAX : 0);
 	function focus() {
 		field.focus();
@@ -8743,7 +11969,7 @@ function Compose($$anchor, $$props) {
 	});
 	async function send() {
 		const words = get(text).trim();
-		if (words === "" || get(over) > 0) return;
+		if (words === "" || get(over) > 0 || get(failed)) return;
 		const { id } = $$props.conversation;
 		const reply_to = $$props.replyTo?.id;
 		drafts.set(id, "");
@@ -8758,7 +11984,7 @@ function Compose($$anchor, $$props) {
 			}));
 		} catch (failure) {
 			if (drafts.get(id) === "") drafts.set(id, words);
-			set(error, explain(failure), true);
+			set(error, explainSending(failure), true);
 		}
 	}
 	function onkeydown(key) {
@@ -8768,10 +11994,10 @@ function Compose($$anchor, $$props) {
 		} else if (key.key === "Escape" && $$props.replyTo) $$props.onnoreply();
 	}
 	var $$exports = { focus };
-	var div = root_3$15();
+	var div = root_3$16();
 	var node = child(div);
 	var consequent = ($$anchor) => {
-		var div_1 = root$27();
+		var div_1 = root$29();
 		var node_1 = child(div_1);
 		Icon(node_1, {
 			name: "reply",
@@ -8795,7 +12021,7 @@ function Compose($$anchor, $$props) {
 			set_text(text_1, $0);
 			set_text(text_2, $1);
 			set_attribute(button, "aria-label", get(t).thread.cancelReply);
-		}, [() => get(t).thread.replyTo($$props.replyTo.mine ? get(t).chats.you : cleanName($$props.replyTo.from)), () => preview($$props.replyTo)]);
+		}, [() => get(t).thread.replyTo($$props.replyTo.mine ? get(t).chats.you : shownName($$props.replyTo.from)), () => preview($$props.replyTo)]);
 		delegated("click", button, function(...$$args) {
 			$$props.onnoreply?.apply(this, $$args);
 		});
@@ -8806,7 +12032,7 @@ function Compose($$anchor, $$props) {
 	});
 	var node_3 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var p = root_1$24();
+		var p = root_1$25();
 		var text_3 = only_child(p, true);
 		template_effect(() => set_text(text_3, get(error)));
 		append($$anchor, p);
@@ -8842,7 +12068,8 @@ function Compose($$anchor, $$props) {
 	template_effect(($0) => {
 		set_attribute(button_1, "aria-label", get(t).thread.pay);
 		set_attribute(button_1, "title", get(t).thread.pay);
-		button_1.disabled = $$props.conversation.peer_state === "invited";
+		button_1.disabled = $$props.conversation.peer_state !== "connected";
+		textarea.disabled = get(failed);
 		set_attribute(textarea, "placeholder", get(t).thread.compose);
 		set_attribute(textarea, "aria-label", get(t).thread.compose);
 		set_attribute(textarea, "enterkeyhint", touch ? "enter" : "send");
@@ -8850,7 +12077,7 @@ function Compose($$anchor, $$props) {
 		button_2.disabled = $0;
 		set_attribute(button_2, "aria-label", get(t).thread.send);
 		set_attribute(button_2, "title", get(t).thread.send);
-	}, [() => get(text).trim() === "" || get(over) > 0]);
+	}, [() => get(text).trim() === "" || get(over) > 0 || get(failed)]);
 	event("submit", form, (submit) => {
 		submit.preventDefault();
 		send();
@@ -8865,7 +12092,8 @@ function Compose($$anchor, $$props) {
 }
 delegate(["click", "keydown"]);
 // src/components/RichText.svelte
-var root$26 = /* @__PURE__ */ from_html(`<a target="_blank" rel="noopener noreferrer nofollow" class="svelte-19anedb"><bdi dir="ltr"> </bdi></a>`);
+var root$28 = /* @__PURE__ */ from_html(`<a target="_blank" rel="noopener noreferrer nofollow" class="svelte-19anedb"><bdi dir="ltr"> </bdi></a>`);
+var root_1$24 = /* @__PURE__ */ from_html(`<button type="button" class="invite svelte-19anedb"> <bdi class="mono" dir="ltr"> </bdi></button>`);
 function RichText($$anchor, $$props) {
 	push($$props, true);
 	let parts = /* @__PURE__ */ user_derived(() => splitLinks(cleanText($$props.text)));
@@ -8874,7 +12102,7 @@ function RichText($$anchor, $$props) {
 		var fragment_1 = comment();
 		var node_1 = first_child(fragment_1);
 		var consequent = ($$anchor) => {
-			var a = root$26();
+			var a = root$28();
 			var bdi = child(a);
 			var text_1 = only_child(bdi, true);
 			reset(a);
@@ -8886,13 +12114,29 @@ function RichText($$anchor, $$props) {
 			});
 			append($$anchor, a);
 		};
+		var consequent_1 = ($$anchor) => {
+			var button = root_1$24();
+			var text_2 = child(button);
+			var bdi_1 = sibling(text_2);
+			var text_3 = only_child(bdi_1, true);
+			reset(button);
+			template_effect(() => {
+				set_attribute(button, "title", i18n.t.thread.inviteWarn);
+				set_text(text_2, `${i18n.t.thread.invite ?? ""} `);
+				set_text(text_3, get(part).text);
+				bdi_1.dir = bdi_1.dir;
+			});
+			delegated("click", button, () => ui.invite = get(part).link);
+			append($$anchor, button);
+		};
 		var alternate = ($$anchor) => {
-			var text_2 = text();
-			template_effect(() => set_text(text_2, get(part).text));
-			append($$anchor, text_2);
+			var text_4 = text();
+			template_effect(() => set_text(text_4, get(part).text));
+			append($$anchor, text_4);
 		};
 		if_block(node_1, ($$render) => {
 			if (get(part).kind === "link") $$render(consequent);
+			else if (get(part).kind === "invite") $$render(consequent_1, 1);
 			else $$render(alternate, -1);
 		});
 		append($$anchor, fragment_1);
@@ -8900,13 +12144,20 @@ function RichText($$anchor, $$props) {
 	append($$anchor, fragment);
 	pop();
 }
+delegate(["click"]);
+// src/components/pay/failure.ts
+function failureOf({ problem, refusal }) {
+	const words = i18n.t.payment;
+	if (problem === void 0) return "";
+	return problem === "refused" && refusal !== void 0 ? words.refusals[refusal] : words.problems[problem];
+}
 // src/components/pay/PaymentBubble.svelte
-var root$25 = /* @__PURE__ */ from_html(`<p class="svelte-1ia2r81"><bdi><!></bdi></p>`);
+var root$27 = /* @__PURE__ */ from_html(`<p class="svelte-1ia2r81"><bdi><!></bdi></p>`);
 var root_1$23 = /* @__PURE__ */ from_html(`<span class="dot svelte-1ia2r81" aria-hidden="true"></span> `, 1);
 var root_2$18 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
-var root_3$14 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
-var root_4$11 = /* @__PURE__ */ from_html(`<!> `, 1);
-var root_5$9 = /* @__PURE__ */ from_html(`<a class="svelte-1ia2r81"> <!></a>`);
+var root_3$15 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root_4$14 = /* @__PURE__ */ from_html(`<!> `, 1);
+var root_5$10 = /* @__PURE__ */ from_html(`<a class="svelte-1ia2r81"> <!></a>`);
 var root_6$7 = /* @__PURE__ */ from_html(`<div><div class="top svelte-1ia2r81"><span class="coin svelte-1ia2r81"><!></span> <span><span class="what svelte-1ia2r81"> </span> <span class="sum svelte-1ia2r81"><!></span></span></div> <!> <div class="state svelte-1ia2r81" role="status"><!></div> <!></div>`);
 function PaymentBubble($$anchor, $$props) {
 	push($$props, true);
@@ -8937,7 +12188,7 @@ function PaymentBubble($$anchor, $$props) {
 	reset(div_1);
 	var node_2 = sibling(div_1, 2);
 	var consequent = ($$anchor) => {
-		var p = root$25();
+		var p = root$27();
 		var bdi = child(p);
 		RichText(child(bdi), { get text() {
 			return $$props.payment.comment;
@@ -8958,7 +12209,7 @@ function PaymentBubble($$anchor, $$props) {
 		append($$anchor, fragment);
 	};
 	var consequent_3 = ($$anchor) => {
-		var fragment_1 = root_3$14();
+		var fragment_1 = root_3$15();
 		var node_5 = first_child(fragment_1);
 		Icon(node_5, {
 			name: "check",
@@ -8979,14 +12230,14 @@ function PaymentBubble($$anchor, $$props) {
 		append($$anchor, fragment_1);
 	};
 	var alternate = ($$anchor) => {
-		var fragment_2 = root_4$11();
+		var fragment_2 = root_4$14();
 		var node_7 = first_child(fragment_2);
 		Icon(node_7, {
 			name: "warning",
 			size: 15
 		});
 		var text_4 = sibling(node_7);
-		template_effect(() => set_text(text_4, `${get(t).payment.failed ?? ""}${$$props.payment.reason ? `: ${$$props.payment.reason}` : ""}`));
+		template_effect(($0) => set_text(text_4, `${get(t).payment.failed ?? ""} ${$0 ?? ""}`), [() => failureOf($$props.payment)]);
 		append($$anchor, fragment_2);
 	};
 	if_block(node_4, ($$render) => {
@@ -8997,7 +12248,7 @@ function PaymentBubble($$anchor, $$props) {
 	reset(div_2);
 	var node_8 = sibling(div_2, 2);
 	var consequent_4 = ($$anchor) => {
-		var a = root_5$9();
+		var a = root_5$10();
 		var text_5 = child(a, true);
 		Icon(sibling(text_5), {
 			name: "forward",
@@ -9023,10 +12274,10 @@ function PaymentBubble($$anchor, $$props) {
 	pop();
 }
 // src/components/chats/Separator.svelte
-var root$24 = /* @__PURE__ */ from_html(`<div><span class="svelte-ghw8br"> </span></div>`);
+var root$26 = /* @__PURE__ */ from_html(`<div><span class="svelte-ghw8br"> </span></div>`);
 function Separator($$anchor, $$props) {
 	let strong = prop($$props, "strong", 3, false);
-	var div = root$24();
+	var div = root$26();
 	var text_1 = only_child(child(div), true);
 	reset(div);
 	template_effect(() => {
@@ -9036,17 +12287,17 @@ function Separator($$anchor, $$props) {
 	append($$anchor, div);
 }
 // src/components/chats/MessageRow.svelte
-var root$23 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"><span class="at svelte-8wepzn"> <!></span></span>`);
-var root_1$22 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"><!></p>`);
-var root_2$17 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn" tabindex="-1"><span class="who svelte-8wepzn"> </span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
-var root_3$13 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
-var root_4$10 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn" dir="auto"><!><!></p>`);
-var root_5$8 = /* @__PURE__ */ from_html(`<div class="bubble svelte-8wepzn"><!> <!></div> <span class="actions svelte-8wepzn"><button type="button" tabindex="-1" class="svelte-8wepzn"><!></button> <button type="button" tabindex="-1" class="svelte-8wepzn"><!></button></span>`, 1);
+var root$25 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"><span class="at svelte-8wepzn"> <!></span></span>`);
+var root_1$22 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"> </p>`);
+var root_2$17 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn"><span class="who svelte-8wepzn"> </span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
+var root_3$14 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root_4$13 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn" dir="auto"><!><!></p>`);
+var root_5$9 = /* @__PURE__ */ from_html(`<div class="bubble svelte-8wepzn"><!> <!></div> <span class="actions svelte-8wepzn"><button type="button" class="svelte-8wepzn"><!></button> <button type="button" class="svelte-8wepzn"><!></button></span>`, 1);
 var root_6$6 = /* @__PURE__ */ from_html(`<!> <!> <div role="article" tabindex="-1"><!></div>`, 1);
 function MessageRow($$anchor, $$props) {
 	push($$props, true);
 	const meta = ($$anchor) => {
-		var span = root$23();
+		var span = root$25();
 		var span_1 = child(span);
 		var text = child(span_1, true);
 		var node = sibling(text);
@@ -9068,8 +12319,10 @@ function MessageRow($$anchor, $$props) {
 		append($$anchor, span);
 	};
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let entered = /* @__PURE__ */ state(false);
+	let stop = /* @__PURE__ */ user_derived(() => get(entered) ? 0 : -1);
 	let message = /* @__PURE__ */ user_derived(() => $$props.row.message);
-	let author = /* @__PURE__ */ user_derived(() => get(message).mine ? get(t).chats.you : cleanName(get(message).from));
+	let author = /* @__PURE__ */ user_derived(() => get(message).mine ? get(t).chats.you : shownName(get(message).from));
 	let label = /* @__PURE__ */ user_derived(() => `${get(author)}, ${i18n.clock(get(message).at_ms)}: ${preview(get(message))}${get(message).mine ? `. ${get(t).state[get(message).state]}` : ""}`);
 	var fragment_1 = root_6$6();
 	var node_1 = first_child(fragment_1);
@@ -9101,39 +12354,38 @@ function MessageRow($$anchor, $$props) {
 	var node_3 = child(div);
 	var consequent_3 = ($$anchor) => {
 		var p = root_1$22();
-		RichText(child(p), { get text() {
-			return get(message).text;
-		} });
-		reset(p);
+		var text_1 = only_child(p, true);
+		template_effect(($0) => set_text(text_1, $0), [() => noticeOf(get(message))]);
 		append($$anchor, p);
 	};
 	var alternate_1 = ($$anchor) => {
-		var fragment_4 = root_5$8();
+		var fragment_4 = root_5$9();
 		var div_1 = first_child(fragment_4);
-		var node_5 = child(div_1);
+		var node_4 = child(div_1);
 		var consequent_4 = ($$anchor) => {
 			var button = root_2$17();
 			var span_2 = child(button);
-			var text_1 = only_child(span_2, true);
+			var text_2 = only_child(span_2, true);
 			var span_3 = sibling(span_2, 2);
-			var text_2 = only_child(child(span_3), true);
+			var text_3 = only_child(child(span_3), true);
 			reset(span_3);
 			reset(button);
 			template_effect(($0, $1) => {
-				set_text(text_1, $0);
-				set_text(text_2, $1);
-			}, [() => $$props.quoted ? $$props.quoted.mine ? get(t).chats.you : cleanName($$props.quoted.from) : "", () => $$props.quoted ? preview($$props.quoted) : get(t).thread.quoteGone]);
+				set_attribute(button, "tabindex", get(stop));
+				set_text(text_2, $0);
+				set_text(text_3, $1);
+			}, [() => $$props.quoted ? $$props.quoted.mine ? get(t).chats.you : shownName($$props.quoted.from) : "", () => $$props.quoted ? preview($$props.quoted) : get(t).thread.quoteGone]);
 			delegated("click", button, () => get(message).reply_to && $$props.onquote(get(message).reply_to));
 			append($$anchor, button);
 		};
-		if_block(node_5, ($$render) => {
+		if_block(node_4, ($$render) => {
 			if (get(message).reply_to) $$render(consequent_4);
 		});
-		var node_6 = sibling(node_5, 2);
+		var node_5 = sibling(node_4, 2);
 		var consequent_5 = ($$anchor) => {
-			var fragment_5 = root_3$13();
-			var node_7 = first_child(fragment_5);
-			PaymentBubble(node_7, {
+			var fragment_5 = root_3$14();
+			var node_6 = first_child(fragment_5);
+			PaymentBubble(node_6, {
 				get payment() {
 					return get(message).payment;
 				},
@@ -9141,23 +12393,23 @@ function MessageRow($$anchor, $$props) {
 					return get(message).mine;
 				}
 			});
-			var node_8 = sibling(node_7, 2);
-			meta(node_8);
+			var node_7 = sibling(node_6, 2);
+			meta(node_7);
 			append($$anchor, fragment_5);
 		};
 		var alternate = ($$anchor) => {
-			var p_1 = root_4$10();
-			var node_9 = child(p_1);
-			RichText(node_9, { get text() {
+			var p_1 = root_4$13();
+			var node_8 = child(p_1);
+			RichText(node_8, { get text() {
 				return get(message).text;
 			} });
-			var node_10 = sibling(node_9);
-			meta(node_10);
+			var node_9 = sibling(node_8);
+			meta(node_9);
 			reset(p_1);
 			template_effect(() => p_1.dir = p_1.dir);
 			append($$anchor, p_1);
 		};
-		if_block(node_6, ($$render) => {
+		if_block(node_5, ($$render) => {
 			if (get(message).payment) $$render(consequent_5);
 			else $$render(alternate, -1);
 		});
@@ -9177,8 +12429,10 @@ function MessageRow($$anchor, $$props) {
 		reset(button_2);
 		reset(span_4);
 		template_effect(() => {
+			set_attribute(button_1, "tabindex", get(stop));
 			set_attribute(button_1, "title", get(t).thread.reply);
 			set_attribute(button_1, "aria-label", get(t).thread.reply);
+			set_attribute(button_2, "tabindex", get(stop));
 			set_attribute(button_2, "title", get(t).thread.copyText);
 			set_attribute(button_2, "aria-label", get(t).thread.copyText);
 		});
@@ -9202,15 +12456,22 @@ function MessageRow($$anchor, $$props) {
 		set_attribute(div, "data-message", get(message).id);
 		set_attribute(div, "aria-label", get(label));
 	});
+	delegated("focusin", div, () => set(entered, true));
+	delegated("focusout", div, (leave) => set(entered, leave.currentTarget.contains(leave.relatedTarget), true));
 	append($$anchor, fragment_1);
 	pop();
 }
-delegate(["click"]);
+delegate([
+	"focusin",
+	"focusout",
+	"click"
+]);
 // src/components/chats/MessageList.svelte
-var root$22 = /* @__PURE__ */ from_html(`<div class="empty svelte-1b70iiv"><h2> </h2> <p class="svelte-1b70iiv"> </p></div>`);
-var root_1$21 = /* @__PURE__ */ from_html(`<span class="fresh svelte-1b70iiv"> </span>`);
-var root_2$16 = /* @__PURE__ */ from_html(`<button type="button" class="newest svelte-1b70iiv"><!> <!></button>`);
-var root_3$12 = /* @__PURE__ */ from_html(`<div class="around svelte-1b70iiv"><div class="log scroll svelte-1b70iiv" role="log" aria-live="off" tabindex="0"><div class="content svelte-1b70iiv"><!> <!></div></div> <div class="sr-only" aria-live="polite"> </div> <!></div>`);
+var root$24 = /* @__PURE__ */ from_html(`<div class="empty svelte-1b70iiv"><h2> </h2> <p class="svelte-1b70iiv"> </p></div>`);
+var root_1$21 = /* @__PURE__ */ from_html(`<p> </p>`);
+var root_2$16 = /* @__PURE__ */ from_html(`<span class="fresh svelte-1b70iiv"> </span>`);
+var root_3$13 = /* @__PURE__ */ from_html(`<button type="button" class="newest svelte-1b70iiv"><!> <!></button>`);
+var root_4$12 = /* @__PURE__ */ from_html(`<div class="around svelte-1b70iiv"><div class="log scroll svelte-1b70iiv" role="log" aria-live="off" tabindex="0"><div class="content svelte-1b70iiv"><!> <!></div></div> <div class="sr-only" aria-live="polite"><!></div> <!></div>`);
 function MessageList($$anchor, $$props) {
 	push($$props, true);
 	let thread = prop($$props, "thread", 7);
@@ -9225,6 +12486,8 @@ function MessageList($$anchor, $$props) {
 	let fresh = /* @__PURE__ */ state(0);
 	let flash = /* @__PURE__ */ state(null);
 	let announced = /* @__PURE__ */ state("");
+	/** Two equal messages are two announcements: each has an element of its own. */
+	let announcement = /* @__PURE__ */ state(0);
 	/** Rows that did not change stay the same objects, so that only what is new is rendered. */
 	let lastRows = /* @__PURE__ */ new Map();
 	let rows = /* @__PURE__ */ user_derived(() => {
@@ -9312,7 +12575,11 @@ function MessageList($$anchor, $$props) {
 				if (newest.mine && !first && !thread().following) toNewest();
 				else markRead();
 			} else if (!first) set(fresh, get(fresh) + 1);
-			if (!newest.mine && !first) set(announced, get(t).thread.incoming($$props.title, preview(newest)), true);
+			if (!newest.mine && !first) (($$value) => {
+				var $$array = to_array($$value, 2);
+				set(announced, $$array[0], true);
+				set(announcement, $$array[1], true);
+			})([get(t).thread.incoming($$props.title, preview(newest)), get(announcement) + 1]);
 		});
 	});
 	user_effect(() => {
@@ -9346,13 +12613,13 @@ function MessageList($$anchor, $$props) {
 			$$props.onreply(focused);
 		} else if (focused && key.code === "KeyC") ui.copy(focused.text || preview(focused));
 	}
-	var div = root_3$12();
+	var div = root_4$12();
 	event("visibilitychange", $document, () => thread().following && markRead());
 	var div_1 = child(div);
 	var div_2 = child(div_1);
 	var node = child(div_2);
 	var consequent = ($$anchor) => {
-		var div_3 = root$22();
+		var div_3 = root$24();
 		var h2 = child(div_3);
 		var text = only_child(h2, true);
 		var text_1 = only_child(sibling(h2, 2), true);
@@ -9360,11 +12627,12 @@ function MessageList($$anchor, $$props) {
 		template_effect(($0) => {
 			set_text(text, get(t).thread.empty);
 			set_text(text_1, $0);
-		}, [() => get(t).thread.emptyText(cleanName($$props.title))]);
+		}, [() => get(t).thread.emptyText($$props.title)]);
 		append($$anchor, div_3);
 	};
+	var d = /* @__PURE__ */ user_derived(() => thread().loaded && thread().all.length === 0 && app.conversation(thread().id)?.peer_state !== "failed");
 	if_block(node, ($$render) => {
-		if (thread().loaded && thread().all.length === 0) $$render(consequent);
+		if (get(d)) $$render(consequent);
 	});
 	each(sibling(node, 2), 17, () => get(rows), (row) => row.message.id, ($$anchor, row) => {
 		{
@@ -9396,20 +12664,26 @@ function MessageList($$anchor, $$props) {
 	reset(div_1);
 	bind_this(div_1, ($$value) => box = $$value, () => box);
 	var div_4 = sibling(div_1, 2);
-	var text_2 = only_child(div_4, true);
-	var node_2 = sibling(div_4, 2);
+	key(child(div_4), () => get(announcement), ($$anchor) => {
+		var p_1 = root_1$21();
+		var text_2 = only_child(p_1, true);
+		template_effect(() => set_text(text_2, get(announced)));
+		append($$anchor, p_1);
+	});
+	reset(div_4);
+	var node_3 = sibling(div_4, 2);
 	var consequent_2 = ($$anchor) => {
-		var button = root_2$16();
-		var node_3 = child(button);
-		Icon(node_3, { name: "down" });
-		var node_4 = sibling(node_3, 2);
+		var button = root_3$13();
+		var node_4 = child(button);
+		Icon(node_4, { name: "down" });
+		var node_5 = sibling(node_4, 2);
 		var consequent_1 = ($$anchor) => {
-			var span_1 = root_1$21();
+			var span_1 = root_2$16();
 			var text_3 = only_child(span_1, true);
 			template_effect(($0) => set_text(text_3, $0), [() => i18n.number(get(fresh))]);
 			append($$anchor, span_1);
 		};
-		if_block(node_4, ($$render) => {
+		if_block(node_5, ($$render) => {
 			if (get(fresh) > 0) $$render(consequent_1);
 		});
 		reset(button);
@@ -9420,14 +12694,11 @@ function MessageList($$anchor, $$props) {
 		delegated("click", button, toNewest);
 		append($$anchor, button);
 	};
-	if_block(node_2, ($$render) => {
+	if_block(node_3, ($$render) => {
 		if (get(away)) $$render(consequent_2);
 	});
 	reset(div);
-	template_effect(($0) => {
-		set_attribute(div_1, "aria-label", $0);
-		set_text(text_2, get(announced));
-	}, [() => get(t).thread.label($$props.title)]);
+	template_effect(($0) => set_attribute(div_1, "aria-label", $0), [() => get(t).thread.label($$props.title)]);
 	event("scroll", div_1, onscroll);
 	delegated("keydown", div_1, onkeydown);
 	append($$anchor, div);
@@ -9435,24 +12706,31 @@ function MessageList($$anchor, $$props) {
 }
 delegate(["keydown", "click"]);
 // src/components/chats/ThreadView.svelte
-var root$21 = /* @__PURE__ */ from_html(`<!> `, 1);
-var root_1$20 = /* @__PURE__ */ from_html(`<p class="invited svelte-9igej7"> </p>`);
-var root_2$15 = /* @__PURE__ */ from_html(`<section class="thread svelte-9igej7"><header class="svelte-9igej7"><a class="icon-button back svelte-9igej7"><!></a> <button type="button" class="who svelte-9igej7"><!> <span class="names svelte-9igej7"><span class="name svelte-9igej7"><bdi> </bdi></span> <span class="under svelte-9igej7"><!></span></span></button> <button type="button" class="icon-button"><!></button></header> <!> <!> <!></section> <!> <!>`, 1);
+var root$23 = /* @__PURE__ */ from_html(`<span class="failed svelte-9igej7"><!> </span>`);
+var root_1$20 = /* @__PURE__ */ from_html(`<!> `, 1);
+var root_2$15 = /* @__PURE__ */ from_html(`<div class="wait svelte-9igej7"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+var root_3$12 = /* @__PURE__ */ from_html(`<p class="wait svelte-9igej7" role="status"> </p>`);
+var root_4$11 = /* @__PURE__ */ from_html(`<p> </p>`);
+var root_5$8 = /* @__PURE__ */ from_html(`<div class="invited svelte-9igej7"><p> </p> <!></div>`);
+var root_6$5 = /* @__PURE__ */ from_html(`<div class="invited failed svelte-9igej7" role="alert"><p> </p> <button type="button" class="button small danger svelte-9igej7"> </button></div>`);
+var root_7$3 = /* @__PURE__ */ from_html(`<section class="thread svelte-9igej7"><header class="svelte-9igej7"><a class="icon-button back svelte-9igej7"><!></a> <button type="button" class="who svelte-9igej7"><!> <span class="names svelte-9igej7"><span class="name svelte-9igej7"><bdi> </bdi></span> <span class="under svelte-9igej7"><!></span></span></button> <button type="button" class="icon-button"><!></button></header> <!> <!> <!> <!></section> <!> <!>`, 1);
 function ThreadView($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	let id = /* @__PURE__ */ user_derived(() => $$props.conversation.id);
 	let thread = /* @__PURE__ */ user_derived(() => threads.get(get(id)));
-	let name = /* @__PURE__ */ user_derived(() => cleanName($$props.conversation.title));
+	let name = /* @__PURE__ */ user_derived(() => shownName($$props.conversation.title));
 	let reply = /* @__PURE__ */ state(null);
 	let paying = /* @__PURE__ */ state(false);
-	let details = /* @__PURE__ */ state(false);
+	let details = /* @__PURE__ */ state("closed");
+	let error = /* @__PURE__ */ state("");
+	let again = /* @__PURE__ */ state(0);
+	let contact = /* @__PURE__ */ user_derived(() => app.contacts.find((one) => one.name === $$props.conversation.title));
 	let compose = /* @__PURE__ */ state(void 0);
 	user_effect(() => {
-		app.epoch;
-		get(thread).load().catch((error) => {
-			if (!(error instanceof CallFailed)) throw error;
-		});
+		app.epoch, get(again);
+		set(error, "");
+		get(thread).load().catch((failure) => set(error, explain(failure), true));
 	});
 	user_effect(() => {
 		get(id);
@@ -9463,7 +12741,7 @@ function ThreadView($$anchor, $$props) {
 		set(reply, message);
 		get(compose)?.focus();
 	}
-	var fragment = root_2$15();
+	var fragment = root_7$3();
 	var section = first_child(fragment);
 	var header = child(section);
 	var a = child(header);
@@ -9488,19 +12766,32 @@ function ThreadView($$anchor, $$props) {
 		template_effect(() => set_text(text_1, get(t).chats.invited));
 		append($$anchor, text_1);
 	};
-	var alternate = ($$anchor) => {
-		var fragment_2 = root$21();
-		var node_3 = first_child(fragment_2);
+	var consequent_1 = ($$anchor) => {
+		var span_3 = root$23();
+		var node_3 = child(span_3);
 		Icon(node_3, {
-			name: "lock",
+			name: "warning",
 			size: 13
 		});
 		var text_2 = sibling(node_3, 1, true);
-		template_effect(() => set_text(text_2, get(t).thread.encrypted));
+		reset(span_3);
+		template_effect(() => set_text(text_2, get(t).chats.failed));
+		append($$anchor, span_3);
+	};
+	var alternate = ($$anchor) => {
+		var fragment_2 = root_1$20();
+		var node_4 = first_child(fragment_2);
+		Icon(node_4, {
+			name: "lock",
+			size: 13
+		});
+		var text_3 = sibling(node_4, 1, true);
+		template_effect(() => set_text(text_3, get(t).thread.encrypted));
 		append($$anchor, fragment_2);
 	};
 	if_block(node_2, ($$render) => {
 		if ($$props.conversation.peer_state === "invited") $$render(consequent);
+		else if ($$props.conversation.peer_state === "failed") $$render(consequent_1, 1);
 		else $$render(alternate, -1);
 	});
 	reset(span_2);
@@ -9510,8 +12801,33 @@ function ThreadView($$anchor, $$props) {
 	Icon(child(button_1), { name: "info" });
 	reset(button_1);
 	reset(header);
-	var node_5 = sibling(header, 2);
-	key(node_5, () => get(id), ($$anchor) => {
+	var node_6 = sibling(header, 2);
+	var consequent_2 = ($$anchor) => {
+		var div = root_2$15();
+		var p = child(div);
+		var text_4 = only_child(p, true);
+		var button_2 = sibling(p, 2);
+		var text_5 = only_child(button_2, true);
+		reset(div);
+		template_effect(() => {
+			set_text(text_4, get(error));
+			set_text(text_5, get(t).retry);
+		});
+		delegated("click", button_2, () => set(again, get(again) + 1));
+		append($$anchor, div);
+	};
+	var consequent_3 = ($$anchor) => {
+		var p_1 = root_3$12();
+		var text_6 = only_child(p_1, true);
+		template_effect(() => set_text(text_6, get(t).loading));
+		append($$anchor, p_1);
+	};
+	if_block(node_6, ($$render) => {
+		if (get(error) !== "" && !get(thread).loaded) $$render(consequent_2);
+		else if (!get(thread).loaded) $$render(consequent_3, 1);
+	});
+	var node_7 = sibling(node_6, 2);
+	key(node_7, () => get(id), ($$anchor) => {
 		MessageList($$anchor, {
 			get thread() {
 				return get(thread);
@@ -9526,17 +12842,44 @@ function ThreadView($$anchor, $$props) {
 			oncompose: () => get(compose)?.focus()
 		});
 	});
-	var node_6 = sibling(node_5, 2);
-	var consequent_1 = ($$anchor) => {
-		var p = root_1$20();
-		var text_3 = only_child(p, true);
-		template_effect(() => set_text(text_3, get(t).thread.invited));
-		append($$anchor, p);
+	var node_8 = sibling(node_7, 2);
+	var consequent_5 = ($$anchor) => {
+		var div_1 = root_5$8();
+		var p_2 = child(div_1);
+		var text_7 = only_child(p_2, true);
+		var node_9 = sibling(p_2, 2);
+		var consequent_4 = ($$anchor) => {
+			var p_3 = root_4$11();
+			var text_8 = only_child(p_3, true);
+			template_effect(($0) => set_text(text_8, $0), [() => problemOf(get(contact))]);
+			append($$anchor, p_3);
+		};
+		if_block(node_9, ($$render) => {
+			if (get(contact)?.problem) $$render(consequent_4);
+		});
+		reset(div_1);
+		template_effect(() => set_text(text_7, get(t).thread.invited));
+		append($$anchor, div_1);
 	};
-	if_block(node_6, ($$render) => {
-		if ($$props.conversation.peer_state === "invited") $$render(consequent_1);
+	var consequent_6 = ($$anchor) => {
+		var div_2 = root_6$5();
+		var p_4 = child(div_2);
+		var text_9 = only_child(p_4);
+		var button_3 = sibling(p_4, 2);
+		var text_10 = only_child(button_3, true);
+		reset(div_2);
+		template_effect(($0) => {
+			set_text(text_9, `${$0 ?? ""} ${get(t).thread.failed ?? ""}`);
+			set_text(text_10, get(t).thread.again);
+		}, [() => get(contact) ? problemOf(get(contact)) : get(t).contact.problem]);
+		delegated("click", button_3, () => set(details, "removing"));
+		append($$anchor, div_2);
+	};
+	if_block(node_8, ($$render) => {
+		if ($$props.conversation.peer_state === "invited") $$render(consequent_5);
+		else if ($$props.conversation.peer_state === "failed") $$render(consequent_6, 1);
 	});
-	bind_this(Compose(sibling(node_6, 2), {
+	bind_this(Compose(sibling(node_8, 2), {
 		get conversation() {
 			return $$props.conversation;
 		},
@@ -9547,8 +12890,8 @@ function ThreadView($$anchor, $$props) {
 		onpay: () => set(paying, true)
 	}), ($$value) => set(compose, $$value, true), () => get(compose));
 	reset(section);
-	var node_8 = sibling(section, 2);
-	var consequent_2 = ($$anchor) => {
+	var node_11 = sibling(section, 2);
+	var consequent_7 = ($$anchor) => {
 		PayDialog($$anchor, {
 			get conversation() {
 				return $$props.conversation;
@@ -9556,26 +12899,32 @@ function ThreadView($$anchor, $$props) {
 			onclose: () => set(paying, false)
 		});
 	};
-	if_block(node_8, ($$render) => {
-		if (get(paying)) $$render(consequent_2);
+	if_block(node_11, ($$render) => {
+		if (get(paying)) $$render(consequent_7);
 	});
-	var node_9 = sibling(node_8, 2);
-	var consequent_3 = ($$anchor) => {
-		ContactInfo($$anchor, {
-			get conversation() {
-				return $$props.conversation;
-			},
-			onclose: () => set(details, false),
-			onpay: () => (($$value) => {
-				var $$array = to_array($$value, 2);
-				set(details, $$array[0], true);
-				set(paying, $$array[1], true);
-				return $$value;
-			})([false, true])
-		});
+	var node_12 = sibling(node_11, 2);
+	var consequent_8 = ($$anchor) => {
+		{
+			let $0 = /* @__PURE__ */ user_derived(() => get(details) === "removing");
+			ContactInfo($$anchor, {
+				get conversation() {
+					return $$props.conversation;
+				},
+				get removing() {
+					return get($0);
+				},
+				onclose: () => set(details, "closed"),
+				onpay: () => (($$value) => {
+					var $$array = to_array($$value, 2);
+					set(details, $$array[0], true);
+					set(paying, $$array[1], true);
+					return $$value;
+				})(["closed", true])
+			});
+		}
 	};
-	if_block(node_9, ($$render) => {
-		if (get(details)) $$render(consequent_3);
+	if_block(node_12, ($$render) => {
+		if (get(details) !== "closed") $$render(consequent_8);
 	});
 	template_effect(($0) => {
 		set_attribute(section, "aria-label", $0);
@@ -9586,19 +12935,25 @@ function ThreadView($$anchor, $$props) {
 		set_attribute(button_1, "aria-label", get(t).thread.details);
 		set_attribute(button_1, "title", get(t).thread.details);
 	}, [() => get(t).thread.label(get(name))]);
-	delegated("click", button, () => set(details, true));
-	delegated("click", button_1, () => set(details, true));
+	delegated("click", button, () => set(details, "open"));
+	delegated("click", button_1, () => set(details, "open"));
 	append($$anchor, fragment);
 	pop();
 }
 delegate(["click"]);
 // src/components/chats/ChatsPage.svelte
-var root$20 = /* @__PURE__ */ from_html(`<div class="none svelte-utxqw"><!> <h2 class="svelte-utxqw"> </h2> <p class="muted svelte-utxqw"> </p></div>`);
+var root$22 = /* @__PURE__ */ from_html(`<div class="none svelte-utxqw"><!> <h2 class="svelte-utxqw"> </h2> <p class="muted svelte-utxqw"> </p></div>`);
 var root_1$19 = /* @__PURE__ */ from_html(`<div><div class="list svelte-utxqw"><!></div> <div class="one svelte-utxqw" id="content" tabindex="-1"><!></div></div>`);
 function ChatsPage($$anchor, $$props) {
 	push($$props, true);
-	/** A conversation's id, or its title: `simurgh message` names conversations so too. */
-	let open = /* @__PURE__ */ user_derived(() => $$props.id === null ? void 0 : app.conversation($$props.id) ?? app.conversations.find((one) => cleanName(one.title).toLowerCase() === $$props.id.toLowerCase()));
+	let open = /* @__PURE__ */ user_derived(() => $$props.id === null ? void 0 : app.named($$props.id));
+	let pane;
+	user_effect(() => {
+		if (get(open)?.id === void 0 || !matchMedia("(max-width: 760px)").matches) return;
+		tick().then(() => {
+			if (document.activeElement === document.body || document.activeElement?.checkVisibility() === false) pane.focus();
+		});
+	});
 	user_effect(() => {
 		if (get(open) && get(open).id !== $$props.id) router.replace(to.chat(get(open).id));
 	});
@@ -9626,7 +12981,7 @@ function ChatsPage($$anchor, $$props) {
 		});
 	};
 	var alternate = ($$anchor) => {
-		var div_3 = root$20();
+		var div_3 = root$22();
 		var node_2 = child(div_3);
 		Bird(node_2, { size: 120 });
 		var h2 = sibling(node_2, 2);
@@ -9644,6 +12999,7 @@ function ChatsPage($$anchor, $$props) {
 		else $$render(alternate, -1);
 	});
 	reset(div_2);
+	bind_this(div_2, ($$value) => pane = $$value, () => pane);
 	reset(div);
 	template_effect(() => classes = set_class(div, 1, "chats svelte-utxqw", null, classes, { open: get(open) !== void 0 }));
 	append($$anchor, div);
@@ -9715,20 +13071,37 @@ var Checklist = class {
 		this.#keep.setItem(KEY, [...this.done].join(" "));
 	}
 };
+// src/stores/quorum.ts
+/** Validators that must sign a block: all but the faulty ones that a Byzantine quorum of `all` bears. */
+function quorum(all) {
+	return all - Math.floor((all - 1) / 3);
+}
+/** Whether one part more may stop (`spare`), would halt it (`last`), or it stands still already. */
+function load(running, needed) {
+	return running > needed ? "spare" : running === needed ? "last" : "halted";
+}
 // src/components/demo/DemoChecklist.svelte
-var root$19 = /* @__PURE__ */ from_html(`<p class="muted svelte-1f4atw3"> </p>`);
+var root$21 = /* @__PURE__ */ from_html(`<p class="muted svelte-1f4atw3"> </p>`);
 var root_1$18 = /* @__PURE__ */ from_html(`<li><span class="box svelte-1f4atw3"><!></span> <div class="svelte-1f4atw3"><p class="what svelte-1f4atw3"> <span class="sr-only svelte-1f4atw3"> </span></p> <!></div></li>`);
 var root_2$14 = /* @__PURE__ */ from_html(`<section class="card svelte-1f4atw3" aria-labelledby="checklist"><h2 id="checklist" class="svelte-1f4atw3"> </h2> <p class="muted svelte-1f4atw3" role="status"> </p> <ol class="svelte-1f4atw3"></ol></section>`);
 function DemoChecklist($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let validators = /* @__PURE__ */ user_derived(() => $$props.demo?.validators.length ?? 0);
+	let relays = /* @__PURE__ */ user_derived(() => $$props.demo?.relays.length ?? 0);
+	let n = /* @__PURE__ */ user_derived(() => i18n.counted);
+	/** Whether the network as it was started goes on with one validator, one relay less. */
+	let spare = /* @__PURE__ */ user_derived(() => ({
+		validator: load(get(validators), quorum(get(validators))) === "spare",
+		relay: load(get(relays), 2) === "spare"
+	}));
 	let texts = /* @__PURE__ */ user_derived(() => ({
 		write: get(t).demo.writeText,
 		pay: get(t).demo.payText,
 		see: get(t).demo.seeText,
-		stopValidator: get(t).demo.stopValidatorText,
-		stopRelay: get(t).demo.stopRelayText,
-		still: get(t).demo.stillText
+		stopValidator: get(spare).validator ? get(t).demo.stopValidatorText(get(n)(get(validators) - 1), get(n)(get(validators))) : get(t).demo.stopValidatorHalts(get(n)(get(validators)), get(n)(quorum(get(validators)))),
+		stopRelay: get(spare).relay ? get(t).demo.stopRelayText(get(n)(Math.min(get(relays), 3))) : get(t).demo.stopRelayHalts,
+		still: get(spare).validator && get(spare).relay ? get(t).demo.stillText : get(t).demo.stillHalts
 	}));
 	let next = /* @__PURE__ */ user_derived(() => STEPS.find((step) => !$$props.checklist.done.has(step)));
 	var section = root_2$14();
@@ -9760,13 +13133,13 @@ function DemoChecklist($$anchor, $$props) {
 		reset(p_1);
 		var node_1 = sibling(p_1, 2);
 		var consequent_1 = ($$anchor) => {
-			var p_2 = root$19();
+			var p_2 = root$21();
 			var text_4 = only_child(p_2, true);
 			template_effect(() => set_text(text_4, get(texts)[step]));
 			append($$anchor, p_2);
 		};
 		if_block(node_1, ($$render) => {
-			if (!get(done)) $$render(consequent_1);
+			if (!get(done) && $$props.demo) $$render(consequent_1);
 		});
 		reset(div);
 		reset(li);
@@ -9792,8 +13165,9 @@ function DemoChecklist($$anchor, $$props) {
 	pop();
 }
 // src/components/demo/DemoNetwork.svelte
-var root$18 = /* @__PURE__ */ from_html(`<li><span aria-hidden="true"></span> <span class="name svelte-62kdol"> </span> <span class="state svelte-62kdol"> </span> <button type="button" role="switch" class="svelte-62kdol"><span class="svelte-62kdol"></span></button></li>`);
-var root_1$17 = /* @__PURE__ */ from_html(`<section class="card svelte-62kdol" aria-labelledby="network"><header class="svelte-62kdol"><h2 id="network" class="svelte-62kdol"> </h2> <span class="height svelte-62kdol"><span class="live svelte-62kdol" aria-hidden="true"></span> <strong class="svelte-62kdol"> </strong></span></header> <ul class="svelte-62kdol"></ul></section>`);
+var root$20 = /* @__PURE__ */ from_html(`<li><span aria-hidden="true"></span> <span class="name svelte-62kdol"> </span> <span class="state svelte-62kdol"> </span> <button type="button" role="switch" class="svelte-62kdol"><span class="svelte-62kdol"></span></button></li>`);
+var root_1$17 = /* @__PURE__ */ from_html(`<p class="note svelte-62kdol"> </p>`);
+var root_2$13 = /* @__PURE__ */ from_html(`<section class="card svelte-62kdol" aria-labelledby="network"><header class="svelte-62kdol"><h2 id="network" class="svelte-62kdol"> </h2> <span class="height svelte-62kdol"><span class="live svelte-62kdol" aria-hidden="true"></span> <strong class="svelte-62kdol"> </strong></span></header> <ul class="svelte-62kdol"></ul> <div role="status"></div></section>`);
 function DemoNetwork($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -9807,7 +13181,24 @@ function DemoNetwork($$anchor, $$props) {
 		index,
 		kind: "relay"
 	}))]);
+	const running = (list) => list.filter((part) => part.running).length;
+	/** What the next stop would do, or what the last one did. */
+	let notes = /* @__PURE__ */ user_derived(() => {
+		const validators = load(running($$props.demo.validators), quorum($$props.demo.validators.length));
+		const relays = load(running($$props.demo.relays), 2);
+		const words = get(t).demo;
+		return [{
+			spare: "",
+			last: words.haltsValidators,
+			halted: words.haltedValidators
+		}[validators], {
+			spare: "",
+			last: words.haltsRelays,
+			halted: words.haltedRelays
+		}[relays]].filter((note) => note !== "");
+	});
 	async function turn(kind, index, running) {
+		if (get(busy) !== null) return;
 		set(busy, `${kind} ${index}`);
 		try {
 			const now = await app.call(running ? "demo.stop" : "demo.start", {
@@ -9824,7 +13215,7 @@ function DemoNetwork($$anchor, $$props) {
 			set(busy, null);
 		}
 	}
-	var section = root_1$17();
+	var section = root_2$13();
 	var header = child(section);
 	var h2 = child(header);
 	var text = only_child(h2, true);
@@ -9834,12 +13225,12 @@ function DemoNetwork($$anchor, $$props) {
 	reset(span);
 	reset(header);
 	var ul = sibling(header, 2);
-	each(ul, 21, () => get(parts), ({ kind, index, running }) => `${kind} ${index}`, ($$anchor, $$item) => {
+	each(ul, 21, () => get(parts), ({ kind, index, running }) => `${kind} ${index}`, ($$anchor, $$item, $$index, $$array) => {
 		let kind = () => get($$item).kind;
 		let index = () => get($$item).index;
 		let running = () => get($$item).running;
 		const name = /* @__PURE__ */ user_derived(() => get(t).demo[kind()](i18n.plain(index() + 1)));
-		var li = root$18();
+		var li = root$20();
 		let classes;
 		var span_1 = child(li);
 		let classes_1;
@@ -9849,20 +13240,28 @@ function DemoNetwork($$anchor, $$props) {
 		var text_4 = only_child(span_3, true);
 		var button = sibling(span_3, 2);
 		reset(li);
-		template_effect(($0) => {
+		template_effect(() => {
 			classes = set_class(li, 1, "svelte-62kdol", null, classes, { relay: kind() === "relay" && index() === 0 });
 			classes_1 = set_class(span_1, 1, "dot svelte-62kdol", null, classes_1, { running: running() });
 			set_text(text_3, get(name));
 			set_text(text_4, running() ? get(t).demo.running : get(t).demo.stopped);
 			set_attribute(button, "aria-checked", running());
-			set_attribute(button, "aria-label", $0);
+			set_attribute(button, "aria-label", get(name));
 			set_attribute(button, "data-part", `${kind() ?? ""}-${index() ?? ""}`);
-			button.disabled = get(busy) === `${kind()} ${index()}`;
-		}, [() => running() ? get(t).demo.stopIt(get(name)) : get(t).demo.startIt(get(name))]);
+			set_attribute(button, "aria-disabled", get(busy) === `${kind()} ${index()}`);
+		});
 		delegated("click", button, () => turn(kind(), index(), running()));
 		append($$anchor, li);
 	});
 	reset(ul);
+	var div = sibling(ul, 2);
+	each(div, 20, () => get(notes), (note) => note, ($$anchor, note) => {
+		var p = root_1$17();
+		var text_5 = only_child(p, true);
+		template_effect(() => set_text(text_5, note));
+		append($$anchor, p);
+	});
+	reset(div);
 	reset(section);
 	template_effect(($0) => {
 		set_text(text, get(t).demo.network);
@@ -9874,10 +13273,12 @@ function DemoNetwork($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/demo/DemoPage.svelte
-var root$17 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-67x840"> </button>`);
-var root_1$16 = /* @__PURE__ */ from_html(`<section><h2 class="svelte-67x840"><bdi> </bdi></h2> <iframe allow="clipboard-write" class="svelte-67x840"></iframe></section>`);
-var root_2$13 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_3$11 = /* @__PURE__ */ from_html(`<main><div class="head svelte-67x840"><!> <div class="title svelte-67x840"><h1 class="svelte-67x840"> </h1> <p class="muted svelte-67x840"> </p></div> <button type="button" class="icon-button"><!></button> <button type="button" class="button small"><span> </span></button></div> <div class="tabs svelte-67x840" role="group"><!> <button type="button" class="svelte-67x840"> </button></div> <div class="stage svelte-67x840"><!> <aside class="scroll svelte-67x840"><!> <!> <!></aside></div></main>`);
+var root$19 = /* @__PURE__ */ from_html(`<p class="muted svelte-67x840"> </p>`);
+var root_1$16 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-67x840"><bdi> </bdi></button>`);
+var root_2$12 = /* @__PURE__ */ from_html(`<iframe allow="clipboard-write" class="svelte-67x840"></iframe>`);
+var root_3$11 = /* @__PURE__ */ from_html(`<section><h2 class="svelte-67x840"><bdi> </bdi></h2> <!></section>`);
+var root_4$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_5$7 = /* @__PURE__ */ from_html(`<main><div class="head svelte-67x840"><!> <div class="title svelte-67x840"><h1 class="svelte-67x840"> </h1> <!></div> <button type="button" class="icon-button"><!></button> <button type="button" class="button small"><span> </span></button></div> <div role="group"><!> <button type="button" class="checklist svelte-67x840"> </button></div> <div class="stage svelte-67x840"><!> <aside class="scroll svelte-67x840"><!> <!> <!></aside></div></main>`);
 function DemoPage($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -9886,13 +13287,18 @@ function DemoPage($$anchor, $$props) {
 	let error = /* @__PURE__ */ state("");
 	/** On a narrow screen one of these is shown: a person's index, or the panel. */
 	let shown = /* @__PURE__ */ state("panel");
+	const wide = new MediaQuery("min-width: 961px");
+	/** On a wide screen these two people stand side by side. */
+	let pair = /* @__PURE__ */ state([0, 1]);
+	/** Whose pages have been opened: the others' tokens wait. */
+	let opened = /* @__PURE__ */ state(/* @__PURE__ */ new Set([0, 1]));
 	const frames = proxy([]);
 	const capital = (name) => cleanName(name).replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase());
 	user_effect(() => {
 		app.epoch;
 		app.call("demo.status").then(begin, (failure) => {
 			if (failure instanceof CallFailed && failure.reason === "offline") return;
-			set(error, failure instanceof CallFailed && failure.reason === "no_demo" ? get(t).demo.none : explain(failure), true);
+			set(error, explain(failure), true);
 		});
 	});
 	function begin(demo) {
@@ -9900,8 +13306,8 @@ function DemoPage($$anchor, $$props) {
 		checklist.status(demo);
 		set(error, "");
 		if (get(people).length > 0) return;
-		set(people, demo.people.slice(0, 2).map((person, index) => {
-			const other = demo.people[1 - index];
+		set(people, demo.people.map((person, index) => {
+			const other = demo.people[index === 0 ? 1 : 0];
 			return {
 				...person,
 				src: pageAt(person.page, other ? to.chat(other.name) : to.chats)
@@ -9923,8 +13329,14 @@ function DemoPage($$anchor, $$props) {
 		const word = look();
 		for (const frame of windows()) frame?.postMessage(word, "*");
 	});
+	/** Brings a person's page up: alone on a narrow screen, in place of the second on a wide one. */
+	function choose(index) {
+		set(shown, index, true);
+		set(opened, /* @__PURE__ */ new Set([...get(opened), index]));
+		if (!get(pair).includes(index)) set(pair, [get(pair)[0] ?? 0, index]);
+	}
 	const save = (change) => app.saveSettings(change).catch((failure) => set(error, explain(failure), true));
-	var main = root_3$11();
+	var main = root_5$7();
 	let classes;
 	var div = child(main);
 	var node = child(div);
@@ -9932,7 +13344,16 @@ function DemoPage($$anchor, $$props) {
 	var div_1 = sibling(node, 2);
 	var h1 = child(div_1);
 	var text = only_child(h1, true);
-	var text_1 = only_child(sibling(h1, 2), true);
+	var node_1 = sibling(h1, 2);
+	var consequent = ($$anchor) => {
+		var p = root$19();
+		var text_1 = only_child(p, true);
+		template_effect(($0) => set_text(text_1, $0), [() => get(t).demo.lead(i18n.counted(app.demo.people.length), i18n.counted(app.demo.validators.length), i18n.counted(app.demo.relays.length))]);
+		append($$anchor, p);
+	};
+	if_block(node_1, ($$render) => {
+		if (app.demo) $$render(consequent);
+	});
 	reset(div_1);
 	var button = sibling(div_1, 2);
 	Icon(child(button), { name: "sun" });
@@ -9943,61 +13364,81 @@ function DemoPage($$anchor, $$props) {
 	reset(button_1);
 	reset(div);
 	var div_2 = sibling(div, 2);
-	var node_2 = child(div_2);
-	each(node_2, 19, () => get(people), (person) => person.name, ($$anchor, person, index) => {
-		var button_2 = root$17();
-		var text_3 = only_child(button_2, true);
-		template_effect(($0) => {
-			set_attribute(button_2, "aria-pressed", get(shown) === get(index));
-			set_text(text_3, $0);
-		}, [() => capital(get(person).name)]);
-		delegated("click", button_2, () => set(shown, get(index), true));
+	let classes_1;
+	var node_3 = child(div_2);
+	each(node_3, 19, () => get(people), (person) => person.name, ($$anchor, person, index) => {
+		var button_2 = root_1$16();
+		var text_3 = only_child(child(button_2), true);
+		reset(button_2);
+		template_effect(($0, $1) => {
+			set_attribute(button_2, "aria-pressed", $0);
+			set_text(text_3, $1);
+		}, [() => wide.current ? get(pair).includes(get(index)) : get(shown) === get(index), () => capital(get(person).name)]);
+		delegated("click", button_2, () => choose(get(index)));
 		append($$anchor, button_2);
 	});
-	var button_3 = sibling(node_2, 2);
+	var button_3 = sibling(node_3, 2);
 	var text_4 = only_child(button_3, true);
 	reset(div_2);
 	var div_3 = sibling(div_2, 2);
-	var node_3 = child(div_3);
-	each(node_3, 19, () => get(people), (person) => person.name, ($$anchor, person, index) => {
-		var section = root_1$16();
-		let classes_1;
+	var node_4 = child(div_3);
+	each(node_4, 19, () => get(people), (person) => person.name, ($$anchor, person, index) => {
+		var section = root_3$11();
+		let classes_2;
 		var h2 = child(section);
 		var text_5 = only_child(child(h2), true);
 		reset(h2);
-		var iframe = sibling(h2, 2);
-		bind_this(iframe, ($$value, index) => frames[index] = $$value, (index) => frames?.[index], () => [get(index)]);
+		var node_5 = sibling(h2, 2);
+		var consequent_1 = ($$anchor) => {
+			var iframe = root_2$12();
+			bind_this(iframe, ($$value, index) => frames[index] = $$value, (index) => frames?.[index], () => [get(index)]);
+			template_effect(($0) => {
+				set_attribute(iframe, "src", get(person).src);
+				set_attribute(iframe, "title", $0);
+			}, [() => get(t).demo.page(capital(get(person).name))]);
+			append($$anchor, iframe);
+		};
+		var d = /* @__PURE__ */ user_derived(() => get(opened).has(get(index)));
+		if_block(node_5, ($$render) => {
+			if (get(d)) $$render(consequent_1);
+		});
 		reset(section);
 		template_effect(($0, $1, $2) => {
-			classes_1 = set_class(section, 1, "person svelte-67x840", null, classes_1, { shown: get(shown) === get(index) });
-			set_attribute(section, "aria-label", $0);
-			set_text(text_5, $1);
-			set_attribute(iframe, "src", get(person).src);
-			set_attribute(iframe, "title", $2);
+			classes_2 = set_class(section, 1, "person svelte-67x840", null, classes_2, {
+				shown: get(shown) === get(index),
+				paired: $0
+			});
+			set_attribute(section, "aria-label", $1);
+			set_text(text_5, $2);
 		}, [
+			() => get(pair).includes(get(index)),
 			() => get(t).demo.page(capital(get(person).name)),
-			() => capital(get(person).name),
-			() => get(t).demo.page(capital(get(person).name))
+			() => capital(get(person).name)
 		]);
 		append($$anchor, section);
 	});
-	var aside = sibling(node_3, 2);
-	var node_4 = child(aside);
-	var consequent = ($$anchor) => {
-		var p_1 = root_2$13();
+	var aside = sibling(node_4, 2);
+	var node_6 = child(aside);
+	var consequent_2 = ($$anchor) => {
+		var p_1 = root_4$10();
 		var text_6 = only_child(p_1, true);
 		template_effect(() => set_text(text_6, get(error)));
 		append($$anchor, p_1);
 	};
-	if_block(node_4, ($$render) => {
-		if (get(error) !== "") $$render(consequent);
+	if_block(node_6, ($$render) => {
+		if (get(error) !== "") $$render(consequent_2);
 	});
-	var node_5 = sibling(node_4, 2);
-	DemoChecklist(node_5, { get checklist() {
-		return checklist;
-	} });
-	var node_6 = sibling(node_5, 2);
-	var consequent_1 = ($$anchor) => {
+	var node_7 = sibling(node_6, 2);
+	DemoChecklist(node_7, {
+		get checklist() {
+			return checklist;
+		},
+		get demo() {
+			return app.demo;
+		}
+	});
+	var node_8 = sibling(node_7, 2);
+	var consequent_3 = ($$anchor) => {
 		DemoNetwork($$anchor, {
 			get demo() {
 				return app.demo;
@@ -10005,8 +13446,8 @@ function DemoPage($$anchor, $$props) {
 			onerror: (sentence) => set(error, sentence, true)
 		});
 	};
-	if_block(node_6, ($$render) => {
-		if (app.demo) $$render(consequent_1);
+	if_block(node_8, ($$render) => {
+		if (app.demo) $$render(consequent_3);
 	});
 	reset(aside);
 	reset(div_3);
@@ -10015,11 +13456,11 @@ function DemoPage($$anchor, $$props) {
 		classes = set_class(main, 1, "demo svelte-67x840", null, classes, { panel: get(shown) === "panel" });
 		set_attribute(main, "aria-label", get(t).demo.title);
 		set_text(text, get(t).demo.title);
-		set_text(text_1, get(t).demo.lead);
 		set_attribute(button, "aria-label", get(t).demo.theme);
 		set_attribute(button, "title", get(t).demo.theme);
 		set_attribute(span, "lang", i18n.language === "fa" ? "en" : "fa");
 		set_text(text_2, get(t).demo.language);
+		classes_1 = set_class(div_2, 1, "tabs svelte-67x840", null, classes_1, { many: get(people).length > 2 });
 		set_attribute(div_2, "aria-label", get(t).demo.people);
 		set_attribute(button_3, "aria-pressed", get(shown) === "panel");
 		set_text(text_4, get(t).demo.checklist);
@@ -10032,8 +13473,29 @@ function DemoPage($$anchor, $$props) {
 	pop();
 }
 delegate(["click"]);
+// src/components/Failed.svelte
+var root$18 = /* @__PURE__ */ from_html(`<div class="svelte-1970l0v"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+function Failed($$anchor, $$props) {
+	push($$props, true);
+	var div = root$18();
+	var p = child(div);
+	var text = only_child(p, true);
+	var button = sibling(p, 2);
+	var text_1 = only_child(button, true);
+	reset(div);
+	template_effect(() => {
+		set_text(text, $$props.error);
+		set_text(text_1, i18n.t.retry);
+	});
+	delegated("click", button, function(...$$args) {
+		$$props.onretry?.apply(this, $$args);
+	});
+	append($$anchor, div);
+	pop();
+}
+delegate(["click"]);
 // src/components/Hash.svelte
-var root$16 = /* @__PURE__ */ from_html(`<a class="mono"><bdi dir="ltr"> </bdi></a>`);
+var root$17 = /* @__PURE__ */ from_html(`<a class="mono"><bdi dir="ltr"> </bdi></a>`);
 var root_1$15 = /* @__PURE__ */ from_html(`<bdi class="mono" dir="ltr"> </bdi>`);
 function Hash($$anchor, $$props) {
 	push($$props, true);
@@ -10041,7 +13503,7 @@ function Hash($$anchor, $$props) {
 	var fragment = comment();
 	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
-		var a = root$16();
+		var a = root$17();
 		var bdi = child(a);
 		var text = only_child(bdi, true);
 		reset(a);
@@ -10071,22 +13533,22 @@ function Hash($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/Facts.svelte
-var root$15 = /* @__PURE__ */ from_html(`<dl class="card svelte-1nk3f0d"><!></dl>`);
+var root$16 = /* @__PURE__ */ from_html(`<dl class="card svelte-1nk3f0d"><!></dl>`);
 function Facts($$anchor, $$props) {
-	var dl = root$15();
+	var dl = root$16();
 	snippet(child(dl), () => $$props.children);
 	reset(dl);
 	append($$anchor, dl);
 }
 // src/components/explorer/TransactionList.svelte
-var root$14 = /* @__PURE__ */ from_html(`<li><a class="svelte-1c5v7xs"><span><!></span> <span class="text svelte-1c5v7xs"><!> <span class="muted svelte-1c5v7xs"> </span></span> <span class="sum svelte-1c5v7xs"><!></span></a></li>`);
+var root$15 = /* @__PURE__ */ from_html(`<li><a class="svelte-1c5v7xs"><span><!></span> <span class="text svelte-1c5v7xs"><!> <span class="muted svelte-1c5v7xs"> </span></span> <span class="sum svelte-1c5v7xs"><!></span></a></li>`);
 var root_1$14 = /* @__PURE__ */ from_html(`<ul class="card svelte-1c5v7xs"></ul>`);
 function TransactionList($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	var ul = root_1$14();
-	each(ul, 21, () => $$props.transactions, (one) => one.hash, ($$anchor, one) => {
-		var li = root$14();
+	each(ul, 23, () => $$props.transactions, (one, index) => `${one.hash} ${index}`, ($$anchor, one) => {
+		var li = root$15();
 		var a = child(li);
 		var span = child(a);
 		let classes;
@@ -10129,12 +13591,16 @@ function TransactionList($$anchor, $$props) {
 			set_attribute(a, "href", $0);
 			classes = set_class(span, 1, `icon ${get(one).direction ?? ""}`, "svelte-1c5v7xs", classes, { failed: !get(one).success });
 			set_text(text, `${(get(one).success ? get(t).explorer.success : get(t).explorer.failure) ?? ""} · ${$1 ?? ""}`);
-		}, [() => to.transaction(get(one).hash), () => i18n.seconds(get(one).at_ms)]);
+		}, [() => to.transaction(get(one).hash), () => i18n.moment(get(one).at_ms)]);
 		append($$anchor, li);
 	});
 	reset(ul);
 	append($$anchor, ul);
 	pop();
+}
+// src/components/explorer/focus.ts
+function takeFocus(heading) {
+	if (document.activeElement === null || document.activeElement === document.body) heading.focus({ preventScroll: true });
 }
 // src/components/explorer/load.svelte.ts
 var Loaded = class {
@@ -10152,8 +13618,10 @@ var Loaded = class {
 	set error(value) {
 		set(this.#error, value, true);
 	}
+	#again = /* @__PURE__ */ state(0);
 	constructor(read) {
 		user_effect(() => {
+			get(this.#again), app.epoch;
 			let stale = false;
 			read().then((value) => {
 				if (!stale) [this.value, this.error] = [value, ""];
@@ -10163,35 +13631,43 @@ var Loaded = class {
 			return () => stale = true;
 		});
 	}
+	retry = () => {
+		this.error = "";
+		set(this.#again, get(this.#again) + 1);
+	};
 };
 // src/components/explorer/AccountView.svelte
-var root$13 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_1$13 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div>`);
-var root_2$12 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi dir="ltr"> </bdi> · <!></dd></div>`);
-var root_3$10 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><strong><!></strong></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <!> <!>`, 1);
-var root_4$9 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <h3> </h3> <!>`, 1);
-var root_5$7 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_6$5 = /* @__PURE__ */ from_html(`<h2> </h2> <!>`, 1);
+var root$14 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div>`);
+var root_1$13 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi dir="ltr"> </bdi> · <!></dd></div>`);
+var root_2$11 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><strong><!></strong></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <!> <!>`, 1);
+var root_3$10 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <h3> </h3> <!>`, 1);
+var root_4$9 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_5$6 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> </h2> <!>`, 1);
 function AccountView($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	const loaded = new Loaded(() => app.call("chain.account", { address: $$props.address }));
 	let account = /* @__PURE__ */ user_derived(() => loaded.value);
-	var fragment = root_6$5();
+	var fragment = root_5$6();
 	var h2 = first_child(fragment);
 	var text = only_child(h2, true);
+	attach(h2, () => takeFocus);
 	var node = sibling(h2, 2);
 	var consequent = ($$anchor) => {
-		var p = root$13();
-		var text_1 = only_child(p, true);
-		template_effect(() => set_text(text_1, loaded.error));
-		append($$anchor, p);
+		Failed($$anchor, {
+			get error() {
+				return loaded.error;
+			},
+			get onretry() {
+				return loaded.retry;
+			}
+		});
 	};
 	var consequent_4 = ($$anchor) => {
-		var fragment_1 = root_4$9();
-		var p_1 = first_child(fragment_1);
+		var fragment_2 = root_3$10();
+		var p = first_child(fragment_2);
 		let classes;
-		var node_1 = child(p_1);
+		var node_1 = child(p);
 		{
 			let $0 = /* @__PURE__ */ user_derived(() => get(account).verified ? "shield" : "info");
 			Icon(node_1, {
@@ -10201,15 +13677,15 @@ function AccountView($$anchor, $$props) {
 				size: 18
 			});
 		}
-		var text_2 = sibling(node_1, 1, true);
-		reset(p_1);
-		var node_2 = sibling(p_1, 2);
+		var text_1 = sibling(node_1, 1, true);
+		reset(p);
+		var node_2 = sibling(p, 2);
 		Facts(node_2, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_2 = root_3$10();
-				var div = first_child(fragment_2);
+				var fragment_3 = root_2$11();
+				var div = first_child(fragment_3);
 				var dt = child(div);
-				var text_3 = only_child(dt, true);
+				var text_2 = only_child(dt, true);
 				var dd = sibling(dt);
 				var strong = child(dd);
 				Amount(child(strong), { get nano() {
@@ -10220,7 +13696,7 @@ function AccountView($$anchor, $$props) {
 				reset(div);
 				var div_1 = sibling(div, 2);
 				var dt_1 = child(div_1);
-				var text_4 = only_child(dt_1, true);
+				var text_3 = only_child(dt_1, true);
 				var dd_1 = sibling(dt_1);
 				Hash(child(dd_1), {
 					get value() {
@@ -10232,7 +13708,7 @@ function AccountView($$anchor, $$props) {
 				reset(div_1);
 				var div_2 = sibling(div_1, 2);
 				var dt_2 = child(div_2);
-				var text_5 = only_child(dt_2, true);
+				var text_4 = only_child(dt_2, true);
 				var dd_2 = sibling(dt_2);
 				Hash(child(dd_2), {
 					get value() {
@@ -10244,14 +13720,14 @@ function AccountView($$anchor, $$props) {
 				reset(div_2);
 				var div_3 = sibling(div_2, 2);
 				var dt_3 = child(div_3);
-				var text_6 = only_child(dt_3, true);
-				var text_7 = only_child(sibling(dt_3), true);
+				var text_5 = only_child(dt_3, true);
+				var text_6 = only_child(sibling(dt_3), true);
 				reset(div_3);
 				var node_6 = sibling(div_3, 2);
 				var consequent_1 = ($$anchor) => {
-					var div_4 = root_1$13();
+					var div_4 = root$14();
 					var dt_4 = child(div_4);
-					var text_8 = only_child(dt_4, true);
+					var text_7 = only_child(dt_4, true);
 					var dd_4 = sibling(dt_4);
 					Hash(child(dd_4), {
 						get value() {
@@ -10261,7 +13737,7 @@ function AccountView($$anchor, $$props) {
 					});
 					reset(dd_4);
 					reset(div_4);
-					template_effect(() => set_text(text_8, get(t).explorer.code));
+					template_effect(() => set_text(text_7, get(t).explorer.code));
 					append($$anchor, div_4);
 				};
 				if_block(node_6, ($$render) => {
@@ -10269,12 +13745,12 @@ function AccountView($$anchor, $$props) {
 				});
 				var node_8 = sibling(node_6, 2);
 				var consequent_2 = ($$anchor) => {
-					var div_5 = root_2$12();
+					var div_5 = root_1$13();
 					var dt_5 = child(div_5);
-					var text_9 = only_child(dt_5, true);
+					var text_8 = only_child(dt_5, true);
 					var dd_5 = sibling(dt_5);
 					var bdi = child(dd_5);
-					var text_10 = only_child(bdi, true);
+					var text_9 = only_child(bdi, true);
 					var node_9 = sibling(bdi, 2);
 					{
 						let $0 = /* @__PURE__ */ user_derived(() => to.transaction(get(account).last_hash));
@@ -10290,8 +13766,8 @@ function AccountView($$anchor, $$props) {
 					reset(dd_5);
 					reset(div_5);
 					template_effect(($0) => {
-						set_text(text_9, get(t).explorer.lastLt);
-						set_text(text_10, $0);
+						set_text(text_8, get(t).explorer.lastLt);
+						set_text(text_9, $0);
 						bdi.dir = bdi.dir;
 					}, [() => i18n.number(get(account).last_lt)]);
 					append($$anchor, div_5);
@@ -10300,18 +13776,18 @@ function AccountView($$anchor, $$props) {
 					if (get(account).last_hash !== "") $$render(consequent_2);
 				});
 				template_effect(() => {
-					set_text(text_3, get(t).explorer.balance);
-					set_text(text_4, get(t).explorer.account);
-					set_text(text_5, get(t).explorer.raw);
-					set_text(text_6, get(t).explorer.state);
-					set_text(text_7, get(t).explorer.states[get(account).state]);
+					set_text(text_2, get(t).explorer.balance);
+					set_text(text_3, get(t).explorer.account);
+					set_text(text_4, get(t).explorer.raw);
+					set_text(text_5, get(t).explorer.state);
+					set_text(text_6, get(t).explorer.states[get(account).state]);
 				});
-				append($$anchor, fragment_2);
+				append($$anchor, fragment_3);
 			},
 			$$slots: { default: true }
 		});
 		var h3 = sibling(node_2, 2);
-		var text_11 = only_child(h3, true);
+		var text_10 = only_child(h3, true);
 		var node_10 = sibling(h3, 2);
 		var consequent_3 = ($$anchor) => {
 			TransactionList($$anchor, { get transactions() {
@@ -10322,17 +13798,17 @@ function AccountView($$anchor, $$props) {
 			if (get(account).transactions.length > 0) $$render(consequent_3);
 		});
 		template_effect(($0) => {
-			classes = set_class(p_1, 1, "proof svelte-pct67a", null, classes, { proven: get(account).verified });
-			set_text(text_2, get(account).verified ? get(t).explorer.verified : get(t).explorer.unverified);
-			set_text(text_11, $0);
+			classes = set_class(p, 1, "proof svelte-pct67a", null, classes, { proven: get(account).verified });
+			set_text(text_1, get(account).verified ? get(t).explorer.verified : get(t).explorer.unverified);
+			set_text(text_10, $0);
 		}, [() => get(t).explorer.transactions(i18n.counted(get(account).transactions.length))]);
-		append($$anchor, fragment_1);
+		append($$anchor, fragment_2);
 	};
 	var alternate = ($$anchor) => {
-		var p_2 = root_5$7();
-		var text_12 = only_child(p_2, true);
-		template_effect(() => set_text(text_12, get(t).loading));
-		append($$anchor, p_2);
+		var p_1 = root_4$9();
+		var text_11 = only_child(p_1, true);
+		template_effect(() => set_text(text_11, get(t).loading));
+		append($$anchor, p_1);
 	};
 	if_block(node, ($$render) => {
 		if (loaded.error !== "") $$render(consequent);
@@ -10344,12 +13820,12 @@ function AccountView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/BlockList.svelte
-var root$12 = /* @__PURE__ */ from_html(`<div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div>`);
-var root_1$12 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_2$11 = /* @__PURE__ */ from_html(`<small class="svelte-59ct57"> </small>`);
+var root$13 = /* @__PURE__ */ from_html(`<div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div>`);
+var root_1$12 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
+var root_2$10 = /* @__PURE__ */ from_html(`<small class="svelte-59ct57"> </small>`);
 var root_3$9 = /* @__PURE__ */ from_html(`<li><a class="svelte-59ct57"><span class="number svelte-59ct57"> <!></span> <span> </span> <span class="hash svelte-59ct57"><!></span> <span class="when svelte-59ct57"> </span></a></li>`);
 var root_4$8 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
-var root_5$6 = /* @__PURE__ */ from_html(`<section class="facts svelte-59ct57"><div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <!></section> <section aria-labelledby="blocks" class="svelte-59ct57"><h2 id="blocks" class="svelte-59ct57"><span class="live svelte-59ct57" aria-hidden="true"></span> </h2> <!> <ul class="card svelte-59ct57"></ul> <!></section>`, 1);
+var root_5$5 = /* @__PURE__ */ from_html(`<section class="facts svelte-59ct57"><div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <!></section> <section aria-labelledby="blocks" class="svelte-59ct57"><h2 id="blocks" class="svelte-59ct57"><span class="live svelte-59ct57" aria-hidden="true"></span> </h2> <!> <ul class="card svelte-59ct57"></ul> <!></section>`, 1);
 function BlockList($$anchor, $$props) {
 	push($$props, true);
 	const PAGE_ROWS = 20;
@@ -10359,6 +13835,8 @@ function BlockList($$anchor, $$props) {
 	let blocks = /* @__PURE__ */ state([]);
 	let older = /* @__PURE__ */ state([]);
 	let error = /* @__PURE__ */ state("");
+	let loaded = /* @__PURE__ */ state(false);
+	let again = /* @__PURE__ */ state(0);
 	const name = (block) => `${block.workchain} ${block.shard} ${block.seqno}`;
 	/** The masterchain's pulse, and of the shards the blocks in which something happened. */
 	let rows = /* @__PURE__ */ user_derived(() => {
@@ -10367,6 +13845,7 @@ function BlockList($$anchor, $$props) {
 	let oldest = /* @__PURE__ */ user_derived(() => get(rows).findLast((block) => block.workchain === -1));
 	let now = /* @__PURE__ */ state(proxy(Date.now()));
 	user_effect(() => {
+		get(again), app.epoch;
 		let shown = -1;
 		let stopped = false;
 		async function refresh() {
@@ -10375,13 +13854,17 @@ function BlockList($$anchor, $$props) {
 			try {
 				set(blocks, await app.call("chain.blocks", { limit: PAGE_ROWS }));
 				shown = app.chain?.seqno ?? -1;
-				set(error, "");
+				(($$value) => {
+					var $$array = to_array($$value, 2);
+					set(error, $$array[0], true);
+					set(loaded, $$array[1], true);
+				})(["", true]);
 			} catch (failure) {
 				if (!(failure instanceof CallFailed)) throw failure;
-				if (get(blocks).length === 0) set(error, explain(failure), true);
+				set(error, explain(failure), true);
 			}
 		}
-		refresh();
+		untrack(() => void refresh());
 		const timer = setInterval(() => void refresh(), REFRESH_MS);
 		return () => {
 			stopped = true;
@@ -10400,7 +13883,7 @@ function BlockList($$anchor, $$props) {
 		}
 	}
 	let age = /* @__PURE__ */ user_derived(() => app.chain ? Math.max(0, Math.round((get(now) - app.chain.at_ms) / 1e3)) : null);
-	var fragment = root_5$6();
+	var fragment = root_5$5();
 	var section = first_child(fragment);
 	var div = child(section);
 	var span = child(div);
@@ -10419,7 +13902,7 @@ function BlockList($$anchor, $$props) {
 	reset(div_2);
 	var node = sibling(div_2, 2);
 	var consequent = ($$anchor) => {
-		var div_3 = root$12();
+		var div_3 = root$13();
 		var span_3 = child(div_3);
 		var text_6 = only_child(span_3, true);
 		var text_7 = only_child(sibling(span_3), true);
@@ -10440,13 +13923,22 @@ function BlockList($$anchor, $$props) {
 	reset(h2);
 	var node_1 = sibling(h2, 2);
 	var consequent_1 = ($$anchor) => {
+		Failed($$anchor, {
+			get error() {
+				return get(error);
+			},
+			onretry: () => set(again, get(again) + 1)
+		});
+	};
+	var consequent_2 = ($$anchor) => {
 		var p = root_1$12();
 		var text_9 = only_child(p, true);
-		template_effect(() => set_text(text_9, get(error)));
+		template_effect(() => set_text(text_9, get(loaded) ? get(t).explorer.noBlocks : get(t).loading));
 		append($$anchor, p);
 	};
 	if_block(node_1, ($$render) => {
 		if (get(error) !== "") $$render(consequent_1);
+		else if (get(rows).length === 0) $$render(consequent_2, 1);
 	});
 	var ul = sibling(node_1, 2);
 	each(ul, 21, () => get(rows), (block) => name(block), ($$anchor, block) => {
@@ -10455,14 +13947,14 @@ function BlockList($$anchor, $$props) {
 		var span_4 = child(a_1);
 		var text_10 = child(span_4, true);
 		var node_2 = sibling(text_10);
-		var consequent_2 = ($$anchor) => {
-			var small = root_2$11();
+		var consequent_3 = ($$anchor) => {
+			var small = root_2$10();
 			var text_11 = only_child(small, true);
 			template_effect(() => set_text(text_11, get(t).explorer.basechain));
 			append($$anchor, small);
 		};
 		if_block(node_2, ($$render) => {
-			if (get(block).workchain !== -1) $$render(consequent_2);
+			if (get(block).workchain !== -1) $$render(consequent_3);
 		});
 		reset(span_4);
 		var span_5 = sibling(span_4, 2);
@@ -10486,13 +13978,13 @@ function BlockList($$anchor, $$props) {
 			() => to.block(get(block).workchain, get(block).seqno, get(block).shard),
 			() => i18n.number(get(block).seqno),
 			() => get(t).explorer.transactions(i18n.counted(get(block).transactions)),
-			() => i18n.seconds(get(block).at_ms)
+			() => i18n.moment(get(block).at_ms)
 		]);
 		append($$anchor, li);
 	});
 	reset(ul);
 	var node_4 = sibling(ul, 2);
-	var consequent_3 = ($$anchor) => {
+	var consequent_4 = ($$anchor) => {
 		var button = root_4$8();
 		var text_14 = only_child(button, true);
 		template_effect(() => set_text(text_14, get(t).explorer.older));
@@ -10500,7 +13992,7 @@ function BlockList($$anchor, $$props) {
 		append($$anchor, button);
 	};
 	if_block(node_4, ($$render) => {
-		if (get(oldest) && get(oldest).seqno > 1) $$render(consequent_3);
+		if (get(oldest) && get(oldest).seqno > 1) $$render(consequent_4);
 	});
 	reset(section_1);
 	template_effect(($0, $1, $2) => {
@@ -10522,12 +14014,11 @@ function BlockList($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/explorer/BlockView.svelte
-var root$11 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_1$11 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd> </dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi> <bdi class="mono" dir="ltr"> </bdi></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><!></dd></div>`, 1);
-var root_2$10 = /* @__PURE__ */ from_html(`<p class="muted"> </p>`);
-var root_3$8 = /* @__PURE__ */ from_html(`<!> <h3> </h3> <!>`, 1);
-var root_4$7 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_5$5 = /* @__PURE__ */ from_html(`<h2> <small class="muted"> </small></h2> <!>`, 1);
+var root$12 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd> </dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi> <bdi class="mono" dir="ltr"> </bdi></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><!></dd></div>`, 1);
+var root_1$11 = /* @__PURE__ */ from_html(`<p class="muted"> </p>`);
+var root_2$9 = /* @__PURE__ */ from_html(`<!> <h3> </h3> <!>`, 1);
+var root_3$8 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_4$7 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> <small class="muted"> </small></h2> <!>`, 1);
 function BlockView($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -10537,43 +14028,48 @@ function BlockView($$anchor, $$props) {
 		...$$props.shard === void 0 ? {} : { shard: $$props.shard }
 	}));
 	let block = /* @__PURE__ */ user_derived(() => loaded.value);
-	var fragment = root_5$5();
+	var fragment = root_4$7();
 	var h2 = first_child(fragment);
 	var text = child(h2);
 	var text_1 = only_child(sibling(text), true);
 	reset(h2);
+	attach(h2, () => takeFocus);
 	var node = sibling(h2, 2);
 	var consequent = ($$anchor) => {
-		var p = root$11();
-		var text_2 = only_child(p, true);
-		template_effect(() => set_text(text_2, loaded.error));
-		append($$anchor, p);
+		Failed($$anchor, {
+			get error() {
+				return loaded.error;
+			},
+			get onretry() {
+				return loaded.retry;
+			}
+		});
 	};
 	var consequent_2 = ($$anchor) => {
-		var fragment_1 = root_3$8();
-		var node_1 = first_child(fragment_1);
+		var fragment_2 = root_2$9();
+		var node_1 = first_child(fragment_2);
 		Facts(node_1, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_2 = root_1$11();
-				var div = first_child(fragment_2);
+				var fragment_3 = root$12();
+				var div = first_child(fragment_3);
 				var dt = child(div);
-				var text_3 = only_child(dt, true);
-				var text_4 = only_child(sibling(dt), true);
+				var text_2 = only_child(dt, true);
+				var text_3 = only_child(sibling(dt), true);
 				reset(div);
 				var div_1 = sibling(div, 2);
 				var dt_1 = child(div_1);
-				var text_5 = only_child(dt_1, true);
+				var text_4 = only_child(dt_1, true);
 				var dd_1 = sibling(dt_1);
 				var bdi = child(dd_1);
-				var text_6 = only_child(bdi, true);
-				var text_7 = sibling(bdi);
-				var bdi_1 = sibling(text_7);
-				var text_8 = only_child(bdi_1, true);
+				var text_5 = only_child(bdi, true);
+				var text_6 = sibling(bdi);
+				var bdi_1 = sibling(text_6);
+				var text_7 = only_child(bdi_1, true);
 				reset(dd_1);
 				reset(div_1);
 				var div_2 = sibling(div_1, 2);
 				var dt_2 = child(div_2);
-				var text_9 = only_child(dt_2, true);
+				var text_8 = only_child(dt_2, true);
 				var dd_2 = sibling(dt_2);
 				Hash(child(dd_2), {
 					get value() {
@@ -10585,7 +14081,7 @@ function BlockView($$anchor, $$props) {
 				reset(div_2);
 				var div_3 = sibling(div_2, 2);
 				var dt_3 = child(div_3);
-				var text_10 = only_child(dt_3, true);
+				var text_9 = only_child(dt_3, true);
 				var dd_3 = sibling(dt_3);
 				Hash(child(dd_3), {
 					get value() {
@@ -10597,7 +14093,7 @@ function BlockView($$anchor, $$props) {
 				reset(div_3);
 				var div_4 = sibling(div_3, 2);
 				var dt_4 = child(div_4);
-				var text_11 = only_child(dt_4, true);
+				var text_10 = only_child(dt_4, true);
 				var dd_4 = sibling(dt_4, 2);
 				var node_4 = child(dd_4);
 				{
@@ -10615,24 +14111,24 @@ function BlockView($$anchor, $$props) {
 				reset(dd_4);
 				reset(div_4);
 				template_effect(($0, $1) => {
-					set_text(text_3, get(t).explorer.time);
-					set_text(text_4, $0);
-					set_text(text_5, get(t).explorer.workchain);
-					set_text(text_6, $1);
+					set_text(text_2, get(t).explorer.time);
+					set_text(text_3, $0);
+					set_text(text_4, get(t).explorer.workchain);
+					set_text(text_5, $1);
 					bdi.dir = bdi.dir;
-					set_text(text_7, ` · ${get(t).explorer.shard ?? ""} `);
-					set_text(text_8, get(block).shard);
+					set_text(text_6, ` · ${get(t).explorer.shard ?? ""} `);
+					set_text(text_7, get(block).shard);
 					bdi_1.dir = bdi_1.dir;
-					set_text(text_9, get(t).explorer.rootHash);
-					set_text(text_10, get(t).explorer.fileHash);
-					set_text(text_11, get(t).explorer.parent);
+					set_text(text_8, get(t).explorer.rootHash);
+					set_text(text_9, get(t).explorer.fileHash);
+					set_text(text_10, get(t).explorer.parent);
 				}, [() => i18n.dateTime(get(block).at_ms), () => i18n.plain(String(get(block).workchain).replace("-", "−"))]);
-				append($$anchor, fragment_2);
+				append($$anchor, fragment_3);
 			},
 			$$slots: { default: true }
 		});
 		var h3 = sibling(node_1, 2);
-		var text_12 = only_child(h3, true);
+		var text_11 = only_child(h3, true);
 		var node_5 = sibling(h3, 2);
 		var consequent_1 = ($$anchor) => {
 			TransactionList($$anchor, { get transactions() {
@@ -10640,23 +14136,23 @@ function BlockView($$anchor, $$props) {
 			} });
 		};
 		var alternate = ($$anchor) => {
-			var p_1 = root_2$10();
-			var text_13 = only_child(p_1, true);
-			template_effect(() => set_text(text_13, get(t).explorer.empty));
-			append($$anchor, p_1);
+			var p = root_1$11();
+			var text_12 = only_child(p, true);
+			template_effect(() => set_text(text_12, get(t).explorer.empty));
+			append($$anchor, p);
 		};
 		if_block(node_5, ($$render) => {
 			if (get(block).transactions_list.length > 0) $$render(consequent_1);
 			else $$render(alternate, -1);
 		});
-		template_effect(($0) => set_text(text_12, $0), [() => get(t).explorer.transactions(i18n.counted(get(block).transactions))]);
-		append($$anchor, fragment_1);
+		template_effect(($0) => set_text(text_11, $0), [() => get(t).explorer.transactions(i18n.counted(get(block).transactions))]);
+		append($$anchor, fragment_2);
 	};
 	var alternate_1 = ($$anchor) => {
-		var p_2 = root_4$7();
-		var text_14 = only_child(p_2, true);
-		template_effect(() => set_text(text_14, get(t).loading));
-		append($$anchor, p_2);
+		var p_1 = root_3$8();
+		var text_13 = only_child(p_1, true);
+		template_effect(() => set_text(text_13, get(t).loading));
+		append($$anchor, p_1);
 	};
 	if_block(node, ($$render) => {
 		if (loaded.error !== "") $$render(consequent);
@@ -10671,23 +14167,22 @@ function BlockView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/TransactionView.svelte
-var root$10 = /* @__PURE__ */ from_html(`<span class="muted"> </span>`);
+var root$11 = /* @__PURE__ */ from_html(`<span class="muted"> </span>`);
 var root_1$10 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi> </bdi></dd></div>`);
-var root_2$9 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><strong><!></strong></dd></div> <!>`, 1);
-var root_3$7 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_4$6 = /* @__PURE__ */ from_html(` <bdi dir="ltr"> </bdi>`, 1);
-var root_5$4 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <div><dt> </dt> <dd><a> </a> </dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><bdi dir="ltr"> </bdi><!></dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi></dd></div>`, 1);
-var root_6$4 = /* @__PURE__ */ from_html(`<h3> </h3> <!>`, 1);
-var root_7$2 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <!> <!>`, 1);
-var root_8 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_9 = /* @__PURE__ */ from_html(`<h2> </h2> <!>`, 1);
+var root_2$8 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><strong><!></strong></dd></div> <!>`, 1);
+var root_3$7 = /* @__PURE__ */ from_html(` <bdi dir="ltr"> </bdi>`, 1);
+var root_4$6 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <div><dt> </dt> <dd><a> </a> </dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><bdi dir="ltr"> </bdi><!></dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi></dd></div>`, 1);
+var root_5$4 = /* @__PURE__ */ from_html(`<h3> </h3> <!>`, 1);
+var root_6$4 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <!> <!>`, 1);
+var root_7$2 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_8$1 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> </h2> <!>`, 1);
 function TransactionView($$anchor, $$props) {
 	push($$props, true);
 	const party = ($$anchor, address = noop) => {
 		var fragment = comment();
 		var node = first_child(fragment);
 		var consequent = ($$anchor) => {
-			var span = root$10();
+			var span = root$11();
 			var text = only_child(span, true);
 			template_effect(() => set_text(text, get(t).explorer.external));
 			append($$anchor, span);
@@ -10714,7 +14209,7 @@ function TransactionView($$anchor, $$props) {
 	const message = ($$anchor, sent = noop) => {
 		Facts($$anchor, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_3 = root_2$9();
+				var fragment_3 = root_2$8();
 				var div = first_child(fragment_3);
 				var dt = child(div);
 				var text_1 = only_child(dt, true);
@@ -10779,21 +14274,26 @@ function TransactionView($$anchor, $$props) {
 			transaction: get(one).hash
 		});
 	});
-	var fragment_4 = root_9();
+	var fragment_4 = root_8$1();
 	var h2 = first_child(fragment_4);
 	var text_6 = only_child(h2, true);
+	attach(h2, () => takeFocus);
 	var node_5 = sibling(h2, 2);
 	var consequent_2 = ($$anchor) => {
-		var p = root_3$7();
-		var text_7 = only_child(p, true);
-		template_effect(() => set_text(text_7, loaded.error));
-		append($$anchor, p);
+		Failed($$anchor, {
+			get error() {
+				return loaded.error;
+			},
+			get onretry() {
+				return loaded.retry;
+			}
+		});
 	};
 	var consequent_6 = ($$anchor) => {
-		var fragment_5 = root_7$2();
-		var p_1 = first_child(fragment_5);
+		var fragment_6 = root_6$4();
+		var p = first_child(fragment_6);
 		let classes;
-		var node_6 = child(p_1);
+		var node_6 = child(p);
 		{
 			let $0 = /* @__PURE__ */ user_derived(() => get(one).success ? "check" : "warning");
 			Icon(node_6, {
@@ -10803,15 +14303,15 @@ function TransactionView($$anchor, $$props) {
 				size: 20
 			});
 		}
-		var text_8 = sibling(node_6, 1, true);
-		reset(p_1);
-		var node_7 = sibling(p_1, 2);
+		var text_7 = sibling(node_6, 1, true);
+		reset(p);
+		var node_7 = sibling(p, 2);
 		Facts(node_7, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_6 = root_5$4();
-				var div_4 = first_child(fragment_6);
+				var fragment_7 = root_4$6();
+				var div_4 = first_child(fragment_7);
 				var dt_4 = child(div_4);
-				var text_9 = only_child(dt_4, true);
+				var text_8 = only_child(dt_4, true);
 				var dd_4 = sibling(dt_4);
 				Hash(child(dd_4), {
 					get value() {
@@ -10823,7 +14323,7 @@ function TransactionView($$anchor, $$props) {
 				reset(div_4);
 				var div_5 = sibling(div_4, 2);
 				var dt_5 = child(div_5);
-				var text_10 = only_child(dt_5, true);
+				var text_9 = only_child(dt_5, true);
 				var dd_5 = sibling(dt_5);
 				var node_9 = child(dd_5);
 				{
@@ -10841,21 +14341,21 @@ function TransactionView($$anchor, $$props) {
 				reset(div_5);
 				var div_6 = sibling(div_5, 2);
 				var dt_6 = child(div_6);
-				var text_11 = only_child(dt_6, true);
-				var text_12 = only_child(sibling(dt_6), true);
+				var text_10 = only_child(dt_6, true);
+				var text_11 = only_child(sibling(dt_6), true);
 				reset(div_6);
 				var div_7 = sibling(div_6, 2);
 				var dt_7 = child(div_7);
-				var text_13 = only_child(dt_7, true);
+				var text_12 = only_child(dt_7, true);
 				var dd_7 = sibling(dt_7, 2);
 				var a = child(dd_7);
-				var text_14 = only_child(a, true);
-				var text_15 = sibling(a);
+				var text_13 = only_child(a, true);
+				var text_14 = sibling(a);
 				reset(dd_7);
 				reset(div_7);
 				var div_8 = sibling(div_7, 2);
 				var dt_8 = child(div_8);
-				var text_16 = only_child(dt_8, true);
+				var text_15 = only_child(dt_8, true);
 				var dd_8 = sibling(dt_8);
 				Amount(child(dd_8), { get nano() {
 					return get(one).fee;
@@ -10864,22 +14364,22 @@ function TransactionView($$anchor, $$props) {
 				reset(div_8);
 				var div_9 = sibling(div_8, 2);
 				var dt_9 = child(div_9);
-				var text_17 = only_child(dt_9, true);
+				var text_16 = only_child(dt_9, true);
 				var dd_9 = sibling(dt_9, 2);
 				var bdi_1 = child(dd_9);
-				var text_18 = only_child(bdi_1, true);
+				var text_17 = only_child(bdi_1, true);
 				var node_11 = sibling(bdi_1);
 				var consequent_3 = ($$anchor) => {
-					var fragment_7 = root_4$6();
-					var text_19 = first_child(fragment_7);
-					var bdi_2 = sibling(text_19);
-					var text_20 = only_child(bdi_2, true);
+					var fragment_8 = root_3$7();
+					var text_18 = first_child(fragment_8);
+					var bdi_2 = sibling(text_18);
+					var text_19 = only_child(bdi_2, true);
 					template_effect(($0) => {
-						set_text(text_19, ` · ${get(t).explorer.exit ?? ""} `);
-						set_text(text_20, $0);
+						set_text(text_18, ` · ${get(t).explorer.exit ?? ""} `);
+						set_text(text_19, $0);
 						bdi_2.dir = bdi_2.dir;
 					}, [() => i18n.plain(get(one).exit_code)]);
-					append($$anchor, fragment_7);
+					append($$anchor, fragment_8);
 				};
 				if_block(node_11, ($$render) => {
 					if (get(one).exit_code !== null) $$render(consequent_3);
@@ -10888,27 +14388,27 @@ function TransactionView($$anchor, $$props) {
 				reset(div_9);
 				var div_10 = sibling(div_9, 2);
 				var dt_10 = child(div_10);
-				var text_21 = only_child(dt_10, true);
+				var text_20 = only_child(dt_10, true);
 				var dd_10 = sibling(dt_10);
 				var bdi_3 = child(dd_10);
-				var text_22 = only_child(bdi_3, true);
+				var text_21 = only_child(bdi_3, true);
 				reset(dd_10);
 				reset(div_10);
 				template_effect(($0, $1, $2, $3, $4) => {
-					set_text(text_9, get(t).explorer.hash);
-					set_text(text_10, get(t).explorer.account);
-					set_text(text_11, get(t).explorer.time);
-					set_text(text_12, $0);
-					set_text(text_13, get(t).explorer.block);
+					set_text(text_8, get(t).explorer.hash);
+					set_text(text_9, get(t).explorer.account);
+					set_text(text_10, get(t).explorer.time);
+					set_text(text_11, $0);
+					set_text(text_12, get(t).explorer.block);
 					set_attribute(a, "href", $1);
-					set_text(text_14, $2);
-					set_text(text_15, ` ${(get(one).block.workchain === -1 ? get(t).explorer.masterchain : get(t).explorer.basechain) ?? ""}`);
-					set_text(text_16, get(t).explorer.fee);
-					set_text(text_17, get(t).explorer.gas);
-					set_text(text_18, $3);
+					set_text(text_13, $2);
+					set_text(text_14, ` ${(get(one).block.workchain === -1 ? get(t).explorer.masterchain : get(t).explorer.basechain) ?? ""}`);
+					set_text(text_15, get(t).explorer.fee);
+					set_text(text_16, get(t).explorer.gas);
+					set_text(text_17, $3);
 					bdi_1.dir = bdi_1.dir;
-					set_text(text_21, get(t).explorer.lt);
-					set_text(text_22, $4);
+					set_text(text_20, get(t).explorer.lt);
+					set_text(text_21, $4);
 					bdi_3.dir = bdi_3.dir;
 				}, [
 					() => i18n.dateTime(get(one).at_ms),
@@ -10917,48 +14417,48 @@ function TransactionView($$anchor, $$props) {
 					() => i18n.number(get(one).gas_used),
 					() => i18n.number(get(one).lt)
 				]);
-				append($$anchor, fragment_6);
+				append($$anchor, fragment_7);
 			},
 			$$slots: { default: true }
 		});
 		var node_12 = sibling(node_7, 2);
 		var consequent_4 = ($$anchor) => {
-			var fragment_8 = root_6$4();
-			var h3 = first_child(fragment_8);
-			var text_23 = only_child(h3, true);
+			var fragment_9 = root_5$4();
+			var h3 = first_child(fragment_9);
+			var text_22 = only_child(h3, true);
 			var node_13 = sibling(h3, 2);
 			message(node_13, () => get(one).in_message);
-			template_effect(() => set_text(text_23, get(t).explorer.inMessage));
-			append($$anchor, fragment_8);
+			template_effect(() => set_text(text_22, get(t).explorer.inMessage));
+			append($$anchor, fragment_9);
 		};
 		if_block(node_12, ($$render) => {
 			if (get(one).in_message) $$render(consequent_4);
 		});
 		var node_14 = sibling(node_12, 2);
 		var consequent_5 = ($$anchor) => {
-			var fragment_9 = root_6$4();
-			var h3_1 = first_child(fragment_9);
-			var text_24 = only_child(h3_1, true);
+			var fragment_10 = root_5$4();
+			var h3_1 = first_child(fragment_10);
+			var text_23 = only_child(h3_1, true);
 			each(sibling(h3_1, 2), 17, () => get(one).out_messages, index, ($$anchor, sent) => {
 				message($$anchor, () => get(sent));
 			});
-			template_effect(() => set_text(text_24, get(t).explorer.outMessages));
-			append($$anchor, fragment_9);
+			template_effect(() => set_text(text_23, get(t).explorer.outMessages));
+			append($$anchor, fragment_10);
 		};
 		if_block(node_14, ($$render) => {
 			if (get(one).out_messages.length > 0) $$render(consequent_5);
 		});
 		template_effect(() => {
-			classes = set_class(p_1, 1, "result svelte-11o6maj", null, classes, { failed: !get(one).success });
-			set_text(text_8, get(one).success ? get(t).explorer.success : get(t).explorer.failure);
+			classes = set_class(p, 1, "result svelte-11o6maj", null, classes, { failed: !get(one).success });
+			set_text(text_7, get(one).success ? get(t).explorer.success : get(t).explorer.failure);
 		});
-		append($$anchor, fragment_5);
+		append($$anchor, fragment_6);
 	};
 	var alternate_1 = ($$anchor) => {
-		var p_2 = root_8();
-		var text_25 = only_child(p_2, true);
-		template_effect(() => set_text(text_25, get(t).loading));
-		append($$anchor, p_2);
+		var p_1 = root_7$2();
+		var text_24 = only_child(p_1, true);
+		template_effect(() => set_text(text_24, get(t).loading));
+		append($$anchor, p_1);
 	};
 	if_block(node_5, ($$render) => {
 		if (loaded.error !== "") $$render(consequent_2);
@@ -10970,9 +14470,9 @@ function TransactionView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/ExplorerPage.svelte
-var root$9 = /* @__PURE__ */ from_html(`<a class="icon-button svelte-1z05buo"><!></a>`);
+var root$10 = /* @__PURE__ */ from_html(`<a class="icon-button svelte-1z05buo"><!></a>`);
 var root_1$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_2$8 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-1z05buo" id="content" tabindex="-1"><div class="column svelte-1z05buo"><header class="svelte-1z05buo"><!> <h1 class="svelte-1z05buo"> </h1></header> <form role="search" class="svelte-1z05buo"><input class="field svelte-1z05buo" dir="auto" autocomplete="off" spellcheck="false"/> <button type="submit" class="button primary"> </button></form> <!> <!></div></div>`);
+var root_2$7 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-1z05buo" id="content" tabindex="-1"><div class="column svelte-1z05buo"><header class="svelte-1z05buo"><!> <h1 class="svelte-1z05buo"> </h1></header> <form role="search" class="svelte-1z05buo"><input class="field svelte-1z05buo" dir="auto" autocomplete="off" spellcheck="false"/> <button type="submit" class="button primary"> </button></form> <!> <!></div></div>`);
 function ExplorerPage($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -10994,12 +14494,12 @@ function ExplorerPage($$anchor, $$props) {
 			set(error, explain(failure), true);
 		}
 	}
-	var div = root_2$8();
+	var div = root_2$7();
 	var div_1 = child(div);
 	var header = child(div_1);
 	var node = child(header);
 	var consequent = ($$anchor) => {
-		var a = root$9();
+		var a = root$10();
 		Icon(child(a), { name: "back" });
 		reset(a);
 		template_effect(() => {
@@ -11076,10 +14576,38 @@ function ExplorerPage($$anchor, $$props) {
 	append($$anchor, div);
 	pop();
 }
+// src/components/Sentence.svelte
+var root$9 = /* @__PURE__ */ from_html(`<bdi class="svelte-1j93kpv"> </bdi>`);
+function Sentence($$anchor, $$props) {
+	push($$props, true);
+	var fragment = comment();
+	each(first_child(fragment), 17, () => splitIsolates($$props.text), index, ($$anchor, part) => {
+		var fragment_1 = comment();
+		var node_1 = first_child(fragment_1);
+		var consequent = ($$anchor) => {
+			var bdi = root$9();
+			var text_1 = only_child(bdi, true);
+			template_effect(() => set_text(text_1, get(part).text));
+			append($$anchor, bdi);
+		};
+		var alternate = ($$anchor) => {
+			var text_2 = text();
+			template_effect(() => set_text(text_2, get(part).text));
+			append($$anchor, text_2);
+		};
+		if_block(node_1, ($$render) => {
+			if (get(part).isolated) $$render(consequent);
+			else $$render(alternate, -1);
+		});
+		append($$anchor, fragment_1);
+	});
+	append($$anchor, fragment);
+	pop();
+}
 // src/components/settings/RelaysCard.svelte
 var root$8 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_1$8 = /* @__PURE__ */ from_html(`<li><!> <span dir="auto" class="svelte-1jfxq76"><strong> </strong> </span></li>`);
-var root_2$7 = /* @__PURE__ */ from_html(`<li class="svelte-1jfxq76"> </li>`);
+var root_1$8 = /* @__PURE__ */ from_html(`<li><!> <span class="svelte-1jfxq76"><!></span></li>`);
+var root_2$6 = /* @__PURE__ */ from_html(`<li class="svelte-1jfxq76"> </li>`);
 var root_3$6 = /* @__PURE__ */ from_html(`<ul role="status" class="svelte-1jfxq76"><!> <!></ul>`);
 var root_4$5 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="relays"><h2 id="relays" class="svelte-1jfxq76"> </h2> <p class="muted"> </p> <!> <button type="button" class="button"> </button> <!> <!></section>`);
 function RelaysCard($$anchor, $$props) {
@@ -11089,10 +14617,11 @@ function RelaysCard($$anchor, $$props) {
 	let running = /* @__PURE__ */ state(false);
 	let error = /* @__PURE__ */ state("");
 	async function check() {
+		if (get(running)) return;
 		set(running, true);
 		set(error, "");
 		try {
-			set(findings, await app.call("doctor.run"));
+			set(findings, await app.call("doctor.look"));
 		} catch (failure) {
 			set(error, explain(failure), true);
 		} finally {
@@ -11127,12 +14656,12 @@ function RelaysCard($$anchor, $$props) {
 	var consequent_2 = ($$anchor) => {
 		var ul = root_3$6();
 		var node_3 = child(ul);
-		each(node_3, 17, () => get(findings), (finding) => finding.check, ($$anchor, finding) => {
+		each(node_3, 17, () => get(findings), (seen) => seen.code, ($$anchor, seen) => {
 			var li = root_1$8();
 			let classes;
 			var node_4 = child(li);
 			{
-				let $0 = /* @__PURE__ */ user_derived(() => get(finding).ok ? "check" : "warning");
+				let $0 = /* @__PURE__ */ user_derived(() => isWell(get(seen)) ? "check" : "warning");
 				Icon(node_4, {
 					get name() {
 						return get($0);
@@ -11141,28 +14670,27 @@ function RelaysCard($$anchor, $$props) {
 				});
 			}
 			var span = sibling(node_4, 2);
-			var strong = child(span);
-			var text_4 = only_child(strong);
-			var text_5 = sibling(strong);
+			var node_5 = child(span);
+			{
+				let $0 = /* @__PURE__ */ user_derived(() => findingLine(get(t).doctor, get(seen), i18n.number));
+				Sentence(node_5, { get text() {
+					return get($0);
+				} });
+			}
 			reset(span);
 			reset(li);
-			template_effect(() => {
-				classes = set_class(li, 1, "svelte-1jfxq76", null, classes, { bad: !get(finding).ok });
-				set_text(text_4, `${get(finding).check ?? ""}:`);
-				set_text(text_5, ` ${get(finding).detail ?? ""}${get(finding).advice === "" ? "" : ` — ${get(finding).advice}`}`);
-				span.dir = span.dir;
-			});
+			template_effect(($0) => classes = set_class(li, 1, "svelte-1jfxq76", null, classes, { bad: $0 }), [() => !isWell(get(seen))]);
 			append($$anchor, li);
 		});
-		var node_5 = sibling(node_3, 2);
+		var node_6 = sibling(node_3, 2);
 		var consequent_1 = ($$anchor) => {
-			var li_1 = root_2$7();
-			var text_6 = only_child(li_1, true);
-			template_effect(() => set_text(text_6, get(t).settings.doctorOk));
+			var li_1 = root_2$6();
+			var text_4 = only_child(li_1, true);
+			template_effect(() => set_text(text_4, get(t).settings.doctorOk));
 			append($$anchor, li_1);
 		};
-		var d = /* @__PURE__ */ user_derived(() => get(findings).every((finding) => finding.ok));
-		if_block(node_5, ($$render) => {
+		var d = /* @__PURE__ */ user_derived(() => get(findings).every(isWell));
+		if_block(node_6, ($$render) => {
 			if (get(d)) $$render(consequent_1);
 		});
 		reset(ul);
@@ -11175,7 +14703,7 @@ function RelaysCard($$anchor, $$props) {
 	template_effect(() => {
 		set_text(text, get(t).settings.network);
 		set_text(text_1, get(t).settings.networkText);
-		button.disabled = get(running);
+		set_attribute(button, "aria-disabled", get(running));
 		set_text(text_2, get(running) ? get(t).settings.doctorRunning : get(t).settings.doctor);
 	});
 	delegated("click", button, check);
@@ -11186,7 +14714,7 @@ delegate(["click"]);
 // src/components/settings/WordsCard.svelte
 var root$7 = /* @__PURE__ */ from_html(`<li class="svelte-coyb4b"><span class="svelte-coyb4b"></span> </li>`);
 var root_1$7 = /* @__PURE__ */ from_html(`<p class="look svelte-coyb4b"><!> </p> <ol dir="ltr" translate="no" lang="en" class="svelte-coyb4b"></ol>`, 1);
-var root_2$6 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_2$5 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_3$5 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
 var root_4$4 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
 var root_5$3 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button> <!>`, 1);
@@ -11204,6 +14732,12 @@ function WordsCard($$anchor, $$props) {
 		} catch (failure) {
 			set(error, explain(failure), true);
 		}
+	}
+	/** One button takes another's place, and its focus. */
+	let pressed = false;
+	function keepFocus(button) {
+		if (pressed) button.focus();
+		return () => pressed = true;
 	}
 	const show = () => attempt(async () => void set(words, (await app.call("wallet.words")).words));
 	const saved = () => attempt(async () => {
@@ -11255,7 +14789,7 @@ function WordsCard($$anchor, $$props) {
 	});
 	var node_3 = sibling(node_1, 2);
 	var consequent_1 = ($$anchor) => {
-		var p_2 = root_2$6();
+		var p_2 = root_2$5();
 		var text_4 = only_child(p_2, true);
 		template_effect(() => set_text(text_4, get(error)));
 		append($$anchor, p_2);
@@ -11266,29 +14800,31 @@ function WordsCard($$anchor, $$props) {
 	var div = sibling(node_3, 2);
 	var node_4 = child(div);
 	var consequent_2 = ($$anchor) => {
-		var button = root_3$5();
-		var text_5 = only_child(button, true);
+		var button_1 = root_3$5();
+		var text_5 = only_child(button_1, true);
+		attach(button_1, () => keepFocus);
 		template_effect(() => set_text(text_5, get(t).settings.wordsShow));
-		delegated("click", button, show);
-		append($$anchor, button);
+		delegated("click", button_1, show);
+		append($$anchor, button_1);
 	};
 	var alternate = ($$anchor) => {
 		var fragment_1 = root_5$3();
-		var button_1 = first_child(fragment_1);
-		var text_6 = only_child(button_1, true);
-		var node_5 = sibling(button_1, 2);
+		var button_2 = first_child(fragment_1);
+		var text_6 = only_child(button_2, true);
+		attach(button_2, () => keepFocus);
+		var node_5 = sibling(button_2, 2);
 		var consequent_3 = ($$anchor) => {
-			var button_2 = root_4$4();
-			var text_7 = only_child(button_2, true);
+			var button_3 = root_4$4();
+			var text_7 = only_child(button_3, true);
 			template_effect(() => set_text(text_7, get(t).settings.wordsSaved));
-			delegated("click", button_2, saved);
-			append($$anchor, button_2);
+			delegated("click", button_3, saved);
+			append($$anchor, button_3);
 		};
 		if_block(node_5, ($$render) => {
 			if (!app.profile?.words_saved) $$render(consequent_3);
 		});
 		template_effect(() => set_text(text_6, get(t).settings.wordsHide));
-		delegated("click", button_1, () => set(words, []));
+		delegated("click", button_2, () => set(words, []));
 		append($$anchor, fragment_1);
 	};
 	if_block(node_4, ($$render) => {
@@ -11324,7 +14860,7 @@ delegate(["click"]);
 // src/components/settings/SettingsPage.svelte
 var root$6 = /* @__PURE__ */ from_html(`<form class="svelte-14m9a10"><label class="sr-only" for="own-name"> </label> <input id="own-name" class="field svelte-14m9a10" dir="auto" maxlength="64" autocomplete="nickname"/> <button type="submit" class="button primary"> </button></form>`);
 var root_1$6 = /* @__PURE__ */ from_html(`<p class="name svelte-14m9a10"><bdi> </bdi></p> <p class="muted"> <bdi dir="ltr"> </bdi></p>`, 1);
-var root_2$5 = /* @__PURE__ */ from_html(`<button type="button" class="button small svelte-14m9a10"> </button>`);
+var root_2$4 = /* @__PURE__ */ from_html(`<button type="button" class="button small svelte-14m9a10"> </button>`);
 var root_3$4 = /* @__PURE__ */ from_html(`<section class="card you svelte-14m9a10"><!> <div class="who svelte-14m9a10"><!></div> <!></section>`);
 var root_4$3 = /* @__PURE__ */ from_html(`<option> </option>`);
 var root_5$2 = /* @__PURE__ */ from_html(`<div class="choice svelte-14m9a10"><label> </label> <select class="field"></select></div>`);
@@ -11371,12 +14907,15 @@ function SettingsPage($$anchor, $$props) {
 		}
 	]);
 	let renaming = /* @__PURE__ */ state(false);
+	let renameButton = /* @__PURE__ */ state(void 0);
 	let newName = /* @__PURE__ */ state("");
 	async function rename(submit) {
 		submit.preventDefault();
 		try {
 			app.profile = await app.call("profile.rename", { name: get(newName).trim() });
 			set(renaming, false);
+			await tick();
+			get(renameButton)?.focus();
 		} catch (failure) {
 			ui.say(explain(failure));
 		}
@@ -11406,6 +14945,7 @@ function SettingsPage($$anchor, $$props) {
 			var text_1 = only_child(label_1, true);
 			var input = sibling(label_1, 2);
 			remove_input_defaults(input);
+			attach(input, () => (element) => element.focus());
 			var button = sibling(input, 2);
 			var text_2 = only_child(button, true);
 			reset(form);
@@ -11444,8 +14984,9 @@ function SettingsPage($$anchor, $$props) {
 		reset(div_2);
 		var node_3 = sibling(div_2, 2);
 		var consequent_1 = ($$anchor) => {
-			var button_1 = root_2$5();
+			var button_1 = root_2$4();
 			var text_6 = only_child(button_1, true);
+			bind_this(button_1, ($$value) => set(renameButton, $$value), () => get(renameButton));
 			template_effect(() => set_text(text_6, get(t).contact.rename));
 			delegated("click", button_1, () => (($$value) => {
 				var $$array = to_array($$value, 2);
@@ -11594,14 +15135,15 @@ var Transfers$1 = class {
 };
 var transfers = new Transfers$1();
 // src/components/wallet/History.svelte
-var root$5 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_1$5 = /* @__PURE__ */ from_html(`<div class="card empty svelte-1skjtky"><p><strong> </strong></p> <p class="muted"> </p></div>`);
-var root_2$4 = /* @__PURE__ */ from_html(`<li class="day svelte-1skjtky"> </li>`);
-var root_3$3 = /* @__PURE__ */ from_html(`<span class="comment svelte-1skjtky"><bdi> </bdi></span>`);
-var root_4$2 = /* @__PURE__ */ from_html(`<!> <li><a class="svelte-1skjtky"><span><!></span> <span class="text svelte-1skjtky"><span class="what svelte-1skjtky"><!></span> <!></span> <span class="right svelte-1skjtky"><span><!></span> <span class="when svelte-1skjtky"> </span></span></a></li>`, 1);
-var root_5$1 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
-var root_6$1 = /* @__PURE__ */ from_html(`<ul class="card svelte-1skjtky"></ul> <!>`, 1);
-var root_7 = /* @__PURE__ */ from_html(`<section aria-labelledby="history" class="svelte-1skjtky"><h2 id="history" class="svelte-1skjtky"> </h2> <!> <!></section>`);
+var root$5 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button>`, 1);
+var root_1$5 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
+var root_2$3 = /* @__PURE__ */ from_html(`<div class="card empty svelte-1skjtky"><p><strong> </strong></p> <p class="muted"> </p></div>`);
+var root_3$3 = /* @__PURE__ */ from_html(`<li class="day svelte-1skjtky"> </li>`);
+var root_4$2 = /* @__PURE__ */ from_html(`<span class="comment svelte-1skjtky"><bdi> </bdi></span>`);
+var root_5$1 = /* @__PURE__ */ from_html(`<!> <li><a class="svelte-1skjtky"><span><!></span> <span class="text svelte-1skjtky"><span class="what svelte-1skjtky"><!></span> <!></span> <span class="right svelte-1skjtky"><span><!></span> <span class="when svelte-1skjtky"> </span></span></a></li>`, 1);
+var root_6$1 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
+var root_7 = /* @__PURE__ */ from_html(`<ul class="card svelte-1skjtky"></ul> <!>`, 1);
+var root_8 = /* @__PURE__ */ from_html(`<section aria-labelledby="history" class="svelte-1skjtky"><h2 id="history" class="svelte-1skjtky"> </h2> <!> <!></section>`);
 function History($$anchor, $$props) {
 	push($$props, true);
 	const PAGE_ROWS = 30;
@@ -11614,13 +15156,14 @@ function History($$anchor, $$props) {
 		app.balance?.balance, transfers.finals, app.epoch;
 		load();
 	});
-	async function load(before_lt) {
+	async function load(after) {
 		try {
+			const from = after === void 0 ? {} : { before_lt: after.lt };
 			const page = await app.call("wallet.history", {
 				limit: PAGE_ROWS,
-				...before_lt === void 0 ? {} : { before_lt }
+				...from
 			});
-			set(entries, before_lt === void 0 ? page : [...get(entries), ...page]);
+			set(entries, after === void 0 ? page : [...get(entries), ...page]);
 			set(more, page.length === PAGE_ROWS);
 			set(loaded, true);
 			set(error, "");
@@ -11629,49 +15172,63 @@ function History($$anchor, $$props) {
 		}
 	}
 	/** A contact's name as it is, an address by its ends. */
-	const peer = (name) => name.length > 40 && !name.includes(" ") ? shorten(name) : cleanName(name);
-	var section = root_7();
+	const peer = (name) => name.length > 40 && !name.includes(" ") ? shorten(name) : shownName(name);
+	var section = root_8();
 	var h2 = child(section);
 	var text$3 = only_child(h2, true);
 	var node = sibling(h2, 2);
 	var consequent = ($$anchor) => {
-		var p = root$5();
+		var fragment = root$5();
+		var p = first_child(fragment);
 		var text_1 = only_child(p, true);
-		template_effect(() => set_text(text_1, get(error)));
-		append($$anchor, p);
+		var button = sibling(p, 2);
+		var text_2 = only_child(button, true);
+		template_effect(() => {
+			set_text(text_1, get(error));
+			set_text(text_2, get(t).retry);
+		});
+		delegated("click", button, () => load());
+		append($$anchor, fragment);
+	};
+	var consequent_1 = ($$anchor) => {
+		var p_1 = root_1$5();
+		var text_3 = only_child(p_1, true);
+		template_effect(() => set_text(text_3, get(t).loading));
+		append($$anchor, p_1);
 	};
 	if_block(node, ($$render) => {
 		if (get(error) !== "") $$render(consequent);
+		else if (!get(loaded)) $$render(consequent_1, 1);
 	});
 	var node_1 = sibling(node, 2);
-	var consequent_1 = ($$anchor) => {
-		var div = root_1$5();
-		var p_1 = child(div);
-		var text_2 = only_child(child(p_1), true);
-		reset(p_1);
-		var text_3 = only_child(sibling(p_1, 2), true);
+	var consequent_2 = ($$anchor) => {
+		var div = root_2$3();
+		var p_2 = child(div);
+		var text_4 = only_child(child(p_2), true);
+		reset(p_2);
+		var text_5 = only_child(sibling(p_2, 2), true);
 		reset(div);
 		template_effect(() => {
-			set_text(text_2, get(t).wallet.empty);
-			set_text(text_3, get(t).wallet.emptyText);
+			set_text(text_4, get(t).wallet.empty);
+			set_text(text_5, get(t).wallet.emptyText);
 		});
 		append($$anchor, div);
 	};
-	var consequent_6 = ($$anchor) => {
-		var fragment = root_6$1();
-		var ul = first_child(fragment);
-		each(ul, 23, () => get(entries), (entry) => entry.hash + entry.lt, ($$anchor, entry, index) => {
-			var fragment_1 = root_4$2();
-			var node_2 = first_child(fragment_1);
-			var consequent_2 = ($$anchor) => {
-				var li = root_2$4();
-				var text_4 = only_child(li, true);
-				template_effect(($0) => set_text(text_4, $0), [() => i18n.day(get(entry).at_ms)]);
+	var consequent_7 = ($$anchor) => {
+		var fragment_1 = root_7();
+		var ul = first_child(fragment_1);
+		each(ul, 23, () => get(entries), (entry, index) => `${entry.hash} ${entry.lt} ${index}`, ($$anchor, entry, index) => {
+			var fragment_2 = root_5$1();
+			var node_2 = first_child(fragment_2);
+			var consequent_3 = ($$anchor) => {
+				var li = root_3$3();
+				var text_6 = only_child(li, true);
+				template_effect(($0) => set_text(text_6, $0), [() => i18n.day(get(entry).at_ms)]);
 				append($$anchor, li);
 			};
 			var d = /* @__PURE__ */ user_derived(() => get(index) === 0 || !sameDay(get(entries)[get(index) - 1]?.at_ms ?? 0, get(entry).at_ms));
 			if_block(node_2, ($$render) => {
-				if (get(d)) $$render(consequent_2);
+				if (get(d)) $$render(consequent_3);
 			});
 			var li_1 = sibling(node_2, 2);
 			var a = child(li_1);
@@ -11686,31 +15243,31 @@ function History($$anchor, $$props) {
 			var span_1 = sibling(span, 2);
 			var span_2 = child(span_1);
 			var node_4 = child(span_2);
-			var consequent_3 = ($$anchor) => {
-				var text_5 = text();
-				template_effect(() => set_text(text_5, get(entry).direction === "in" ? get(t).wallet.in : get(t).wallet.out));
-				append($$anchor, text_5);
+			var consequent_4 = ($$anchor) => {
+				var text_7 = text();
+				template_effect(() => set_text(text_7, get(entry).direction === "in" ? get(t).wallet.in : get(t).wallet.out));
+				append($$anchor, text_7);
 			};
 			var alternate = ($$anchor) => {
-				var text_6 = text();
-				template_effect(($0) => set_text(text_6, $0), [() => get(entry).direction === "in" ? get(t).wallet.from(peer(get(entry).peer)) : get(t).wallet.to(peer(get(entry).peer))]);
-				append($$anchor, text_6);
+				var text_8 = text();
+				template_effect(($0) => set_text(text_8, $0), [() => get(entry).direction === "in" ? get(t).wallet.from(peer(get(entry).peer)) : get(t).wallet.to(peer(get(entry).peer))]);
+				append($$anchor, text_8);
 			};
 			if_block(node_4, ($$render) => {
-				if (get(entry).peer === "") $$render(consequent_3);
+				if (get(entry).peer === "") $$render(consequent_4);
 				else $$render(alternate, -1);
 			});
 			reset(span_2);
 			var node_5 = sibling(span_2, 2);
-			var consequent_4 = ($$anchor) => {
-				var span_3 = root_3$3();
-				var text_7 = only_child(child(span_3), true);
+			var consequent_5 = ($$anchor) => {
+				var span_3 = root_4$2();
+				var text_9 = only_child(child(span_3), true);
 				reset(span_3);
-				template_effect(($0) => set_text(text_7, $0), [() => cleanText(get(entry).comment)]);
+				template_effect(($0) => set_text(text_9, $0), [() => cleanText(get(entry).comment)]);
 				append($$anchor, span_3);
 			};
 			if_block(node_5, ($$render) => {
-				if (get(entry).comment !== "") $$render(consequent_4);
+				if (get(entry).comment !== "") $$render(consequent_5);
 			});
 			reset(span_1);
 			var span_4 = sibling(span_1, 2);
@@ -11729,7 +15286,7 @@ function History($$anchor, $$props) {
 				});
 			}
 			reset(span_5);
-			var text_8 = only_child(sibling(span_5, 2), true);
+			var text_10 = only_child(sibling(span_5, 2), true);
 			reset(span_4);
 			reset(a);
 			reset(li_1);
@@ -11737,27 +15294,27 @@ function History($$anchor, $$props) {
 				set_attribute(a, "href", $0);
 				set_class(span, 1, `icon ${get(entry).direction ?? ""}`, "svelte-1skjtky");
 				set_class(span_5, 1, `sum ${get(entry).direction ?? ""}`, "svelte-1skjtky");
-				set_text(text_8, $1);
+				set_text(text_10, $1);
 			}, [() => to.transaction(get(entry).hash), () => i18n.clock(get(entry).at_ms)]);
-			append($$anchor, fragment_1);
+			append($$anchor, fragment_2);
 		});
 		reset(ul);
 		var node_7 = sibling(ul, 2);
-		var consequent_5 = ($$anchor) => {
-			var button = root_5$1();
-			var text_9 = only_child(button, true);
-			template_effect(() => set_text(text_9, get(t).wallet.older));
-			delegated("click", button, () => load(get(entries).at(-1)?.lt));
-			append($$anchor, button);
+		var consequent_6 = ($$anchor) => {
+			var button_1 = root_6$1();
+			var text_11 = only_child(button_1, true);
+			template_effect(() => set_text(text_11, get(t).wallet.older));
+			delegated("click", button_1, () => load(get(entries).at(-1)));
+			append($$anchor, button_1);
 		};
 		if_block(node_7, ($$render) => {
-			if (get(more)) $$render(consequent_5);
+			if (get(more)) $$render(consequent_6);
 		});
-		append($$anchor, fragment);
+		append($$anchor, fragment_1);
 	};
 	if_block(node_1, ($$render) => {
-		if (get(loaded) && get(entries).length === 0) $$render(consequent_1);
-		else if (get(entries).length > 0) $$render(consequent_6, 1);
+		if (get(loaded) && get(entries).length === 0) $$render(consequent_2);
+		else if (get(entries).length > 0) $$render(consequent_7, 1);
 	});
 	reset(section);
 	template_effect(() => set_text(text$3, get(t).wallet.history));
@@ -11767,11 +15324,12 @@ function History($$anchor, $$props) {
 delegate(["click"]);
 // src/components/wallet/ReceiveDialog.svelte
 var root$4 = /* @__PURE__ */ from_html(`<div class="inside svelte-xep4gt"><!> <p class="address mono svelte-xep4gt"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted svelte-xep4gt"> </p></div>`);
-var root_1$4 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_2$3 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_1$4 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 function ReceiveDialog($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let again = /* @__PURE__ */ state(0);
+	let asked = /* @__PURE__ */ user_derived(() => (get(again), app.call("wallet.address")));
 	Dialog($$anchor, {
 		get title() {
 			return get(t).wallet.address;
@@ -11781,11 +15339,11 @@ function ReceiveDialog($$anchor, $$props) {
 		},
 		children: ($$anchor, $$slotProps) => {
 			var fragment_1 = comment();
-			await_block(first_child(fragment_1), () => app.call("wallet.address"), ($$anchor) => {
-				var p_3 = root_2$3();
-				var text_4 = only_child(p_3, true);
-				template_effect(() => set_text(text_4, get(t).loading));
-				append($$anchor, p_3);
+			await_block(first_child(fragment_1), () => get(asked), ($$anchor) => {
+				var p_2 = root_1$4();
+				var text_3 = only_child(p_2, true);
+				template_effect(() => set_text(text_3, get(t).loading));
+				append($$anchor, p_2);
 			}, ($$anchor, $$source) => {
 				var $$value = /* @__PURE__ */ user_derived(() => {
 					var { address } = get($$source);
@@ -11825,10 +15383,15 @@ function ReceiveDialog($$anchor, $$props) {
 				delegated("click", button, () => ui.copy(get(address)));
 				append($$anchor, div);
 			}, ($$anchor, error) => {
-				var p_2 = root_1$4();
-				var text_3 = only_child(p_2, true);
-				template_effect(($0) => set_text(text_3, $0), [() => explain(get(error))]);
-				append($$anchor, p_2);
+				{
+					let $0 = /* @__PURE__ */ user_derived(() => explain(get(error)));
+					Failed($$anchor, {
+						get error() {
+							return get($0);
+						},
+						onretry: () => set(again, get(again) + 1)
+					});
+				}
 			});
 			append($$anchor, fragment_1);
 		},
@@ -11840,6 +15403,9 @@ delegate(["click"]);
 // src/components/wallet/SendDialog.svelte
 function SendDialog($$anchor, $$props) {
 	push($$props, true);
+	/** To a contact the comment travels in the conversation: nobody else reads it, and the chain takes nothing for it. */
+	const toContact = (to) => app.contacts.some((contact) => contact.name.toLowerCase() === to.toLowerCase());
+	const withComment = (to, comment) => comment === "" || toContact(to) ? {} : { comment };
 	Dialog($$anchor, {
 		get title() {
 			return i18n.t.pay.sendTitle;
@@ -11849,10 +15415,11 @@ function SendDialog($$anchor, $$props) {
 		},
 		children: ($$anchor, $$slotProps) => {
 			PayForm($$anchor, {
-				publicComment: true,
-				ask: (to, amount) => app.call("payment.quote", {
+				commentIsPublic: (to) => !toContact(to),
+				ask: (to, amount, comment) => app.call("payment.quote", {
 					to,
-					amount
+					amount,
+					...withComment(to, comment)
 				}),
 				pay: async (to, amount, comment) => {
 					const sent = await app.call("wallet.send", {
@@ -11911,7 +15478,7 @@ function Transfers($$anchor, $$props) {
 				size: 18
 			});
 			var text_2 = sibling(node_3);
-			template_effect(() => set_text(text_2, `${get(t).wallet.sendFailed ?? ""} ${get(transfer).reason ?? "" ?? ""}`));
+			template_effect(($0) => set_text(text_2, `${get(t).wallet.sendFailed ?? ""} ${$0 ?? ""}`), [() => failureOf(get(transfer))]);
 			append($$anchor, fragment_3);
 		};
 		if_block(node_1, ($$render) => {
@@ -12116,7 +15683,7 @@ var root_2 = /* @__PURE__ */ from_html(`<p class="offline svelte-12hq2y2" role="
 var root_3 = /* @__PURE__ */ from_html(`<header class="svelte-12hq2y2"><!> <!></header>`);
 var root_4 = /* @__PURE__ */ from_html(`<div class="nav svelte-12hq2y2"><!></div> <main class="svelte-12hq2y2"><!></main>`, 1);
 var root_5 = /* @__PURE__ */ from_html(`<span class="svelte-12hq2y2"> </span>`);
-var root_6 = /* @__PURE__ */ from_html(`<!> <div><!> <!></div> <div class="toast svelte-12hq2y2" role="status"><!></div>`, 1);
+var root_6 = /* @__PURE__ */ from_html(`<!> <div><!> <!></div> <!> <div class="toast svelte-12hq2y2" role="status"><!></div>`, 1);
 function Shell($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -12214,7 +15781,7 @@ function Shell($$anchor, $$props) {
 			else $$render(alternate, -1);
 		});
 		reset(main);
-		template_effect(() => set_attribute(main, "aria-label", `${app.profile?.name ?? ""}: ${get(t).nav[get(route).page] ?? ""}`));
+		template_effect(($0) => set_attribute(main, "aria-label", `${$0 ?? ""}: ${get(t).nav[get(route).page] ?? ""}`), [() => isolate(cleanName(app.profile?.name ?? ""))]);
 		append($$anchor, fragment_2);
 	};
 	if_block(node_5, ($$render) => {
@@ -12222,19 +15789,31 @@ function Shell($$anchor, $$props) {
 		else $$render(alternate_1, -1);
 	});
 	reset(div);
-	var div_2 = sibling(div, 2);
-	var node_8 = child(div_2);
+	var node_8 = sibling(div, 2);
 	var consequent_8 = ($$anchor) => {
+		ContactDialog($$anchor, {
+			get link() {
+				return ui.invite;
+			},
+			onclose: () => ui.invite = null
+		});
+	};
+	if_block(node_8, ($$render) => {
+		if (ui.invite !== null) $$render(consequent_8);
+	});
+	var div_2 = sibling(node_8, 2);
+	var node_9 = child(div_2);
+	var consequent_9 = ($$anchor) => {
 		var span = root_5();
 		var text_3 = only_child(span, true);
 		template_effect(() => set_text(text_3, ui.toast));
 		append($$anchor, span);
 	};
-	if_block(node_8, ($$render) => {
-		if (ui.toast !== "") $$render(consequent_8);
+	if_block(node_9, ($$render) => {
+		if (ui.toast !== "") $$render(consequent_9);
 	});
 	reset(div_2);
-	template_effect(() => classes = set_class(div, 1, "shell svelte-12hq2y2", null, classes, { reading: get(route).page === "chats" && get(route).conversation !== null }));
+	template_effect(($0) => classes = set_class(div, 1, "shell svelte-12hq2y2", null, classes, { reading: $0 }), [() => get(route).page === "chats" && get(route).conversation !== null && app.named(get(route).conversation) !== void 0]);
 	append($$anchor, fragment);
 	pop();
 }

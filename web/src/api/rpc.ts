@@ -1,15 +1,21 @@
 // The page's line to the daemon: JSON-RPC 2.0 over one WebSocket, typed, reopened with backoff.
-import type { ApiError, Methods, NumberedEvent, Reason } from './generated';
+import type { ApiError, Methods, NumberedEvent } from './generated';
+import type { Failure } from '../i18n/en';
 
 export type Connection = 'connecting' | 'open' | 'offline' | 'no_session';
 
 /** A call that failed, with the daemon's sentence and a word to branch on. */
 export class CallFailed extends Error {
-  readonly reason: Reason | 'offline' | 'timeout';
+  readonly reason: Failure;
 
-  constructor(reason: Reason | 'offline' | 'timeout', message: string) {
+  constructor(reason: Failure, message: string) {
     super(message);
     this.reason = reason;
+  }
+
+  /** The call had left when the answer failed to come: it may have been done. */
+  get outcomeUnknown(): boolean {
+    return this.reason === 'timeout' || this.reason === 'cut';
   }
 }
 
@@ -116,7 +122,7 @@ export class Rpc {
       const answer = (await this.#send('session.open', params)) as Methods['session.open']['answer'];
       credentials.keep(answer.session);
     } catch (error) {
-      if (error instanceof CallFailed && (error.reason === 'offline' || error.reason === 'timeout')) {
+      if (error instanceof CallFailed && (error.reason === 'offline' || error.outcomeUnknown)) {
         this.#socket?.close();
         return;
       }
@@ -171,7 +177,7 @@ export class Rpc {
     this.#open = false;
     for (const waiting of this.#waiting.values()) {
       clearTimeout(waiting.timer);
-      waiting.reject(new CallFailed('offline', 'The program does not answer.'));
+      waiting.reject(new CallFailed('cut', 'The line was cut before the answer came.'));
     }
     this.#waiting.clear();
     if (this.#closed) return;

@@ -16,6 +16,10 @@ function takeToken(): string | null {
 
 export function tabCredentials(): Credentials {
   let token = takeToken();
+  // A fresh address pasted into this tab changes nothing but the fragment: the page begins again with its token.
+  addEventListener('hashchange', () => {
+    if (/(?:^#|&)token=/.test(location.hash)) location.reload();
+  });
   return {
     token: () => token,
     session: () => sessionStorage.getItem(KEY),

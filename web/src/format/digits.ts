@@ -14,17 +14,33 @@ export function withDigits(text: string, style: DigitStyle): string {
   });
 }
 
-/** Reads what people type: Persian, Arabic or Latin digits, any decimal sign, grouping signs dropped. */
+/** The digit that a sign stands for, in Latin; other signs as they are. */
+function latinDigit(sign: string): string {
+  const persian = PERSIAN.indexOf(sign);
+  if (persian >= 0) return String(persian);
+  const arabic = ARABIC.indexOf(sign);
+  return arabic >= 0 ? String(arabic) : sign;
+}
+
+/** An amount as it was typed, with Latin digits and one sign for each meaning; nothing that counts is dropped. */
+export function amountSigns(text: string): string {
+  return [...text.trim()]
+    .map((sign) => {
+      if (sign === '٫' || sign === '/') return '.';
+      if (sign === '،') return ',';
+      // Marks without a width are how some programs copy; they stand for nothing.
+      if (/[\u061c\u200c\u200e\u200f\u2066-\u2069]/.test(sign)) return '';
+      return /\s/.test(sign) ? ' ' : latinDigit(sign);
+    })
+    .join('');
+}
+
+/** Reads a number that is a name, such as a block's: any digits, grouping signs dropped. */
 export function toLatin(text: string): string {
   return [...text]
     .map((sign) => {
-      const persian = PERSIAN.indexOf(sign);
-      if (persian >= 0) return String(persian);
-      const arabic = ARABIC.indexOf(sign);
-      if (arabic >= 0) return String(arabic);
-      if (sign === '٫' || sign === '/') return '.';
-      if (sign === '٬' || sign === '،' || /[\s\u200c\u200e\u200f]/.test(sign)) return '';
-      return sign;
+      if (sign === '٬' || sign === ',' || sign === '،' || /[\s\u200c\u200e\u200f]/.test(sign)) return '';
+      return latinDigit(sign);
     })
     .join('');
 }

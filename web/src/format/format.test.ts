@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { toLatin, withDigits } from './digits';
 import { formatGram, parseGram } from './gram';
-import { cleanName, cleanText, hue, initials, shorten, splitLinks } from './text';
-import { dayLabel, listTime, localeOf, longDate, type TimeStyle } from './time';
+import { cleanName, cleanText, hue, initials, isolate, shorten, splitIsolates, splitLinks } from './text';
+import { dayLabel, listTime, localeOf, longDate, moment, type TimeStyle } from './time';
 
 const persian: TimeStyle = { language: 'fa', digits: 'persian', calendar: 'jalali' };
 const english: TimeStyle = { language: 'en', digits: 'latin', calendar: 'gregorian' };
@@ -17,9 +17,9 @@ describe('digits', () => {
   });
 
   it('are_read_from_every_keyboard', () => {
-    expect(toLatin('۱۲٫۵')).toBe('12.5');
-    expect(toLatin('١٢٫٥')).toBe('12.5');
-    expect(toLatin('۱٬۲۳۴/۵')).toBe('1234.5');
+    expect(toLatin('۱۲۳۴')).toBe('1234');
+    expect(toLatin('١٬٢٣٤')).toBe('1234');
+    expect(toLatin('1,234')).toBe('1234');
   });
 });
 
@@ -37,6 +37,11 @@ describe('amounts', () => {
     for (const text of ['12.5', '12,5', '۱۲٫۵', ' 12.50 ', '١٢٫٥']) expect(parseGram(text)).toEqual({ ok: true, nano: '12500000000' });
     expect(parseGram('1,234,567')).toEqual({ ok: true, nano: '1234567000000000' });
     expect(parseGram('.5')).toEqual({ ok: true, nano: '500000000' });
+    for (const text of ['۱۲،۵', '۱۲/۵']) expect(parseGram(text)).toEqual({ ok: true, nano: '12500000000' });
+    for (const text of ['1,234,567.5', '1 234 567.5', '۱٬۲۳۴٬۵۶۷٫۵', '1\u202f234\u202f567.5']) {
+      expect(parseGram(text)).toEqual({ ok: true, nano: '1234567500000000' });
+    }
+    expect(parseGram('۱٬۰۰۰')).toEqual({ ok: true, nano: '1000000000000' });
   });
 
   it('are_refused_with_a_reason', () => {
@@ -44,9 +49,20 @@ describe('amounts', () => {
     expect(parseGram('five')).toEqual({ ok: false, why: 'no_number' });
     expect(parseGram('-5')).toEqual({ ok: false, why: 'no_number' });
     expect(parseGram('1e3')).toEqual({ ok: false, why: 'no_number' });
+    expect(parseGram(',')).toEqual({ ok: false, why: 'no_number' });
     expect(parseGram('0.0000000001')).toEqual({ ok: false, why: 'too_fine' });
     expect(parseGram('0')).toEqual({ ok: false, why: 'zero' });
     expect(parseGram('1000000000000')).toEqual({ ok: false, why: 'too_large' });
+  });
+
+  it('are_refused_where_they_could_be_read_as_two', () => {
+    for (const text of ['1,000', '۱،۰۰۰', '12,500', '0,125']) expect(parseGram(text)).toEqual({ ok: false, why: 'ambiguous' });
+  });
+
+  it('are_refused_when_their_signs_do_not_group_by_threes', () => {
+    for (const text of ['1 2', '12 5', '1,2,3', '1,00,000', '1234,567,890', '1,234 567', '1.2.3', '1٬5', '1.5,000', '1  000']) {
+      expect(parseGram(text), text).toEqual({ ok: false, why: 'no_number' });
+    }
   });
 
   it('survive_being_shown_and_read', () => {
@@ -83,6 +99,24 @@ describe('words of others', () => {
     expect(link).toMatchObject({ kind: 'link', text: 'https://xn--pple-43d.com/' });
   });
 
+  it('become_an_invite_where_they_are_one', () => {
+    const link = `simurgh:invite#${'Ab_-9'.repeat(12)}`;
+    expect(splitLinks(`come: ${link}.`)).toEqual([
+      { kind: 'text', text: 'come: ' },
+      { kind: 'invite', text: shorten(link, 22, 4), link },
+      { kind: 'text', text: '.' },
+    ]);
+    expect(splitLinks('simurgh:invite#short')).toEqual([{ kind: 'text', text: 'simurgh:invite#short' }]);
+  });
+
+  it('stand_isolated_in_a_sentence', () => {
+    expect(splitIsolates(`Pay ${isolate('مریم')} now`)).toEqual([
+      { text: 'Pay ', isolated: false },
+      { text: 'مریم', isolated: true },
+      { text: ' now', isolated: false },
+    ]);
+  });
+
   it('give_every_name_letters_and_a_lasting_colour', () => {
     expect(initials('Alice Smith Jr')).toBe('A\u200cS');
     expect(initials('')).toBe('');
@@ -107,6 +141,10 @@ describe('times', () => {
     expect(listTime(noon - DAY, noon, english, 'Yesterday')).toBe('Yesterday');
     expect(listTime(noon - 3 * DAY, noon, english, 'Yesterday')).toBe('Sat');
     expect(listTime(noon - 30 * DAY, noon, english, 'Yesterday')).toBe('25 Oct');
+    expect(listTime(noon - 400 * DAY, noon, english, 'Yesterday')).toBe('20 Oct 2025');
+    expect(moment(noon, noon, english)).toBe('12:00:00');
+    expect(moment(noon - DAY, noon, english)).toBe('23 Nov, 12:00:00');
+    expect(moment(noon - 400 * DAY, noon, persian)).toBe('۲۸ مهر ۱۴۰۴، ۱۲:۰۰:۰۰');
     expect(dayLabel(noon, noon, persian, { today: 'امروز', yesterday: 'دیروز' })).toBe('امروز');
     expect(dayLabel(noon - 3 * DAY, noon, persian, { today: 'امروز', yesterday: 'دیروز' })).toBe('شنبه ۳۰ آبان');
   });

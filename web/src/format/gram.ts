@@ -1,5 +1,5 @@
 // Amounts: nanogram as decimal strings, shown as Gram; no floating point anywhere.
-import { toLatin, withDigits, type DigitStyle } from './digits';
+import { amountSigns, withDigits, type DigitStyle } from './digits';
 
 export const NANO_PER_GRAM = 1_000_000_000n;
 /** More than every Gram there is (5·10⁹ and some inflation) is no amount. */
@@ -15,20 +15,28 @@ export function formatGram(nano: string | bigint, style: DigitStyle = 'latin', d
   return withDigits(`${sign}${whole}${fraction === '' ? '' : `.${fraction}`}`, style);
 }
 
-export type ParsedAmount = { ok: true; nano: string } | { ok: false; why: 'empty' | 'no_number' | 'too_fine' | 'too_large' | 'zero' };
+export type ParsedAmount =
+  | { ok: true; nano: string }
+  | { ok: false; why: 'empty' | 'no_number' | 'ambiguous' | 'too_fine' | 'too_large' | 'zero' };
 
-/** Reads an amount of Gram as people type it. */
+/** Whole Gram, plain or grouped by threes with one sign (comma, ٬ or a space), and what follows the point. */
+const AMOUNT = /^(\d*|\d{1,3}(?:,\d{3})+|\d{1,3}(?:٬\d{3})+|\d{1,3}(?: \d{3})+)(?:\.(\d*))?$/;
+/** A single comma: half of the world reads a decimal sign, the other half a grouping sign. */
+const ONE_COMMA = /^(\d*),(\d*)$/;
+const THOUSANDTHS = 3;
+
+/** Reads an amount of Gram as people type it; what could mean two amounts is refused. */
 export function parseGram(text: string): ParsedAmount {
-  const latin = toLatin(text.trim());
-  if (latin === '') return { ok: false, why: 'empty' };
-  // A single comma is a decimal sign for half of the world; several are grouping.
-  const commas = latin.split(',').length - 1;
-  const plain = commas === 1 && !latin.includes('.') ? latin.replace(',', '.') : latin.replaceAll(',', '');
-  const match = /^(\d*)(?:\.(\d*))?$/.exec(plain);
-  if (match === null || plain === '.') return { ok: false, why: 'no_number' };
+  const plain = amountSigns(text);
+  if (plain === '') return { ok: false, why: 'empty' };
+  const comma = ONE_COMMA.exec(plain);
+  if (comma?.[2]?.length === THOUSANDTHS) return { ok: false, why: 'ambiguous' };
+  const match = AMOUNT.exec(comma === null ? plain : plain.replace(',', '.'));
+  if (match === null || !/\d/.test(plain)) return { ok: false, why: 'no_number' };
+  const whole = (match[1] ?? '').replace(/[,٬ ]/g, '');
   const fraction = (match[2] ?? '').replace(/0+$/, '');
   if (fraction.length > 9) return { ok: false, why: 'too_fine' };
-  const nano = BigInt(match[1] === '' ? '0' : (match[1] ?? '0')) * NANO_PER_GRAM + BigInt(fraction.padEnd(9, '0'));
+  const nano = BigInt(whole === '' ? '0' : whole) * NANO_PER_GRAM + BigInt(fraction.padEnd(9, '0'));
   if (nano === 0n) return { ok: false, why: 'zero' };
   if (nano > NANO_MAX) return { ok: false, why: 'too_large' };
   return { ok: true, nano: nano.toString() };

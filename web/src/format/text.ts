@@ -16,25 +16,48 @@ export function cleanText(text: string): string {
   return text.replace(BIDI_OVERRIDES, '').replace(/\r\n?/g, '\n').replace(CONTROLS, '');
 }
 
-export type TextPart = { kind: 'text'; text: string } | { kind: 'link'; text: string; href: string };
+/** A name within a sentence: the sentence's direction does not reach into it, nor its direction out of it. */
+export function isolate(name: string): string {
+  return `\u2068${name}\u2069`;
+}
 
-const LINK = /https?:\/\/[^\s<>"'`{}|\\^«»]+/gi;
+/** A sentence's own words and what stands isolated in it. */
+export function splitIsolates(sentence: string): { text: string; isolated: boolean }[] {
+  return sentence
+    .split(/[\u2068\u2069]/)
+    .map((text, index) => ({ text, isolated: index % 2 === 1 }))
+    .filter((part) => part.text !== '');
+}
+
+export type TextPart =
+  | { kind: 'text'; text: string }
+  | { kind: 'link'; text: string; href: string }
+  | { kind: 'invite'; text: string; link: string };
+
+/** A web address, or an invite link as the program writes it (specs/06-invite.md). */
+const LINK = /https?:\/\/[^\s<>"'`{}|\\^«»]+|simurgh:invite#[A-Za-z0-9_-]{40,}/gi;
+const INVITE = /^simurgh:invite#/i;
 const LINKS_MAX = 50;
 
-/** Splits words into text and links; a link shows the host that it leads to, in ASCII. */
+/** Splits words into text, links and invites; a link shows the host that it leads to, in ASCII. */
 export function splitLinks(text: string): TextPart[] {
   const parts: TextPart[] = [];
   let end = 0;
   for (const match of text.matchAll(LINK)) {
     if (parts.length >= LINKS_MAX) break;
-    const found = trimLink(match[0]);
-    const url = safeUrl(found);
-    if (url === null) continue;
+    const invite = INVITE.test(match[0]);
+    const found = invite ? match[0] : trimLink(match[0]);
+    const url = invite ? null : safeUrl(found);
+    if (url === null && !invite) continue;
     if (match.index > end) parts.push({ kind: 'text', text: text.slice(end, match.index) });
+    end = match.index + found.length;
+    if (url === null) {
+      parts.push({ kind: 'invite', text: shorten(found, 22, 4), link: found });
+      continue;
+    }
     // eslint-disable-next-line no-control-regex
     const honest = /^[\u0021-\u007e]*$/.test(found.split('/')[2] ?? '');
     parts.push({ kind: 'link', text: honest ? found : url.href, href: url.href });
-    end = match.index + found.length;
   }
   if (end < text.length) parts.push({ kind: 'text', text: text.slice(end) });
   return parts;

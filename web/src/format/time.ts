@@ -63,13 +63,32 @@ export function daysBetween(earlier: number, later: number): number {
   return Math.round((startOfDay(later) - startOfDay(earlier)) / DAY_MS);
 }
 
+/** Whether two times are in one year of the reader's calendar. */
+function sameYear(a: number, b: number, style: TimeStyle): boolean {
+  const year = (at: number) => formatter(style, { year: 'numeric' }).format(at);
+  return year(a) === year(b);
+}
+
+/** A short date, with its year when that is not this one. */
+function shortDate(at_ms: number, now: number, style: TimeStyle): string {
+  const parts = formatter(style, { day: 'numeric', month: 'short', year: 'numeric' }).formatToParts(at_ms);
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('day')} ${part('month')}${sameYear(at_ms, now, style) ? '' : ` ${part('year')}`}`;
+}
+
+/** A moment to the second; on another day than today with its date. */
+export function moment(at_ms: number, now: number, style: TimeStyle): string {
+  const time = clockSeconds(at_ms, style);
+  return sameDay(at_ms, now) ? time : `${shortDate(at_ms, now, style)}${style.language === 'fa' ? '،' : ','} ${time}`;
+}
+
 /** A list's time: clock today, weekday within a week, else a short date. */
 export function listTime(at_ms: number, now: number, style: TimeStyle, yesterday: string): string {
   const days = daysBetween(at_ms, now);
   if (days <= 0) return clock(at_ms, style);
   if (days === 1) return yesterday;
   if (days < 7) return formatter(style, { weekday: 'short' }).format(at_ms);
-  return formatter(style, { day: 'numeric', month: 'short' }).format(at_ms);
+  return shortDate(at_ms, now, style);
 }
 
 /** A separator's date: today, yesterday, or the date. */
@@ -77,5 +96,5 @@ export function dayLabel(at_ms: number, now: number, style: TimeStyle, words: { 
   const days = daysBetween(at_ms, now);
   if (days === 0) return words.today;
   if (days === 1) return words.yesterday;
-  return longDate(at_ms, style, days > 300 || days < 0);
+  return longDate(at_ms, style, !sameYear(at_ms, now, style));
 }

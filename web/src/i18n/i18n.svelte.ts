@@ -69,6 +69,7 @@ class I18n {
   clock = (at_ms: number): string => time.clock(at_ms, this.style);
   seconds = (at_ms: number): string => time.clockSeconds(at_ms, this.style);
   dateTime = (at_ms: number): string => time.dateTime(at_ms, this.style);
+  moment = (at_ms: number): string => time.moment(at_ms, this.now, this.style);
   listTime = (at_ms: number): string => time.listTime(at_ms, this.now, this.style, this.t.yesterday);
   day = (at_ms: number): string => time.dayLabel(at_ms, this.now, this.style, this.t);
 }

@@ -14,9 +14,13 @@ import type {
 } from '../api/generated';
 import { CallFailed, Rpc, type Connection } from '../api/rpc';
 import { tabCredentials } from '../api/session';
+import { cleanName } from '../format/text';
 import { i18n } from '../i18n/i18n.svelte';
 
 type Listener = (event: Event) => void;
+
+const AGAIN_MIN_MS = 500;
+const AGAIN_MAX_MS = 8_000;
 
 class App {
   connection = $state<Connection>('connecting');
@@ -33,6 +37,8 @@ class App {
   /** Rises with each resync: whoever shows more than this store holds reads it again. */
   epoch = $state(0);
   #listeners = new Set<Listener>();
+  #again: ReturnType<typeof setTimeout> | undefined;
+  #againMs = AGAIN_MIN_MS;
   #rpc: Rpc;
 
   constructor() {
@@ -40,7 +46,10 @@ class App {
     this.#rpc = new Rpc({
       url: `${scheme}://${location.host}/rpc`,
       credentials: tabCredentials(),
-      onConnection: (connection) => (this.connection = connection),
+      onConnection: (connection) => {
+        // Open is said when there is something to show; a cut, at once.
+        if (connection !== 'open') this.connection = connection;
+      },
       onResync: () => void this.#resync(),
       onEvent: (event) => this.#apply(event),
     });
@@ -66,6 +75,12 @@ class App {
     return this.conversations.find((conversation) => conversation.id === id);
   }
 
+  /** A conversation by its id or its title: `simurgh message` names conversations so too. */
+  named(idOrTitle: string): Conversation | undefined {
+    const byTitle = (one: Conversation) => cleanName(one.title).toLowerCase() === idOrTitle.toLowerCase();
+    return this.conversation(idOrTitle) ?? this.conversations.find(byTitle);
+  }
+
   async saveSettings(change: Partial<Settings>): Promise<void> {
     const settings = { ...i18n.settings, ...change };
     i18n.adopt(settings);
@@ -82,8 +97,10 @@ class App {
     this.conversations = [...others, conversation].sort(newestFirst);
   }
 
+  /** Reads everything that is shown; tries again, ever less often, until it is there or the line is cut. */
   async #resync(): Promise<void> {
     const call = this.call;
+    clearTimeout(this.#again);
     try {
       const [profile, settings, contacts, conversations] = await Promise.all([
         call('profile.get'),
@@ -96,11 +113,16 @@ class App {
       this.contacts = contacts;
       this.conversations = conversations.toSorted(newestFirst);
       this.ready = true;
+      this.connection = 'open';
       this.epoch += 1;
+      this.#againMs = AGAIN_MIN_MS;
     } catch (error) {
-      // The line was lost again: the next resync reads everything. Anything else is shown once.
       if (!(error instanceof CallFailed)) throw error;
-      if (error.reason !== 'offline') this.connection = 'offline';
+      // The line was lost again: the next one reads everything.
+      if (error.reason === 'offline' || error.reason === 'cut') return;
+      this.connection = 'offline';
+      this.#again = setTimeout(() => void this.#resync(), this.#againMs);
+      this.#againMs = Math.min(this.#againMs * 2, AGAIN_MAX_MS);
       return;
     }
     // These may need the network; the page does not wait for them.
@@ -109,7 +131,7 @@ class App {
     void this.#quietly('carrier.status', (answer) => (this.carrier = answer));
   }
 
-  async #quietly<M extends 'wallet.balance' | 'chain.status' | 'carrier.status'>(
+  async #quietly<M extends 'wallet.balance' | 'chain.status' | 'carrier.status' | 'contact.list'>(
     method: M,
     take: (answer: Methods[M]['answer']) => void,
   ): Promise<void> {
@@ -126,8 +148,11 @@ class App {
         this.takeConversation(event.conversation);
         break;
       case 'contact': {
-        const others = this.contacts.filter((contact) => contact.name !== event.contact.name);
-        this.contacts = [...others, event.contact];
+        const { contact } = event;
+        const known = this.contacts.some((other) => other.name === contact.name);
+        // A name that is new here may be an old contact's new one: only the whole list tells.
+        if (known) this.contacts = this.contacts.map((other) => (other.name === contact.name ? contact : other));
+        else void this.#quietly('contact.list', (answer) => (this.contacts = answer));
         break;
       }
       case 'contacts':

@@ -6,6 +6,8 @@ const TOAST_MS = 2_600;
 
 class Ui {
   toast = $state('');
+  /** An invite link that was chosen in a message: its dialog is open. */
+  invite = $state<string | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   say(text: string): void {
@@ -29,31 +31,12 @@ export const ui = new Ui();
 /** A failure in the reader's words; what is no failed call is a fault of the page and goes on. */
 export function explain(error: unknown): string {
   if (!(error instanceof CallFailed)) throw error;
-  const words = i18n.t.error;
-  switch (error.reason) {
-    case 'unreachable':
-    case 'timeout':
-      return words.unreachable;
-    case 'offline':
-      return words.offline;
-    case 'bad_link':
-      return words.bad_link;
-    case 'bad_value':
-      return words.bad_value;
-    case 'insufficient':
-      return words.insufficient;
-    case 'locked':
-      return words.locked;
-    case 'not_found':
-      return words.not_found;
-    case 'conflict':
-      return words.conflict;
-    case 'busy':
-      return words.busy;
-    case 'refused':
-      // The network's own reason is worth more than a general word.
-      return `${words.refused} ${error.message}`;
-    default:
-      return words.other;
-  }
+  const { reasons } = i18n.t.error;
+  // A daemon newer than this page may have words that it does not know.
+  return reasons[error.reason] ?? i18n.t.error.reasons.internal;
+}
+
+/** The same for what should have been sent: when the answer did not come, it may have gone. */
+export function explainSending(error: unknown): string {
+  return error instanceof CallFailed && error.outcomeUnknown ? i18n.t.error.unknown : explain(error);
 }

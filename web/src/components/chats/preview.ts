@@ -1,9 +1,16 @@
 // A message in one line, for lists, quotes and announcements.
 import type { Message } from '../../api/generated';
 import { cleanText } from '../../format/text';
+import type { Words } from '../../i18n/en';
 import { i18n } from '../../i18n/i18n.svelte';
 
 const LINE_CHARACTERS = 160;
+
+/** What the program says in a conversation. */
+export function noticeOf(message: Message & { notice?: keyof Words['thread']['notices'] }): string {
+  const { notices } = i18n.t.thread;
+  return message.notice === undefined ? notices.other : notices[message.notice];
+}
 
 export function preview(message: Message): string {
   if (message.kind === 'payment' && message.payment) {
@@ -13,5 +20,6 @@ export function preview(message: Message): string {
     const line = message.payment.state === 'final' ? what : `${amount} ${i18n.t.gram}`;
     return message.payment.comment === '' ? line : `${line} · ${cleanText(message.payment.comment)}`;
   }
+  if (message.kind === 'notice') return noticeOf(message);
   return cleanText(message.text).replace(/\s+/g, ' ').slice(0, LINE_CHARACTERS);
 }
