@@ -2,12 +2,15 @@
 
 use crate::control::DemoControl;
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+use zeroize::Zeroizing;
 
 /// What a daemon is started with.
 #[derive(Clone)]
 pub struct DaemonConfig {
     /// The person's folder; made when it is not there.
     pub profile: PathBuf,
+    /// Opens a profile that has a passphrase.
+    pub passphrase: Option<Zeroizing<String>>,
     /// The name a new profile gets; an old one keeps its own.
     pub name: String,
     /// The network's `network.json`; it is copied into a new profile. `None`: the profile has it already.

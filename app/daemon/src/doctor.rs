@@ -1,6 +1,6 @@
 //! Looks at this profile and its network and says what is wrong: as codes, and in English words.
 
-use crate::answer::Answers;
+use crate::{answer::Answers, profile};
 use api::{
     Handler as _,
     local::{Finding, Nothing, Seen, SilentRelay},
@@ -16,7 +16,7 @@ const OTHERS: u32 = 0o077;
 pub(crate) async fn look(answers: &Answers) -> Vec<Seen> {
     vec![
         folder(&answers.profile),
-        key(&answers.profile.join("key")),
+        key(&profile::key_file(&answers.profile)),
         database(&answers.profile.join("profile.db")),
         words(answers).await,
         relays(answers).await,

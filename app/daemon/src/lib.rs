@@ -26,6 +26,7 @@ mod tests;
 pub use client::NetworkInfo;
 pub use config::DaemonConfig;
 pub use control::DemoControl;
+pub use profile::{has_passphrase, set_passphrase};
 pub use serve::connect;
 
 use answer::Answers;
@@ -193,7 +194,8 @@ pub(crate) fn page_address(origin: &str, view: &str, token: &str) -> String {
 fn open(config: &DaemonConfig) -> anyhow::Result<(ProfileFolder, Client<PeopleStore>)> {
     let folder = ProfileFolder::open(&config.profile)?;
     let network = folder.network(config.network.as_deref())?;
-    let mut store = PeopleStore::open(&folder.database(), &folder.key()?)?;
+    let mut store =
+        PeopleStore::open(&folder.database(), &folder.key(config.passphrase.as_ref().map(|text| text.as_str()))?)?;
     let root = root(&mut store)?;
     let setup = Setup { root, network, name: config.name.clone() };
     let client = Client::open(store, setup, now(), &mut OsRng)

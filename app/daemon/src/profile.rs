@@ -1,7 +1,7 @@
 //! A person's folder: who may use it, and what lies in it.
 //!
-//! `lock` (held while a daemon runs), `key` (the owner-only secret that opens the database), `network.json`,
-//! `profile.db`, `rpc.sock`. The folder is 0700, the key 0600.
+//! `lock` (held while a daemon runs), `key` (the owner-only secret that opens the database) or `key.sealed` (the same
+//! under a passphrase), `network.json`, `profile.db`, `rpc.sock`. The folder is 0700, the key 0600.
 
 use anyhow::{Context as _, bail, ensure};
 use client::NetworkInfo;
@@ -12,6 +12,7 @@ use std::{
     os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
 };
+use store::people::vault::{open_with_passphrase, seal_with_passphrase};
 use wire::Secret32;
 use zeroize::Zeroizing;
 
@@ -19,8 +20,28 @@ use zeroize::Zeroizing;
 const FOLDER_MODE: u32 = 0o700;
 /// Only the owner reads the key.
 const KEY_MODE: u32 = 0o600;
+/// The key under a passphrase.
+const SEALED_KEY: &str = "key.sealed";
 /// Largest `network.json`, in bytes: 256 relays with post-quantum hop keys are about 1.2 MB.
 const NETWORK_BYTES_MAX: u64 = 4 * 1024 * 1024;
+
+/// The file that opens the profile.
+pub(crate) fn key_file(profile: &Path) -> PathBuf {
+    profile.join(if has_passphrase(profile) { SEALED_KEY } else { "key" })
+}
+
+/// Whether the profile asks for a passphrase.
+#[must_use]
+pub fn has_passphrase(profile: &Path) -> bool {
+    profile.join(SEALED_KEY).exists()
+}
+
+/// Gives a profile whose daemon does not run a passphrase, another one, or none any more. `current` opens it now.
+pub fn set_passphrase(profile: &Path, current: Option<&str>, new: Option<&str>) -> anyhow::Result<()> {
+    ensure!(profile.join("profile.db").exists(), "there is no profile in {}: see simurgh up", profile.display());
+    ensure!(new.is_none_or(|new| !new.is_empty()), "an empty passphrase protects nothing: choose a longer one");
+    ProfileFolder::open(profile)?.set_passphrase(current, new)
+}
 
 /// A profile's folder, locked.
 #[derive(Debug)]
@@ -64,7 +85,11 @@ impl ProfileFolder {
     }
 
     /// The secret that opens the database; made for a new profile.
-    pub(crate) fn key(&self) -> anyhow::Result<Secret32> {
+    pub(crate) fn key(&self, passphrase: Option<&str>) -> anyhow::Result<Secret32> {
+        let sealed = self.folder.join(SEALED_KEY);
+        if sealed.exists() {
+            return self.sealed_key(&sealed, passphrase);
+        }
         let path = self.folder.join("key");
         match File::open(&path) {
             Ok(file) => read_key(&path, file),
@@ -77,6 +102,42 @@ impl ProfileFolder {
                 self.make_key(&path)
             }
             Err(error) => Err(error).with_context(|| format!("the key file {} can't be read", path.display())),
+        }
+    }
+
+    /// Gives the profile a passphrase, another one, or none any more. `current` opens it now.
+    pub(crate) fn set_passphrase(&self, current: Option<&str>, new: Option<&str>) -> anyhow::Result<()> {
+        let secret = self.key(current)?;
+        let (plain, sealed) = (self.folder.join("key"), self.folder.join(SEALED_KEY));
+        // a crash between the two steps leaves both files: then the sealed one counts, and the plain one goes
+        match new {
+            Some(passphrase) => {
+                self.write(&sealed, &seal_with_passphrase(&secret, passphrase)?)?;
+                self.remove(&plain)
+            }
+            None => {
+                self.write(&plain, &secret.0)?;
+                self.remove(&sealed)
+            }
+        }
+    }
+
+    fn sealed_key(&self, path: &Path, passphrase: Option<&str>) -> anyhow::Result<Secret32> {
+        let shown = self.folder.display();
+        let passphrase = passphrase
+            .with_context(|| format!("the profile {shown} has a passphrase: start it where you can type it in"))?;
+        let sealed = fs::read(path).with_context(|| format!("the key file {} can't be read", path.display()))?;
+        let secret = open_with_passphrase(&sealed, passphrase)?;
+        self.remove(&self.folder.join("key"))?;
+        Ok(secret)
+    }
+
+    /// Removes a file so that it stays removed after a crash; one that is not there is no error.
+    fn remove(&self, path: &Path) -> anyhow::Result<()> {
+        match fs::remove_file(path) {
+            Ok(()) => Ok(File::open(&self.folder)?.sync_all()?),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error).with_context(|| format!("{} can't be removed", path.display())),
         }
     }
 
@@ -169,8 +230,8 @@ mod tests {
     fn folder_and_key_are_for_their_owner_only() {
         let parent = tempfile::tempdir().unwrap();
         let profile = ProfileFolder::open(&parent.path().join("alice")).unwrap();
-        let key = profile.key().unwrap();
-        assert!(profile.key().unwrap() == key, "the key stays");
+        let key = profile.key(None).unwrap();
+        assert!(profile.key(None).unwrap() == key, "the key stays");
         let mode = |path: &Path| fs::metadata(path).unwrap().mode() & 0o777;
         assert_eq!(mode(profile.path()), 0o700);
         assert_eq!(mode(&profile.path().join("key")), 0o600);
@@ -180,9 +241,9 @@ mod tests {
     fn a_key_that_others_can_read_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let profile = ProfileFolder::open(folder.path()).unwrap();
-        profile.key().unwrap();
+        profile.key(None).unwrap();
         fs::set_permissions(profile.path().join("key"), fs::Permissions::from_mode(0o644)).unwrap();
-        assert!(profile.key().unwrap_err().to_string().contains("chmod 600"));
+        assert!(profile.key(None).unwrap_err().to_string().contains("chmod 600"));
     }
 
     #[test]
@@ -190,7 +251,37 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let profile = ProfileFolder::open(folder.path()).unwrap();
         fs::write(profile.database(), b"").unwrap();
-        assert!(profile.key().unwrap_err().to_string().contains("put it back"));
+        assert!(profile.key(None).unwrap_err().to_string().contains("put it back"));
+    }
+
+    #[test]
+    fn a_passphrase_takes_the_place_of_the_key_file_and_gives_it_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let profile = ProfileFolder::open(folder.path()).unwrap();
+        let key = profile.key(None).unwrap();
+        profile.set_passphrase(None, Some("گل سرخ")).unwrap();
+        assert!(has_passphrase(profile.path()) && !profile.path().join("key").exists());
+        assert!(profile.key(None).unwrap_err().to_string().contains("has a passphrase"));
+        assert!(profile.key(Some("wrong")).unwrap_err().to_string().contains("passphrase is wrong"));
+        assert!(profile.key(Some("گل سرخ")).unwrap() == key);
+        let files = fs::read_dir(folder.path()).unwrap().map(|entry| fs::read(entry.unwrap().path()).unwrap());
+        assert!(files.into_iter().all(|content| !content.windows(32).any(|bytes| bytes == key.0)), "in no file");
+        profile.set_passphrase(Some("گل سرخ"), Some("another")).unwrap();
+        assert!(profile.key(Some("another")).unwrap() == key);
+        profile.set_passphrase(Some("another"), None).unwrap();
+        assert!(!has_passphrase(profile.path()) && profile.key(None).unwrap() == key);
+    }
+
+    #[test]
+    fn a_crash_while_a_passphrase_is_set_leaves_a_profile_that_opens_with_it_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let profile = ProfileFolder::open(folder.path()).unwrap();
+        let key = profile.key(None).unwrap();
+        profile.set_passphrase(None, Some("new")).unwrap();
+        profile.write(&folder.path().join("key"), &key.0).unwrap();
+        assert!(profile.key(None).is_err());
+        assert!(profile.key(Some("new")).unwrap() == key);
+        assert!(!folder.path().join("key").exists(), "what was left lying about is gone");
     }
 
     #[test]

@@ -45,6 +45,7 @@ async fn start_in(folder: &Path, web: bool, control: Option<Arc<dyn DemoControl>
     fs::write(&file, network.to_json().unwrap()).unwrap();
     Daemon::start(DaemonConfig {
         profile: folder.join("alice"),
+        passphrase: None,
         name: "alice".to_owned(),
         network: Some(file),
         listen: "127.0.0.1:0".parse().unwrap(),
@@ -371,6 +372,7 @@ async fn a_page_on_another_machine_is_never_served() {
     let folder = tempfile::tempdir().unwrap();
     let refused = Daemon::start(DaemonConfig {
         profile: folder.path().join("alice"),
+        passphrase: None,
         name: "alice".to_owned(),
         network: None,
         listen: "0.0.0.0:0".parse().unwrap(),

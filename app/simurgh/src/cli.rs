@@ -36,6 +36,9 @@ pub(crate) enum Verb {
     /// Start your own daemon and open its page.
     #[command(after_help = "Example:\n  simurgh up --network network.json")]
     Up(UpArgs),
+    /// Seal the profile's key under a passphrase.
+    #[command(subcommand, after_help = "Example:\n  simurgh passphrase set")]
+    Passphrase(PassphraseVerb),
     /// Run a relay.
     #[command(subcommand, after_help = "Example:\n  simurgh relay init --dir ./relay --host relay.example")]
     Relay(RelayVerb),
@@ -87,6 +90,17 @@ pub(crate) struct UpArgs {
     /// Where the page is served; loopback only.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
     pub(crate) listen: SocketAddr,
+}
+
+/// `simurgh passphrase …`
+#[derive(Subcommand, Clone, Copy, Debug)]
+pub(crate) enum PassphraseVerb {
+    /// Set one, or another one. Asked for on the terminal, or a line of standard input each.
+    #[command(after_help = "Example:\n  simurgh --profile ./alice passphrase set")]
+    Set,
+    /// Go back to the key file alone.
+    #[command(after_help = "Example:\n  simurgh --profile ./alice passphrase remove")]
+    Remove,
 }
 
 /// `simurgh relay …`

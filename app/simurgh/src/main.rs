@@ -9,6 +9,7 @@ mod cli;
 #[cfg(feature = "node")]
 mod demo;
 mod output;
+mod passphrase;
 mod rpc;
 mod signals;
 mod toncenter;
@@ -52,6 +53,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Relay(verb) => verbs::relay::run(verb, output).await?,
         #[cfg(feature = "node")]
         Verb::Validator(verb) => verbs::validator::run(verb, output).await?,
+        Verb::Passphrase(verb) => verbs::passphrase::run(&cli::profile_folder(profile)?, verb, output)?,
         Verb::Contact(verb) => verbs::contact::run(&cli::profile_folder(profile)?, verb, output).await?,
         Verb::Message(verb) => verbs::message::run(&cli::profile_folder(profile)?, verb, output).await?,
         Verb::Wallet(verb) => verbs::wallet::run(&cli::profile_folder(profile)?, verb, output).await?,

@@ -6,6 +6,7 @@ pub(crate) mod chain;
 pub(crate) mod contact;
 pub(crate) mod doctor;
 pub(crate) mod message;
+pub(crate) mod passphrase;
 pub(crate) mod relay;
 pub(crate) mod up;
 #[cfg(feature = "node")]

@@ -56,8 +56,11 @@ pub enum StoreError {
         known: i64,
     },
     /// The secret from outside is not the one that the file was made with.
-    #[error("the key does not open this profile: put back the key file that belongs to it, or give its passphrase")]
+    #[error("the key does not open this profile: put back the key file that belongs to it")]
     WrongKey,
+    /// The passphrase is not the one that the key file was sealed with.
+    #[error("the passphrase is wrong: try again")]
+    WrongPassphrase,
     /// Something sealed does not open.
     #[error("a sealed value is damaged: restore the profile from a backup")]
     Damaged,

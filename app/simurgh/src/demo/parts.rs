@@ -76,6 +76,7 @@ impl Parts {
             show.step(&format!("Starting {name}"));
             let config = DaemonConfig {
                 profile,
+                passphrase: None,
                 name: name.clone(),
                 network: Some(self.layout.network_file()),
                 listen,

@@ -3,6 +3,7 @@
 use crate::{
     cli::{self, UpArgs},
     output::{Output, open_browser, qr},
+    passphrase,
     rpc::Client,
     signals,
 };
@@ -22,8 +23,10 @@ pub(crate) async fn run(profile: Option<PathBuf>, args: UpArgs, output: Output) 
         return show(&profile, &page, "It runs already; this is a new address of its page.", args.no_open, output);
     }
     let ended = signals::ended()?;
+    let asked = daemon::has_passphrase(&profile).then(|| passphrase::ask("Passphrase: ")).transpose()?;
     let handle = Daemon::start(DaemonConfig {
         profile,
+        passphrase: asked,
         name: args.name,
         network: args.network,
         listen: args.listen,

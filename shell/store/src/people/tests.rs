@@ -158,9 +158,13 @@ fn a_commit_survives_the_loss_of_everything_that_was_not_synced() {
 }
 
 #[test]
-fn a_passphrase_gives_one_secret_per_salt() {
-    let secret = |passphrase: &str, salt: &[u8]| vault::from_passphrase(passphrase, salt).unwrap();
-    assert!(secret("open sesame", &[1; 16]) == secret("open sesame", &[1; 16]));
-    assert!(secret("open sesame", &[1; 16]) != secret("open sesame", &[2; 16]));
-    assert!(secret("open sesame", &[1; 16]) != secret("open Sesame", &[1; 16]));
+fn a_passphrase_opens_what_it_sealed_and_another_does_not() {
+    let secret = Secret32([7; 32]);
+    let sealed = vault::seal_with_passphrase(&secret, "open sesame").unwrap();
+    assert!(vault::open_with_passphrase(&sealed, "open sesame").unwrap() == secret);
+    let refused = vault::open_with_passphrase(&sealed, "open Sesame").unwrap_err();
+    assert!(matches!(refused, StoreError::WrongPassphrase), "{refused}");
+    assert!(matches!(vault::open_with_passphrase(&sealed[..9], "open sesame"), Err(StoreError::Damaged)));
+    assert_ne!(sealed, vault::seal_with_passphrase(&secret, "open sesame").unwrap(), "the salt is drawn anew");
+    assert!(!sealed.windows(8).any(|bytes| bytes == [7; 8]));
 }

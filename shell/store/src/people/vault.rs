@@ -1,7 +1,7 @@
 //! The data key and the secrets it seals.
 //!
-//! The file holds the data key only sealed under a secret from outside: the bytes of a key file, or what Argon2id
-//! makes of a passphrase ([`from_passphrase`]). Changing the outside secret re-seals 32 bytes, not the file.
+//! The file holds the data key only sealed under a secret from outside, the bytes of a key file. That secret may itself
+//! be sealed under a passphrase ([`seal_with_passphrase`]): changing the passphrase seals 32 bytes anew, not the file.
 
 use super::{StoreError, seal::SealKey};
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -16,16 +16,32 @@ const ARGON2_MEMORY_KIB: u32 = 64 * 1024;
 const ARGON2_PASSES: u32 = 3;
 /// Argon2id's lanes.
 const ARGON2_LANES: u32 = 4;
+/// Bytes of a passphrase's salt, as RFC 9106 recommends.
+const SALT_BYTES: usize = 16;
 
-/// The outside secret of a passphrase. `salt` is random, of 16 bytes or more, and kept beside the file.
-pub fn from_passphrase(passphrase: &str, salt: &[u8]) -> Result<Secret32, StoreError> {
-    let mut secret = Secret32([0; 32]);
-    let params = Params::new(ARGON2_MEMORY_KIB, ARGON2_PASSES, ARGON2_LANES, Some(secret.0.len()));
+/// Seals the outside secret under a passphrase: a random salt of 16 bytes and the sealed secret.
+pub fn seal_with_passphrase(secret: &Secret32, passphrase: &str) -> Result<Vec<u8>, StoreError> {
+    let mut salt = [0; SALT_BYTES];
+    OsRng.fill_bytes(&mut salt);
+    let sealed = passphrase_key(passphrase, &salt)?.seal(&salt, &secret.0)?;
+    Ok([salt.as_slice(), &sealed].concat())
+}
+
+/// Opens what [`seal_with_passphrase`] made.
+pub fn open_with_passphrase(sealed: &[u8], passphrase: &str) -> Result<Secret32, StoreError> {
+    let (salt, body) = sealed.split_at_checked(SALT_BYTES).ok_or(StoreError::Damaged)?;
+    let opened = passphrase_key(passphrase, salt)?.open(salt, body).map_err(|_| StoreError::WrongPassphrase)?;
+    Ok(Secret32(Zeroizing::new(opened).as_slice().try_into().map_err(|_| StoreError::Damaged)?))
+}
+
+fn passphrase_key(passphrase: &str, salt: &[u8]) -> Result<SealKey, StoreError> {
+    let mut key = Secret32([0; 32]);
+    let params = Params::new(ARGON2_MEMORY_KIB, ARGON2_PASSES, ARGON2_LANES, Some(key.0.len()));
     let params = params.map_err(|_| StoreError::TooLarge)?;
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(passphrase.as_bytes(), salt, &mut secret.0)
-        .map_err(|_| StoreError::WrongKey)?;
-    Ok(secret)
+        .hash_password_into(passphrase.as_bytes(), salt, &mut key.0)
+        .map_err(|_| StoreError::TooLarge)?;
+    Ok(SealKey::new(&Secret32(domain_hash("simurgh/store-passphrase/1", &[&key.0]))))
 }
 
 /// Opens the data key, or makes one for a new file.

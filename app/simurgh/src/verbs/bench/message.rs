@@ -69,6 +69,7 @@ async fn start_relays(folder: &Path) -> anyhow::Result<Vec<RelayHandle>> {
 async fn start_person(folder: &Path, network: &Path, name: &str) -> anyhow::Result<DaemonHandle> {
     let config = DaemonConfig {
         profile: folder.join(name),
+        passphrase: None,
         name: name.to_owned(),
         network: Some(network.to_owned()),
         listen: ([127, 0, 0, 1], 0).into(),
