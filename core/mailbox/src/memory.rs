@@ -19,6 +19,8 @@ pub struct MemoryStore {
     undo: Vec<Undo>,
     commits_to_fail: u32,
     changes_to_failure: Option<u32>,
+    /// A change failed: until the next rollback each change is kept at once, alone.
+    alone: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -47,8 +49,8 @@ impl MemoryStore {
         self.commits_to_fail = count;
     }
 
-    /// After `count` more changes one fails, and the batch is forgotten there and then, as SQLite does on a full disk;
-    /// what is changed after it is kept.
+    /// After `count` more changes one fails, and the batch is forgotten there and then, as SQLite does on a full disk.
+    /// What is changed after that, before a rollback, is kept for ever: that is what a caller must not do.
     pub fn fail_change_after(&mut self, count: u32) {
         self.changes_to_failure = Some(count);
     }
@@ -58,6 +60,7 @@ impl MemoryStore {
             Some(0) => {
                 self.changes_to_failure = None;
                 self.undo_all();
+                self.alone = true;
                 Err(StoreError("database or disk is full (injected)".into()))
             }
             Some(left) => {
@@ -85,12 +88,16 @@ impl MemoryStore {
     }
 
     fn set_mailbox(&mut self, number: MailboxNumber, record: Option<MailboxRecord>) {
-        self.undo.push(Undo::Mailbox(number, self.mailboxes.get(&number).copied()));
+        if !self.alone {
+            self.undo.push(Undo::Mailbox(number, self.mailboxes.get(&number).copied()));
+        }
         self.place_mailbox(number, record);
     }
 
     fn set_cell(&mut self, place: (MailboxNumber, u64), entry: Option<Entry>) {
-        self.undo.push(Undo::Cell(place, self.cells.get(&place).cloned()));
+        if !self.alone {
+            self.undo.push(Undo::Cell(place, self.cells.get(&place).cloned()));
+        }
         self.place_cell(place, entry);
     }
 
@@ -275,6 +282,7 @@ impl MailboxStore for MemoryStore {
 
     fn rollback(&mut self) -> Result<(), StoreError> {
         self.undo_all();
+        self.alone = false;
         Ok(())
     }
 }

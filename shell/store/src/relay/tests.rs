@@ -164,7 +164,8 @@ fn a_disk_that_fills_up_in_the_middle_of_a_batch_keeps_nothing_of_it() {
     assert_eq!(core.totals(), kept);
     ask(&mut core, 50, Request::Fetch(Fetch { receive: vec![receive.clone()], wait_ms: 0 }));
     let [Response::Fetched(fetched)] = &replies(&mut core)[..] else { panic!() };
-    let sequences = fetched.mailboxes[0].cells.iter().map(|one| one.sequence).collect();
+    let sequences: Vec<u64> = fetched.mailboxes[0].cells.iter().map(|one| one.sequence).collect();
+    assert_eq!(sequences.len(), 1, "refused cells are there");
     let ack = Ack { mailboxes: vec![AckMailbox { receive, sequences }] };
     ask(&mut core, 51, Request::Ack(ack));
     assert_eq!(replies(&mut core), [Response::Acked { deleted: 1 }], "deleting goes on");
