@@ -1120,7 +1120,7 @@ export type WalletHistory = {
     "before_lt"?: Count;
 
     /**
-     * At most so many (100 at the most).
+     * At most so many (200 at the most).
      */
     "limit": U32;
 };
