@@ -5398,9 +5398,13 @@ function findingLine(words, seen, n) {
 	const sentence = words.seen[seen.code];
 	return `${words.checks[CODES[seen.code].check]}: ${sentence(seen, n)}`;
 }
+/** What the system said, to stand within a sentence. */
+function said(error) {
+	return isolate(error.replace(/\.$/, ""));
+}
 /** The relays that are silent, each with the system's own words. */
 function silent(seen) {
-	return seen.silent.map((relay) => isolate(relay.error === "" ? relay.host : `${relay.host} (${relay.error})`)).join(" ");
+	return seen.silent.map((relay) => relay.error === "" ? isolate(relay.host) : said(`${relay.host}: ${relay.error}`)).join(" · ");
 }
 var doctorEn = {
 	checks: {
@@ -5414,19 +5418,19 @@ var doctorEn = {
 	seen: {
 		folder_private: ({ path }) => `${isolate(path)} is yours alone.`,
 		folder_open: ({ path }) => `Others on this machine can look into ${isolate(path)}. Run ${isolate("chmod 700")} on it.`,
-		folder_lost: ({ error }) => `It can’t be read (${isolate(error)}). Check that the disk is there; stop and start Simurgh.`,
+		folder_lost: ({ error }) => `It can’t be read (${said(error)}). Check that the disk is there; stop and start Simurgh.`,
 		key_private: ({ path }) => `${isolate(path)} is yours alone.`,
 		key_open: ({ path }) => `Others can read ${isolate(path)}. Run ${isolate("chmod 600")} on it, and move to a new profile if they did.`,
-		key_lost: ({ error }) => `It can’t be read (${isolate(error)}). Put it back before you stop Simurgh, or it won’t start.`,
+		key_lost: ({ error }) => `It can’t be read (${said(error)}). Put it back before you stop Simurgh, or it won’t start.`,
 		database_there: ({ kilobytes }, n) => `${n(kilobytes)} kB on disk.`,
-		database_lost: ({ error }) => `It can’t be read (${isolate(error)}). Check that the disk is there; restore a backup if it is not.`,
+		database_lost: ({ error }) => `It can’t be read (${said(error)}). Check that the disk is there; restore a backup if it is not.`,
 		words_saved: () => "The 24 words are written down.",
 		words_devnet: () => "The 24 words matter little: money here is without worth.",
 		words_unsaved: () => "The 24 words are not written down. Without them this machine’s loss is the loss of the wallet.",
-		words_unknown: ({ error }) => `It can’t be told whether they are written down (${isolate(error)}).`,
+		words_unknown: ({ error }) => `It can’t be told whether they are written down (${said(error)}).`,
 		relays_answer: ({ all, waiting }, n) => `All ${n(all)} answer; ${n(waiting)} exchanges wait.`,
 		relays_silent: (seen, n) => `${n(seen.silent.length)} of ${n(seen.all)} do not answer: ${silent(seen)}. ${seen.silent.length === seen.all ? "Check this machine’s connection; if that is well, get a newer network file." : "Messages still arrive through the others."}`,
-		relays_unknown: ({ error }) => `It can’t be told whether they answer (${isolate(error)}).`,
+		relays_unknown: ({ error }) => `It can’t be told whether they answer (${said(error)}).`,
 		chain_moves: ({ seqno, age_s }, n) => `Block ${n(seqno)} is ${n(age_s)} s old.`,
 		chain_stands: ({ seqno, age_s }, n) => `Block ${n(seqno)} is ${n(age_s)} s old. The chain stands still or this machine’s clock is wrong: compare the clock first.`,
 		chain_silent: () => "It does not answer. Money can’t move before it does; look at the relays above."
@@ -5444,19 +5448,19 @@ var doctorFa = {
 	seen: {
 		folder_private: ({ path }) => `تنها شما به ${isolate(path)} دسترسی دارید.`,
 		folder_open: ({ path }) => `دیگران در این دستگاه می‌توانند ${isolate(path)} را ببینند. فرمان ${isolate("chmod 700")} را بر آن اجرا کنید.`,
-		folder_lost: ({ error }) => `خوانده نمی‌شود (${isolate(error)}). ببینید دیسک سر جایش هست؛ سیمرغ را ببندید و دوباره اجرا کنید.`,
+		folder_lost: ({ error }) => `خوانده نمی‌شود (${said(error)}). ببینید دیسک سر جایش هست؛ سیمرغ را ببندید و دوباره اجرا کنید.`,
 		key_private: ({ path }) => `تنها شما به ${isolate(path)} دسترسی دارید.`,
 		key_open: ({ path }) => `دیگران می‌توانند ${isolate(path)} را بخوانند. فرمان ${isolate("chmod 600")} را بر آن اجرا کنید، و اگر خوانده‌اند پروفایل تازه‌ای بسازید.`,
-		key_lost: ({ error }) => `خوانده نمی‌شود (${isolate(error)}). پیش از بستن سیمرغ آن را بازگردانید، وگرنه دیگر اجرا نمی‌شود.`,
+		key_lost: ({ error }) => `خوانده نمی‌شود (${said(error)}). پیش از بستن سیمرغ آن را بازگردانید، وگرنه دیگر اجرا نمی‌شود.`,
 		database_there: ({ kilobytes }, n) => `${n(kilobytes)} کیلوبایت روی دیسک.`,
-		database_lost: ({ error }) => `خوانده نمی‌شود (${isolate(error)}). ببینید دیسک سر جایش هست؛ اگر نیست پشتیبان را بازگردانید.`,
+		database_lost: ({ error }) => `خوانده نمی‌شود (${said(error)}). ببینید دیسک سر جایش هست؛ اگر نیست پشتیبان را بازگردانید.`,
 		words_saved: () => "۲۴ واژه نوشته شده‌اند.",
 		words_devnet: () => "۲۴ واژه اینجا چندان مهم نیستند: پول این شبکه بی‌ارزش است.",
 		words_unsaved: () => "۲۴ واژه نوشته نشده‌اند. بی آن‌ها با از دست رفتن این دستگاه کیف پول از دست می‌رود.",
-		words_unknown: ({ error }) => `دانسته نیست که نوشته شده‌اند یا نه (${isolate(error)}).`,
+		words_unknown: ({ error }) => `دانسته نیست که نوشته شده‌اند یا نه (${said(error)}).`,
 		relays_answer: ({ all, waiting }, n) => `هر ${n(all)} رله پاسخ می‌دهند؛ ${n(waiting)} تبادل در انتظار است.`,
 		relays_silent: (seen, n) => `${n(seen.silent.length)} رله از ${n(seen.all)} رله پاسخ نمی‌دهند: ${silent(seen)}. ${seen.silent.length === seen.all ? "اتصال این دستگاه را بررسی کنید؛ اگر درست است، پروندهٔ شبکهٔ تازه‌تری بگیرید." : "پیام‌ها از راه بقیه می‌رسند."}`,
-		relays_unknown: ({ error }) => `دانسته نیست که پاسخ می‌دهند یا نه (${isolate(error)}).`,
+		relays_unknown: ({ error }) => `دانسته نیست که پاسخ می‌دهند یا نه (${said(error)}).`,
 		chain_moves: ({ seqno, age_s }, n) => `سن بلوک ${n(seqno)}: ${n(age_s)} ثانیه.`,
 		chain_stands: ({ seqno, age_s }, n) => `سن بلوک ${n(seqno)}: ${n(age_s)} ثانیه. زنجیره ایستاده یا ساعت این دستگاه نادرست است: نخست ساعت را بسنجید.`,
 		chain_silent: () => "پاسخ نمی‌دهد. تا پاسخ ندهد پولی جابه‌جا نمی‌شود؛ رله‌های بالا را ببینید."
@@ -15882,8 +15886,9 @@ function Welcome($$anchor, $$props) {
 		set_attribute(input, "placeholder", get(t).welcome.name);
 		input.dir = input.dir;
 		button_1.disabled = $0;
+		set_attribute(button_1, "aria-disabled", get(busy));
 		set_text(text_5, get(t).welcome.go);
-	}, [() => get(name).trim() === "" || get(busy)]);
+	}, [() => get(name).trim() === ""]);
 	delegated("click", button, () => app.saveSettings({ language: i18n.language === "fa" ? "en" : "fa" }));
 	event("submit", form, begin);
 	bind_value(input, () => get(name), ($$value) => set(name, $$value));
