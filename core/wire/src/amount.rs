@@ -12,6 +12,7 @@ const NANO_MAX: u128 = (1 << 120) - 1;
 
 /// An amount, in nanogram. In text a decimal number of Gram ("12.5").
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u128")]
 pub struct Gram(u128);
 
 /// Why a text is not an amount.
@@ -55,6 +56,15 @@ impl Gram {
     #[must_use]
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         self.0.checked_sub(other.0).map(Self)
+    }
+}
+
+impl TryFrom<u128> for Gram {
+    type Error = AmountError;
+
+    /// From nanogram; what the chain can't hold is refused, also where it is decoded.
+    fn try_from(nano: u128) -> Result<Self, AmountError> {
+        Self::from_nano(nano).ok_or(AmountError::TooLarge)
     }
 }
 
@@ -107,6 +117,14 @@ mod tests {
             let amount = Gram::from_nano(nano).unwrap();
             prop_assert_eq!(amount.to_string().parse(), Ok(amount));
         }
+    }
+
+    #[test]
+    fn an_amount_beyond_what_the_chain_holds_is_not_decoded() {
+        let bytes = crate::codec::encode(&NANO_MAX).unwrap();
+        assert_eq!(crate::codec::decode::<Gram>(&bytes, 32).unwrap().nano(), NANO_MAX);
+        let bytes = crate::codec::encode(&(NANO_MAX + 1)).unwrap();
+        assert!(crate::codec::decode::<Gram>(&bytes, 32).is_err());
     }
 
     #[test]
