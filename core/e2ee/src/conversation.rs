@@ -113,8 +113,18 @@ pub fn new_key_package<S: MlsStorage>(
     Ok(KeyPackageBytes(message.tls_serialize_detached().map_err(failed)?))
 }
 
+/// Forgets a key package that no welcome has used, with its secrets.
+pub fn forget_key_package<S: MlsStorage>(storage: &S, key_package: &KeyPackageBytes) -> Result<(), Error> {
+    let provider = Provider::new(storage);
+    let key_package = parse_key_package(&provider, key_package)?;
+    let name = key_package.hash_ref(&provider.crypto).map_err(failed)?;
+    storage.delete_key_package(&name).map_err(failed)?;
+    let leaf_key = key_package.leaf_node().signature_key().as_slice();
+    SignatureKeyPair::delete(storage, leaf_key, SUITE.signature_algorithm()).map_err(failed)
+}
+
 impl<'a, S: MlsStorage> Conversation<'a, S> {
-    /// Makes a conversation with the maker of `key_package`.
+    /// Makes a conversation with the maker of `key_package`. One that can't be added is refused, and leaves nothing.
     pub fn create(
         storage: &'a S,
         key_package: &KeyPackageBytes,
@@ -134,9 +144,14 @@ impl<'a, S: MlsStorage> Conversation<'a, S> {
             .lifetime(unlimited())
             .build(&provider, &signer, credential)
             .map_err(failed)?;
-        let (_, welcome, _) = group
-            .add_members_without_update(&provider, &signer, core::slice::from_ref(&key_package))
-            .map_err(failed)?;
+        let added = group.add_members_without_update(&provider, &signer, core::slice::from_ref(&key_package));
+        let (_, welcome, _) = match added {
+            Ok(added) => added,
+            Err(error) => {
+                Self { provider, group }.delete()?;
+                return Err(not_added(&error));
+            }
+        };
         group.merge_pending_commit(&provider).map_err(failed)?;
         let welcome = WelcomeBytes(welcome.tls_serialize_detached().map_err(failed)?);
         Ok((Self { provider, group }, GroupName(name), welcome))
@@ -157,14 +172,14 @@ impl<'a, S: MlsStorage> Conversation<'a, S> {
             .use_ratchet_tree_extension(true)
             .build();
         let staged = StagedWelcome::build_from_welcome(&provider, &config, welcome)
-            .map_err(refused)?
+            .map_err(not_joined)?
             .skip_lifetime_validation()
             .build()
-            .map_err(refused)?;
+            .map_err(not_joined)?;
         if staged.group_context().ciphersuite() != SUITE || staged.members().count() != 2 {
             return Err(Error::Refused("not a conversation of two with the one suite".into()));
         }
-        let group = staged.into_group(&provider).map_err(refused)?;
+        let group = staged.into_group(&provider).map_err(not_joined)?;
         let name = <[u8; 32]>::try_from(group.group_id().as_slice())
             .map_err(|_| Error::Refused("the group's name has not 32 bytes".into()))?;
         Ok((Self { provider, group }, GroupName(name)))
@@ -177,9 +192,13 @@ impl<'a, S: MlsStorage> Conversation<'a, S> {
         Ok(Self { provider, group })
     }
 
-    /// Forgets a conversation.
+    /// Forgets a conversation with all its keys.
     pub fn delete(mut self) -> Result<(), Error> {
-        self.group.delete(self.provider.storage).map_err(failed)
+        let storage = self.provider.storage;
+        let (leaf_key, leaf) = (self.own_leaf_key()?, self.group.own_leaf_index().u32());
+        SignatureKeyPair::delete(storage, &leaf_key, SUITE.signature_algorithm()).map_err(failed)?;
+        storage.delete_encryption_epoch_key_pairs(self.group.group_id(), &self.group.epoch(), leaf).map_err(failed)?;
+        self.group.delete(storage).map_err(failed)
     }
 
     /// Encrypts one message.
@@ -196,7 +215,7 @@ impl<'a, S: MlsStorage> Conversation<'a, S> {
         }
         let message = MlsMessageIn::tls_deserialize_exact(bytes).map_err(refused)?;
         let message = message.try_into_protocol_message().map_err(refused)?;
-        let processed = self.group.process_message(&self.provider, message).map_err(refused)?;
+        let processed = self.group.process_message(&self.provider, message).map_err(not_processed)?;
         match processed.into_content() {
             ProcessedMessageContent::ApplicationMessage(plain) => Ok(plain.into_bytes()),
             ProcessedMessageContent::ProposalMessage(_)
@@ -281,6 +300,30 @@ fn capabilities() -> Capabilities {
     Capabilities::builder().ciphersuites(vec![SUITE]).build()
 }
 
+// What the storage failed at may succeed next time and nothing is judged by it; everything else is what came.
+
+fn not_added<E: std::fmt::Display>(error: &AddMembersError<E>) -> Error {
+    let of_storage = matches!(
+        error,
+        AddMembersError::StorageError(_)
+            | AddMembersError::CommitBuilderStageError(CommitBuilderStageError::KeyStoreError(_))
+    );
+    if of_storage { failed(error) } else { refused(error) }
+}
+
+fn not_joined<E: std::fmt::Display>(error: WelcomeError<E>) -> Error {
+    let of_storage = matches!(
+        error,
+        WelcomeError::StorageError(_)
+            | WelcomeError::PublicGroupError(CreationFromExternalError::WriteToStorageError(_))
+    );
+    if of_storage { failed(error) } else { refused(error) }
+}
+
+fn not_processed<E: std::fmt::Display>(error: ProcessMessageError<E>) -> Error {
+    if matches!(error, ProcessMessageError::StorageError(_)) { failed(error) } else { refused(error) }
+}
+
 fn failed(error: impl std::fmt::Display) -> Error {
     Error::Failed(error.to_string())
 }
@@ -340,6 +383,50 @@ mod tests {
         *sent.last_mut().unwrap() ^= 1;
         b.decrypt(&sent).unwrap();
         assert!(matches!(b.decrypt(&sent), Err(Error::Refused(_))));
+    }
+
+    /// A key package of somebody who can't be in a conversation: its leaf has no use for our credentials.
+    fn useless_key_package(storage: &MemoryStorage) -> KeyPackageBytes {
+        let provider = Provider::new(storage);
+        let (signer, credential) = new_leaf(storage, &mut rng()).unwrap();
+        let capabilities =
+            Capabilities::builder().ciphersuites(vec![SUITE]).credentials(vec![CredentialType::X509]).build();
+        let bundle = KeyPackage::builder()
+            .key_package_lifetime(unlimited())
+            .leaf_node_capabilities(capabilities)
+            .build(SUITE, &provider, &signer, credential)
+            .unwrap();
+        let message = MlsMessageOut::from(bundle.key_package().clone());
+        KeyPackageBytes(message.tls_serialize_detached().unwrap())
+    }
+
+    fn kept(storage: &MemoryStorage) -> usize {
+        storage.values.read().unwrap().len()
+    }
+
+    #[test]
+    fn a_key_package_that_cannot_be_added_is_refused_and_leaves_nothing() {
+        let (mallory, bob) = (MemoryStorage::default(), MemoryStorage::default());
+        let package = useless_key_package(&mallory);
+        let refused = Conversation::create(&bob, &package, &mut rng()).map(drop);
+        assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
+        assert_eq!(kept(&bob), 0);
+    }
+
+    #[test]
+    fn a_conversation_that_is_deleted_and_a_key_package_that_is_forgotten_leave_no_key() {
+        let (alice, bob) = (MemoryStorage::default(), MemoryStorage::default());
+        let unused = new_key_package(&bob, false, &mut rng()).unwrap();
+        assert!(kept(&bob) > 0);
+        forget_key_package(&bob, &unused).unwrap();
+        assert_eq!(kept(&bob), 0);
+        let package = new_key_package(&bob, false, &mut rng()).unwrap();
+        let (mut a, _, welcome) = Conversation::create(&alice, &package, &mut rng()).unwrap();
+        let (mut b, _) = Conversation::join(&bob, &welcome).unwrap();
+        b.decrypt(&a.encrypt(b"salaam").unwrap()).unwrap();
+        a.delete().unwrap();
+        b.delete().unwrap();
+        assert_eq!((kept(&alice), kept(&bob)), (0, 0));
     }
 
     #[test]
