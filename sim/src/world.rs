@@ -344,7 +344,8 @@ impl World {
     }
 
     fn say(&mut self, from: usize, to: usize, text: String) -> Result<()> {
-        let command = Command::MessageSend { conversation: NAMES[to].to_owned(), text: text.clone(), reply_to: None };
+        let command =
+            Command::MessageSend { conversation: NAMES[to].to_owned(), text: text.clone(), reply_to: None, id: None };
         let done = self.people[from].command(command, self.now, &mut self.rng);
         let promised = match done {
             None => {
@@ -487,7 +488,8 @@ impl World {
 
     fn pay(&mut self, from: usize, to: usize, amount: Gram) -> Result<()> {
         let comment = format!("{} pays {} {amount}", NAMES[from], NAMES[to]);
-        let command = Command::PaymentSend { conversation: NAMES[to].to_owned(), amount, comment: comment.clone() };
+        let command =
+            Command::PaymentSend { conversation: NAMES[to].to_owned(), amount, comment: comment.clone(), id: None };
         let done = self.people[from].command(command, self.now, &mut self.rng);
         let later = |world: &mut Self| {
             let at = world.now.plus_ms(1_000 + world.below(3_000));

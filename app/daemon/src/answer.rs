@@ -172,7 +172,8 @@ impl Handler for Answers {
 
     async fn message_send(&self, asked: MessageSend) -> Result<Message, ApiError> {
         let reply_to = asked.reply_to.as_deref().map(message_id).transpose()?;
-        let command = Command::MessageSend { conversation: asked.conversation, text: asked.text, reply_to };
+        let id = asked.id.as_deref().map(message_id).transpose()?;
+        let command = Command::MessageSend { conversation: asked.conversation, text: asked.text, reply_to, id };
         ask!(self, command, Reply::Message(message) => translate::message(message))
     }
 
@@ -197,7 +198,8 @@ impl Handler for Answers {
 
     async fn payment_send(&self, asked: PaymentSend) -> Result<Message, ApiError> {
         let comment = asked.comment.unwrap_or_default();
-        let command = Command::PaymentSend { conversation: asked.conversation, amount: asked.amount.0, comment };
+        let id = asked.id.as_deref().map(message_id).transpose()?;
+        let command = Command::PaymentSend { conversation: asked.conversation, amount: asked.amount.0, comment, id };
         ask!(self, command, Reply::Message(message) => translate::message(message))
     }
 
@@ -211,7 +213,8 @@ impl Handler for Answers {
 
     async fn wallet_send(&self, asked: WalletSend) -> Result<WalletSent, ApiError> {
         let comment = asked.comment.unwrap_or_default();
-        let command = Command::WalletSend { to: asked.to, amount: asked.amount.0, comment };
+        let id = asked.id.as_deref().map(message_id).transpose()?.map(|id| id.0);
+        let command = Command::WalletSend { to: asked.to, amount: asked.amount.0, comment, id };
         ask!(self, command, Reply::Sent(sent) => translate::sent(sent))
     }
 
@@ -221,7 +224,8 @@ impl Handler for Answers {
 
     async fn wallet_history(&self, asked: WalletHistory) -> Result<Vec<WalletEntry>, ApiError> {
         let before_lt = asked.before_lt.map(|lt| lt.0);
-        let command = Command::WalletHistory { before_lt, limit: rows(asked.limit) };
+        let before_place = asked.before_place.map(|place| place.0);
+        let command = Command::WalletHistory { before_lt, before_place, limit: rows(asked.limit) };
         ask!(self, command, Reply::Entries(list) => all(list, translate::entry))
     }
 

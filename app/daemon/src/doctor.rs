@@ -146,7 +146,7 @@ async fn relays(answers: &Answers) -> Seen {
         Err(error) => return Seen::RelaysUnknown { error: error.message },
     };
     let all = u32::try_from(status.relays.len()).unwrap_or(u32::MAX);
-    let silent = status.relays.into_iter().filter(|relay| !relay.ok);
+    let silent = status.relays.into_iter().filter(|relay| relay.used && !relay.ok);
     let silent: Vec<SilentRelay> =
         silent.map(|relay| SilentRelay { host: relay.host, error: relay.error.unwrap_or_default() }).collect();
     let waiting = status.waiting;

@@ -325,6 +325,7 @@ async fn a_client_that_does_not_read_is_told_to_resync() {
             added_ms: 0,
             state: api::people::ContactState::Failed,
             problem: problem.clone(),
+            problem_code: None,
         };
         daemon.shared.hub.publish(Event::Contact { contact });
         if number % 16 == 0 {
@@ -423,7 +424,7 @@ async fn mistakes_are_told_apart_by_their_reason() {
     let daemon = start(folder.path(), false).await.unwrap();
     let bad_link = daemon.call::<AddContact>(ContactAdd { link: "hello".to_owned() }).await.unwrap_err();
     assert_eq!(bad_link.data.reason, Reason::BadLink);
-    let message = MessageSend { conversation: "nobody".to_owned(), text: "hello".to_owned(), reply_to: None };
+    let message = MessageSend { conversation: "nobody".to_owned(), text: "hello".to_owned(), reply_to: None, id: None };
     let nobody = daemon.call::<SendMessage>(message).await.unwrap_err();
     assert_eq!(nobody.data.reason, Reason::NotFound);
     assert!(nobody.message.ends_with('.') && nobody.message.starts_with(char::is_uppercase), "{}", nobody.message);

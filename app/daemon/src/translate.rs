@@ -6,7 +6,7 @@ use api::{
     money::{self, PaymentState},
     people::{self, ContactState, ConversationKind, MessageKind, MessageState, Spending},
 };
-use client::{CommandError, invite::InviteError, view};
+use client::{CommandError, invite::InviteError, problem, view};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use wire::id::to_hex;
@@ -41,6 +41,7 @@ fn reason(error: &CommandError) -> Reason {
         CommandError::UnknownContact(_) | CommandError::UnknownMessage | CommandError::UnknownTransfer => {
             Reason::NotFound
         }
+        CommandError::IdTaken => Reason::Conflict,
         CommandError::NameTaken(_) => Reason::NameTaken,
         CommandError::BadName => Reason::BadName,
         CommandError::BadText => Reason::BadText,
@@ -109,7 +110,8 @@ pub(crate) fn contact(contact: view::Contact) -> people::Contact {
         verified: contact.verified,
         added_ms: contact.added.0,
         state: contact_state(contact.state),
-        problem: if contact.problem.is_empty() { None } else { Some(contact.problem) },
+        problem: contact.problem.map(|problem| problem.sentence().to_owned()),
+        problem_code: contact.problem.map(contact_problem),
     }
 }
 
@@ -145,6 +147,7 @@ pub(crate) fn message(message: view::Message) -> people::Message {
             view::MessageKind::Notice => MessageKind::Notice,
         },
         text: message.text,
+        notice: message.notice.map(notice),
         payment: message.payment.map(payment),
         reply_to: message.reply_to.map(|id| id.to_string()),
     }
@@ -158,6 +161,57 @@ fn payment_state(state: view::PaymentState) -> PaymentState {
     }
 }
 
+fn contact_problem(problem: problem::ContactProblem) -> people::ContactProblem {
+    match problem {
+        problem::ContactProblem::NotThere => people::ContactProblem::NotThere,
+        problem::ContactProblem::Expired => people::ContactProblem::Expired,
+        problem::ContactProblem::Impostor => people::ContactProblem::Impostor,
+        problem::ContactProblem::BadKey => people::ContactProblem::BadKey,
+    }
+}
+
+fn notice(notice: problem::Notice) -> people::Notice {
+    match notice {
+        problem::Notice::Unreadable => people::Notice::Unreadable,
+        problem::Notice::PaymentsUnproven => people::Notice::PaymentsUnproven,
+    }
+}
+
+fn payment_problem(problem: problem::PaymentProblem) -> money::PaymentProblem {
+    match problem {
+        problem::PaymentProblem::NotEnough => money::PaymentProblem::NotEnough,
+        problem::PaymentProblem::NotInTime => money::PaymentProblem::NotInTime,
+        problem::PaymentProblem::NotMade => money::PaymentProblem::NotMade,
+        problem::PaymentProblem::Refused(_) => money::PaymentProblem::Refused,
+    }
+}
+
+fn refusal(problem: problem::PaymentProblem) -> Option<money::ChainRefusal> {
+    use money::ChainRefusal as To;
+    use problem::ChainRefusal as From;
+    let problem::PaymentProblem::Refused(refusal) = problem else { return None };
+    Some(match refusal {
+        From::TooLarge => To::TooLarge,
+        From::Malformed => To::Malformed,
+        From::Known => To::Known,
+        From::AccountFull => To::AccountFull,
+        From::PoolFull => To::PoolFull,
+        From::WrongAccount => To::WrongAccount,
+        From::Balance => To::Balance,
+        From::AccountMissing => To::AccountMissing,
+        From::WrongState => To::WrongState,
+        From::Frozen => To::Frozen,
+        From::SignatureDisabled => To::SignatureDisabled,
+        From::Seqno => To::Seqno,
+        From::WalletId => To::WalletId,
+        From::BadSignature => To::BadSignature,
+        From::Expired => To::Expired,
+        From::NotAccepted => To::NotAccepted,
+        From::Impossible => To::Impossible,
+        From::NodeState => To::NodeState,
+    })
+}
+
 fn payment(payment: view::Payment) -> money::Payment {
     money::Payment {
         amount: Nano(payment.amount),
@@ -165,7 +219,9 @@ fn payment(payment: view::Payment) -> money::Payment {
         state: payment_state(payment.state),
         transaction: payment.transaction.as_ref().map(to_hex),
         comment: payment.comment,
-        reason: payment.reason,
+        reason: payment.reason.map(|problem| problem.to_string()),
+        problem: payment.reason.map(payment_problem),
+        refusal: payment.reason.and_then(refusal),
     }
 }
 
@@ -196,7 +252,9 @@ pub(crate) fn sent(sent: view::WalletSent) -> money::WalletSent {
         fee: Nano(sent.payment.fee),
         state: payment_state(sent.payment.state),
         transaction: sent.payment.transaction.as_ref().map(to_hex),
-        reason: sent.payment.reason,
+        reason: sent.payment.reason.map(|problem| problem.to_string()),
+        problem: sent.payment.reason.map(payment_problem),
+        refusal: sent.payment.reason.and_then(refusal),
     }
 }
 
@@ -214,6 +272,7 @@ pub(crate) fn entry(entry: view::WalletEntry) -> money::WalletEntry {
         at_ms: entry.at.0,
         direction: direction(entry.direction),
         amount: Nano(entry.amount),
+        place: Count(entry.place),
         peer: entry.peer,
         comment: entry.comment,
         fee: Nano(entry.fee),
@@ -224,6 +283,7 @@ pub(crate) fn carrier(status: view::CarrierStatus) -> local::CarrierStatus {
     let relay = |relay: view::RelayStatus| local::RelayStatus {
         id: relay.id,
         host: relay.host,
+        used: relay.used,
         ok: relay.ok,
         last_ms: relay.last_ms,
         error: relay.error,

@@ -31,6 +31,8 @@ enum Input {
     Command(Box<Command>),
     Exchanged(ExchangeId, Result<Vec<u8>, ExchangeFailure>),
     Timeout,
+    #[cfg(feature = "test-suite")]
+    Strange(String, crate::hostile::Strange),
 }
 
 /// A person's client.
@@ -81,6 +83,17 @@ impl<S: Store> Client<S> {
             return Ok(());
         }
         self.step(now, rng, Input::Exchanged(id, answer)).map(drop)
+    }
+
+    #[cfg(feature = "test-suite")]
+    pub(crate) fn strange(
+        &mut self,
+        conversation: String,
+        what: crate::hostile::Strange,
+        now: UnixMillis,
+        rng: &mut (impl RngCore + CryptoRng),
+    ) -> Result<(), CommandError> {
+        self.step(now, rng, Input::Strange(conversation, what)).map(drop)
     }
 
     /// Does what has become due.
@@ -201,6 +214,11 @@ impl<T: Transaction> Work<'_, T> {
                 self.expire_exchanges()?;
                 None
             }
+            #[cfg(feature = "test-suite")]
+            Input::Strange(conversation, what) => {
+                self.send_strange(&conversation, what)?;
+                None
+            }
         };
         self.follow_up()?;
         Ok(reply)
@@ -215,7 +233,6 @@ impl<T: Transaction> Work<'_, T> {
             let profile = ProfileRecord { name, words_saved: false, device, settings, next_account: 1 };
             save(self.tx, Table::Profile, PROFILE_KEY, &profile)?;
         }
-        self.expire_invites()?;
         self.resume_introductions()?;
         self.resume_talk()?;
         self.resume_wallet()
@@ -223,9 +240,11 @@ impl<T: Transaction> Work<'_, T> {
 
     /// What follows every input.
     fn follow_up(&mut self) -> Result<(), CommandError> {
+        self.daily()?;
         self.send_receipts()?;
         self.wallet_due()?;
         self.pump()?;
+        self.tell_carrier();
         self.finish_events()
     }
 
@@ -244,7 +263,9 @@ impl<T: Transaction> Work<'_, T> {
             Command::ContactRemove { name } => self.remove_contact(&name),
             Command::ConversationList => self.conversations(),
             Command::MessageList { conversation, before, limit } => self.list_messages(&conversation, before, limit),
-            Command::MessageSend { conversation, text, reply_to } => self.send_text(&conversation, text, reply_to),
+            Command::MessageSend { conversation, text, reply_to, id } => {
+                self.send_text(&conversation, text, reply_to, id)
+            }
             Command::MessageMarkRead { conversation, up_to } => self.mark_read(&conversation, up_to),
             Command::MessageSearch { query, limit } => self.search(&query, limit),
             Command::CarrierStatus => {

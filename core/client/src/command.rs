@@ -62,6 +62,8 @@ pub enum Command {
         text: String,
         /// An earlier message of this conversation.
         reply_to: Option<MessageId>,
+        /// The caller's id for it: a message that has it already is answered, and nothing is sent (E2E-48).
+        id: Option<MessageId>,
     },
     /// Everything up to this message has been seen. → [`Reply::Done`]
     MessageMarkRead {
@@ -94,6 +96,8 @@ pub enum Command {
         amount: Gram,
         /// Shown with the payment; travels in the conversation, not on the chain.
         comment: String,
+        /// The caller's id for it, as with [`Command::MessageSend`].
+        id: Option<MessageId>,
     },
     /// → [`Reply::Balance`]
     WalletBalance,
@@ -105,8 +109,11 @@ pub enum Command {
         to: String,
         /// What should arrive.
         amount: Gram,
-        /// Written on the chain, readable by everybody.
+        /// To an address: written on the chain, readable by everybody. To a contact: travels in the conversation.
         comment: String,
+        /// The caller's id for it, [`WalletSent::id`]: a transfer that has it already is answered, and nothing is
+        /// sent (E2E-48).
+        id: Option<[u8; 16]>,
     },
     /// How a transfer of [`Command::WalletSend`] stands. → [`Reply::Sent`]
     WalletSendState {
@@ -115,8 +122,10 @@ pub enum Command {
     },
     /// → [`Reply::Entries`], newest first
     WalletHistory {
-        /// Only transactions before this logical time.
+        /// Only entries before this logical time; together with `before_place` those after that entry.
         before_lt: Option<u64>,
+        /// [`WalletEntry::place`] of the last entry that is there already.
+        before_place: Option<u64>,
         /// How many, at most [`crate::view::PAGE_MAX`].
         limit: usize,
     },
@@ -226,6 +235,9 @@ pub enum CommandError {
     /// No transfer of this id.
     #[error("there is no such transfer")]
     UnknownTransfer,
+    /// The caller's id is that of somebody else's message.
+    #[error("this id is another message's: draw a new one")]
+    IdTaken,
     /// Another contact has this name.
     #[error("there is already a contact “{0}”: choose another name")]
     NameTaken(String),

@@ -3,6 +3,7 @@
 use crate::command::{CommandError, Event, Reply};
 use crate::invite::{Invite, InviteError, InviteRelay, UnverifiedInvite, introduction_keys};
 use crate::live::Task;
+use crate::problem::ContactProblem;
 use crate::record::{
     Body, ContactRecord, Hello, Introduction, InviteId, InviteRecord, MailboxPurpose, MailboxRecord, Offer, OutRecord,
     PayAddress, PeerQueue, Replica, Route, Session, TakenInvite, encode, load, out_key, save, scan, stored,
@@ -10,7 +11,7 @@ use crate::record::{
 use crate::store::{Table, Transaction};
 use crate::view::{ContactId, ContactState, NAME_CHARS_MAX};
 use crate::work::{Work, contact_view};
-use e2ee::conversation::{Conversation, new_key_package};
+use e2ee::conversation::{Conversation, forget_key_package, new_key_package};
 use e2ee::seal::{SEAL_OVERHEAD_BYTES, derive_key, open, seal};
 use mailbox::frame::{Ack, AckMailbox, Deposit, Fetch, Fetched};
 use mailbox::{Cell, CellId, CellSize, ReceiveCapability, ReceiveId, Request, SendCapability};
@@ -20,7 +21,7 @@ use wire::{RelayId, Secret32, hash::domain_hash, text::clean_name};
 pub(crate) const REPLICAS: usize = 3;
 /// The fewest relays with which anything works: the entry relay is not the target.
 const RELAYS_MIN: usize = 2;
-/// Contacts of one person.
+/// Contacts of one person, whoever took the first step.
 const CONTACTS_MAX: usize = 2_000;
 /// Invites that wait to be used.
 const INVITES_MAX: usize = 100;
@@ -30,8 +31,6 @@ const QUEUE_CELLS: u32 = 512;
 const INTRODUCTION_CELLS: u32 = 8;
 /// How long the adder waits between looking for an offer that is not there.
 const OFFER_PAUSE_MS: u64 = 2_000;
-const NOT_THERE: &str = "the inviter's device has not put the key there yet, or somebody else has used the link";
-const IMPOSTOR: &str = "whoever answered is not who made the link: remove this contact and ask for a new link";
 
 impl<T: Transaction> Work<'_, T> {
     /// `contact invite`
@@ -119,12 +118,12 @@ impl<T: Transaction> Work<'_, T> {
             self.delete_all(Table::Outbox, &prefix)?;
         }
         self.tx.delete(Table::Contact, &contact.id.0).map_err(stored)?;
+        self.forget_expected(contact.id)?;
         self.live.receipts.remove(&contact.id);
-        self.live.retain(|task| match task {
-            Task::Deposit(key) => key.contact != contact.id,
-            Task::FetchOffer(id) | Task::AckOffer(id, _) => *id != contact.id,
-            Task::Create(_) | Task::Delete(_) | Task::Offer(_) | Task::Chain(_) => true,
-        });
+        self.live.waiting_messages.remove(&contact.id);
+        self.live.drop_deposits(contact.id, 0, u64::MAX);
+        self.live.drop_tasks(Task::FetchOffer(contact.id), Task::FetchOffer(contact.id));
+        self.live.drop_tasks(Task::AckOffer(contact.id, 0), Task::AckOffer(contact.id, u64::MAX));
         self.events.push(Event::ContactRemoved(contact.id.to_string()));
         Ok(Reply::Done)
     }
@@ -159,7 +158,7 @@ impl<T: Transaction> Work<'_, T> {
             renamed: false,
             added: self.now,
             state: ContactState::Invited,
-            problem: String::new(),
+            problem: None,
             identity: None,
             taken: None,
             session: None,
@@ -240,6 +239,7 @@ impl<T: Transaction> Work<'_, T> {
     pub(crate) fn expire_invites(&mut self) -> Result<(), CommandError> {
         for (_, record) in scan::<InviteRecord>(self.tx, Table::Invite, &[])? {
             if record.expires <= self.now {
+                forget_key_package(self.tx.mls(), &record.key_package)?;
                 self.forget_invite(record.id)?;
             }
         }
@@ -286,7 +286,7 @@ impl<T: Transaction> Work<'_, T> {
         let (Some(taken), None) = (&contact.taken, &contact.session) else { return Ok(None) };
         if taken.expires <= self.now {
             let mut contact = contact;
-            self.fail_contact(&mut contact, "the link has expired before the inviter's device answered")?;
+            self.fail_contact(&mut contact, ContactProblem::Expired)?;
             return Ok(None);
         }
         let receive = vec![introduction_keys(&taken.secret, &relay).offer_receive];
@@ -309,8 +309,8 @@ impl<T: Transaction> Work<'_, T> {
     /// There is no key package (yet).
     pub(crate) fn offer_missing(&mut self, id: ContactId) -> Result<(), CommandError> {
         let Some(mut contact) = self.contact(id)? else { return Ok(()) };
-        if contact.session.is_none() && contact.problem.is_empty() {
-            contact.problem = NOT_THERE.to_owned();
+        if contact.session.is_none() && contact.problem.is_none() {
+            contact.problem = Some(ContactProblem::NotThere);
             self.save_contact(&contact)?;
             self.events.push(Event::Contact(contact_view(&contact)));
         }
@@ -340,13 +340,13 @@ impl<T: Transaction> Work<'_, T> {
             let made = Conversation::create(self.tx.mls(), &offer.key_package, &mut self.rng);
             let (conversation, group, welcome) = match made {
                 Ok(made) => made,
-                Err(e2ee::Error::Refused(_)) => return self.fail_contact(&mut contact, IMPOSTOR),
+                Err(e2ee::Error::Refused(_)) => return self.fail_contact(&mut contact, ContactProblem::BadKey),
                 Err(error) => return Err(error.into()),
             };
             (group, conversation.export("simurgh/cells/1")?, self.hello_parts(&conversation)?, welcome)
         };
         contact.session = Some(Session { group, cells, creator: true });
-        contact.problem = String::new();
+        contact.problem = None;
         if !contact.renamed {
             contact.name = self.free_name(&offer.name, Some(id))?;
         }
@@ -409,6 +409,9 @@ impl<T: Transaction> Work<'_, T> {
         let Some(introduction) = content.and_then(|bytes| crate::record::decode::<Introduction>(&bytes).ok()) else {
             return Ok(());
         };
+        if self.contacts()?.len() >= CONTACTS_MAX {
+            return Ok(());
+        }
         let (group, cells, plain) = {
             let joined = match Conversation::join(self.tx.mls(), &introduction.welcome) {
                 Ok(joined) => joined,
@@ -420,12 +423,17 @@ impl<T: Transaction> Work<'_, T> {
         };
         // the key package is used up, whatever comes of it
         self.forget_invite(invite)?;
-        let Ok(plain) = plain else { return Ok(()) };
+        let plain = match plain {
+            Ok(plain) => plain,
+            Err(e2ee::Error::Refused(_)) => return Ok(Conversation::load(self.tx.mls(), &group)?.delete()?),
+            Err(error) => return Err(error.into()),
+        };
         let mut contact = self.new_contact("…")?;
         contact.session = Some(Session { group, cells, creator: false });
         contact.next_in = 2;
         self.make_queues(contact.id)?;
         if !self.take_first(&mut contact, &plain)? {
+            Conversation::load(self.tx.mls(), &group)?.delete()?;
             return self.delete_mailboxes(|purpose| purpose == MailboxPurpose::Queue(contact.id));
         }
         let parts = {
@@ -442,7 +450,7 @@ impl<T: Transaction> Work<'_, T> {
 
     /// The adder's hello; `false` if it is not one.
     fn take_first(&mut self, contact: &mut ContactRecord, plain: &[u8]) -> Result<bool, CommandError> {
-        let Some(envelope) = crate::talk::decode_envelope(plain).filter(|envelope| envelope.sequence == 1) else {
+        let Some(envelope) = crate::receive::decode_envelope(plain).filter(|envelope| envelope.sequence == 1) else {
             return Ok(false);
         };
         let Body::Hello(hello) = envelope.body else { return Ok(false) };
@@ -468,11 +476,12 @@ impl<T: Transaction> Work<'_, T> {
         }
         contact.peer_queues = queues;
         contact.pay_to = Some(hello.pay_to);
+        self.remember_payee(hello.pay_to, contact.id)?;
         if !contact.renamed {
             contact.name = self.free_name(&hello.name, Some(contact.id))?;
         }
         contact.state = ContactState::Connected;
-        contact.problem = String::new();
+        contact.problem = None;
         self.events.push(Event::Contact(contact_view(contact)));
         self.touched.insert(contact.id);
         Ok(true)
@@ -480,7 +489,7 @@ impl<T: Transaction> Work<'_, T> {
 
     /// The answer to an introduction does not prove the identity of the link.
     pub(crate) fn impostor(&mut self, contact: &mut ContactRecord) -> Result<(), CommandError> {
-        self.fail_contact(contact, IMPOSTOR)
+        self.fail_contact(contact, ContactProblem::Impostor)
     }
 
     fn hello_parts(&self, conversation: &Conversation<'_, T::Mls>) -> Result<e2ee::DeviceProof, CommandError> {

@@ -161,7 +161,12 @@ impl UnverifiedInvite {
             None => return Err(InviteError::Malformed),
         }
         let wire: Wire = codec::decode(&bytes, INVITE_BYTES_MAX).map_err(|_| InviteError::Malformed)?;
-        if wire.body.relays.is_empty() || wire.body.relays.len() > RELAYS_MAX {
+        let checked = |relay: &InviteRelay| match relay {
+            InviteRelay::Known(_) => true,
+            InviteRelay::Bridge(descriptor) => descriptor.clone().checked().is_ok(),
+        };
+        let count = wire.body.relays.len();
+        if !(1..=RELAYS_MAX).contains(&count) || !wire.body.relays.iter().all(checked) {
             return Err(InviteError::Malformed);
         }
         for relay in &wire.body.relays {

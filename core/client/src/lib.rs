@@ -10,12 +10,17 @@
 //! Not provided: sockets, files, clocks, the local API.
 
 pub mod client;
+mod clock;
 pub mod command;
 mod explore;
+#[cfg(feature = "test-suite")]
+pub mod hostile;
 mod introduce;
 pub mod invite;
 mod live;
 pub mod network;
+pub mod problem;
+mod receive;
 mod record;
 pub mod store;
 mod talk;

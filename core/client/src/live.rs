@@ -1,6 +1,7 @@
 //! What the client remembers only while it runs: exchanges under way, what is due, how the relays do. All of it is
 //! rebuilt from the store when a client is opened.
 
+use crate::clock::Clock;
 use crate::command::{Effect, ExchangeId, QueryId};
 use crate::invite::InviteRelay;
 use crate::network::NetworkInfo;
@@ -18,8 +19,14 @@ pub(crate) const RUNNING_MAX: usize = 8;
 const BACKOFF_MS_MIN: u64 = 400;
 /// Longest pause.
 const BACKOFF_MS_MAX: u64 = 20_000;
+/// Longest pause where the relay says that there is nothing to do it with (a mailbox that is gone).
+const SLOW_MS_MAX: u64 = 10 * 60 * 1000;
+/// How long a pair of relays is left alone of which the first says that it does not know the second.
+const UNKNOWN_PAIR_MS: u64 = 10 * 60 * 1000;
 /// Doublings until the longest pause is reached.
-const BACKOFF_DOUBLINGS_MAX: u32 = 8;
+const BACKOFF_DOUBLINGS_MAX: u32 = 12;
+/// Relays that links and contacts name, besides the network's. Each has 2 kB; a contact brings three.
+const LEARNED_MAX: usize = 1_000;
 
 /// Something to do at a relay, again and again until it is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,8 +88,8 @@ pub(crate) struct InFlight {
     pub(crate) opener: ResponseOpener,
     pub(crate) started: UnixMillis,
     pub(crate) deadline: UnixMillis,
-    /// It waits at the relay on purpose.
-    pub(crate) waits: bool,
+    /// How long it waits at the relay on purpose.
+    pub(crate) wait_ms: u64,
 }
 
 /// How a relay does in one of its two roles.
@@ -99,7 +106,7 @@ impl Health {
     }
 
     pub(crate) fn fails(&mut self, now: UnixMillis, jitter: u32) {
-        self.until = now.plus_ms(backoff_ms(self.failures, jitter));
+        self.until = now.plus_ms(backoff_ms(self.failures, BACKOFF_MS_MAX, jitter));
         self.failures = self.failures.saturating_add(1);
     }
 
@@ -112,10 +119,11 @@ impl Health {
     }
 }
 
-/// How long to pause after so many failures; `jitter` is random, so that clients don't come back all at once.
-pub(crate) fn backoff_ms(failures: u32, jitter: u32) -> u64 {
+/// How long to pause after so many failures, up to `max_ms`; `jitter` is random, so that clients don't come back all
+/// at once.
+pub(crate) fn backoff_ms(failures: u32, max_ms: u64, jitter: u32) -> u64 {
     let doublings = failures.min(BACKOFF_DOUBLINGS_MAX);
-    let full = BACKOFF_MS_MIN.saturating_mul(1u64.checked_shl(doublings).unwrap_or(u64::MAX)).min(BACKOFF_MS_MAX);
+    let full = BACKOFF_MS_MIN.saturating_mul(1u64.checked_shl(doublings).unwrap_or(u64::MAX)).min(max_ms);
     let quarter = full.checked_div(4).unwrap_or(0).max(1);
     full.saturating_add(u64::from(jitter).checked_rem(quarter).unwrap_or(0))
 }
@@ -124,12 +132,20 @@ pub(crate) fn backoff_ms(failures: u32, jitter: u32) -> u64 {
 #[derive(Debug)]
 pub(crate) struct Relay {
     pub(crate) descriptor: RelayDescriptor,
+    /// It is in the network file. Others were named by a link or a contact: they are targets only (E2E-50).
+    pub(crate) of_network: bool,
+    /// An exchange with it has ended since the client was opened.
+    pub(crate) used: bool,
+    pub(crate) clock: Clock,
+    /// Entry relays that say they don't know it, and until when they are not asked again.
+    pub(crate) unknown_to: BTreeMap<RelayId, UnixMillis>,
     pub(crate) as_entry: Health,
     pub(crate) as_target: Health,
     pub(crate) last_ms: u64,
     pub(crate) error: Option<String>,
-    /// What is to be done there, and when.
-    pub(crate) due: BTreeSet<(UnixMillis, Task)>,
+    /// What is to be done there, and when. Changed by [`Live::schedule`], [`Live::next_task`] and [`Live::drop_tasks`],
+    /// which keep [`Live::planned`] equal to it.
+    due: BTreeSet<(UnixMillis, Task)>,
     pub(crate) running: usize,
     pub(crate) poll: Option<ExchangeId>,
     pub(crate) poll_health: Health,
@@ -148,33 +164,44 @@ pub(crate) struct Live {
     pub(crate) exchanges: BTreeMap<ExchangeId, InFlight>,
     pub(crate) relays: BTreeMap<RelayId, Relay>,
     pub(crate) mailboxes: BTreeMap<ReceiveId, MailboxRecord>,
+    /// All that is due, by task.
+    planned: BTreeMap<(Task, RelayId), UnixMillis>,
     /// How often a task has failed.
-    pub(crate) failures: BTreeMap<(RelayId, Task), u32>,
+    pub(crate) failures: BTreeMap<(Task, RelayId), u32>,
+    /// Messages that wait for their turn, per contact, where they were counted.
+    pub(crate) waiting_messages: BTreeMap<ContactId, usize>,
+    /// When to do what is done once a day.
+    pub(crate) daily_at: UnixMillis,
+    /// What was told of the relays.
+    pub(crate) told: Vec<(String, bool, bool)>,
     /// When a receipt is due.
     pub(crate) receipts: BTreeMap<ContactId, UnixMillis>,
     pub(crate) effects: VecDeque<Effect>,
-    /// What to add to the own clock, as a relay said.
-    pub(crate) clock_ahead_ms: u64,
-    pub(crate) clock_behind_ms: u64,
     pub(crate) wallet: crate::wallet::WalletLive,
 }
 
 impl Live {
     pub(crate) fn new(network: &NetworkInfo) -> Self {
         let mut live = Self::default();
-        network.relays.iter().for_each(|relay| {
-            live.learn(&InviteRelay::Bridge(relay.clone()));
-        });
+        for relay in &network.relays {
+            live.relays.insert(relay.id(), Relay::new(relay.clone(), true));
+        }
         live
     }
 
-    /// Makes sure that a relay is there; `None` if it is only named and not known.
+    /// Makes sure that a relay is there, as a target; `None` if it is only named and not known, is described beyond the
+    /// bounds of a descriptor, or is one too many.
     pub(crate) fn learn(&mut self, relay: &InviteRelay) -> Option<RelayId> {
         match relay {
             InviteRelay::Known(id) => self.relays.contains_key(id).then_some(*id),
             InviteRelay::Bridge(descriptor) => {
                 let id = descriptor.id();
-                self.relays.entry(id).or_insert_with(|| Relay::new(descriptor.clone()));
+                if self.relays.contains_key(&id) {
+                    return Some(id);
+                }
+                let learned = self.relays.values().filter(|relay| !relay.of_network).count();
+                let descriptor = descriptor.clone().checked().ok().filter(|_| learned < LEARNED_MAX)?;
+                self.relays.insert(id, Relay::new(descriptor, false));
                 Some(id)
             }
         }
@@ -187,29 +214,81 @@ impl Live {
     }
 
     pub(crate) fn schedule(&mut self, relay: RelayId, task: Task, at: UnixMillis) {
-        if let Some(relay) = self.relays.get_mut(&relay) {
-            relay.due.insert((at, task));
-        }
+        let Some(there) = self.relays.get_mut(&relay) else { return };
+        let planned = self.planned.entry((task, relay)).or_insert(at);
+        there.due.remove(&(*planned, task));
+        *planned = at.min(*planned);
+        there.due.insert((*planned, task));
+    }
+
+    /// Takes out what is due first at a relay, if it is due now.
+    pub(crate) fn next_task(&mut self, relay: RelayId, now: UnixMillis) -> Option<Task> {
+        let there = self.relays.get_mut(&relay)?;
+        let (at, task) = there.due.first().copied().filter(|(at, _)| *at <= now)?;
+        there.due.remove(&(at, task));
+        self.planned.remove(&(task, relay));
+        Some(task)
+    }
+
+    /// When the first task at a relay is due.
+    pub(crate) fn task_at(&self, relay: RelayId) -> Option<UnixMillis> {
+        self.relays.get(&relay)?.due.first().map(|(at, _)| *at)
     }
 
     /// A task that could not be done now: later.
     pub(crate) fn retry(&mut self, relay: RelayId, task: Task, now: UnixMillis, jitter: u32) {
-        let failures = self.failures.entry((relay, task)).or_default();
-        let at = now.plus_ms(backoff_ms(*failures, jitter));
+        self.retry_within(relay, task, now, BACKOFF_MS_MAX, jitter);
+    }
+
+    /// The same where nothing will change soon: the pauses grow to minutes (E2E-52).
+    pub(crate) fn retry_slowly(&mut self, relay: RelayId, task: Task, now: UnixMillis, jitter: u32) {
+        self.retry_within(relay, task, now, SLOW_MS_MAX, jitter);
+    }
+
+    fn retry_within(&mut self, relay: RelayId, task: Task, now: UnixMillis, max_ms: u64, jitter: u32) {
+        let failures = self.failures.entry((task, relay)).or_default();
+        let at = now.plus_ms(backoff_ms(*failures, max_ms, jitter));
         *failures = failures.saturating_add(1);
         self.schedule(relay, task, at);
     }
 
-    /// Drops whatever is due of which `keep` is false.
-    pub(crate) fn retain(&mut self, keep: impl Fn(&Task) -> bool) {
-        self.relays.values_mut().for_each(|relay| relay.due.retain(|(_, task)| keep(task)));
-        self.failures.retain(|(_, task), _| keep(task));
+    /// Drops what is due between two tasks, both included.
+    pub(crate) fn drop_tasks(&mut self, from: Task, to: Task) {
+        let (first, last) = ((from, RelayId([0; 32])), (to, RelayId([0xff; 32])));
+        let dropped: Vec<((Task, RelayId), UnixMillis)> =
+            self.planned.range(first..=last).map(|(key, at)| (*key, *at)).collect();
+        for ((task, relay), at) in dropped {
+            self.planned.remove(&(task, relay));
+            if let Some(there) = self.relays.get_mut(&relay) {
+                there.due.remove(&(at, task));
+            }
+        }
+        let failed: Vec<(Task, RelayId)> = self.failures.range(first..=last).map(|(key, _)| *key).collect();
+        for key in failed {
+            self.failures.remove(&key);
+        }
+    }
+
+    /// Drops the deposits of a contact's messages with these numbers.
+    pub(crate) fn drop_deposits(&mut self, contact: ContactId, first: u64, last: u64) {
+        let key = |sequence, filling: u8| {
+            Task::Deposit(DepositKey { contact, sequence, send: SendId([filling; 32]), part: filling })
+        };
+        self.drop_tasks(key(first, 0), key(last, 0xff));
+    }
+
+    /// An entry relay says that it does not know a target: neither is to blame for other pairs.
+    pub(crate) fn pair_fails(&mut self, target: RelayId, entry: RelayId, now: UnixMillis) {
+        if let Some(relay) = self.relays.get_mut(&target) {
+            relay.unknown_to.retain(|_, until| *until > now);
+            relay.unknown_to.insert(entry, now.plus_ms(UNKNOWN_PAIR_MS));
+        }
     }
 
     /// The entry relay for a target: not the target itself, one that works before one that does not, and among equals
     /// the one that `preference` picks.
     pub(crate) fn entry_for(&self, target: &RelayId, now: UnixMillis, preference: u64) -> Option<RelayId> {
-        let usable = |(id, relay): &(&RelayId, &Relay)| *id != target && relay.as_entry.until <= now;
+        let usable = |(id, relay): &(&RelayId, &Relay)| self.entry_until(target, id, relay).is_some_and(|at| at <= now);
         let mut good: Vec<RelayId> = Vec::new();
         let mut other: Vec<RelayId> = Vec::new();
         for (id, relay) in self.relays.iter().filter(usable) {
@@ -223,19 +302,34 @@ impl Live {
 
     /// When there will be an entry relay for a target.
     pub(crate) fn entry_at(&self, target: &RelayId) -> Option<UnixMillis> {
-        self.relays.iter().filter(|(id, _)| *id != target).map(|(_, relay)| relay.as_entry.until).min()
+        self.relays.iter().filter_map(|(id, relay)| self.entry_until(target, id, relay)).min()
     }
 
-    /// The relays' clock, as far as it is known.
+    /// From when on a relay may be the entry relay for a target; `None`: never. Only the network's own are, or
+    /// whoever sends a link could make itself the one that sees this person's address.
+    fn entry_until(&self, target: &RelayId, id: &RelayId, relay: &Relay) -> Option<UnixMillis> {
+        if id == target || !relay.of_network {
+            return None;
+        }
+        let pair = self.relays.get(target).and_then(|target| target.unknown_to.get(id)).copied().unwrap_or_default();
+        Some(relay.as_entry.until.max(pair))
+    }
+
+    /// The present as most of the network's relays would say it, as far as they have said: half of them would have to
+    /// lie. One that has not complained agrees with the own clock to 15 minutes.
     pub(crate) fn clock(&self, now: UnixMillis) -> UnixMillis {
-        UnixMillis(now.0.saturating_add(self.clock_ahead_ms).saturating_sub(self.clock_behind_ms))
+        let mut all: Vec<UnixMillis> =
+            self.relays.values().filter(|relay| relay.of_network).map(|relay| relay.clock.at(now)).collect();
+        all.sort_unstable();
+        all.get(all.len().checked_div(2).unwrap_or(0)).copied().unwrap_or(now)
     }
 
     pub(crate) fn statuses(&self) -> Vec<RelayStatus> {
         let status = |(id, relay): (&RelayId, &Relay)| RelayStatus {
             id: id.to_string(),
             host: format!("{}:{}", relay.descriptor.address.host, relay.descriptor.address.port),
-            ok: relay.error.is_none(),
+            used: relay.used,
+            ok: relay.used && relay.error.is_none(),
             last_ms: relay.last_ms,
             error: relay.error.clone(),
         };
@@ -263,9 +357,13 @@ impl Live {
 }
 
 impl Relay {
-    fn new(descriptor: RelayDescriptor) -> Self {
+    fn new(descriptor: RelayDescriptor, of_network: bool) -> Self {
         Self {
             descriptor,
+            of_network,
+            used: false,
+            clock: Clock::default(),
+            unknown_to: BTreeMap::new(),
             as_entry: Health::default(),
             as_target: Health::default(),
             last_ms: 0,
@@ -298,9 +396,97 @@ mod tests {
 
     #[test]
     fn pauses_grow_to_their_bound_and_stay_there() {
-        let pauses: Vec<u64> = (0..12).map(|failures| backoff_ms(failures, 0)).collect();
+        let pauses: Vec<u64> = (0..12).map(|failures| backoff_ms(failures, BACKOFF_MS_MAX, 0)).collect();
         assert!(pauses.windows(2).all(|pair| pair[0] <= pair[1]));
         assert_eq!(pauses.last(), Some(&BACKOFF_MS_MAX));
-        assert!(backoff_ms(u32::MAX, u32::MAX) < BACKOFF_MS_MAX * 5 / 4 + 1);
+        assert!(backoff_ms(u32::MAX, BACKOFF_MS_MAX, u32::MAX) < BACKOFF_MS_MAX * 5 / 4 + 1);
+        assert_eq!(backoff_ms(u32::MAX, SLOW_MS_MAX, 0), SLOW_MS_MAX);
+    }
+
+    const NOW: UnixMillis = UnixMillis(1_700_000_000_000);
+
+    fn descriptor(number: u8) -> RelayDescriptor {
+        let host = format!("relay{number}.example");
+        let address = wire::RelayAddress { host, port: 443, tls_pin: None, secret_path: "path".into() };
+        RelayDescriptor { address, hop_key: vec![number; 40] }
+    }
+
+    fn live(relays: u8) -> Live {
+        Live::new(&NetworkInfo {
+            name: "test".into(),
+            genesis_hash: [1; 32],
+            validators: Vec::new(),
+            relays: (1..=relays).map(descriptor).collect(),
+            devnet: true,
+        })
+    }
+
+    #[test]
+    fn a_relay_that_a_link_or_contact_names_is_a_target_and_never_an_entry_relay() {
+        let mut live = live(2);
+        let bridge = live.learn(&InviteRelay::Bridge(descriptor(9))).unwrap();
+        let target = descriptor(1).id();
+        for preference in 0..64 {
+            assert_eq!(live.entry_for(&target, NOW, preference), Some(descriptor(2).id()));
+            assert_ne!(live.entry_for(&bridge, NOW, preference), Some(bridge));
+        }
+        live.relays.get_mut(&descriptor(2).id()).unwrap().as_entry.fails(NOW, 0);
+        assert!(live.entry_at(&target).unwrap() > NOW, "and the only entry relay is waited for");
+    }
+
+    #[test]
+    fn learned_relays_are_bounded_and_within_the_bounds_of_a_descriptor() {
+        let mut live = live(2);
+        for number in 0..LEARNED_MAX + 9 {
+            let mut one = descriptor(3);
+            one.hop_key.extend_from_slice(&number.to_be_bytes());
+            live.learn(&InviteRelay::Bridge(one));
+        }
+        assert_eq!(live.relays.len(), LEARNED_MAX + 2);
+        let mut live = self::live(2);
+        let mut long = descriptor(3);
+        long.address.host = "h".repeat(10_000);
+        assert_eq!(live.learn(&InviteRelay::Bridge(long)), None);
+    }
+
+    #[test]
+    fn an_unknown_target_counts_against_the_pair_only() {
+        let mut live = live(3);
+        let bridge = live.learn(&InviteRelay::Bridge(descriptor(9))).unwrap();
+        let (one, other) = (descriptor(1).id(), descriptor(2).id());
+        live.pair_fails(bridge, one, NOW);
+        for preference in 0..64 {
+            assert_ne!(live.entry_for(&bridge, NOW, preference), Some(one));
+        }
+        assert!((0..64).any(|preference| live.entry_for(&other, NOW, preference) == Some(one)));
+        live.pair_fails(bridge, other, NOW);
+        live.pair_fails(bridge, descriptor(3).id(), NOW);
+        assert_eq!(live.entry_for(&bridge, NOW, 0), None);
+        assert_eq!(live.entry_at(&bridge), Some(NOW.plus_ms(UNKNOWN_PAIR_MS)), "nothing spins meanwhile");
+    }
+
+    #[test]
+    fn one_relay_that_lies_about_the_time_moves_no_other_clock() {
+        let mut live = live(3);
+        let liar = descriptor(1).id();
+        live.relays.get_mut(&liar).unwrap().clock = Clock::told(NOW, NOW.plus_ms(99 * 60 * 60 * 1000));
+        assert_eq!(live.clock(NOW), NOW);
+        assert_eq!(live.relays[&descriptor(2).id()].clock.at(NOW), NOW);
+    }
+
+    #[test]
+    fn a_task_is_due_once_at_a_relay_and_the_earlier_time_counts() {
+        let mut live = live(2);
+        let (relay, contact) = (descriptor(1).id(), ContactId([1; 16]));
+        let deposit = |sequence| Task::Deposit(DepositKey { contact, sequence, send: SendId([3; 32]), part: 0 });
+        for (sequence, after) in [(1, 500), (1, 100), (1, 900), (2, 200), (3, 300)] {
+            live.schedule(relay, deposit(sequence), NOW.plus_ms(after));
+        }
+        assert_eq!(live.task_at(relay), Some(NOW.plus_ms(100)));
+        assert_eq!(live.waiting(), 3);
+        live.drop_deposits(contact, 1, 2);
+        assert_eq!(live.next_task(relay, NOW.plus_ms(299)), None);
+        assert_eq!(live.next_task(relay, NOW.plus_ms(300)), Some(deposit(3)));
+        assert_eq!(live.next_task(relay, NOW.plus_ms(9_000)), None);
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::command::CommandError;
 use crate::invite::InviteRelay;
+use crate::problem::ContactProblem;
 use crate::store::{Table, Transaction};
 use crate::view::{ContactId, ContactState, MessageId, Settings};
 use e2ee::DeviceKey;
@@ -12,7 +13,7 @@ use mailbox::{ReceiveCapability, SendCapability};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wire::{Gram, RelayId, Secret32, UnixMillis, codec};
 
-/// Bytes of a record: a message of 64 KiB with everything around it.
+/// Bytes of a record, when it is written and when it is read: a message of 64 KiB with everything around it.
 const RECORD_BYTES_MAX: usize = 256 * 1024;
 /// Version of stored records.
 const RECORD_VERSION: u8 = 1;
@@ -95,7 +96,8 @@ pub(crate) struct ContactRecord {
     pub(crate) renamed: bool,
     pub(crate) added: UnixMillis,
     pub(crate) state: ContactState,
-    pub(crate) problem: String,
+    #[serde(with = "problem_word")]
+    pub(crate) problem: Option<ContactProblem>,
     /// Expected (from the link) until connected, then proven.
     pub(crate) identity: Option<[u8; 32]>,
     /// The link, until the introduction is through.
@@ -125,6 +127,21 @@ pub(crate) struct ContactRecord {
     pub(crate) pay_to: Option<PayAddress>,
     /// The own account that the peer was told last.
     pub(crate) own_account: Option<u32>,
+}
+
+/// A contact's problem is stored as its word, none as an empty one.
+mod problem_word {
+    use crate::problem::ContactProblem;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    #[allow(clippy::ref_option, reason = "serde passes fields by reference")]
+    pub(super) fn serialize<S: Serializer>(problem: &Option<ContactProblem>, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(problem.map_or("", ContactProblem::word))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<ContactProblem>, D::Error> {
+        Ok(ContactProblem::from_word(&String::deserialize(from)?))
+    }
 }
 
 /// An account in the basechain.
@@ -227,6 +244,8 @@ pub(crate) enum Body {
     PayTo(PayAddress),
     /// A payment was made.
     Payment { id: MessageId, at: UnixMillis, to: PayAddress, amount: Gram, comment: String },
+    /// The same, with the hash of the chain's message that brings the money.
+    Paid { id: MessageId, at: UnixMillis, to: PayAddress, amount: Gram, comment: String, by: [u8; 32] },
 }
 
 /// Who it is and where to answer.
@@ -254,7 +273,9 @@ pub(crate) fn stored(error: impl std::error::Error) -> CommandError {
 }
 
 pub(crate) fn encode<V: Serialize>(value: &V) -> Result<Vec<u8>, CommandError> {
-    codec::encode(&(RECORD_VERSION, value)).map_err(damaged)
+    let bytes = codec::encode(&(RECORD_VERSION, value)).map_err(damaged)?;
+    // what could not be read again is not written
+    if bytes.len() > RECORD_BYTES_MAX { Err(damaged("a record that is too long")) } else { Ok(bytes) }
 }
 
 pub(crate) fn decode<V: DeserializeOwned>(bytes: &[u8]) -> Result<V, CommandError> {

@@ -56,6 +56,9 @@ pub trait Transaction {
     /// At most `limit` records whose key begins with `prefix`, in the (byte) order of their keys.
     fn scan(&self, table: Table, prefix: &[u8], limit: usize) -> Result<Vec<Record>, Self::Error>;
 
+    /// At most `limit` records from the key `from` on, in the order of their keys.
+    fn scan_from(&self, table: Table, from: &[u8], limit: usize) -> Result<Vec<Record>, Self::Error>;
+
     /// Inserts a message, or replaces the one with the same conversation and id.
     fn put_message(&mut self, row: &MessageRow) -> Result<(), Self::Error>;
     /// One message.
@@ -119,7 +122,7 @@ pub struct MessageRow {
     pub order: u64,
     /// From this person.
     pub mine: bool,
-    /// The sender's clock.
+    /// The sender's clock. A store may keep what is beyond 2^63 − 1 as that.
     pub at: UnixMillis,
     /// How far it has come.
     pub state: MessageState,

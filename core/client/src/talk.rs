@@ -1,4 +1,4 @@
-//! Messages of a conversation: numbering, sealing into cells, receiving in order, receipts (E2E-30 to E2E-49).
+//! Messages of a conversation: numbering, sealing into cells, depositing until they arrive (E2E-30 to E2E-48).
 //!
 //! Each side numbers what it sends from 1. A number is given when a message is encrypted, once; what relays and
 //! networks do to the cells afterwards can't reorder, double or lose a message: the receiver takes the numbers in
@@ -14,32 +14,24 @@ use crate::store::{MessageRow, Table, Transaction};
 use crate::view::{ContactId, ContactState, MessageId, MessageKind, MessageState, PAGE_MAX, TEXT_BYTES_MAX};
 use crate::work::{Work, message_view, take_order};
 use e2ee::conversation::Conversation;
-use e2ee::seal::{SEAL_OVERHEAD_BYTES, derive_key, open, seal};
+use e2ee::seal::{SEAL_OVERHEAD_BYTES, derive_key, seal};
 use mailbox::{Cell, CellId, CellSize};
 use wire::{RelayId, Secret32, codec, hash::domain_hash};
 
 /// Messages that a sender has under way to one contact.
-const WINDOW: u64 = 128;
-/// Receipts may go beyond the window by so much, or two sides with full windows would wait for each other.
-const RECEIPT_ROOM: u64 = 64;
-/// How far ahead a receiver keeps messages that came before their turn.
-const AHEAD_MAX: u64 = 256;
+pub(crate) const WINDOW: u64 = 128;
 /// Bytes of a message in one cell: what a large one holds less the part's own header.
-const PART_BYTES: usize = 16_300;
-/// Bytes of a part's header, at most.
-const PART_HEADER_BYTES: usize = 16;
+pub(crate) const PART_BYTES: usize = 16_300;
 /// Parts of one message: a text of 64 KiB has five.
-const PARTS_MAX: u8 = 8;
+pub(crate) const PARTS_MAX: u8 = 8;
 /// Messages to one contact that wait for their turn.
 const WAITING_MAX: usize = 10_000;
 /// Replicas on whose disks a message counts as accepted.
 const ACCEPTED_REPLICAS: usize = 2;
-/// How long a receipt waits for others, or for a message that carries it.
-const RECEIPT_DELAY_MS: u64 = 150;
 /// A message that nobody acknowledged for so long is deposited anew, before the relays' copies expire.
 const ROUND_MS: u64 = 14 * 24 * 60 * 60 * 1000;
-/// Bytes of an envelope: a text, its id and its header.
-const ENVELOPE_BYTES_MAX: usize = TEXT_BYTES_MAX + 4096;
+/// How often it is looked for them, and for invites whose time is over.
+const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
 impl<T: Transaction> Work<'_, T> {
     /// `message send`
@@ -48,19 +40,36 @@ impl<T: Transaction> Work<'_, T> {
         conversation: &str,
         text: String,
         reply_to: Option<MessageId>,
+        id: Option<MessageId>,
     ) -> Result<Reply, CommandError> {
         if text.is_empty() || text.len() > TEXT_BYTES_MAX {
             return Err(CommandError::BadText);
         }
         let mut contact = self.find_contact(conversation)?;
+        if let Some(row) = self.sent_before(&contact, id)? {
+            return Ok(Reply::Message(message_view(&contact, &row)?));
+        }
         if let Some(id) = reply_to {
             self.message(contact.id, id)?.ok_or(CommandError::UnknownMessage)?;
         }
-        let id = MessageId(self.random16());
+        let id = id.unwrap_or(MessageId(self.random16()));
         let body = Body::Text { id, at: self.now, text: text.clone(), reply_to };
         let row = self.new_row(&mut contact, id, true, MessageKind::Text, text);
         let row = MessageRow { reply_to, ..row };
         self.send_row(&mut contact, row, body)
+    }
+
+    /// The own message that the caller's id names already (E2E-48): a retry sends nothing twice.
+    pub(crate) fn sent_before(
+        &self,
+        contact: &ContactRecord,
+        id: Option<MessageId>,
+    ) -> Result<Option<MessageRow>, CommandError> {
+        let Some(id) = id else { return Ok(None) };
+        match self.message(contact.id, id)? {
+            Some(row) if !row.mine => Err(CommandError::IdTaken),
+            found => Ok(found),
+        }
     }
 
     pub(crate) fn new_row(
@@ -94,12 +103,11 @@ impl<T: Transaction> Work<'_, T> {
         row: MessageRow,
         body: Body,
     ) -> Result<Reply, CommandError> {
-        let waiting = self.tx.scan(Table::Waiting, &contact.id.0, WAITING_MAX).map_err(stored)?.len();
-        if waiting >= WAITING_MAX {
+        if self.waiting_messages(contact.id)? >= WAITING_MAX {
             return Err(CommandError::Full { what: "messages that wait for one contact", max: WAITING_MAX });
         }
         self.tx.put_message(&row).map_err(stored)?;
-        save(self.tx, Table::Waiting, &numbered(contact.id, row.order), &(row.id, body))?;
+        self.put_waiting(contact, row.order, row.id, &body)?;
         self.flush(contact)?;
         self.save_contact(contact)?;
         let row = self.message(contact.id, row.id)?.ok_or(CommandError::UnknownMessage)?;
@@ -111,8 +119,29 @@ impl<T: Transaction> Work<'_, T> {
     pub(crate) fn send_quietly(&mut self, contact: &mut ContactRecord, body: Body) -> Result<(), CommandError> {
         let order = take_order(contact);
         let none = MessageId([0; 16]);
-        save(self.tx, Table::Waiting, &numbered(contact.id, order), &(none, body))?;
+        self.put_waiting(contact, order, none, &body)?;
         self.flush(contact)
+    }
+
+    /// Puts a message where it waits for its turn.
+    pub(crate) fn put_waiting(
+        &mut self,
+        contact: &ContactRecord,
+        order: u64,
+        id: MessageId,
+        body: &Body,
+    ) -> Result<(), CommandError> {
+        let waiting = self.waiting_messages(contact.id)?.saturating_add(1);
+        self.live.waiting_messages.insert(contact.id, waiting);
+        save(self.tx, Table::Waiting, &numbered(contact.id, order), &(id, body))
+    }
+
+    /// How many messages to a contact wait for their turn: counted once, and kept from then on.
+    fn waiting_messages(&self, contact: ContactId) -> Result<usize, CommandError> {
+        match self.live.waiting_messages.get(&contact) {
+            Some(count) => Ok(*count),
+            None => Ok(self.tx.scan(Table::Waiting, &contact.0, WAITING_MAX).map_err(stored)?.len()),
+        }
     }
 
     /// Encrypts what waits, as far as the window allows.
@@ -125,6 +154,9 @@ impl<T: Transaction> Work<'_, T> {
             let Some((key, value)) = next else { return Ok(()) };
             let (id, body): (MessageId, Body) = decode(&value)?;
             self.tx.delete(Table::Waiting, &key).map_err(stored)?;
+            if let Some(waiting) = self.live.waiting_messages.get_mut(&contact.id) {
+                *waiting = waiting.saturating_sub(1);
+            }
             let sequence = contact.next_out;
             self.send_now(contact, body)?;
             if let Some(mut row) = self.message(contact.id, id)? {
@@ -223,7 +255,13 @@ impl<T: Transaction> Work<'_, T> {
     }
 
     /// Own messages with these numbers have come so far.
-    fn raise(&mut self, id: ContactId, first: u64, last: u64, state: MessageState) -> Result<(), CommandError> {
+    pub(crate) fn raise(
+        &mut self,
+        id: ContactId,
+        first: u64,
+        last: u64,
+        state: MessageState,
+    ) -> Result<(), CommandError> {
         let Some(contact) = self.contact(id)? else { return Ok(()) };
         let rows = self.tx.messages_by_sequence(id, true, first, last).map_err(stored)?;
         for mut row in rows.into_iter().filter(|row| row.state < state) {
@@ -231,164 +269,6 @@ impl<T: Transaction> Work<'_, T> {
             self.put_message(&contact, &row)?;
         }
         Ok(())
-    }
-
-    /// A cell came out of one of a contact's queues.
-    pub(crate) fn cell_received(&mut self, relay: RelayId, id: ContactId, cell: &[u8]) -> Result<(), CommandError> {
-        let Some(mut contact) = self.contact(id)? else { return Ok(()) };
-        let Some(session) = &contact.session else { return Ok(()) };
-        let key = cell_key(&session.cells, !session.creator, &relay);
-        let Some(part) = open_part(&key, cell) else { return Ok(()) };
-        let ahead = part.sequence.saturating_sub(contact.next_in);
-        if part.sequence < contact.next_in || ahead >= AHEAD_MAX {
-            return Ok(());
-        }
-        let mut row = numbered(id, part.sequence);
-        row.push(part.part);
-        save(self.tx, Table::Inbox, &row, &part)?;
-        let before = contact.clone();
-        while let Some(ciphertext) = self.next_whole(&contact)? {
-            self.take_message(&mut contact, &ciphertext)?;
-            contact.next_in = contact.next_in.saturating_add(1);
-        }
-        if contact.next_in != before.next_in {
-            if contact.in_eliciting > contact.ack_sent {
-                self.receipt_soon(id);
-            }
-            self.flush(&mut contact)?;
-            self.save_contact(&contact)?;
-        }
-        Ok(())
-    }
-
-    /// The next message in order, once all its parts are there; they are taken out.
-    fn next_whole(&mut self, contact: &ContactRecord) -> Result<Option<Vec<u8>>, CommandError> {
-        let prefix = numbered(contact.id, contact.next_in);
-        let parts: Vec<(Vec<u8>, Part)> = scan(self.tx, Table::Inbox, &prefix)?;
-        let Some(expected) = parts.first().map(|(_, part)| usize::from(part.parts)) else { return Ok(None) };
-        if parts.len() < expected {
-            return Ok(None);
-        }
-        let mut ciphertext = Vec::new();
-        for (key, part) in parts {
-            ciphertext.extend_from_slice(&part.bytes);
-            self.tx.delete(Table::Inbox, &key).map_err(stored)?;
-        }
-        Ok(Some(ciphertext))
-    }
-
-    /// Decrypts the message whose turn it is.
-    fn take_message(&mut self, contact: &mut ContactRecord, ciphertext: &[u8]) -> Result<(), CommandError> {
-        let session = contact.session.as_ref().ok_or(e2ee::Error::Missing)?;
-        let plain = Conversation::load(self.tx.mls(), &session.group)?.decrypt(ciphertext);
-        let envelope = match plain {
-            Ok(plain) => decode_envelope(&plain).filter(|envelope| envelope.sequence == contact.next_in),
-            Err(e2ee::Error::Refused(_)) => None,
-            Err(error) => return Err(error.into()),
-        };
-        let Some(envelope) = envelope else {
-            return self.put_notice(contact, "a message came that this version can't read");
-        };
-        self.take_acks(contact, envelope.ack, envelope.read)?;
-        if envelope.body.is_eliciting() {
-            contact.in_eliciting = envelope.sequence;
-        }
-        self.take_body(contact, envelope.sequence, envelope.body)
-    }
-
-    fn take_body(&mut self, contact: &mut ContactRecord, sequence: u64, body: Body) -> Result<(), CommandError> {
-        match body {
-            Body::Receipt => Ok(()),
-            Body::Hello(hello) => {
-                if self.hello_received(contact, hello)? {
-                    contact.taken = None;
-                    Ok(())
-                } else {
-                    self.impostor(contact)
-                }
-            }
-            Body::Text { id, at, text, reply_to } => {
-                if contact.state != ContactState::Connected || self.message(contact.id, id)?.is_some() {
-                    return Ok(());
-                }
-                let row = self.new_row(contact, id, false, MessageKind::Text, text);
-                self.put_message(contact, &MessageRow { at, reply_to, sequence, ..row })
-            }
-            Body::PayTo(address) => {
-                contact.pay_to = Some(address);
-                Ok(())
-            }
-            Body::Payment { id, at, to, amount, comment } => {
-                let announced = crate::wallet::Announced { id, at, to, amount, comment };
-                self.payment_announced(contact, sequence, announced)
-            }
-        }
-    }
-
-    /// The peer says how far our messages have come.
-    fn take_acks(&mut self, contact: &mut ContactRecord, ack: u64, read: u64) -> Result<(), CommandError> {
-        let sent = contact.next_out.saturating_sub(1);
-        let ack = ack.min(sent);
-        if ack > contact.out_acked {
-            let first = contact.out_acked.saturating_add(1);
-            for sequence in first..=ack {
-                for ciphertext in [false, true] {
-                    self.tx.delete(Table::Outbox, &out_key(contact.id, sequence, ciphertext)).map_err(stored)?;
-                }
-            }
-            contact.out_acked = ack;
-            self.raise(contact.id, first, ack, MessageState::Delivered)?;
-            let id = contact.id;
-            self.live.retain(|task| !matches!(task, Task::Deposit(key) if key.contact == id && key.sequence <= ack));
-        }
-        let read = read.min(contact.out_acked);
-        if read > contact.out_read {
-            self.raise(contact.id, contact.out_read.saturating_add(1), read, MessageState::Read)?;
-            contact.out_read = read;
-        }
-        Ok(())
-    }
-
-    fn receipt_soon(&mut self, id: ContactId) {
-        let at = self.now.plus_ms(RECEIPT_DELAY_MS);
-        self.live.receipts.entry(id).or_insert(at);
-    }
-
-    /// Sends the receipts that are due.
-    pub(crate) fn send_receipts(&mut self) -> Result<(), CommandError> {
-        let due: Vec<ContactId> =
-            self.live.receipts.iter().filter(|(_, at)| **at <= self.now).map(|(id, _)| *id).collect();
-        for id in due {
-            self.live.receipts.remove(&id);
-            let Some(mut contact) = self.contact(id)? else { continue };
-            let news = contact.in_eliciting > contact.ack_sent || contact.in_read > contact.read_sent;
-            let connected = contact.state == ContactState::Connected;
-            if news && connected && under_way(&contact) < WINDOW.saturating_add(RECEIPT_ROOM) {
-                self.send_now(&mut contact, Body::Receipt)?;
-                self.save_contact(&contact)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// `message mark read`
-    pub(crate) fn mark_read(&mut self, conversation: &str, up_to: MessageId) -> Result<Reply, CommandError> {
-        let mut contact = self.find_contact(conversation)?;
-        let row = self.message(contact.id, up_to)?.ok_or(CommandError::UnknownMessage)?;
-        if row.order <= contact.read_order {
-            return Ok(Reply::Done);
-        }
-        // the newest message of the contact at or before this one tells how far
-        let page = self.tx.messages(contact.id, row.order.saturating_add(1), PAGE_MAX).map_err(stored)?;
-        let read = page.iter().rev().filter(|row| !row.mine).map(|row| row.sequence).find(|sequence| *sequence > 0);
-        contact.read_order = row.order;
-        if read > Some(contact.in_read) {
-            contact.in_read = read.unwrap_or(contact.in_read);
-            self.receipt_soon(contact.id);
-        }
-        self.save_contact(&contact)?;
-        self.touched.insert(contact.id);
-        Ok(Reply::Done)
     }
 
     /// `message list`
@@ -420,18 +300,41 @@ impl<T: Transaction> Work<'_, T> {
         Ok(Reply::Messages(views))
     }
 
-    /// What a client that was just opened still has to deposit and to acknowledge.
-    pub(crate) fn resume_talk(&mut self) -> Result<(), CommandError> {
+    /// What is done once a day, however long the client runs.
+    pub(crate) fn daily(&mut self) -> Result<(), CommandError> {
+        if self.live.daily_at > self.now {
+            return Ok(());
+        }
+        self.live.daily_at = self.now.plus_ms(DAY_MS);
+        self.renew_deposits()?;
+        self.expire_invites()
+    }
+
+    /// Deposits anew what nobody acknowledged for so long that the relays' copies will expire (E2E-46).
+    fn renew_deposits(&mut self) -> Result<(), CommandError> {
         for (key, mut out) in scan::<OutRecord>(self.tx, Table::Outbox, &[0])? {
-            let (contact, sequence) = split_numbered(key.get(1..).unwrap_or_default())?;
-            if self.now.since(out.since) > ROUND_MS && out.route == Route::Queues {
-                out.round = out.round.saturating_add(1);
-                out.since = self.now;
-                out.replicas.iter_mut().for_each(|replica| replica.done = 0);
-                save(self.tx, Table::Outbox, &key, &out)?;
+            if self.now.since(out.since) <= ROUND_MS || out.route != Route::Queues {
+                continue;
             }
+            let (contact, sequence) = split_numbered(key.get(1..).unwrap_or_default())?;
+            out.round = out.round.saturating_add(1);
+            out.since = self.now;
+            out.replicas.iter_mut().for_each(|replica| replica.done = 0);
+            save(self.tx, Table::Outbox, &key, &out)?;
+            // an answer to the last round's deposit would count for this one's
+            self.drop_deposits(contact, sequence);
             self.schedule_deposits(contact, sequence, &out);
         }
+        Ok(())
+    }
+
+    /// What a client that was just opened still has to deposit and to acknowledge.
+    pub(crate) fn resume_talk(&mut self) -> Result<(), CommandError> {
+        for (key, out) in scan::<OutRecord>(self.tx, Table::Outbox, &[0])? {
+            let (contact, sequence) = split_numbered(key.get(1..).unwrap_or_default())?;
+            self.schedule_deposits(contact, sequence, &out);
+        }
+        self.live.daily_at = self.now;
         for contact in self.contacts()? {
             if contact.in_eliciting > contact.ack_sent || contact.in_read > contact.read_sent {
                 self.receipt_soon(contact.id);
@@ -442,7 +345,7 @@ impl<T: Transaction> Work<'_, T> {
 }
 
 /// Messages that the peer has not acknowledged.
-fn under_way(contact: &ContactRecord) -> u64 {
+pub(crate) fn under_way(contact: &ContactRecord) -> u64 {
     contact.next_out.saturating_sub(1).saturating_sub(contact.out_acked)
 }
 
@@ -451,22 +354,10 @@ fn has_part(replica: &Replica, part: u8) -> bool {
 }
 
 /// Each direction and each relay has a key of its own (E2E-31).
-fn cell_key(cells: &Secret32, from_creator: bool, relay: &RelayId) -> Secret32 {
+pub(crate) fn cell_key(cells: &Secret32, from_creator: bool, relay: &RelayId) -> Secret32 {
     let mut context = vec![u8::from(from_creator)];
     context.extend_from_slice(&relay.0);
     derive_key(cells, "simurgh/cell/1", &context)
-}
-
-fn open_part(key: &Secret32, cell: &[u8]) -> Option<Part> {
-    let padded = open(key, b"", cell).ok()?;
-    let plain = mailbox::cell::unpad(&padded).ok()?;
-    let part: Part = codec::decode(plain, PART_BYTES.saturating_add(PART_HEADER_BYTES)).ok()?;
-    (part.parts > 0 && part.parts <= PARTS_MAX && part.part < part.parts && part.sequence > 0).then_some(part)
-}
-
-pub(crate) fn decode_envelope(plain: &[u8]) -> Option<Envelope> {
-    let (version, envelope): (u8, Envelope) = codec::decode(plain, ENVELOPE_BYTES_MAX).ok()?;
-    (version == ENVELOPE_VERSION).then_some(envelope)
 }
 
 /// The first 16 bytes of a hash.

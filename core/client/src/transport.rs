@@ -1,10 +1,12 @@
 //! Exchanges with relays: what is due goes out, through an entry relay that is not the target; what comes back is
 //! taken apart (E2E-50 to E2E-59).
 
-use crate::command::{CommandError, Effect, ExchangeFailure, ExchangeId};
+use crate::clock::Clock;
+use crate::command::{CommandError, Effect, Event, ExchangeFailure, ExchangeId};
 use crate::live::{DepositKey, InFlight, Live, Purpose, RUNNING_MAX, Task};
 use crate::record::{MailboxPurpose, OutRecord, load, out_key};
 use crate::store::{Table, Transaction};
+use crate::view::{CarrierStatus, ContactId, RelayStatus};
 use crate::work::Work;
 use mailbox::frame::{
     ACK_SEQUENCES_TOTAL_MAX, Ack, AckMailbox, Create, Deposit, FETCH_MAILBOXES_MAX, FETCH_WAIT_MS_MAX, Fetch, Fetched,
@@ -20,6 +22,8 @@ const EXCHANGE_MS: u64 = 15_000;
 const POLL_WAIT_MS: u32 = 25_000;
 /// How long a cell is kept.
 pub(crate) const CELL_LIFETIME_MS: u64 = mailbox::frame::CELL_LIFETIME_MS_MAX;
+/// A relay that was asked to wait and answers before this part of the time, with nothing, does not hold polls.
+const EARLY_PART: u64 = 4;
 /// How much later than its own time-out an exchange is given up for lost.
 const GRACE_MS: u64 = 5_000;
 /// Acknowledgements in one request for one mailbox.
@@ -38,22 +42,19 @@ impl<T: Transaction> Work<'_, T> {
 
     fn pump_tasks(&mut self, id: RelayId) -> Result<(), CommandError> {
         loop {
-            let Some(relay) = self.live.relays.get_mut(&id) else { return Ok(()) };
+            let Some(relay) = self.live.relays.get(&id) else { return Ok(()) };
             if relay.running >= RUNNING_MAX || relay.as_target.until > self.now {
                 return Ok(());
             }
-            let Some((at, task)) = relay.due.first().copied() else { return Ok(()) };
-            if at > self.now {
+            if self.live.task_at(id).is_none_or(|at| at > self.now) {
                 return Ok(());
             }
             let Some(entry) = self.pick_entry(&id) else { return Ok(()) };
-            if let Some(relay) = self.live.relays.get_mut(&id) {
-                relay.due.pop_first();
-            }
+            let Some(task) = self.live.next_task(id, self.now) else { return Ok(()) };
             match self.request_of(id, task)? {
                 Some((request, wait_ms)) => self.start(id, entry, request, Purpose::Task(task), wait_ms)?,
                 None => {
-                    self.live.failures.remove(&(id, task));
+                    self.live.failures.remove(&(task, id));
                 }
             }
         }
@@ -166,11 +167,10 @@ impl<T: Transaction> Work<'_, T> {
         purpose: Purpose,
         wait_ms: u64,
     ) -> Result<(), CommandError> {
-        let clock = self.live.clock(self.now);
         let (Some(to), Some(via)) = (self.live.relays.get(&target), self.live.relays.get(&entry)) else {
             return Ok(());
         };
-        let sealed = seal_request(&to.descriptor, request, clock);
+        let sealed = seal_request(&to.descriptor, request, to.clock.at(self.now));
         let address = via.descriptor.address.clone();
         let (body, opener) = match sealed {
             Ok(sealed) => sealed,
@@ -187,9 +187,8 @@ impl<T: Transaction> Work<'_, T> {
             }
         }
         let deadline = self.now.plus_ms(timeout_ms).plus_ms(GRACE_MS);
-        let waits = wait_ms > 0;
         let started = self.now;
-        self.live.exchanges.insert(id, InFlight { purpose, target, entry, opener, started, deadline, waits });
+        self.live.exchanges.insert(id, InFlight { purpose, target, entry, opener, started, deadline, wait_ms });
         self.live.effects.push_back(Effect::Exchange { id, entry: address, body, timeout_ms });
         Ok(())
     }
@@ -214,14 +213,16 @@ impl<T: Transaction> Work<'_, T> {
         answer: Result<Vec<u8>, ExchangeFailure>,
     ) -> Result<(), CommandError> {
         let Some(flight) = self.live.exchanges.remove(&id) else { return Ok(()) };
-        let InFlight { purpose, target, entry, opener, started, waits, .. } = flight;
+        let InFlight { purpose, target, entry, opener, started, wait_ms, .. } = flight;
+        let waits = wait_ms > 0;
         self.ended(target, &purpose, waits);
         let failed = match answer {
             Err(failure) => Some((describe(failure).to_owned(), true)),
             Ok(body) => match opener.open(&body) {
                 Ok(response) => {
                     self.worked(target, entry, started, waits);
-                    return self.answered(target, purpose, response);
+                    let early = waits && self.now.since(started) < wait_ms.checked_div(EARLY_PART).unwrap_or(0);
+                    return self.answered(target, purpose, response, early);
                 }
                 Err(HopError::Refused(refusal)) => self.hop_refused(target, entry, refusal),
                 Err(error) => Some((error.to_string(), true)),
@@ -231,6 +232,7 @@ impl<T: Transaction> Work<'_, T> {
         if let (Some((text, true)), Some(relay)) = (&failed, self.live.relays.get_mut(&entry)) {
             relay.as_entry.fails(self.now, jitter);
             relay.error = Some(text.clone());
+            relay.used = true;
         }
         self.again(target, purpose, failed.is_some())
     }
@@ -250,6 +252,7 @@ impl<T: Transaction> Work<'_, T> {
         if let Some(relay) = self.live.relays.get_mut(&entry) {
             relay.as_entry.works();
             relay.error = None;
+            relay.used = true;
             if !waits {
                 relay.last_ms = took_ms;
             }
@@ -257,6 +260,7 @@ impl<T: Transaction> Work<'_, T> {
         if let Some(relay) = self.live.relays.get_mut(&target) {
             relay.as_target.works();
             relay.error = None;
+            relay.used = true;
         }
     }
 
@@ -269,6 +273,7 @@ impl<T: Transaction> Work<'_, T> {
                 if let Some(relay) = self.live.relays.get_mut(&target) {
                     relay.as_target.fails(self.now, jitter);
                     relay.error = Some(text.clone());
+                    relay.used = true;
                 }
                 if let Some(relay) = self.live.relays.get_mut(&entry) {
                     relay.as_entry.works();
@@ -282,7 +287,11 @@ impl<T: Transaction> Work<'_, T> {
                 }
                 None
             }
-            HopRefusal::UnknownTarget | HopRefusal::TargetIsEntry => Some((text, true)),
+            HopRefusal::UnknownTarget => {
+                self.live.pair_fails(target, entry, self.now);
+                Some((text, false))
+            }
+            HopRefusal::TargetIsEntry => Some((text, true)),
         }
     }
 
@@ -301,18 +310,29 @@ impl<T: Transaction> Work<'_, T> {
         Ok(())
     }
 
-    fn answered(&mut self, target: RelayId, purpose: Purpose, response: Response) -> Result<(), CommandError> {
+    /// `early`: the relay was asked to wait and answered long before.
+    fn answered(
+        &mut self,
+        target: RelayId,
+        purpose: Purpose,
+        response: Response,
+        early: bool,
+    ) -> Result<(), CommandError> {
         if let Response::Refused(refusal) = response {
             return self.refused(target, purpose, refusal);
         }
         match (purpose, response) {
+            (Purpose::Poll(ids), Response::Fetched(fetched)) if early && is_empty(&fetched) => {
+                // a relay that does not hold polls is not asked in a circle
+                self.again(target, Purpose::Poll(ids), true)
+            }
             (Purpose::Poll(ids), Response::Fetched(fetched)) => self.polled(target, &ids, fetched),
             (Purpose::Ack(sent), Response::Acked { .. }) => {
                 self.acked(target, &sent);
                 Ok(())
             }
             (Purpose::Task(task), response) => {
-                self.live.failures.remove(&(target, task));
+                self.live.failures.remove(&(task, target));
                 self.task_answered(target, task, response)
             }
             (purpose, _) => self.again(target, purpose, true),
@@ -406,8 +426,9 @@ impl<T: Transaction> Work<'_, T> {
     fn refused(&mut self, target: RelayId, purpose: Purpose, refusal: Refusal) -> Result<(), CommandError> {
         match refusal {
             Refusal::ClockSkew { relay } => {
-                self.live.clock_ahead_ms = relay.since(self.now);
-                self.live.clock_behind_ms = self.now.since(relay);
+                if let Some(there) = self.live.relays.get_mut(&target) {
+                    there.clock = Clock::told(self.now, relay);
+                }
             }
             Refusal::QuotaOutOfRange { max } => {
                 if let Purpose::Task(Task::Create(id)) = &purpose
@@ -443,13 +464,52 @@ impl<T: Transaction> Work<'_, T> {
             | Refusal::StampNotTaken
             | Refusal::ChainUnreachable => {}
         }
-        match (&purpose, refusal) {
-            (Purpose::Task(Task::FetchOffer(contact)), Refusal::NoSuchMailbox) => self.offer_missing(*contact)?,
-            // what was not acknowledged is fetched again, if it is still there
-            (Purpose::Ack(sent), Refusal::NoSuchMailbox) => self.acked(target, sent),
-            _ => {}
+        let jitter = self.rng.next_u32();
+        match (purpose, refusal) {
+            (Purpose::Task(task @ Task::FetchOffer(contact)), Refusal::NoSuchMailbox) => {
+                self.offer_missing(contact)?;
+                self.live.retry(target, task, self.now, jitter);
+            }
+            // gone is gone
+            (Purpose::Task(Task::Delete(id)), Refusal::NoSuchMailbox) => self.forget_mailbox(id)?,
+            (Purpose::Task(Task::AckOffer(..)), Refusal::NoSuchMailbox) => {}
+            // its owner makes it again, if ever, when it comes
+            (Purpose::Task(task @ Task::Deposit(_)), Refusal::NoSuchMailbox) => {
+                self.live.retry_slowly(target, task, self.now, jitter);
+            }
+            (Purpose::Ack(sent), Refusal::NoSuchMailbox) => {
+                // what was not acknowledged is fetched again, if it is still there
+                self.acked(target, &sent);
+                self.again(target, Purpose::Ack(sent), true)?;
+            }
+            (purpose, _) => self.again(target, purpose, true)?,
         }
-        self.again(target, purpose, true)
+        Ok(())
+    }
+
+    /// Deposits of one message are not wanted any more, whether due or under way.
+    pub(crate) fn drop_deposits(&mut self, contact: ContactId, sequence: u64) {
+        self.live.drop_deposits(contact, sequence, sequence);
+        let is_it = |purpose: &Purpose| matches!(purpose, Purpose::Task(Task::Deposit(key)) if key.contact == contact && key.sequence == sequence);
+        let under_way: Vec<ExchangeId> =
+            self.live.exchanges.iter().filter(|(_, flight)| is_it(&flight.purpose)).map(|(id, _)| *id).collect();
+        for id in under_way {
+            let Some(flight) = self.live.exchanges.remove(&id) else { continue };
+            self.ended(flight.target, &flight.purpose, flight.wait_ms > 0);
+            self.live.effects.push_back(Effect::Cancel(id));
+        }
+    }
+
+    /// Tells how the relays do, if one of them does otherwise than was told.
+    pub(crate) fn tell_carrier(&mut self) {
+        let brief = |one: &RelayStatus| (one.id.clone(), one.used, one.ok);
+        let relays = self.live.statuses();
+        let told: Vec<(String, bool, bool)> = relays.iter().map(brief).collect();
+        if told != self.live.told {
+            self.live.told = told;
+            let waiting = self.live.waiting();
+            self.events.push(Event::Carrier(CarrierStatus { relays, waiting }));
+        }
     }
 
     /// Exchanges of which nothing was heard: as if they had timed out.
@@ -470,16 +530,21 @@ pub(crate) fn next_due(live: &Live) -> Option<UnixMillis> {
     let mut times: Vec<UnixMillis> = live.exchanges.values().map(|flight| flight.deadline).collect();
     times.extend(live.receipts.values().copied());
     times.extend(live.wallet.next_due());
+    times.push(live.daily_at);
     for (id, relay) in &live.relays {
         let ready = relay.as_target.until.max(live.entry_at(id).unwrap_or_default());
         if relay.running < RUNNING_MAX {
-            times.extend(relay.due.first().map(|(at, _)| (*at).max(ready)));
+            times.extend(live.task_at(*id).map(|at| at.max(ready)));
         }
         if relay.poll.is_none() && live.pollable(*id).next().is_some() {
             times.push(relay.poll_health.until.max(ready));
         }
     }
     times.into_iter().min()
+}
+
+fn is_empty(fetched: &Fetched) -> bool {
+    fetched.mailboxes.iter().all(|one| !one.missing && one.cells.is_empty())
 }
 
 fn describe(failure: ExchangeFailure) -> &'static str {

@@ -1,5 +1,6 @@
 //! What a person sees, as the local API shows it.
 
+use crate::problem::{ContactProblem, Notice, PaymentProblem};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 use wire::{Gram, UnixMillis};
@@ -88,8 +89,8 @@ pub struct Contact {
     pub added: UnixMillis,
     /// How far the introduction has come.
     pub state: ContactState,
-    /// What went wrong, what to do; empty when nothing did.
-    pub problem: String,
+    /// What went wrong, or what it waits for.
+    pub problem: Option<ContactProblem>,
 }
 
 /// A conversation.
@@ -152,8 +153,10 @@ pub struct Message {
     pub state: MessageState,
     /// What it is.
     pub kind: MessageKind,
-    /// The text, or a payment's comment.
+    /// The text, or a payment's comment; what a notice says, in English.
     pub text: String,
+    /// What a notice says.
+    pub notice: Option<Notice>,
     /// Only with kind payment.
     pub payment: Option<Payment>,
     /// The message that it answers.
@@ -167,7 +170,7 @@ pub enum PaymentState {
     Sending,
     /// In a final block; nothing rolls back.
     Final,
-    /// Not made; nothing was spent.
+    /// Not made; at most the fee was spent.
     Failed,
 }
 
@@ -184,8 +187,8 @@ pub struct Payment {
     pub transaction: Option<[u8; 32]>,
     /// What was said with it.
     pub comment: String,
-    /// Why it failed, what to do.
-    pub reason: Option<String>,
+    /// Why it failed.
+    pub reason: Option<PaymentProblem>,
 }
 
 /// What a payment would cost.
@@ -244,7 +247,7 @@ pub enum Direction {
 }
 
 /// A transfer of the past.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WalletEntry {
     /// The transaction.
     pub hash: [u8; 32],
@@ -256,9 +259,11 @@ pub struct WalletEntry {
     pub direction: Direction,
     /// How much.
     pub amount: Gram,
-    /// The other account, user-friendly.
+    /// Tells entries of one logical time apart: with `lt` it names the entry and orders it.
+    pub place: u64,
+    /// The contact's name, or the other account, user-friendly.
     pub peer: String,
-    /// What was written on the chain.
+    /// What was said with it, in the conversation or on the chain.
     pub comment: String,
     /// What the chain took.
     pub fee: Gram,
@@ -280,7 +285,9 @@ pub struct RelayStatus {
     pub id: String,
     /// Its host and port.
     pub host: String,
-    /// The last exchange worked.
+    /// It was used since the client was opened; before, nothing is known of it.
+    pub used: bool,
+    /// It was used, and the last exchange worked.
     pub ok: bool,
     /// How long the last exchange that did not wait took, in milliseconds.
     pub last_ms: u64,

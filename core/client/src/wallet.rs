@@ -7,28 +7,27 @@
 //! A payment is made from the account with the least money that suffices. If only all of them together have enough,
 //! what the others have is first moved to account 0.
 //!
-//! What a node says of an own account counts only with a proof; the configuration is taken as it is told, for it only
-//! decides the fee that is shown before.
+//! What a node says of an own account counts only with a proof, and so does the configuration, which decides the fee
+//! that is shown before.
 
+mod entries;
 mod follow;
 mod history;
 mod pay;
 
 use crate::command::{ChainQuery, Command, CommandError, Event, QueryId, Reply};
 use crate::live::{ChainTask, Task};
-use crate::record::{ContactRecord, PayAddress, damaged, load, save, scan, stored};
+use crate::problem::{ChainRefusal, PaymentProblem};
+use crate::record::{ContactRecord, PayAddress, damaged, load, save, scan};
 use crate::store::{Table, Transaction};
-use crate::view::{
-    ChainAnswer, ContactId, MessageId, PAGE_MAX, Payment, PaymentState, WalletAddress, WalletBalance, WalletEntry,
-    WalletSent,
-};
+use crate::view::{ChainAnswer, ContactId, MessageId, Payment, PaymentState, WalletAddress, WalletBalance, WalletSent};
 use crate::work::Work;
 use chain::execute::ChainConfig;
-use chain::light::{LightRequest, LightResponse};
+use chain::light::LightResponse;
 use chain::wallet::WalletV5;
 use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use tycho_types::models::{Base64StdAddrFlags, DisplayBase64StdAddr, StdAddr, StdAddrFormat};
 use tycho_types::prelude::HashBytes;
 use wire::{Gram, RelayId, UnixMillis};
@@ -41,11 +40,26 @@ const QUERIES_MAX: usize = 64;
 const QUERY_TRIES: u32 = 4;
 /// How long the node may wait for news of an account.
 const WAIT_MS: u32 = 10_000;
-/// How often accounts are looked at that nothing is expected of, at most: somebody may pay them unannounced.
-const IDLE_MS_MIN: u64 = 3_000;
+/// How often accounts are looked at that nothing is expected of, at most: contacts announce what they pay, so only a
+/// payment that somebody else makes there waits so long.
+const IDLE_MS_MIN: u64 = 5 * 60 * 1000;
 /// What each such account adds to the pause between two looks at any of them, so that many accounts cost no more
-/// requests than ten.
-const IDLE_MS_EACH: u64 = 300;
+/// requests than a hundred.
+const IDLE_MS_EACH: u64 = 3_000;
+/// How far apart the first looks at them are when a client is opened.
+const FIRST_LOOK_MS: u64 = 200;
+/// How long news of an account are wanted at once after a contact announced a payment to it.
+const WATCH_MS: u64 = 10 * 60 * 1000;
+/// Nodes that are asked at a time to wait for news of an account, besides account 0: contacts can make accounts be
+/// watched, and relays bound waiting requests.
+const LONG_POLLS_MAX: usize = 8;
+/// How often a watched account is looked at without waiting.
+const SHORT_MS: u64 = 3_000;
+/// How far a node's block may be behind what the chain must have by now, before another node is asked.
+const HEAD_LAG_MS: u64 = 60_000;
+/// How old the newest proven block may be for a payment to begin. A device's clock that no relay complains of is off
+/// by up to 15 minutes.
+const HEAD_AGE_MS_MAX: u64 = 20 * 60 * 1000;
 /// How often the configuration is fetched.
 const CONFIG_MS: u64 = 60 * 60 * 1000;
 /// Key of the configuration in [`Table::Wallet`].
@@ -55,17 +69,17 @@ const CONFIG_KEY: &[u8] = b"c";
 #[derive(Default)]
 pub(crate) struct WalletLive {
     pub(crate) queries: BTreeMap<QueryId, Query>,
-    /// Accounts of which an answer is expected, so that none is asked for twice.
-    pub(crate) asked: BTreeSet<u32>,
+    /// Accounts of which an answer is expected, so that none is asked for twice, and since when.
+    pub(crate) asked: BTreeMap<u32, UnixMillis>,
     /// When to look at an account again.
     pub(crate) look: BTreeMap<u32, UnixMillis>,
     /// Transfers that are not final.
     pub(crate) open: BTreeSet<TransferId>,
-    /// Incoming payments that are not proven yet.
-    pub(crate) expected: BTreeSet<u32>,
+    /// Accounts to which announced payments are on their way, and how long to look closely.
+    pub(crate) watched: BTreeMap<u32, UnixMillis>,
     pub(crate) walks: BTreeMap<u32, history::Walk>,
     pub(crate) config: Option<ChainConfig>,
-    pub(crate) config_at: UnixMillis,
+    pub(crate) head: Option<follow::Head>,
     pub(crate) told: WalletBalance,
     /// The relay that the next question does not go to: it has just failed.
     pub(crate) avoid: Option<RelayId>,
@@ -126,7 +140,8 @@ pub(crate) struct TransferRecord {
     pub(crate) signings: u32,
     pub(crate) state: PaymentState,
     pub(crate) transaction: Option<[u8; 32]>,
-    pub(crate) reason: Option<String>,
+    /// What a node last refused it with, no proof; when it has failed, why.
+    pub(crate) reason: Option<PaymentProblem>,
 }
 
 /// Why it is made.
@@ -159,6 +174,8 @@ pub(crate) struct Announced {
     pub(crate) to: PayAddress,
     pub(crate) amount: Gram,
     pub(crate) comment: String,
+    /// The chain's message that brings it.
+    pub(crate) by: Option<[u8; 32]>,
 }
 
 impl WalletLive {
@@ -176,16 +193,16 @@ impl<T: Transaction> Work<'_, T> {
                 let address = wallet_address(&self.own_key(0).verifying_key().to_bytes())?;
                 Ok(Reply::Address(WalletAddress { address: friendly(&address), raw: address.to_string() }))
             }
-            Command::WalletHistory { before_lt, limit } => self.history(before_lt, limit),
+            Command::WalletHistory { before_lt, before_place, limit } => self.history(before_lt, before_place, limit),
             Command::WalletWords => {
                 let words = self.setup.root.words().ok_or(CommandError::NoWords)?;
                 Ok(Reply::Words(words.words().map(str::to_owned).collect()))
             }
-            Command::WalletSend { to, amount, comment } => self.wallet_send(&to, amount, &comment),
+            Command::WalletSend { to, amount, comment, id } => self.wallet_send(&to, amount, &comment, id),
             Command::WalletSendState { id } => self.send_state(&id),
             Command::PaymentQuote { to, amount, comment } => self.payment_quote(&to, amount, &comment),
-            Command::PaymentSend { conversation, amount, comment } => {
-                self.payment_send(&conversation, amount, &comment)
+            Command::PaymentSend { conversation, amount, comment, id } => {
+                self.payment_send(&conversation, amount, &comment, id)
             }
             Command::Chain(query) => self.ask_chain(query),
             Command::Profile
@@ -307,14 +324,6 @@ impl<T: Transaction> Work<'_, T> {
         Ok(())
     }
 
-    fn history(&mut self, before_lt: Option<u64>, limit: usize) -> Result<Reply, CommandError> {
-        let prefix = [];
-        let rows: Vec<(Vec<u8>, WalletEntry)> = scan(self.tx, Table::History, &prefix)?;
-        let wanted = |entry: &WalletEntry| before_lt.is_none_or(|before| entry.lt < before);
-        let entries = rows.into_iter().map(|(_, entry)| entry).filter(wanted).take(limit.min(PAGE_MAX)).collect();
-        Ok(Reply::Entries(entries))
-    }
-
     /// What a client that was just opened has to take up again.
     pub(crate) fn resume_wallet(&mut self) -> Result<(), CommandError> {
         if self.account(0)?.is_none() {
@@ -322,9 +331,7 @@ impl<T: Transaction> Work<'_, T> {
         }
         let accounts = self.accounts()?;
         let followed = accounts.iter().rev().take(FOLLOWED_MAX).chain(accounts.first());
-        for account in followed {
-            self.live.wallet.look.insert(account.number, self.now);
-        }
+        let numbers: Vec<u32> = followed.map(|account| account.number).collect();
         for (_, record) in scan::<TransferRecord>(self.tx, Table::Wallet, b"t")? {
             if record.state == PaymentState::Sending {
                 self.live.wallet.open.insert(record.id);
@@ -334,9 +341,13 @@ impl<T: Transaction> Work<'_, T> {
             }
         }
         self.resume_expected()?;
-        if let Some(bytes) = self.tx.get(Table::Wallet, CONFIG_KEY).map_err(stored)? {
-            self.live.wallet.config = follow::parse_config(&bytes, self.now);
+        let mut at = self.now;
+        for number in numbers {
+            let watched = self.is_watched(number)?;
+            self.live.wallet.look.insert(number, if watched { self.now } else { at });
+            at = at.plus_ms(FIRST_LOOK_MS);
         }
+        self.resume_config()?;
         if !self.setup.network.validators.is_empty() {
             self.schedule_chain(ChainTask::Config, self.now);
         }
@@ -346,19 +357,21 @@ impl<T: Transaction> Work<'_, T> {
 
     /// Asks some relay's node.
     pub(crate) fn schedule_chain(&mut self, task: ChainTask, at: UnixMillis) {
-        let count = u64::try_from(self.live.relays.len()).unwrap_or(1);
+        let avoid = self.live.wallet.avoid.take();
+        // relays that a contact or a link named are not asked: they would learn whose accounts these are
+        let mut list: Vec<(bool, RelayId)> = self
+            .live
+            .relays
+            .iter()
+            .filter(|(_, relay)| relay.of_network)
+            .map(|(id, relay)| (relay.as_target.is_good() && Some(*id) != avoid, *id))
+            .collect();
+        if list.iter().any(|(good, _)| *good) {
+            list.retain(|(good, _)| *good);
+        }
+        let count = u64::try_from(list.len()).unwrap_or(1);
         let place = usize::try_from(self.rng.next_u64().checked_rem(count).unwrap_or(0)).unwrap_or(0);
-        let good: Vec<RelayId> = {
-            let avoid = self.live.wallet.avoid.take();
-            let ready =
-                |(id, relay): &(&RelayId, &crate::live::Relay)| relay.as_target.is_good() && Some(**id) != avoid;
-            self.live.relays.iter().filter(ready).map(|(id, _)| *id).collect()
-        };
-        let chosen = match good.len() {
-            0 => self.live.relays.keys().nth(place).copied(),
-            len => good.get(place.checked_rem(len).unwrap_or(0)).copied(),
-        };
-        if let Some(relay) = chosen {
+        if let Some((_, relay)) = list.get(place).copied() {
             self.live.schedule(relay, Task::Chain(task), at);
         }
     }
@@ -376,7 +389,7 @@ impl<T: Transaction> Work<'_, T> {
             ChainTask::Account(number) => self.account_request(number)?,
             ChainTask::History(number) => self.history_request(number)?.map(|request| (request, 0)),
             ChainTask::Submit(id) => self.submit_request(TransferId(id))?.map(|request| (request, 0)),
-            ChainTask::Config => Some((LightRequest::Config, 0)),
+            ChainTask::Config => Some((Self::config_request(), 0)),
         };
         let Some((request, wait_ms)) = request else { return Ok(None) };
         Ok(Some((request.encode().map_err(damaged)?, wait_ms)))
@@ -409,10 +422,10 @@ impl<T: Transaction> Work<'_, T> {
                 self.history_answered(relay, number, &list)
             }
             (ChainTask::Submit(id), LightResponse::Sent { .. }) => self.submitted(TransferId(id), None),
-            (ChainTask::Submit(id), LightResponse::Refused { reason, .. }) => {
-                self.submitted(TransferId(id), Some(reason))
+            (ChainTask::Submit(id), LightResponse::Refused { code, .. }) => {
+                self.submitted(TransferId(id), ChainRefusal::from_word(&code))
             }
-            (ChainTask::Config, LightResponse::Config(bytes)) => self.config_answered(relay, &bytes),
+            (ChainTask::Config, LightResponse::Account(proof)) => self.config_answered(relay, &proof),
             (task, _) => self.chain_failed(relay, task),
         }
     }
@@ -450,7 +463,8 @@ impl<T: Transaction> Work<'_, T> {
             self.live.wallet.look.iter().filter(|(_, at)| **at <= self.now).map(|(number, _)| *number).collect();
         for number in due {
             self.live.wallet.look.remove(&number);
-            if self.live.wallet.asked.insert(number) {
+            if let Entry::Vacant(asked) = self.live.wallet.asked.entry(number) {
+                asked.insert(self.now);
                 self.schedule_chain(ChainTask::Account(number), self.now);
             }
         }
@@ -474,7 +488,7 @@ pub(crate) fn payment_of(record: &TransferRecord) -> Payment {
         state: record.state,
         transaction: record.transaction,
         comment,
-        reason: record.reason.clone(),
+        reason: record.reason.filter(|_| record.state == PaymentState::Failed),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::client::Setup;
 use crate::command::{CommandError, Event};
 use crate::live::Live;
+use crate::problem::{ContactProblem, Notice};
 use crate::record::{ContactRecord, MailboxRecord, PROFILE_KEY, ProfileRecord, load, save, scan, stored};
 use crate::store::{MessageRow, Table, Transaction};
 use crate::view::{
@@ -95,7 +96,13 @@ impl<T: Transaction> Work<'_, T> {
     /// A cleaned name that no other contact has: where it is taken, a number is added.
     pub(crate) fn free_name(&self, wanted: &str, own: Option<ContactId>) -> Result<String, CommandError> {
         let cleaned = clean_name(wanted, NAME_CHARS_MAX);
-        let base = if cleaned.is_empty() { "?".to_owned() } else { cleaned };
+        let base = if cleaned.is_empty() {
+            "?".to_owned()
+        } else if is_misleading(&cleaned) {
+            format!("~{cleaned}")
+        } else {
+            cleaned
+        };
         let taken: BTreeSet<String> = self
             .contacts()?
             .into_iter()
@@ -121,8 +128,8 @@ impl<T: Transaction> Work<'_, T> {
         Ok(())
     }
 
-    /// Something that the program says in a conversation.
-    pub(crate) fn put_notice(&mut self, contact: &mut ContactRecord, text: &str) -> Result<(), CommandError> {
+    /// Something that the program says in a conversation; its word is stored.
+    pub(crate) fn put_notice(&mut self, contact: &mut ContactRecord, notice: Notice) -> Result<(), CommandError> {
         let id = MessageId(self.random16());
         let row = MessageRow {
             id,
@@ -132,12 +139,19 @@ impl<T: Transaction> Work<'_, T> {
             at: self.now,
             state: MessageState::Received,
             kind: MessageKind::Notice,
-            text: text.to_owned(),
+            text: notice.word().to_owned(),
             reply_to: None,
             payment: Vec::new(),
             sequence: 0,
         };
         self.put_message(contact, &row)
+    }
+
+    /// The same, unless it was the last thing that was said.
+    pub(crate) fn put_notice_once(&mut self, contact: &mut ContactRecord, notice: Notice) -> Result<(), CommandError> {
+        let newest = self.tx.messages(contact.id, u64::MAX, 1).map_err(stored)?;
+        let said = |row: &MessageRow| row.kind == MessageKind::Notice && row.text == notice.word();
+        if newest.last().is_some_and(said) { Ok(()) } else { self.put_notice(contact, notice) }
     }
 
     pub(crate) fn conversation_view(&self, contact: &ContactRecord) -> Result<Conversation, CommandError> {
@@ -152,9 +166,13 @@ impl<T: Transaction> Work<'_, T> {
     }
 
     /// A contact that can't come about.
-    pub(crate) fn fail_contact(&mut self, contact: &mut ContactRecord, problem: &str) -> Result<(), CommandError> {
+    pub(crate) fn fail_contact(
+        &mut self,
+        contact: &mut ContactRecord,
+        problem: ContactProblem,
+    ) -> Result<(), CommandError> {
         contact.state = ContactState::Failed;
-        contact.problem = problem.to_owned();
+        contact.problem = Some(problem);
         self.save_contact(contact)?;
         self.events.push(Event::Contact(contact_view(contact)));
         Ok(())
@@ -172,6 +190,11 @@ impl<T: Transaction> Work<'_, T> {
     }
 }
 
+/// A name that would be taken for an address or an id where either may stand (E2E-69).
+fn is_misleading(name: &str) -> bool {
+    crate::wallet::parse_address(name).is_ok() || name.trim().parse::<ContactId>().is_ok()
+}
+
 pub(crate) fn take_order(contact: &mut ContactRecord) -> u64 {
     let order = contact.next_order;
     contact.next_order = order.saturating_add(1);
@@ -185,13 +208,14 @@ pub(crate) fn contact_view(contact: &ContactRecord) -> Contact {
         verified: false,
         added: contact.added,
         state: contact.state,
-        problem: contact.problem.clone(),
+        problem: contact.problem,
     }
 }
 
 pub(crate) fn message_view(contact: &ContactRecord, row: &MessageRow) -> Result<Message, CommandError> {
     let payment: Option<Payment> =
         if row.payment.is_empty() { None } else { Some(crate::record::decode(&row.payment)?) };
+    let notice = if row.kind == MessageKind::Notice { Notice::from_word(&row.text) } else { None };
     Ok(Message {
         id: row.id,
         conversation: row.conversation,
@@ -200,7 +224,8 @@ pub(crate) fn message_view(contact: &ContactRecord, row: &MessageRow) -> Result<
         at: row.at,
         state: row.state,
         kind: row.kind,
-        text: row.text.clone(),
+        text: notice.map_or_else(|| row.text.clone(), |notice| notice.sentence().to_owned()),
+        notice,
         payment,
         reply_to: row.reply_to,
     })

@@ -137,7 +137,9 @@ pub struct RelayStatus {
     pub id: String,
     /// Where it is.
     pub host: String,
-    /// The last exchange through it succeeded.
+    /// It was used since the daemon began; before, nothing is known of it.
+    pub used: bool,
+    /// It was used, and the last exchange with it succeeded.
     pub ok: bool,
     /// How long the last exchange that did not wait on purpose took, in milliseconds.
     pub last_ms: u64,

@@ -16,6 +16,62 @@ pub enum PaymentState {
     Failed,
 }
 
+/// Why a payment was not made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentProblem {
+    /// There is not enough money with the fee.
+    NotEnough,
+    /// The chain did not take it in time; nothing was spent.
+    NotInTime,
+    /// The chain did not make it; at most the fee was taken.
+    NotMade,
+    /// The chain did not take it; `refusal` says why.
+    Refused,
+}
+
+/// Why the chain did not take a payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(rename_all = "snake_case")]
+pub enum ChainRefusal {
+    /// The message is too large.
+    TooLarge,
+    /// The message could not be read.
+    Malformed,
+    /// The message waits already.
+    Known,
+    /// Too many messages of this account wait.
+    AccountFull,
+    /// Too many messages wait.
+    PoolFull,
+    /// The message is for another account.
+    WrongAccount,
+    /// The account has too little money.
+    Balance,
+    /// The account does not exist yet.
+    AccountMissing,
+    /// The account's code is another one.
+    WrongState,
+    /// The account is frozen.
+    Frozen,
+    /// The account takes no signed messages.
+    SignatureDisabled,
+    /// A message of another number is expected.
+    Seqno,
+    /// The message is for another wallet.
+    WalletId,
+    /// The signature is wrong.
+    BadSignature,
+    /// The message came too late.
+    Expired,
+    /// The account did not accept the message.
+    NotAccepted,
+    /// The chain can't run the message.
+    Impossible,
+    /// The node can't read its own state.
+    NodeState,
+}
+
 /// Money in a message.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
 pub struct Payment {
@@ -29,9 +85,15 @@ pub struct Payment {
     pub transaction: Option<String>,
     /// The sender's words.
     pub comment: String,
-    /// Why it failed.
+    /// Why it failed, in English.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Why it failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<PaymentProblem>,
+    /// With the problem `refused`: why the chain did not take it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<ChainRefusal>,
 }
 
 /// What a payment would cost.
@@ -92,6 +154,8 @@ pub struct WalletEntry {
     pub direction: Direction,
     /// How much.
     pub amount: Nano,
+    /// Tells entries of one logical time apart: `lt` and `place` name an entry for good.
+    pub place: Count,
     /// The other side: a contact's name or an address.
     pub peer: String,
     /// The sender's words.
@@ -115,9 +179,15 @@ pub struct WalletSent {
     pub state: PaymentState,
     /// The transaction's hash, once it is final.
     pub transaction: Option<String>,
-    /// Why it failed.
+    /// Why it failed, in English.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Why it failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<PaymentProblem>,
+    /// With the problem `refused`: why the chain did not take it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<ChainRefusal>,
 }
 
 /// The 24 words from which every key of this person comes.
@@ -161,9 +231,12 @@ pub struct PaymentSend {
     /// Words to go with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
+    /// The caller's id for it, 32 hexadecimal digits: called again with it, the payment is answered and not made again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
 }
 
-/// Pays an address.
+/// Pays an address or a contact.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
 #[serde(deny_unknown_fields)]
 pub struct WalletSend {
@@ -171,9 +244,13 @@ pub struct WalletSend {
     pub to: String,
     /// What the receiver shall get.
     pub amount: Nano,
-    /// Words to go with it, readable by everybody on the chain.
+    /// Words to go with it: to an address readable by everybody on the chain, to a contact in the conversation only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
+    /// The caller's id for it, 32 hexadecimal digits: called again with it, the transfer is answered and not made
+    /// again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
 }
 
 /// Asks how far a transfer has got.
@@ -188,9 +265,12 @@ pub struct WalletTransfer {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
 #[serde(deny_unknown_fields)]
 pub struct WalletHistory {
-    /// Only transfers before this logical time.
+    /// Only transfers before this logical time; with `before_place` only those after that entry.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before_lt: Option<Count>,
+    /// The place of the last entry that the caller has, whose logical time is `before_lt`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before_place: Option<Count>,
     /// At most so many (200 at the most).
     pub limit: u32,
 }

@@ -49,6 +49,20 @@ pub enum ContactState {
     Failed,
 }
 
+/// Why an acquaintance does not come about, or not yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactProblem {
+    /// The inviter's device has not put the key there yet, or somebody else has used the link.
+    NotThere,
+    /// The link has expired.
+    Expired,
+    /// Whoever answered is not who made the link.
+    Impostor,
+    /// The key that waited at the link can't be used.
+    BadKey,
+}
+
 /// Somebody this person can write to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
 pub struct Contact {
@@ -60,9 +74,12 @@ pub struct Contact {
     pub added_ms: u64,
     /// How far the acquaintance has got.
     pub state: ContactState,
-    /// What went wrong and what to do, when it failed.
+    /// What went wrong and what to do, or what it waits for, in English.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
+    /// The same as a word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem_code: Option<ContactProblem>,
 }
 
 /// What sort of conversation it is.
@@ -120,6 +137,16 @@ pub enum MessageKind {
     Notice,
 }
 
+/// What the program says in a conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    /// A message came that this version can't read.
+    Unreadable,
+    /// More payments were announced than the chain shows; further ones are not listed until it does.
+    PaymentsUnproven,
+}
+
 /// One message of a conversation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
 pub struct Message {
@@ -137,8 +164,11 @@ pub struct Message {
     pub state: MessageState,
     /// What it is.
     pub kind: MessageKind,
-    /// The words; for a payment its comment.
+    /// The words; for a payment its comment, for a notice what it says in English.
     pub text: String,
+    /// What a notice says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<Notice>,
     /// The money, when it is a payment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment: Option<Payment>,
@@ -206,6 +236,9 @@ pub struct MessageSend {
     /// The message it answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<String>,
+    /// The caller's id for it, 32 hexadecimal digits: called again with it, the message is answered and not sent again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
 }
 
 /// Marks a conversation read.

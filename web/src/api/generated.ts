@@ -26,61 +26,17 @@ export type Reason = (
  */
 "not_found" | 
 /**
- * The invite link can't be used: it is cut off, changed, or no link at all.
+ * The invite link can't be used.
  */
 "bad_link" | 
-/**
- * The invite link is too old.
- */
-"expired" | 
-/**
- * The invite link is this person's own.
- */
-"own_link" | 
-/**
- * The invite link's maker is a contact already.
- */
-"already_contact" | 
-/**
- * The invite link was made on another network.
- */
-"other_network" | 
-/**
- * The invite link was made by a newer program.
- */
-"newer_version" | 
-/**
- * None of the relays that it needs is known here.
- */
-"unknown_relays" | 
 /**
  * The address or amount is none.
  */
 "bad_value" | 
 /**
- * The name is empty or too long.
- */
-"bad_name" | 
-/**
- * The message is empty or too long.
- */
-"bad_text" | 
-/**
- * Another contact has this name.
- */
-"name_taken" | 
-/**
  * It is already so.
  */
 "conflict" | 
-/**
- * As many as this program holds: something must go first.
- */
-"full" | 
-/**
- * The contact has not sent an address to pay to yet.
- */
-"no_payment_address" | 
 /**
  * The wallet does not hold enough.
  */
@@ -94,10 +50,6 @@ export type Reason = (
  */
 "unreachable" | 
 /**
- * A node answered, and its proof is wrong.
- */
-"bad_proof" | 
-/**
  * Spending is locked.
  */
 "locked" | 
@@ -109,10 +61,6 @@ export type Reason = (
  * There is no demo here.
  */
 "no_demo" | 
-/**
- * The part of the demo did not stop or start.
- */
-"not_switched" | 
 /**
  * Something is broken here.
  */
@@ -204,6 +152,19 @@ export type MessageKind = (
 "notice");
 
 /**
+ * What the program says in a conversation.
+ */
+export type Notice = (
+/**
+ * A message came that this version can't read.
+ */
+"unreadable" | 
+/**
+ * More payments were announced than the chain shows; further ones are not listed until it does.
+ */
+"payments_unproven");
+
+/**
  * An amount in nanogram, as a decimal string ("12500000000" is 12.5 Gram).
  */
 export type Nano = string;
@@ -224,6 +185,104 @@ export type PaymentState = (
  * It did not happen; the reason says why.
  */
 "failed");
+
+/**
+ * Why a payment was not made.
+ */
+export type PaymentProblem = (
+/**
+ * There is not enough money with the fee.
+ */
+"not_enough" | 
+/**
+ * The chain did not take it in time; nothing was spent.
+ */
+"not_in_time" | 
+/**
+ * The chain did not make it; at most the fee was taken.
+ */
+"not_made" | 
+/**
+ * The chain did not take it; `refusal` says why.
+ */
+"refused");
+
+/**
+ * Why the chain did not take a payment.
+ */
+export type ChainRefusal = (
+/**
+ * The message is too large.
+ */
+"too_large" | 
+/**
+ * The message could not be read.
+ */
+"malformed" | 
+/**
+ * The message waits already.
+ */
+"known" | 
+/**
+ * Too many messages of this account wait.
+ */
+"account_full" | 
+/**
+ * Too many messages wait.
+ */
+"pool_full" | 
+/**
+ * The message is for another account.
+ */
+"wrong_account" | 
+/**
+ * The account has too little money.
+ */
+"balance" | 
+/**
+ * The account does not exist yet.
+ */
+"account_missing" | 
+/**
+ * The account's code is another one.
+ */
+"wrong_state" | 
+/**
+ * The account is frozen.
+ */
+"frozen" | 
+/**
+ * The account takes no signed messages.
+ */
+"signature_disabled" | 
+/**
+ * A message of another number is expected.
+ */
+"seqno" | 
+/**
+ * The message is for another wallet.
+ */
+"wallet_id" | 
+/**
+ * The signature is wrong.
+ */
+"bad_signature" | 
+/**
+ * The message came too late.
+ */
+"expired" | 
+/**
+ * The account did not accept the message.
+ */
+"not_accepted" | 
+/**
+ * The chain can't run the message.
+ */
+"impossible" | 
+/**
+ * The node can't read its own state.
+ */
+"node_state");
 
 /**
  * Money in a message.
@@ -256,9 +315,19 @@ export type Payment = {
     "comment": string;
 
     /**
-     * Why it failed.
+     * Why it failed, in English.
      */
     "reason"?: string;
+
+    /**
+     * Why it failed.
+     */
+    "problem"?: PaymentProblem;
+
+    /**
+     * With the problem `refused`: why the chain did not take it.
+     */
+    "refusal"?: ChainRefusal;
 };
 
 /**
@@ -302,9 +371,14 @@ export type Message = {
     "kind": MessageKind;
 
     /**
-     * The words; for a payment its comment.
+     * The words; for a payment its comment, for a notice what it says in English.
      */
     "text": string;
+
+    /**
+     * What a notice says.
+     */
+    "notice"?: Notice;
 
     /**
      * The money, when it is a payment.
@@ -381,6 +455,27 @@ export type Conversation = {
 };
 
 /**
+ * Why an acquaintance does not come about, or not yet.
+ */
+export type ContactProblem = (
+/**
+ * The inviter's device has not put the key there yet, or somebody else has used the link.
+ */
+"not_there" | 
+/**
+ * The link has expired.
+ */
+"expired" | 
+/**
+ * Whoever answered is not who made the link.
+ */
+"impostor" | 
+/**
+ * The key that waited at the link can't be used.
+ */
+"bad_key");
+
+/**
  * Somebody this person can write to.
  */
 export type Contact = {
@@ -406,9 +501,14 @@ export type Contact = {
     "state": ContactState;
 
     /**
-     * What went wrong and what to do, when it failed.
+     * What went wrong and what to do, or what it waits for, in English.
      */
     "problem"?: string;
+
+    /**
+     * The same as a word.
+     */
+    "problem_code"?: ContactProblem;
 };
 
 /**
@@ -463,9 +563,19 @@ export type WalletSent = {
     "transaction": (string | null);
 
     /**
-     * Why it failed.
+     * Why it failed, in English.
      */
     "reason"?: string;
+
+    /**
+     * Why it failed.
+     */
+    "problem"?: PaymentProblem;
+
+    /**
+     * With the problem `refused`: why the chain did not take it.
+     */
+    "refusal"?: ChainRefusal;
 };
 export type F64 = number;
 
@@ -516,7 +626,12 @@ export type RelayStatus = {
     "host": string;
 
     /**
-     * The last exchange through it succeeded.
+     * It was used since the daemon began; before, nothing is known of it.
+     */
+    "used": boolean;
+
+    /**
+     * It was used, and the last exchange with it succeeded.
      */
     "ok": boolean;
 
@@ -944,6 +1059,11 @@ export type MessageSend = {
      * The message it answers.
      */
     "reply_to"?: string;
+
+    /**
+     * The caller's id for it, 32 hexadecimal digits: called again with it, the message is answered and not sent again.
+     */
+    "id"?: string;
 };
 
 /**
@@ -1059,6 +1179,11 @@ export type PaymentSend = {
      * Words to go with it.
      */
     "comment"?: string;
+
+    /**
+     * The caller's id for it, 32 hexadecimal digits: called again with it, the payment is answered and not made again.
+     */
+    "id"?: string;
 };
 
 /**
@@ -1078,7 +1203,7 @@ export type WalletAddress = {
 };
 
 /**
- * Pays an address.
+ * Pays an address or a contact.
  */
 export type WalletSend = {
 
@@ -1093,9 +1218,15 @@ export type WalletSend = {
     "amount": Nano;
 
     /**
-     * Words to go with it, readable by everybody on the chain.
+     * Words to go with it: to an address readable by everybody on the chain, to a contact in the conversation only.
      */
     "comment"?: string;
+
+    /**
+     * The caller's id for it, 32 hexadecimal digits: called again with it, the transfer is answered and not made
+     * again.
+     */
+    "id"?: string;
 };
 
 /**
@@ -1115,9 +1246,14 @@ export type WalletTransfer = {
 export type WalletHistory = {
 
     /**
-     * Only transfers before this logical time.
+     * Only transfers before this logical time; with `before_place` only those after that entry.
      */
     "before_lt"?: Count;
+
+    /**
+     * The place of the last entry that the caller has, whose logical time is `before_lt`.
+     */
+    "before_place"?: Count;
 
     /**
      * At most so many (200 at the most).
@@ -1167,6 +1303,11 @@ export type WalletEntry = {
      * How much.
      */
     "amount": Nano;
+
+    /**
+     * Tells entries of one logical time apart: `lt` and `place` name an entry for good.
+     */
+    "place": Count;
 
     /**
      * The other side: a contact's name or an address.
@@ -1806,260 +1947,6 @@ export type Finding = {
     "advice": string;
 };
 
-/**
- * A relay that does not answer.
- */
-export type SilentRelay = {
-
-    /**
-     * Where it is.
-     */
-    "host": string;
-
-    /**
-     * What went wrong, in English; empty when nothing is known.
-     */
-    "error": string;
-};
-
-/**
- * What the doctor saw, as a code with its values. `error` is the system's own words, in English.
- */
-export type Seen = (({
-
-    /**
-     * Nobody else can look into the profile's folder.
-     */
-    "code": "folder_private";
-} & {
-
-    /**
-     * The folder.
-     */
-    "path": string;
-}) | ({
-
-    /**
-     * Others can.
-     */
-    "code": "folder_open";
-} & {
-
-    /**
-     * The folder.
-     */
-    "path": string;
-
-    /**
-     * Its permissions, in octal digits.
-     */
-    "mode": string;
-}) | ({
-
-    /**
-     * The folder can't be looked at.
-     */
-    "code": "folder_lost";
-} & {
-
-    /**
-     * What went wrong.
-     */
-    "error": string;
-}) | ({
-
-    /**
-     * Nobody else can read the key.
-     */
-    "code": "key_private";
-} & {
-
-    /**
-     * The file.
-     */
-    "path": string;
-}) | ({
-
-    /**
-     * Others can.
-     */
-    "code": "key_open";
-} & {
-
-    /**
-     * The file.
-     */
-    "path": string;
-
-    /**
-     * Its permissions, in octal digits.
-     */
-    "mode": string;
-}) | ({
-
-    /**
-     * The key can't be looked at.
-     */
-    "code": "key_lost";
-} & {
-
-    /**
-     * What went wrong.
-     */
-    "error": string;
-}) | ({
-
-    /**
-     * The database is there.
-     */
-    "code": "database_there";
-} & {
-
-    /**
-     * Its size on disk, in thousands of bytes.
-     */
-    "kilobytes": U64;
-}) | ({
-
-    /**
-     * The database can't be looked at.
-     */
-    "code": "database_lost";
-} & {
-
-    /**
-     * What went wrong.
-     */
-    "error": string;
-}) | {
-
-    /**
-     * The 24 words are written down.
-     */
-    "code": "words_saved";
-} | {
-
-    /**
-     * They are not, and money here is without worth.
-     */
-    "code": "words_devnet";
-} | {
-
-    /**
-     * They are not.
-     */
-    "code": "words_unsaved";
-} | ({
-
-    /**
-     * The profile did not say.
-     */
-    "code": "words_unknown";
-} & {
-
-    /**
-     * What went wrong.
-     */
-    "error": string;
-}) | ({
-
-    /**
-     * Every relay answers.
-     */
-    "code": "relays_answer";
-} & {
-
-    /**
-     * How many there are.
-     */
-    "all": U32;
-
-    /**
-     * Exchanges that wait.
-     */
-    "waiting": U32;
-}) | ({
-
-    /**
-     * Some relays, or all, do not answer.
-     */
-    "code": "relays_silent";
-} & {
-
-    /**
-     * Which do not.
-     */
-    "silent": (SilentRelay)[];
-
-    /**
-     * How many there are.
-     */
-    "all": U32;
-
-    /**
-     * Exchanges that wait.
-     */
-    "waiting": U32;
-}) | ({
-
-    /**
-     * The carrier did not say.
-     */
-    "code": "relays_unknown";
-} & {
-
-    /**
-     * What went wrong.
-     */
-    "error": string;
-}) | ({
-
-    /**
-     * The newest block is young.
-     */
-    "code": "chain_moves";
-} & {
-
-    /**
-     * The masterchain block's number.
-     */
-    "seqno": U32;
-
-    /**
-     * Its age in seconds.
-     */
-    "age_s": U64;
-}) | ({
-
-    /**
-     * The newest block is old.
-     */
-    "code": "chain_stands";
-} & {
-
-    /**
-     * The masterchain block's number.
-     */
-    "seqno": U32;
-
-    /**
-     * Its age in seconds.
-     */
-    "age_s": U64;
-}) | ({
-
-    /**
-     * The chain does not answer.
-     */
-    "code": "chain_silent";
-} & {
-
-    /**
-     * What went wrong.
-     */
-    "error": string;
-}));
-
 /** Every method: what it takes and what it answers. */
 export interface Methods {
     /** Opens the session; the first call on a WebSocket. */
@@ -2138,6 +2025,4 @@ export interface Methods {
     "qr.encode": { params: QrEncode; answer: Qr };
     /** Looks for what is wrong with this profile and its network. */
     "doctor.run": { params: Nothing; answer: (Finding)[] };
-    /** The same as codes with values, for whoever has words of their own. */
-    "doctor.look": { params: Nothing; answer: (Seen)[] };
 }

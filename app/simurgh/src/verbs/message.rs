@@ -20,7 +20,7 @@ pub(crate) async fn run(profile: &Path, verb: MessageVerb, output: Output) -> an
     let mut client = Client::connect(profile).await?;
     match verb {
         MessageVerb::Send { conversation, text, wait, timeout: seconds } => {
-            let sending = MessageSend { conversation, text, reply_to: None };
+            let sending = MessageSend { conversation, text, reply_to: None, id: None };
             let mut message = client.call::<SendMessage>(sending).await?;
             if let Some(wait) = wait {
                 let waiting = wait_for(&mut client, message, wait);

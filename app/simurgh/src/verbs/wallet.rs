@@ -33,7 +33,7 @@ pub(crate) async fn run(profile: &Path, verb: WalletVerb, output: Output) -> any
             output.print(&format!("{}{pending}", gram(balance.balance)), &balance)
         }
         WalletVerb::Send { to, amount, comment, wait, timeout: seconds } => {
-            let sending = WalletSend { to, amount: Nano(amount), comment };
+            let sending = WalletSend { to, amount: Nano(amount), comment, id: None };
             let mut sent = client.call::<SendMoney>(sending).await?;
             if wait == Some(WaitTransfer::Final) {
                 sent = match timeout(Duration::from_secs(seconds), final_of(&mut client, sent)).await {
@@ -63,7 +63,9 @@ async fn history(client: &mut Client, limit: u32) -> anyhow::Result<Vec<WalletEn
     while entries.len() < wanted {
         let left = u32::try_from(wanted.saturating_sub(entries.len()))?;
         let before_lt = entries.last().map(|entry| entry.lt);
-        let page = client.call::<ListTransfers>(WalletHistory { before_lt, limit: left.min(super::ROWS_MAX) }).await?;
+        let before_place = entries.last().map(|entry| entry.place);
+        let asked = WalletHistory { before_lt, before_place, limit: left.min(super::ROWS_MAX) };
+        let page = client.call::<ListTransfers>(asked).await?;
         if page.is_empty() {
             break;
         }

@@ -8,7 +8,10 @@ use openmls_memory_storage::MemoryStorage;
 use std::{
     cell::OnceCell,
     collections::{BTreeMap, HashMap},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 /// What can go wrong.
@@ -35,6 +38,7 @@ struct Disk {
     messages: BTreeMap<(ContactId, MessageId), MessageRow>,
     mls: HashMap<Vec<u8>, Vec<u8>>,
     fault: Option<CommitFault>,
+    read: AtomicUsize,
 }
 
 impl MemoryDisk {
@@ -52,6 +56,12 @@ impl MemoryDisk {
     /// Takes the wish back, if no commit has failed of it yet.
     pub fn work_again(&self) {
         self.lock().fault = None;
+    }
+
+    /// Rows that scans have given so far.
+    #[must_use]
+    pub fn rows_read(&self) -> usize {
+        self.lock().read.load(Ordering::Relaxed)
     }
 
     fn lock(&self) -> MutexGuard<'_, Disk> {
@@ -102,6 +112,24 @@ impl MemoryTransaction<'_> {
         kept.chain(written).filter(|row| wanted(row)).cloned().collect()
     }
 
+    fn records_from(&self, table: Table, from: &[u8], wanted: impl Fn(&[u8]) -> bool, limit: usize) -> Vec<Record> {
+        let from = (table, from.to_vec());
+        let matches = |key: &(Table, Vec<u8>)| key.0 == table && wanted(&key.1);
+        let mut found: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
+        for (key, value) in self.disk.records.range(from.clone()..).take_while(|(key, _)| matches(key)) {
+            found.insert(key.1.clone(), value.clone());
+        }
+        for (key, value) in self.records.range(from..).take_while(|(key, _)| matches(key)) {
+            match value {
+                Some(value) => found.insert(key.1.clone(), value.clone()),
+                None => found.remove(&key.1),
+            };
+        }
+        let found: Vec<Record> = found.into_iter().take(limit).collect();
+        self.disk.read.fetch_add(found.len(), Ordering::Relaxed);
+        found
+    }
+
     fn write(self) {
         let Self { mut disk, mls, records, messages } = self;
         for (key, value) in records {
@@ -149,19 +177,11 @@ impl Transaction for MemoryTransaction<'_> {
     }
 
     fn scan(&self, table: Table, prefix: &[u8], limit: usize) -> Result<Vec<Record>, MemoryError> {
-        let from = (table, prefix.to_vec());
-        let matches = |key: &(Table, Vec<u8>)| key.0 == table && key.1.starts_with(prefix);
-        let mut found: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
-        for (key, value) in self.disk.records.range(from.clone()..).take_while(|(key, _)| matches(key)) {
-            found.insert(key.1.clone(), value.clone());
-        }
-        for (key, value) in self.records.range(from..).take_while(|(key, _)| matches(key)) {
-            match value {
-                Some(value) => found.insert(key.1.clone(), value.clone()),
-                None => found.remove(&key.1),
-            };
-        }
-        Ok(found.into_iter().take(limit).collect())
+        Ok(self.records_from(table, prefix, |key| key.starts_with(prefix), limit))
+    }
+
+    fn scan_from(&self, table: Table, from: &[u8], limit: usize) -> Result<Vec<Record>, MemoryError> {
+        Ok(self.records_from(table, from, |_| true, limit))
     }
 
     fn put_message(&mut self, row: &MessageRow) -> Result<(), MemoryError> {

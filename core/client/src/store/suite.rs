@@ -22,6 +22,8 @@ macro_rules! client_store_suite {
             what_is_committed_is_there_after_opening_again_and_nothing_else,
             a_transaction_sees_its_own_writes,
             a_scan_is_in_the_order_of_the_keys_and_bounded,
+            a_scan_from_a_key_goes_on_where_the_last_one_ended,
+            a_message_of_an_impossible_time_is_kept,
             tables_do_not_see_each_other,
             messages_come_in_pages_oldest_first,
             a_message_put_again_replaces_itself,
@@ -124,6 +126,36 @@ pub fn a_scan_is_in_the_order_of_the_keys_and_bounded<S: Store>(mut open: impl F
     assert_eq!(scan(b"a", 2), [b"a".to_vec(), b"a\x00".to_vec()]);
     assert_eq!(scan(b"\xff", 10), [b"\xff\xff".to_vec()]);
     assert!(scan(b"c", 10).is_empty());
+}
+
+/// Part of the suite.
+pub fn a_scan_from_a_key_goes_on_where_the_last_one_ended<S: Store>(mut open: impl FnMut() -> S) {
+    let mut store = open();
+    write(&mut store, |tx| {
+        for key in [&b"a"[..], b"b", b"b\x00", b"c"] {
+            tx.put(Table::History, key, key).unwrap();
+        }
+        tx.put(Table::Wallet, b"b", b"elsewhere").unwrap();
+    });
+    let mut tx = store.begin().unwrap();
+    tx.put(Table::History, b"bb", b"new").unwrap();
+    tx.delete(Table::History, b"c").unwrap();
+    let keys = |from: &[u8], limit| -> Vec<Vec<u8>> {
+        tx.scan_from(Table::History, from, limit).unwrap().into_iter().map(|(key, _)| key).collect()
+    };
+    assert_eq!(keys(b"", 2), [b"a".to_vec(), b"b".to_vec()]);
+    assert_eq!(keys(b"b\x00", 9), [b"b\x00".to_vec(), b"bb".to_vec()]);
+    assert!(keys(b"\xff", 9).is_empty());
+}
+
+/// Part of the suite.
+pub fn a_message_of_an_impossible_time_is_kept<S: Store>(mut open: impl FnMut() -> S) {
+    let mut store = open();
+    write(&mut store, |tx| tx.put_message(&MessageRow { at: UnixMillis(u64::MAX), ..row(1, "late") }).unwrap());
+    let tx = store.begin().unwrap();
+    let kept = tx.messages(CONTACT, u64::MAX, 10).unwrap();
+    assert_eq!(texts(&kept), ["late"]);
+    assert!(kept[0].at >= UnixMillis(u64::MAX / 2));
 }
 
 /// Part of the suite.

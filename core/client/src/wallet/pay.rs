@@ -6,15 +6,16 @@
 
 use super::follow::entry_of;
 use super::{
-    AccountRecord, Signed, TransferId, TransferKind, TransferRecord, friendly, parse_address, payment_of,
-    wallet_address,
+    AccountRecord, HEAD_AGE_MS_MAX, Signed, TransferId, TransferKind, TransferRecord, friendly, parse_address,
+    payment_of, wallet_address,
 };
 use crate::command::{CommandError, Event, Reply};
 use crate::live::ChainTask;
-use crate::record::{Body, PayAddress, damaged, decode, encode, numbered, save};
-use crate::store::{MessageRow, Table, Transaction};
+use crate::problem::{ChainRefusal, PaymentProblem};
+use crate::record::{Body, ContactRecord, PayAddress, damaged, decode, encode};
+use crate::store::{MessageRow, Transaction};
 use crate::view::{ContactId, ContactState, MessageId, MessageKind, MessageState, Payment, PaymentState, Quote};
-use crate::work::{Work, take_order};
+use crate::work::{Work, message_view, take_order};
 use chain::execute::ExecuteParams;
 use chain::light::LightRequest;
 use chain::wallet::{Transfer, Validity, WalletV5, estimate};
@@ -46,20 +47,21 @@ struct Plan {
     balance: Gram,
 }
 
+/// Whom a payment goes to.
+enum Payee {
+    Contact(Box<ContactRecord>),
+    Address(StdAddr),
+}
+
 impl<T: Transaction> Work<'_, T> {
     /// `payment quote`
     pub(super) fn payment_quote(&mut self, to: &str, amount: Gram, comment: &str) -> Result<Reply, CommandError> {
-        let (address, name, on_chain) = match self.find_contact(to) {
-            Ok(contact) => {
-                let address = contact.pay_to.ok_or_else(|| CommandError::NoPaymentAddress(contact.name.clone()))?;
-                (StdAddr::new(0, HashBytes(address.0)), contact.name, "")
-            }
-            Err(CommandError::UnknownContact(_)) => {
-                let address = parse_address(to)?;
+        let (address, name, on_chain) = match self.payee(to)? {
+            Payee::Contact(contact) => (pay_address(&contact)?, contact.name, ""),
+            Payee::Address(address) => {
                 let name = friendly(&address);
                 (address, name, comment)
             }
-            Err(error) => return Err(error),
         };
         let plan = self.plan(&address, amount, on_chain)?;
         let total = amount.checked_add(plan.fee).ok_or(CommandError::BadAmount)?;
@@ -68,41 +70,85 @@ impl<T: Transaction> Work<'_, T> {
     }
 
     /// `payment send`
-    pub(super) fn payment_send(&mut self, to: &str, amount: Gram, comment: &str) -> Result<Reply, CommandError> {
+    pub(super) fn payment_send(
+        &mut self,
+        to: &str,
+        amount: Gram,
+        comment: &str,
+        id: Option<MessageId>,
+    ) -> Result<Reply, CommandError> {
+        let contact = self.find_contact(to)?;
+        if let Some(row) = self.sent_before(&contact, id)? {
+            return Ok(Reply::Message(message_view(&contact, &row)?));
+        }
+        let message = id.unwrap_or(MessageId(self.random16()));
+        let transfer = TransferId(self.random16());
+        let (contact, row, _) = self.begin_chat_payment(contact, amount, comment, message, transfer)?;
+        Ok(Reply::Message(message_view(&contact, &row)?))
+    }
+
+    /// `wallet send`: to a contact as [`Self::payment_send`], to an address with the comment on the chain.
+    pub(super) fn wallet_send(
+        &mut self,
+        to: &str,
+        amount: Gram,
+        comment: &str,
+        id: Option<[u8; 16]>,
+    ) -> Result<Reply, CommandError> {
+        let id = TransferId(id.unwrap_or(self.random16()));
+        if let Some(record) = self.transfer(id)? {
+            return Ok(Reply::Sent(Self::sent_view(&record)));
+        }
+        let record = match self.payee(to)? {
+            Payee::Contact(contact) => {
+                let message = MessageId(self.random16());
+                self.begin_chat_payment(*contact, amount, comment, message, id)?.2
+            }
+            Payee::Address(to) => {
+                let fee = self.affordable(&to, amount, comment)?;
+                let kind = TransferKind::Send(comment.to_owned());
+                let record = self.new_transfer(id, &to, amount, fee, kind);
+                self.put_transfer(&record)?;
+                record
+            }
+        };
+        Ok(Reply::Sent(Self::sent_view(&record)))
+    }
+
+    /// Whom a text names: what parses as an address is one, whatever contacts are called (E2E-69).
+    fn payee(&self, to: &str) -> Result<Payee, CommandError> {
+        if let Ok(address) = parse_address(to) {
+            return Ok(Payee::Address(address));
+        }
+        match self.find_contact(to) {
+            Ok(contact) => Ok(Payee::Contact(Box::new(contact))),
+            Err(CommandError::UnknownContact(to)) => Err(CommandError::BadAddress(to)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A payment in a conversation: a transfer to the contact's account, and a message that tells of it.
+    fn begin_chat_payment(
+        &mut self,
+        mut contact: ContactRecord,
+        amount: Gram,
+        comment: &str,
+        message: MessageId,
+        transfer: TransferId,
+    ) -> Result<(ContactRecord, MessageRow, TransferRecord), CommandError> {
         if comment.len() > crate::view::TEXT_BYTES_MAX {
             return Err(CommandError::BadText);
         }
-        let mut contact = self.find_contact(to)?;
-        let address = contact.pay_to.filter(|_| contact.state == ContactState::Connected);
-        let address = address.ok_or_else(|| CommandError::NoPaymentAddress(contact.name.clone()))?;
-        let to = StdAddr::new(0, HashBytes(address.0));
+        let to = pay_address(&contact)?;
         let fee = self.affordable(&to, amount, "")?;
-        let id = MessageId(self.random16());
-        let record = self.new_transfer(&to, amount, fee, TransferKind::Chat(contact.id, id));
+        let record = self.new_transfer(transfer, &to, amount, fee, TransferKind::Chat(contact.id, message));
         let payment = Payment { comment: comment.to_owned(), ..payment_of(&record) };
-        let row = self.new_row(&mut contact, id, true, MessageKind::Payment, comment.to_owned());
+        let row = self.new_row(&mut contact, message, true, MessageKind::Payment, comment.to_owned());
         let row = MessageRow { payment: encode(&payment)?, ..row };
         self.put_transfer(&record)?;
         self.put_message(&contact, &row)?;
         self.save_contact(&contact)?;
-        let view = crate::work::message_view(&contact, &row)?;
-        Ok(Reply::Message(view))
-    }
-
-    /// `wallet send`
-    pub(super) fn wallet_send(&mut self, to: &str, amount: Gram, comment: &str) -> Result<Reply, CommandError> {
-        let to = match self.find_contact(to) {
-            Ok(contact) => {
-                let address = contact.pay_to.ok_or(CommandError::NoPaymentAddress(contact.name))?;
-                StdAddr::new(0, HashBytes(address.0))
-            }
-            Err(CommandError::UnknownContact(_)) => parse_address(to)?,
-            Err(error) => return Err(error),
-        };
-        let fee = self.affordable(&to, amount, comment)?;
-        let record = self.new_transfer(&to, amount, fee, TransferKind::Send(comment.to_owned()));
-        self.put_transfer(&record)?;
-        Ok(Reply::Sent(Self::sent_view(&record)))
+        Ok((contact, row, record))
     }
 
     /// `wallet send state`
@@ -126,9 +172,23 @@ impl<T: Transaction> Work<'_, T> {
         Ok(plan.fee)
     }
 
-    fn new_transfer(&mut self, to: &StdAddr, amount: Gram, fee: Gram, kind: TransferKind) -> TransferRecord {
+    /// Whether what is known of the chain is of now (E2E-74).
+    fn chain_is_fresh(&self, accounts: &[AccountRecord]) -> bool {
+        let newest = accounts.iter().map(|one| one.at).max().unwrap_or_default();
+        let unheard_ms = self.live.wallet.head.map_or(0, |head| head.unheard_ms(self.now));
+        unheard_ms.max(self.live.clock(self.now).since(newest)) <= HEAD_AGE_MS_MAX
+    }
+
+    fn new_transfer(
+        &self,
+        id: TransferId,
+        to: &StdAddr,
+        amount: Gram,
+        fee: Gram,
+        kind: TransferKind,
+    ) -> TransferRecord {
         TransferRecord {
-            id: TransferId(self.random16()),
+            id,
             begun: self.now,
             workchain: to.workchain,
             to: to.address.0,
@@ -158,7 +218,7 @@ impl<T: Transaction> Work<'_, T> {
             .with_comment(comment)
             .map_err(|error| CommandError::Transfer(error.to_string()))?;
         let mut accounts: Vec<AccountRecord> = self.accounts()?.into_iter().filter(|one| one.height > 0).collect();
-        if accounts.is_empty() || self.live.wallet.config.is_none() {
+        if accounts.is_empty() || self.live.wallet.config.is_none() || !self.chain_is_fresh(&accounts) {
             return Err(CommandError::ChainUnknown);
         }
         let balance = sum(accounts.iter().map(|one| one.balance));
@@ -222,7 +282,7 @@ impl<T: Transaction> Work<'_, T> {
         let (Some(config), Some(entry)) = (&self.live.wallet.config, entry_of(account)) else { return Ok(None) };
         let wallet = WalletV5::new(self.own_key(account.number).verifying_key().to_bytes());
         let params = ExecuteParams {
-            now: u32::try_from(self.live.clock(self.now).seconds()).unwrap_or(u32::MAX),
+            now: u32::try_from(self.chain_now().unwrap_or(account.at).seconds()).unwrap_or(u32::MAX),
             min_lt: entry.last_trans_lt.saturating_add(1),
             block_lt: entry.last_trans_lt.saturating_add(1),
             rand_seed: HashBytes::ZERO,
@@ -237,7 +297,7 @@ impl<T: Transaction> Work<'_, T> {
 
     /// Signs what waits and can be made now.
     pub(super) fn begin_transfers(&mut self) -> Result<(), CommandError> {
-        if self.live.wallet.open.is_empty() || self.live.wallet.config.is_none() {
+        if self.live.wallet.open.is_empty() || self.live.wallet.config.is_none() || self.chain_now().is_none() {
             return Ok(());
         }
         let open = self.open_transfers()?;
@@ -262,7 +322,8 @@ impl<T: Transaction> Work<'_, T> {
                     self.sign(record.clone(), account.as_ref(), &transfer)?;
                 }
                 Ok((None, fee)) => self.gather(record, fee, &taken)?,
-                Err(error) => self.fail_transfer(record.clone(), &error.to_string())?,
+                Err(CommandError::Transfer(_)) => self.fail_transfer(record.clone(), PaymentProblem::NotMade)?,
+                Err(error) => return Err(error),
             }
         }
         Ok(())
@@ -284,13 +345,13 @@ impl<T: Transaction> Work<'_, T> {
             accounts.iter().filter(|one| one.number > 0 && one.balance > Gram::from(SWEEP_MIN)).collect();
         if is_sweep(record) || needed > balance || sources.is_empty() {
             // (without sources account 0 has all there is, and that was found to be too little)
-            let sentence = format!("{needed} Gram are needed with the fee and {balance} are there");
-            return self.fail_transfer(record.clone(), &sentence);
+            return self.fail_transfer(record.clone(), PaymentProblem::NotEnough);
         }
         let to = wallet_address(&self.own_key(0).verifying_key().to_bytes())?;
         for account in sources {
             let kind = TransferKind::Sweep(account.number);
-            let sweep = self.new_transfer(&to, account.balance, Gram::ZERO, kind);
+            let id = TransferId(self.random16());
+            let sweep = self.new_transfer(id, &to, account.balance, Gram::ZERO, kind);
             self.put_transfer(&sweep)?;
         }
         Ok(())
@@ -311,10 +372,10 @@ impl<T: Transaction> Work<'_, T> {
         account: Option<&AccountRecord>,
         transfer: &Transfer,
     ) -> Result<(), CommandError> {
-        let Some(account) = account else { return Ok(()) };
+        let (Some(account), Some(now)) = (account, self.chain_now()) else { return Ok(()) };
         let key = self.own_key(account.number);
         let wallet = WalletV5::new(key.verifying_key().to_bytes());
-        let until = self.live.clock(self.now).seconds().saturating_add(VALID_S);
+        let until = now.seconds().saturating_add(VALID_S);
         let valid_until = u32::try_from(until).unwrap_or(u32::MAX);
         let seqno = account.seqno.unwrap_or(0);
         let validity = Validity { seqno, valid_until, deploy: account.seqno.is_none() };
@@ -332,19 +393,20 @@ impl<T: Transaction> Work<'_, T> {
     pub(super) fn submit_request(&mut self, id: TransferId) -> Result<Option<LightRequest>, CommandError> {
         let record = self.transfer(id)?.filter(|one| one.state == PaymentState::Sending);
         let Some(signed) = record.and_then(|one| one.signed) else { return Ok(None) };
-        let good = u64::from(signed.valid_until) >= self.live.clock(self.now).seconds();
+        // until a proof tells the time it is offered, for it may be good
+        let good = self.chain_now().is_none_or(|now| u64::from(signed.valid_until) >= now.seconds());
         Ok(good.then_some(LightRequest::Send { boc: signed.boc }))
     }
 
-    /// A node took it, or says why not. Neither is proof, so it is offered again until there is proof.
-    pub(super) fn submitted(&mut self, id: TransferId, refused: Option<String>) -> Result<(), CommandError> {
+    /// A node took it, or says why not. Neither is proof, so it is offered again until there is proof; of a node's
+    /// answer only a known word is kept, to explain a failure that was proven (E2E-63).
+    pub(super) fn submitted(&mut self, id: TransferId, refused: Option<ChainRefusal>) -> Result<(), CommandError> {
         let Some(mut record) = self.transfer(id)?.filter(|one| one.state == PaymentState::Sending) else {
             return Ok(());
         };
-        if let Some(reason) = refused {
-            record.reason = Some(reason);
-            self.save_transfer(&record)?;
-        } else if record.reason.take().is_some() {
+        let reason = refused.map(PaymentProblem::Refused);
+        if record.reason != reason {
+            record.reason = reason;
             self.save_transfer(&record)?;
         }
         if let Some(signed) = &record.signed {
@@ -365,9 +427,9 @@ impl<T: Transaction> Work<'_, T> {
             if !expired && !overtaken {
                 continue;
             }
-            if record.signings >= SIGNINGS_MAX || record.reason.is_some() {
-                let reason = record.reason.clone().unwrap_or_else(|| "the chain did not take it in time".to_owned());
-                self.fail_transfer(record, &reason)?;
+            if record.signings >= SIGNINGS_MAX {
+                let reason = record.reason.unwrap_or(PaymentProblem::NotInTime);
+                self.fail_transfer(record, reason)?;
             } else {
                 record.signed = None;
                 self.save_transfer(&record)?;
@@ -382,29 +444,32 @@ impl<T: Transaction> Work<'_, T> {
         mut record: TransferRecord,
         transaction: [u8; 32],
         fee: Gram,
-        made: bool,
+        sent: Option<[u8; 32]>,
     ) -> Result<(), CommandError> {
         record.fee = fee;
         record.transaction = Some(transaction);
-        if !made {
-            return self.fail_transfer(record, "the chain ran it and did not make the payment: only the fee was taken");
-        }
+        self.remember_transfer(&record)?;
+        let Some(sent) = sent else { return self.fail_transfer(record, PaymentProblem::NotMade) };
         record.state = PaymentState::Final;
         record.reason = None;
-        self.close_transfer(&record)
+        self.close_transfer(&record, Some(sent))
     }
 
-    fn fail_transfer(&mut self, mut record: TransferRecord, reason: &str) -> Result<(), CommandError> {
+    fn fail_transfer(&mut self, mut record: TransferRecord, reason: PaymentProblem) -> Result<(), CommandError> {
         record.state = PaymentState::Failed;
-        record.reason = Some(reason.to_owned());
-        self.close_transfer(&record)
+        record.reason = Some(reason);
+        self.close_transfer(&record, None)
     }
 
-    fn close_transfer(&mut self, record: &TransferRecord) -> Result<(), CommandError> {
+    /// `sent`: the chain's message that brings the money, when it is final.
+    fn close_transfer(&mut self, record: &TransferRecord, sent: Option<[u8; 32]>) -> Result<(), CommandError> {
         self.save_transfer(record)?;
         self.live.wallet.open.remove(&record.id);
         match record.kind.clone() {
-            TransferKind::Chat(contact, message) => self.close_payment(record, contact, message)?,
+            TransferKind::Chat(contact, message) => {
+                self.close_payment(record, sent, contact, message)?;
+                self.events.push(Event::Sent(Self::sent_view(record)));
+            }
             TransferKind::Send(_) => self.events.push(Event::Sent(Self::sent_view(record))),
             TransferKind::Sweep(_) => {}
         }
@@ -415,6 +480,7 @@ impl<T: Transaction> Work<'_, T> {
     fn close_payment(
         &mut self,
         record: &TransferRecord,
+        sent: Option<[u8; 32]>,
         contact: ContactId,
         message: MessageId,
     ) -> Result<(), CommandError> {
@@ -422,20 +488,27 @@ impl<T: Transaction> Work<'_, T> {
         let Some(mut row) = self.message(contact.id, message)? else { return Ok(()) };
         let before: Payment = decode(&row.payment)?;
         row.payment = encode(&Payment { comment: before.comment.clone(), ..payment_of(record) })?;
-        if record.state == PaymentState::Failed {
+        let Some(by) = sent else {
             row.state = MessageState::Failed;
             return self.put_message(&contact, &row);
-        }
+        };
         self.tx.put_message(&row).map_err(crate::record::stored)?;
         let to = PayAddress(record.to);
-        let body = Body::Payment { id: row.id, at: row.at, to, amount: record.amount, comment: before.comment };
+        let body = Body::Paid { id: row.id, at: row.at, to, amount: record.amount, comment: before.comment, by };
         let order = take_order(&mut contact);
-        save(self.tx, Table::Waiting, &numbered(contact.id, order), &(row.id, body))?;
+        self.put_waiting(&contact, order, row.id, &body)?;
         self.flush(&mut contact)?;
         self.save_contact(&contact)?;
         let row = self.message(contact.id, message)?.ok_or(CommandError::UnknownMessage)?;
         self.put_message(&contact, &row)
     }
+}
+
+/// Where a contact wants to be paid next.
+fn pay_address(contact: &ContactRecord) -> Result<StdAddr, CommandError> {
+    let address = contact.pay_to.filter(|_| contact.state == ContactState::Connected);
+    let address = address.ok_or_else(|| CommandError::NoPaymentAddress(contact.name.clone()))?;
+    Ok(StdAddr::new(0, HashBytes(address.0)))
 }
 
 fn is_sweep(record: &TransferRecord) -> bool {

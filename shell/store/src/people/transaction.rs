@@ -45,6 +45,57 @@ impl<'a> PeopleTransaction<'a> {
         let rows = statement.query_map(values, message_of)?;
         rows.map(|row| row?.ok_or(StoreError::Damaged)).collect()
     }
+
+    /// Records from one key on, up to another.
+    fn records_from(
+        &self,
+        table: Table,
+        from: &[u8],
+        end: Option<Vec<u8>>,
+        limit: usize,
+    ) -> Result<Vec<Record>, StoreError> {
+        let limit = number(limit)?;
+        let read = |row: &Row<'_>| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?));
+        let sealed: Vec<Record> = match end {
+            Some(end) => {
+                let sql =
+                    "SELECT key, sealed FROM record WHERE kind = ?1 AND key >= ?2 AND key < ?3 ORDER BY key LIMIT ?4";
+                let mut statement = self.connection.prepare_cached(sql)?;
+                statement.query_map(params![kind(table), from, end, limit], read)?.collect::<Result<_, _>>()?
+            }
+            None => {
+                let sql = "SELECT key, sealed FROM record WHERE kind = ?1 AND key >= ?2 ORDER BY key LIMIT ?3";
+                let mut statement = self.connection.prepare_cached(sql)?;
+                statement.query_map(params![kind(table), from, limit], read)?.collect::<Result<_, _>>()?
+            }
+        };
+        let open = |(key, sealed): Record| {
+            let value = self.key.open(&place(table, &key), &sealed)?;
+            Ok((key, value))
+        };
+        sealed.into_iter().map(open).collect()
+    }
+
+    /// Changes a message that is there with the same text; the search index is left as it is. `false`: there is none.
+    fn change_message(&self, row: &MessageRow) -> Result<bool, StoreError> {
+        let reply_to = row.reply_to.map(|id| id.0.to_vec()).unwrap_or_default();
+        let sql = "UPDATE message SET place = ?3, mine = ?4, at_ms = ?5, state = ?6, kind = ?7, reply_to = ?9,
+                   payment = ?10, sequence = ?11 WHERE conversation = ?2 AND id = ?1 AND text = ?8";
+        let values = params![
+            row.id.0,
+            row.conversation.0,
+            number(row.order)?,
+            row.mine,
+            time(row.at),
+            state_number(row.state),
+            kind_number(row.kind),
+            row.text,
+            reply_to,
+            row.payment,
+            number(row.sequence)?,
+        ];
+        Ok(self.connection.prepare_cached(sql)?.execute(values)? > 0)
+    }
 }
 
 impl Drop for PeopleTransaction<'_> {
@@ -84,29 +135,17 @@ impl<'a> Transaction for PeopleTransaction<'a> {
     }
 
     fn scan(&self, table: Table, prefix: &[u8], limit: usize) -> Result<Vec<Record>, StoreError> {
-        let limit = number(limit)?;
-        let read = |row: &Row<'_>| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?));
-        let sealed: Vec<Record> = match after_prefix(prefix) {
-            Some(end) => {
-                let sql =
-                    "SELECT key, sealed FROM record WHERE kind = ?1 AND key >= ?2 AND key < ?3 ORDER BY key LIMIT ?4";
-                let mut statement = self.connection.prepare_cached(sql)?;
-                statement.query_map(params![kind(table), prefix, end, limit], read)?.collect::<Result<_, _>>()?
-            }
-            None => {
-                let sql = "SELECT key, sealed FROM record WHERE kind = ?1 AND key >= ?2 ORDER BY key LIMIT ?3";
-                let mut statement = self.connection.prepare_cached(sql)?;
-                statement.query_map(params![kind(table), prefix, limit], read)?.collect::<Result<_, _>>()?
-            }
-        };
-        let open = |(key, sealed): Record| {
-            let value = self.key.open(&place(table, &key), &sealed)?;
-            Ok((key, value))
-        };
-        sealed.into_iter().map(open).collect()
+        self.records_from(table, prefix, after_prefix(prefix), limit)
+    }
+
+    fn scan_from(&self, table: Table, from: &[u8], limit: usize) -> Result<Vec<Record>, StoreError> {
+        self.records_from(table, from, None, limit)
     }
 
     fn put_message(&mut self, row: &MessageRow) -> Result<(), StoreError> {
+        if self.change_message(row)? {
+            return Ok(());
+        }
         let reply_to = row.reply_to.map(|id| id.0.to_vec()).unwrap_or_default();
         let sql =
             "INSERT INTO message (id, conversation, place, mine, at_ms, state, kind, text, reply_to, payment, sequence)
@@ -118,7 +157,7 @@ impl<'a> Transaction for PeopleTransaction<'a> {
             row.conversation.0,
             number(row.order)?,
             row.mine,
-            number(row.at.0)?,
+            time(row.at),
             state_number(row.state),
             kind_number(row.kind),
             row.text,
@@ -211,6 +250,11 @@ fn message_of(row: &Row<'_>) -> rusqlite::Result<Option<MessageRow>> {
         })
     };
     Ok(read())
+}
+
+/// A time beyond what SQLite counts to is stored as the last one that it does.
+fn time(at: UnixMillis) -> i64 {
+    i64::try_from(at.0).unwrap_or(i64::MAX)
 }
 
 fn number(number: impl TryInto<i64>) -> Result<i64, StoreError> {

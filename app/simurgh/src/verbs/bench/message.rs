@@ -101,7 +101,7 @@ async fn measure(alice: &DaemonHandle, bob: &DaemonHandle, duration: Duration) -
     while all.elapsed() < duration {
         let began = Instant::now();
         let text = format!("message {}", took.len());
-        let sending = MessageSend { conversation: "bob".to_owned(), text, reply_to: None };
+        let sending = MessageSend { conversation: "bob".to_owned(), text, reply_to: None, id: None };
         let sent = alice.call::<SendMessage>(sending).await?;
         timeout(PATIENCE, async {
             while let Some(event) = shown.next().await {
