@@ -357,7 +357,7 @@ export class World {
     return {
       carrier: 'https',
       relays: this.relays.map((relay, i) => ({
-        id: relay.id, host: `127.0.0.1:${4430 + i}`, ok: relay.running, last_ms: 12 + i,
+        id: relay.id, host: `127.0.0.1:${4430 + i}`, used: true, ok: relay.running, last_ms: 12 + i,
         ...(relay.running ? {} : { error: 'Connection refused.' }),
       })),
       waiting: 2,

@@ -5850,7 +5850,7 @@ var en = {
 	},
 	error: {
 		title: "That didn’t work",
-		unknown: "It is not known whether it was sent. Look first, before you do it again.",
+		unknown: "It is not known whether it was sent. Look first. Sent again from here, it still goes only once.",
 		reasons: {
 			bad_request: "Something is broken here. Try again; a check in the settings may tell why.",
 			no_such_method: "Something is broken here. Try again; a check in the settings may tell why.",
@@ -6259,7 +6259,7 @@ var fa = {
 	},
 	error: {
 		title: "نشد",
-		unknown: "دانسته نیست که فرستاده شد یا نه. پیش از آنکه دوباره کنید، نخست نگاه کنید.",
+		unknown: "دانسته نیست که فرستاده شد یا نه؛ نخست نگاه کنید. اگر از همین‌جا دوباره بفرستید، باز هم تنها یک بار می‌رود.",
 		reasons: {
 			bad_request: "اینجا چیزی خراب است. دوباره بکوشید؛ شاید بررسی در تنظیمات بگوید چرا.",
 			no_such_method: "اینجا چیزی خراب است. دوباره بکوشید؛ شاید بررسی در تنظیمات بگوید چرا.",
@@ -7257,7 +7257,6 @@ function RelayList($$anchor, $$props) {
 	});
 	var ul = sibling(node, 2);
 	each(ul, 23, () => $$props.relays, (relay) => relay.id, ($$anchor, relay, index) => {
-		const used = /* @__PURE__ */ user_derived(() => get(relay).last_ms > 0 || get(relay).error !== void 0);
 		var li = root_1$35();
 		var span = child(li);
 		let classes;
@@ -7271,12 +7270,12 @@ function RelayList($$anchor, $$props) {
 		template_effect(($0, $1) => {
 			classes = set_class(span, 1, "dot svelte-1n9gvy9", null, classes, {
 				ok: get(relay).ok,
-				bad: !get(relay).ok && get(used)
+				bad: !get(relay).ok && get(relay).used
 			});
 			set_text(text_1, `${$0 ?? ""} `);
 			set_text(text_2, get(relay).host);
 			bdi.dir = bdi.dir;
-			set_text(text_3, `${(get(relay).ok ? get(t).shield.ok : get(used) ? get(t).shield.notOk : get(t).shield.never) ?? ""}${$1 ?? ""}`);
+			set_text(text_3, `${(get(relay).ok ? get(t).shield.ok : get(relay).used ? get(t).shield.notOk : get(t).shield.never) ?? ""}${$1 ?? ""}`);
 		}, [() => get(t).shield.relay(i18n.plain(get(index) + 1)), () => get(relay).ok && get(relay).last_ms > 0 ? ` · ${get(t).shield.took(i18n.number(get(relay).last_ms))}` : ""]);
 		append($$anchor, li);
 	});
@@ -7295,7 +7294,7 @@ function Shield($$anchor, $$props) {
 	let relays = /* @__PURE__ */ user_derived(() => app.carrier?.relays ?? []);
 	let answering = /* @__PURE__ */ user_derived(() => get(relays).filter((relay) => relay.ok).length);
 	let health = /* @__PURE__ */ user_derived(() => {
-		if (get(relays).length === 0 || get(relays).every((relay) => !relay.ok && relay.last_ms === 0 && !relay.error)) return "unknown";
+		if (get(relays).length === 0 || get(relays).every((relay) => !relay.used)) return "unknown";
 		return get(answering) === get(relays).length ? "good" : get(answering) > 0 ? "some" : "bad";
 	});
 	let text = /* @__PURE__ */ user_derived(() => ({
@@ -10622,6 +10621,12 @@ var MediaQuery = class extends ReactiveValue {
 		super(() => q.matches, (update) => on(q, "change", update));
 	}
 };
+// src/stores/ids.ts
+var ID_BYTES = 16;
+/** 32 hexadecimal digits that nobody chose before. */
+function newId() {
+	return [...crypto.getRandomValues(new Uint8Array(ID_BYTES))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
 // src/stores/drafts.svelte.ts
 var KEY$1 = "simurgh.drafts";
 function kept() {
@@ -10633,6 +10638,20 @@ function kept() {
 }
 var Drafts = class {
 	#texts = new SvelteMap(kept());
+	/** Words whose sending was not answered, with the id they went under. */
+	#unanswered = /* @__PURE__ */ new Map();
+	/** The id to send words under: the one they may have gone under before, else a new one. */
+	idOf(conversation, words) {
+		const before = this.#unanswered.get(conversation);
+		this.#unanswered.delete(conversation);
+		return before?.words === words ? before.id : newId();
+	}
+	keepId(conversation, words, id) {
+		this.#unanswered.set(conversation, {
+			words,
+			id
+		});
+	}
 	get(conversation) {
 		return this.#texts.get(conversation) ?? "";
 	}
@@ -11666,6 +11685,7 @@ function PayForm($$anchor, $$props) {
 	let quote = /* @__PURE__ */ state(null);
 	let busy = /* @__PURE__ */ state(false);
 	let error = /* @__PURE__ */ state("");
+	let payment = "";
 	let returned = /* @__PURE__ */ state(false);
 	let parsed = /* @__PURE__ */ user_derived(() => parseGram(get(amount)));
 	let wrong = /* @__PURE__ */ user_derived(() => {
@@ -11683,12 +11703,15 @@ function PayForm($$anchor, $$props) {
 		if (get(busy)) return;
 		if (!get(parsed).ok) return set(error, get(wrong) || get(t).pay.noNumber, true);
 		if (name() === null && get(to).trim() === "") return set(error, get(t).pay.noAddress, true);
-		await attempt(explain, async () => set(quote, await $$props.ask(get(to).trim(), get(parsed).ok ? get(parsed).nano : "0", get(comment$1).trim())));
+		await attempt(explain, async () => {
+			set(quote, await $$props.ask(get(to).trim(), get(parsed).ok ? get(parsed).nano : "0", get(comment$1).trim()));
+			payment = newId();
+		});
 	}
 	async function confirm() {
 		const agreed = get(quote);
 		if (agreed === null || get(busy) || !agreed.sufficient) return;
-		await attempt(explainSending, () => $$props.pay(get(to).trim(), agreed.amount, get(comment$1).trim()));
+		await attempt(explainSending, () => $$props.pay(get(to).trim(), agreed.amount, get(comment$1).trim(), payment));
 	}
 	async function attempt(say, work) {
 		set(busy, true);
@@ -11930,10 +11953,11 @@ function PayDialog($$anchor, $$props) {
 						conversation: $$props.conversation.id,
 						amount
 					}),
-					pay: async (_to, amount, comment) => {
+					pay: async (_to, amount, comment, id) => {
 						app.take(await app.call("payment.send", {
 							conversation: $$props.conversation.id,
 							amount,
+							id,
 							...comment === "" ? {} : { comment }
 						}));
 						$$props.onclose();
@@ -11976,6 +12000,7 @@ function Compose($$anchor, $$props) {
 		if (words === "" || get(over) > 0 || get(failed)) return;
 		const { id } = $$props.conversation;
 		const reply_to = $$props.replyTo?.id;
+		const sendId = drafts.idOf(id, words);
 		drafts.set(id, "");
 		set(error, "");
 		$$props.onnoreply();
@@ -11984,10 +12009,12 @@ function Compose($$anchor, $$props) {
 			app.take(await app.call("message.send", {
 				conversation: id,
 				text: words,
+				id: sendId,
 				...reply_to ? { reply_to } : {}
 			}));
 		} catch (failure) {
 			if (drafts.get(id) === "") drafts.set(id, words);
+			if (failure instanceof CallFailed && failure.outcomeUnknown) drafts.keepId(id, words, sendId);
 			set(error, explainSending(failure), true);
 		}
 	}
@@ -15162,7 +15189,10 @@ function History($$anchor, $$props) {
 	});
 	async function load(after) {
 		try {
-			const from = after === void 0 ? {} : { before_lt: after.lt };
+			const from = after === void 0 ? {} : {
+				before_lt: after.lt,
+				before_place: after.place
+			};
 			const page = await app.call("wallet.history", {
 				limit: PAGE_ROWS,
 				...from
@@ -15221,7 +15251,7 @@ function History($$anchor, $$props) {
 	var consequent_7 = ($$anchor) => {
 		var fragment_1 = root_7();
 		var ul = first_child(fragment_1);
-		each(ul, 23, () => get(entries), (entry, index) => `${entry.hash} ${entry.lt} ${index}`, ($$anchor, entry, index) => {
+		each(ul, 23, () => get(entries), (entry) => `${entry.hash} ${entry.lt} ${entry.place}`, ($$anchor, entry, index) => {
 			var fragment_2 = root_5$1();
 			var node_2 = first_child(fragment_2);
 			var consequent_3 = ($$anchor) => {
@@ -15425,10 +15455,11 @@ function SendDialog($$anchor, $$props) {
 					amount,
 					...withComment(to, comment)
 				}),
-				pay: async (to, amount, comment) => {
+				pay: async (to, amount, comment, id) => {
 					const sent = await app.call("wallet.send", {
 						to,
 						amount,
+						id,
 						...comment === "" ? {} : { comment }
 					});
 					transfers.add({

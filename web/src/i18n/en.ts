@@ -371,7 +371,7 @@ export const en = {
   },
   error: {
     title: 'That didn’t work',
-    unknown: 'It is not known whether it was sent. Look first, before you do it again.',
+    unknown: 'It is not known whether it was sent. Look first. Sent again from here, it still goes only once.',
     reasons: {
       bad_request: 'Something is broken here. Try again; a check in the settings may tell why.',
       no_such_method: 'Something is broken here. Try again; a check in the settings may tell why.',

@@ -1,5 +1,6 @@
 // Words written and not yet sent, kept for each conversation until the tab is closed.
 import { SvelteMap } from 'svelte/reactivity';
+import { newId } from './ids';
 
 const KEY = 'simurgh.drafts';
 
@@ -13,6 +14,20 @@ function kept(): [string, string][] {
 
 class Drafts {
   #texts = new SvelteMap<string, string>(kept());
+
+  /** Words whose sending was not answered, with the id they went under. */
+  #unanswered = new Map<string, { words: string; id: string }>();
+
+  /** The id to send words under: the one they may have gone under before, else a new one. */
+  idOf(conversation: string, words: string): string {
+    const before = this.#unanswered.get(conversation);
+    this.#unanswered.delete(conversation);
+    return before?.words === words ? before.id : newId();
+  }
+
+  keepId(conversation: string, words: string, id: string): void {
+    this.#unanswered.set(conversation, { words, id });
+  }
 
   get(conversation: string): string {
     return this.#texts.get(conversation) ?? '';

@@ -1,13 +1,12 @@
 // A message in one line, for lists, quotes and announcements.
 import type { Message } from '../../api/generated';
 import { cleanText } from '../../format/text';
-import type { Words } from '../../i18n/en';
 import { i18n } from '../../i18n/i18n.svelte';
 
 const LINE_CHARACTERS = 160;
 
 /** What the program says in a conversation. */
-export function noticeOf(message: Message & { notice?: keyof Words['thread']['notices'] }): string {
+export function noticeOf(message: Message): string {
   const { notices } = i18n.t.thread;
   return message.notice === undefined ? notices.other : notices[message.notice];
 }

@@ -1,16 +1,8 @@
 // Why a payment was not made, in the reader's words.
-import type { PaymentState } from '../../api/generated';
-import type { Words } from '../../i18n/en';
+import type { Payment } from '../../api/generated';
 import { i18n } from '../../i18n/i18n.svelte';
 
-/** The daemon's words for what it also says in English. */
-interface Coded {
-  state: PaymentState;
-  problem?: keyof Words['payment']['problems'];
-  refusal?: keyof Words['payment']['refusals'];
-}
-
-export function failureOf({ problem, refusal }: Coded): string {
+export function failureOf({ problem, refusal }: Pick<Payment, 'problem' | 'refusal'>): string {
   const words = i18n.t.payment;
   if (problem === undefined) return '';
   return problem === 'refused' && refusal !== undefined ? words.refusals[refusal] : words.problems[problem];
