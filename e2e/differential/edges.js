@@ -1,6 +1,6 @@
 // The corners: each case is a small story on fresh accounts.
 const core = require('@ton/core');
-const { beginCell, Cell, Address, contractAddress, Dictionary, storeOutList, storeStateInit } = core;
+const { beginCell, BitString, Cell, Address, contractAddress, Dictionary, storeOutList, storeStateInit } = core;
 const { Person, arriving, envelope, send, somewhere } = require('./people');
 const jetton = require('../../specs/vectors/jetton.json');
 
@@ -462,6 +462,19 @@ function actions(edge, { puppet, told }) {
       await told(world, to, acting(list([{ type: 'sendMsg', mode, outMsg: { info: { type: 'external-out', createdAt: 0, createdLt: 0n, src: null, dest: null }, body: DATA } }])));
     }
   });
+  edge('messages to addresses of variable length', async (world) => {
+    for (const workchain of [0, -1]) {
+      const to = puppet(world, { workchain, balance: 1000n * GRAM });
+      for (const mode of [0, 2, 3, 16, 18]) {
+        for (const far of [-1, 0, 5, 1000]) {
+          for (const bits of [8, 255, 256, 257, 511]) {
+            await told(world, to, acting(actionTo(variable(far, bits), mode)));
+            await world.deliver(to, envelope(to, outside(acting(actionTo(variable(far, bits), mode)))));
+          }
+        }
+      }
+    }
+  });
   edge('large messages', async (world) => {
     const to = puppet(world, { balance: 1000n * GRAM });
     for (const mode of [0, 2, 16]) {
@@ -491,6 +504,19 @@ function actions(edge, { puppet, told }) {
     await told(world, to, throwing(9), GRAM, { extra: extra(500n) });
     await told(world, somewhere('missing'), Cell.EMPTY, GRAM, { extra: extra(500n) });
   });
+}
+
+/** An address of any length (`addr_var`), which @ton/core doesn't write. */
+function variable(workchain, bits) {
+  return beginCell().storeUint(0b11, 2).storeBit(false).storeUint(bits, 9).storeInt(workchain, 32).storeBits(new BitString(Buffer.alloc(64, 0xa5), 0, bits));
+}
+
+/** A list of one action: 5 nanogram to the address in `to`. */
+function actionTo(to, mode) {
+  // int_msg_info without the sender; no extra currencies, fees or times; neither code nor body in cells
+  const header = beginCell().storeBit(false).storeBit(true).storeBit(false).storeBit(false).storeUint(0, 2).storeBuilder(to);
+  const message = header.storeCoins(5n).storeBit(false).storeCoins(0n).storeCoins(0n).storeUint(0, 64 + 32).storeBit(false).storeBit(false).endCell();
+  return beginCell().storeRef(Cell.EMPTY).storeUint(0x0ec3c86d, 32).storeUint(mode, 8).storeRef(message).endCell();
 }
 
 function storage(edge, { puppet, told, stateInit }) {

@@ -1,16 +1,19 @@
 //! HTTP of a node: toncenter under `/api/v2`, light clients at `/light`, Prometheus at `/metrics`.
 //!
-//! Provided: [`HttpServer`], on threads of its own, with bounds on what strangers can take: connections,
-//! the time for a request's head, bytes of a request, requests a second from one address.
+//! Provided: [`HttpServer`], on threads of its own, with bounds on what strangers can take: connections in
+//! all and from one address, the time for a request's head, bytes of a request, requests a second from one
+//! address.
 
 mod limits;
+#[cfg(test)]
+mod tests;
 
 use crate::{light::LightService, metrics::NodeMetrics, toncenter, view::ChainView};
 use axum::{
     Router,
     body::Bytes,
     extract::{ConnectInfo, DefaultBodyLimit, Request, State},
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -21,7 +24,7 @@ use hyper_util::{
     server::{conn::auto, graceful::GracefulShutdown},
     service::TowerToHyperService,
 };
-use limits::RateLimiter;
+use limits::{ConnectionSlots, RateLimiter};
 use std::{
     io,
     net::{SocketAddr, TcpListener},
@@ -29,13 +32,13 @@ use std::{
     thread::JoinHandle,
     time::Duration,
 };
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::{Notify, Semaphore, oneshot};
 use tower::ServiceExt as _;
 
-/// Connections open at once; further ones wait in the operating system's queue.
-const CONNECTIONS_MAX: usize = 1024;
-/// How long a client may take to send the head of a request.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+/// How often a connection that carries several requests is asked whether the other end is still there, and
+/// how long it may take to answer.
+const PING_INTERVAL: Duration = Duration::from_secs(20);
+const PING_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a whole request may take: a long poll and the time to read and write around it.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(45);
 /// How long open requests may go on when the node stops.
@@ -44,6 +47,26 @@ const STOP_TIMEOUT: Duration = Duration::from_millis(300);
 const WORKERS: usize = 2;
 /// Threads that may block.
 const BLOCKING_THREADS_MAX: usize = 48;
+
+/// Where toncenter's routes are.
+const TONCENTER: &str = "/api/v2";
+
+/// What all clients together may take.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HttpLimits {
+    /// Connections open at once; further ones wait in the operating system's queue.
+    pub(crate) connections: usize,
+    /// Of them, from one address that is not loopback: enough for a household behind one.
+    pub(crate) connections_per_address: usize,
+    /// How long a client may take to send the head of a request, from the connection's beginning for the first.
+    pub(crate) head_timeout: Duration,
+}
+
+impl Default for HttpLimits {
+    fn default() -> Self {
+        Self { connections: 1024, connections_per_address: 64, head_timeout: Duration::from_secs(10) }
+    }
+}
 
 /// What the routes share.
 #[derive(Clone)]
@@ -69,6 +92,7 @@ impl HttpServer {
         view: &Arc<ChainView>,
         metrics: Arc<NodeMetrics>,
         engine_metrics: Arc<dyn Fn() -> String + Send + Sync>,
+        limits: HttpLimits,
     ) -> io::Result<Self> {
         let listener = TcpListener::bind(address)?;
         listener.set_nonblocking(true)?;
@@ -86,7 +110,7 @@ impl HttpServer {
         let body = move || {
             runtime.block_on(async move {
                 match tokio::net::TcpListener::from_std(listener) {
-                    Ok(listener) => serve(listener, router, shared.metrics, stopped).await,
+                    Ok(listener) => serve(listener, router, shared.metrics, stopped, limits).await,
                     Err(why) => tracing::error!(%why, "HTTP can't be served"),
                 }
             });
@@ -125,7 +149,7 @@ fn router(view: &Arc<ChainView>, shared: &Shared) -> Router {
         .route("/light", post(light).layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX)))
         .route("/metrics", get(metrics))
         .with_state(shared.clone())
-        .nest("/api/v2", toncenter::router(Arc::clone(view)))
+        .nest(TONCENTER, toncenter::router(Arc::clone(view)))
         .layer(middleware::from_fn_with_state(shared.clone(), bounded))
 }
 
@@ -134,11 +158,15 @@ async fn serve(
     router: Router,
     metrics: Arc<NodeMetrics>,
     mut stopped: oneshot::Receiver<()>,
+    limits: HttpLimits,
 ) {
-    let slots = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let slots = Arc::new(Semaphore::new(limits.connections));
+    let per_address = Arc::new(ConnectionSlots::new(limits.connections_per_address));
     let mut builder = auto::Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
-    builder.http2().timer(TokioTimer::new()).max_concurrent_streams(64);
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(limits.head_timeout);
+    let mut http2 = builder.http2();
+    http2.timer(TokioTimer::new()).max_concurrent_streams(64);
+    http2.keep_alive_interval(PING_INTERVAL).keep_alive_timeout(PING_TIMEOUT);
     let graceful = GracefulShutdown::new();
     loop {
         let accepted = tokio::select! {
@@ -146,7 +174,11 @@ async fn serve(
             accepted = accept(&listener, &slots) => accepted,
         };
         let Some((stream, peer, slot)) = accepted else { continue };
+        let Some(share) = ConnectionSlots::take(&per_address, peer.ip()) else { continue };
+        let asked = Arc::new(Notify::new());
+        let first = Arc::clone(&asked);
         let service = router.clone().map_request(move |mut request: Request<_>| {
+            first.notify_one();
             request.extensions_mut().insert(ConnectInfo(peer));
             request
         });
@@ -155,10 +187,20 @@ async fn serve(
         let metrics = Arc::clone(&metrics);
         metrics.connections.inc();
         tokio::spawn(async move {
-            // a connection that breaks is the client's affair
-            let _ = watched.await;
+            let mut watched = std::pin::pin!(watched);
+            // the server looks for the version of HTTP without a time limit: who sends no request ends here
+            let silence = tokio::time::timeout(limits.head_timeout, asked.notified());
+            let has_asked = tokio::select! {
+                biased;
+                _ = &mut watched => false,
+                outcome = silence => outcome.is_ok(),
+            };
+            if has_asked {
+                // a connection that breaks is the client's affair
+                let _ = watched.await;
+            }
             metrics.connections.dec();
-            drop(slot);
+            drop((slot, share));
         });
     }
     drop(listener);
@@ -193,14 +235,22 @@ async fn bounded(
     next: Next,
 ) -> Response {
     shared.metrics.requests.inc();
+    let is_toncenter = request.uri().path().starts_with(TONCENTER);
     if !shared.limiter.admit(peer.ip()) {
-        let body = "too many requests from this address: wait a second";
-        return (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "1")], body).into_response();
+        let reason = "too many requests from this address: wait a second";
+        let mut response = refused(is_toncenter, StatusCode::TOO_MANY_REQUESTS, reason);
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        return response;
     }
     match tokio::time::timeout(REQUEST_TIMEOUT, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => (StatusCode::REQUEST_TIMEOUT, "the request took too long").into_response(),
+        Err(_) => refused(is_toncenter, StatusCode::REQUEST_TIMEOUT, "the request took too long"),
     }
+}
+
+/// A refusal in the words of the route's clients.
+fn refused(is_toncenter: bool, status: StatusCode, reason: &'static str) -> Response {
+    if is_toncenter { toncenter::refusal(status, reason) } else { (status, reason).into_response() }
 }
 
 async fn light(State(shared): State<Shared>, body: Bytes) -> Response {

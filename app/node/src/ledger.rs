@@ -19,12 +19,12 @@ use crate::{
 };
 use bytes::Bytes;
 use chain::{
-    BlockBundle, ChainState, CollateParams, Genesis,
+    BlockBundle, ChainState, CollateParams, Collated, Genesis,
     certificate::{BlockDigest, ConsensusHeader},
     collate,
     mempool::{Mempool, PoolRefusal},
 };
-use consensus::{Application, Block, Failure, Link, Verdict};
+use consensus::{Application, Block, Failure, Link, PAYLOAD_BYTES_MAX, Verdict};
 use parking_lot::{Mutex, RwLock};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -34,7 +34,10 @@ use std::{
     },
 };
 use store::blocks::{BlockStore, Commit};
-use tycho_types::{boc::Boc, cell::HashBytes};
+use tycho_types::{
+    boc::Boc,
+    cell::{Cell, HashBytes},
+};
 use wire::{Secret32, UnixMillis, hash::domain_hash, hash::sha256};
 
 /// Final blocks whose states stay in memory, for blocks that are verified late.
@@ -138,6 +141,7 @@ impl Ledger {
         // nobody else has the ledger yet, so the view was not set before
         let _ = ledger.view.set(Arc::new(view));
         ledger.parts.metrics.height.set(gauge(last.header.height));
+        ledger.parts.metrics.running.set(1);
         Ok(ledger)
     }
 
@@ -278,6 +282,42 @@ impl Ledger {
         entries.by_digest.retain(|_, old| old.header.height >= keep_from);
     }
 
+    /// Makes a block of as many of the external messages as one can be made of (rule CON-24).
+    fn collate_what_can_be(
+        &self,
+        state: &ChainState,
+        externals: &[Cell],
+        params: &CollateParams,
+    ) -> Option<(Collated, Bytes)> {
+        let mut tried = externals;
+        loop {
+            let made = collate(state, tried, params).map_err(|why| why.to_string()).and_then(|collated| {
+                let payload = collated.block.encode().map_err(|why| why.to_string())?;
+                if payload.len() > PAYLOAD_BYTES_MAX {
+                    return Err(format!("it has {} bytes, above the limit", payload.len()));
+                }
+                Ok((collated, Bytes::from(payload)))
+            });
+            let why = match made {
+                Ok(made) => return Some(made),
+                Err(why) => why,
+            };
+            tracing::error!(
+                height = state.seqno(),
+                externals = tried.len(),
+                why,
+                "no block could be made: report this"
+            );
+            if let [message] = tried {
+                self.pool.lock().forget([message.repr_hash()]);
+            }
+            if tried.is_empty() {
+                return None;
+            }
+            tried = tried.get(..tried.len() / 2)?;
+        }
+    }
+
     fn clean_pool(&self, entry: &Entry) {
         let mut pool = self.pool.lock();
         pool.forget(&entry.externals);
@@ -288,7 +328,12 @@ impl Ledger {
     fn admit(&self, boc: &[u8]) -> Result<HashBytes, PoolRefusal> {
         let state = self.final_state();
         let mut pool = self.pool.lock();
-        let admitted = pool.admit(&state, boc, (self.parts.clock)());
+        let is_proposed = |hash: &HashBytes| {
+            let entries = self.entries.read();
+            let last = entries.last.header.height;
+            entries.by_digest.values().any(|entry| entry.header.height > last && entry.externals.contains(hash))
+        };
+        let admitted = pool.admit(&state, boc, (self.parts.clock)(), &is_proposed);
         self.parts.metrics.pool.set(gauge(pool.len() as u64));
         admitted
     }
@@ -326,25 +371,26 @@ impl Application for Ledger {
         let digest = parent.digest();
         let entry = self.entry(&digest)?;
         let skip = self.externals_above_final(&digest);
-        let externals = self.pool.lock().candidates(EXTERNALS_TRIED_MAX, &skip);
+        let externals = {
+            let mut pool = self.pool.lock();
+            // without final blocks nothing else does it
+            pool.expire(now);
+            pool.candidates(EXTERNALS_TRIED_MAX, &skip)
+        };
         let time = now.0.to_be_bytes();
         let seed = domain_hash("simurgh/block-seed/1", &[&self.parts.seed.0, &digest, &time]);
         let params = CollateParams { now, rand_seed: HashBytes(seed), created_by: HashBytes(self.parts.public_key) };
-        let collated = match collate(&entry.state, &externals, &params) {
-            Ok(collated) => collated,
-            Err(why) => {
-                tracing::error!(height = parent.height, %why, "no block could be made");
-                return None;
-            }
-        };
+        let (collated, payload) = self.collate_what_can_be(&entry.state, &externals, &params)?;
         for hash in &collated.stuck {
             tracing::error!(%hash, "a message between accounts can't be executed and stays: report this");
         }
-        for (hash, why) in &collated.refused {
-            tracing::debug!(%hash, %why, "an external message left the pool");
+        // on a state that may never become final a message may be refused that is good on the final one
+        if self.entries.read().last.header.digest() == digest {
+            for (hash, why) in &collated.refused {
+                tracing::debug!(%hash, %why, "an external message left the pool");
+            }
+            self.pool.lock().forget(collated.refused.iter().map(|(hash, _)| hash));
         }
-        self.pool.lock().forget(collated.refused.iter().map(|(hash, _)| hash));
-        let payload = Bytes::from(collated.block.encode().ok()?);
         let header = ConsensusHeader {
             parent: digest,
             height: parent.height.checked_add(1)?,
@@ -392,6 +438,13 @@ impl Application for Ledger {
             self.snapshot_aside(height, entry.state.clone());
         }
         Ok(())
+    }
+
+    fn failed(&self) {
+        self.parts.metrics.running.set(0);
+        if let Some(view) = self.view.get() {
+            view.stand_still();
+        }
     }
 
     fn gossiped(&self, message: Bytes) {

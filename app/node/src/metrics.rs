@@ -13,6 +13,8 @@ const BLOCK_TIME_BOUNDS: [f64; 12] = [0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1,
 /// The counters of one node.
 pub struct NodeMetrics {
     registry: Registry,
+    /// 1 while consensus runs, 0 after it failed.
+    pub running: Gauge,
     /// Height of the last final block.
     pub height: Gauge,
     /// External messages that wait.
@@ -44,6 +46,7 @@ impl Default for NodeMetrics {
     fn default() -> Self {
         let mut registry = Registry::with_prefix("simurgh");
         let metrics = Self {
+            running: Gauge::default(),
             height: Gauge::default(),
             pool: Gauge::default(),
             connections: Gauge::default(),
@@ -56,6 +59,7 @@ impl Default for NodeMetrics {
             block_seconds: Histogram::new(BLOCK_TIME_BOUNDS),
             registry: Registry::default(),
         };
+        registry.register("running", "1 while consensus runs, 0 after it failed", metrics.running.clone());
         registry.register("height", "Height of the last final block", metrics.height.clone());
         registry.register("pool_messages", "External messages that wait for a block", metrics.pool.clone());
         registry.register("http_connections", "Open HTTP connections", metrics.connections.clone());

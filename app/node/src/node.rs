@@ -2,7 +2,7 @@
 
 use crate::{
     NodeConfig,
-    http::HttpServer,
+    http::{HttpLimits, HttpServer},
     ledger::{Ledger, LedgerParts},
     metrics::NodeMetrics,
     view::ChainView,
@@ -95,7 +95,7 @@ impl Node {
         let view = ledger.view().ok_or_else(|| NodeError::Chain("the state was not published".into()))?;
         // listening comes before consensus: a taken port must not leave a validator behind
         let engine_metrics = EngineMetrics::default();
-        let http = HttpServer::start(config.http, &view, metrics, engine_metrics.reader())
+        let http = HttpServer::start(config.http, &view, metrics, engine_metrics.reader(), HttpLimits::default())
             .map_err(|source| NodeError::Io { what: format!("can't serve HTTP on {}", config.http), source })?;
         let application: Arc<dyn Application> = Arc::clone(&ledger) as Arc<dyn Application>;
         let validator = Validator::start(
@@ -133,6 +133,11 @@ impl NodeHandle {
     #[must_use]
     pub fn is_running(&self) -> bool {
         self.validator.is_running()
+    }
+
+    /// Resolves when consensus has ended, by itself or because it was stopped.
+    pub fn ended(&self) -> impl Future<Output = ()> + Send + 'static {
+        self.validator.ended()
     }
 
     /// Where HTTP is served.

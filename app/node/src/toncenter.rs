@@ -26,7 +26,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
+use axum::extract::rejection::{BytesRejection, PathRejection};
 use axum::extract::{DefaultBodyLimit, Path, RawQuery, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -42,6 +42,15 @@ use request::Params;
 pub const BODY_BYTES_MAX: usize = 512 * 1024;
 /// Requests that are worked on at once; each holds a thread and may run a contract.
 const CALLS_MAX: usize = 32;
+/// Methods of toncenter that this node knows and doesn't serve.
+const NOT_SERVED: [&str; 6] = [
+    "getMasterchainBlockSignatures",
+    "getShardBlockProof",
+    "getTokenData",
+    "getTransactionsStd",
+    "runGetMethodStd",
+    "sendCustom",
+];
 /// How long a request waits for its turn before it is told to come back.
 const TURN_WAIT: Duration = Duration::from_secs(5);
 
@@ -52,6 +61,7 @@ pub fn router(view: Arc<ChainView>) -> Router {
         .route("/jsonRPC", post(json_rpc).options(preflight))
         .route("/{method}", get(rest).post(rest).options(preflight))
         .fallback(unknown_path)
+        .method_not_allowed_fallback(wrong_verb)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .with_state(toncenter)
 }
@@ -103,6 +113,9 @@ impl Toncenter {
             "sendBoc" => self.send_boc(params),
             "sendBocReturnHash" => self.send_boc_return_hash(params),
             "sendQuery" => self.send_query(params),
+            "getLibraries" => self.libraries(params),
+            "getOutMsgQueueSizes" => self.queue_sizes(),
+            _ if NOT_SERVED.contains(&method) => Err(ApiError::not_served(method)),
             _ => Err(ApiError::unknown_method(method)),
         }
     }
@@ -125,11 +138,12 @@ async fn json_rpc(State(toncenter): State<Arc<Toncenter>>, body: Result<Bytes, B
 /// `GET /<method>?…` and `POST /<method>` with a JSON object.
 async fn rest(
     State(toncenter): State<Arc<Toncenter>>,
-    Path(name): Path<String>,
+    name: Result<Path<String>, PathRejection>,
     http_method: Method,
     RawQuery(query): RawQuery,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
+    let Ok(Path(name)) = name else { return unknown_path().await };
     let params = if http_method == Method::POST {
         request::json_object(body)
     } else {
@@ -145,6 +159,16 @@ async fn rest(
 
 async fn unknown_path() -> Response {
     let (status, body) = envelope(Err(ApiError::not_found()));
+    respond(status, &body)
+}
+
+async fn wrong_verb() -> Response {
+    refusal(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed: POST to /api/v2/jsonRPC, GET or POST /api/v2/<method>")
+}
+
+/// A refusal that does not come from a method, in the same shape.
+pub(crate) fn refusal(status: StatusCode, reason: &str) -> Response {
+    let (status, body) = envelope(Err(ApiError::other(status, reason)));
     respond(status, &body)
 }
 

@@ -12,7 +12,10 @@ use chain::ChainState;
 use parking_lot::RwLock;
 use std::{
     fmt,
-    sync::{Arc, Weak},
+    sync::{
+        Arc, Weak,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use store::blocks::{BlockKey, BlockStore, BlockStoreError};
 pub use store::blocks::{BlockRow, FinalRow, TransactionRow};
@@ -96,8 +99,8 @@ pub enum SubmitError {
         /// The contract's exit code, when it was run.
         exit_code: Option<i32>,
     },
-    /// The node is shutting down.
-    #[error("the node is stopping: try another one")]
+    /// The node is shutting down, or takes no part in consensus any more after a failure.
+    #[error("the node has stopped: try another one")]
     Stopping,
 }
 
@@ -128,6 +131,7 @@ pub struct ChainView {
     published: RwLock<Arc<Published>>,
     changes: watch::Sender<u64>,
     intake: Weak<dyn Intake>,
+    stands_still: AtomicBool,
 }
 
 impl fmt::Debug for ChainView {
@@ -147,7 +151,7 @@ impl ChainView {
     ) -> Self {
         let changes = watch::Sender::new(head.height);
         let published = RwLock::new(Arc::new(Published::new(head, state)));
-        Self { network, store, published, changes, intake }
+        Self { network, store, published, changes, intake, stands_still: AtomicBool::new(false) }
     }
 
     /// Shows a new head, which must be durable by now, and wakes whoever waits.
@@ -155,6 +159,11 @@ impl ChainView {
         let height = head.height;
         *self.published.write() = Arc::new(Published::new(head, state));
         self.changes.send_replace(height);
+    }
+
+    /// Consensus has failed: what is known stays readable, nothing more is taken.
+    pub(crate) fn stand_still(&self) {
+        self.stands_still.store(true, Ordering::Release);
     }
 
     /// The head and the whole state after it, as one.
@@ -212,11 +221,6 @@ impl ChainView {
         Ok(self.store.block(key(id))?)
     }
 
-    /// A final block by the hash of its root cell.
-    pub fn block_by_hash(&self, root_hash: &HashBytes) -> Result<Option<BlockRow>, ViewError> {
-        Ok(self.store.block_by_hash(&root_hash.0)?)
-    }
-
     /// The block of a shard that holds the logical time `lt`.
     pub fn block_by_lt(&self, shard: ShardIdent, lt: u64) -> Result<Option<BlockRow>, ViewError> {
         Ok(self.store.block_by_lt(shard.workchain(), shard.prefix(), lt)?)
@@ -269,16 +273,14 @@ impl ChainView {
         Ok(self.store.decided(height)?)
     }
 
-    /// The lowest height at or above `height` that has a certificate of its own.
-    pub fn certified_from(&self, height: u64) -> Result<Option<FinalRow>, ViewError> {
-        Ok(self.store.certified_from(height)?)
-    }
-
     /// Checks an external message (bag of cells), puts it in the pool and tells the other validators.
     /// Returns the hash of the message's cell. Takes up to a few milliseconds of work.
     pub fn submit(&self, boc: &[u8]) -> Result<HashBytes, SubmitError> {
         if boc.len() > EXTERNAL_BYTES_MAX {
             return Err(SubmitError::TooLarge { len: boc.len() });
+        }
+        if self.stands_still.load(Ordering::Acquire) {
+            return Err(SubmitError::Stopping);
         }
         let intake = self.intake.upgrade().ok_or(SubmitError::Stopping)?;
         intake.submit(boc).map(HashBytes)

@@ -6,9 +6,9 @@ use tycho_types::models::{Block, BlockId, BlockInfo, ShardIdent};
 use tycho_types::prelude::*;
 use wire::codec;
 
-/// Largest encoded bundle: twice the soft limit of both chains, and room for one huge transaction
-/// in each.
-pub const BUNDLE_BYTES_MAX: usize = 8 << 20;
+/// Largest encoded bundle: the soft limit of both chains and the largest transaction that there can
+/// be in each (rule CHN-45).
+pub const BUNDLE_BYTES_MAX: usize = 16 << 20;
 /// Most shards' blocks in one bundle.
 pub const SHARDS_MAX: usize = 64;
 

@@ -19,13 +19,17 @@ mod phases;
 mod refusal;
 pub(crate) mod surroundings;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod tick_tock;
+mod variable;
 
+#[cfg(test)]
+pub(crate) use actions::{LIST_BITS_MAX, LIST_CELLS_MAX};
 pub use config::{ChainConfig, ConfigError, SizeLimits};
 pub use refusal::{Refusal, check_external};
 
 use correct::ComputeSeen;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use tycho_executor::{Executor, ExecutorInspector, ExecutorParams, ExecutorState, UncommittedTransaction};
 use tycho_types::cell::Lazy;
@@ -67,14 +71,6 @@ pub struct PreviousBlocks {
     pub key_block: Option<BlockId>,
     /// The last 16 whose number is a multiple of 100, newest first.
     pub every_100: Vec<BlockId>,
-}
-
-impl PreviousBlocks {
-    /// Only the last block is known.
-    #[must_use]
-    pub fn only(last: BlockId) -> Self {
-        Self { last: vec![last], key_block: None, every_100: Vec::new() }
-    }
 }
 
 /// What a transaction left behind.
@@ -119,6 +115,20 @@ pub fn execute_ordinary(
     account: &ShardAccount,
     message: Cell,
 ) -> Result<Executed, Refusal> {
+    // the executor is not ours: what it panics at must not take the chain along
+    let run = AssertUnwindSafe(|| ordinary_transaction(config, params, address, account, message));
+    catch_unwind(run).unwrap_or_else(|_| Err(Refusal::impossible("the executor panicked")))
+}
+
+fn ordinary_transaction(
+    config: &ChainConfig,
+    params: &ExecuteParams,
+    address: &StdAddr,
+    account: &ShardAccount,
+    message: Cell,
+) -> Result<Executed, Refusal> {
+    #[cfg(test)]
+    tests::fault(&message)?;
     let header = message.parse::<MsgInfo>().map_err(|_| Refusal::Malformed)?;
     let mut surroundings = surroundings::setter(params.previous_blocks.clone(), outside_state(&header, &message));
     let mut inspector = ExecutorInspector { modify_smc_info: Some(&mut surroundings), ..Default::default() };

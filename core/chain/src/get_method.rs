@@ -8,6 +8,7 @@
 //! Not provided: proofs. The answer is as good as the account state it was run on.
 
 use crate::execute::{ChainConfig, PreviousBlocks, surroundings as seen};
+use crate::size;
 use num_bigint::BigInt;
 use std::sync::Arc;
 use tycho_types::models::{Account, AccountState, LibDescr, ShardAccount};
@@ -22,6 +23,10 @@ pub const GET_METHOD_GAS_MAX: u64 = 1_000_000;
 const TUPLE_DEPTH_MAX: usize = 64;
 /// How many values an answer may hold, nested ones included.
 const ANSWER_VALUES_MAX: usize = 16_384;
+
+/// Bytes of all cells in an answer, each value counted whole: a contract can put the same large cell into it
+/// thousands of times.
+pub const ANSWER_BYTES_MAX: u64 = 1 << 20;
 
 /// A value given to or returned by a get method.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,6 +125,23 @@ pub enum GetError {
     /// The answer is too large or holds unknown kinds of values.
     #[error("the answer has too many or too deeply nested values")]
     Answer,
+    /// The cells of the answer are too large together.
+    #[error("the answer has more than {ANSWER_BYTES_MAX} bytes of cells: ask for a part of it")]
+    AnswerBytes,
+}
+
+/// What an answer may still hold.
+struct Budget {
+    values: usize,
+    bytes: u64,
+}
+
+impl Budget {
+    fn spend(&mut self, cell: &Cell) -> Result<(), GetError> {
+        let bytes = size::tree_bytes_within(cell.as_ref(), self.bytes).ok_or(GetError::AnswerBytes)?;
+        self.bytes = self.bytes.saturating_sub(bytes);
+        Ok(())
+    }
 }
 
 /// Runs a get method of `account`.
@@ -180,7 +202,7 @@ pub fn run_loaded(
         .with_gas(gas)
         .build();
     let exit_code = !machine.run();
-    let mut left = ANSWER_VALUES_MAX;
+    let mut left = Budget { values: ANSWER_VALUES_MAX, bytes: ANSWER_BYTES_MAX };
     let stack = machine
         .stack
         .items
@@ -211,21 +233,29 @@ fn to_machine(value: &StackValue) -> RcStackValue {
 }
 
 /// A value from the machine, within the bounds of an answer.
-fn from_machine(value: &RcStackValue, depth: usize, left: &mut usize) -> Result<StackValue, GetError> {
-    *left = left.checked_sub(1).ok_or(GetError::Answer)?;
+fn from_machine(value: &RcStackValue, depth: usize, left: &mut Budget) -> Result<StackValue, GetError> {
+    left.values = left.values.checked_sub(1).ok_or(GetError::Answer)?;
     Ok(match StackValueType::from_raw(value.raw_ty()) {
         Some(StackValueType::Null) => StackValue::Null,
         Some(StackValueType::Int) => match value.as_int() {
             Some(value) => StackValue::Int(value.clone()),
             None => StackValue::Nan,
         },
-        Some(StackValueType::Cell) => StackValue::Cell(value.as_cell().ok_or(GetError::Answer)?.clone()),
+        Some(StackValueType::Cell) => {
+            let cell = value.as_cell().ok_or(GetError::Answer)?;
+            left.spend(cell)?;
+            StackValue::Cell(cell.clone())
+        }
         Some(StackValueType::Slice) => {
             let slice = value.as_cell_slice().ok_or(GetError::Answer)?;
-            StackValue::Slice(CellBuilder::build_from(slice.apply())?)
+            let cell = CellBuilder::build_from(slice.apply())?;
+            left.spend(&cell)?;
+            StackValue::Slice(cell)
         }
         Some(StackValueType::Builder) => {
-            StackValue::Builder(value.as_cell_builder().ok_or(GetError::Answer)?.clone().build()?)
+            let cell = value.as_cell_builder().ok_or(GetError::Answer)?.clone().build()?;
+            left.spend(&cell)?;
+            StackValue::Builder(cell)
         }
         Some(StackValueType::Cont) => StackValue::Continuation,
         Some(StackValueType::Tuple) => {
@@ -235,4 +265,46 @@ fn from_machine(value: &RcStackValue, depth: usize, left: &mut usize) -> Result<
         }
         None => return Err(GetError::Answer),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_network::{genesis, wallet};
+    use tycho_types::models::StateInit;
+
+    /// A contract whose every method leaves its data `times` times on the stack.
+    fn repeating(data: Cell, times: u16) -> Account {
+        // c4 PUSHCTR, { DUP } PUSHCONT, times PUSHINT, SWAP, REPEAT
+        let mut code = CellBuilder::new();
+        code.store_raw(&[0xed, 0x44, 0x81], 24).unwrap();
+        code.store_u16(times).unwrap();
+        code.store_raw(&[0x91, 0x20, 0xe4], 24).unwrap();
+        let state = genesis();
+        let address = wallet(1).address().unwrap();
+        let mut account = state.account(&address).unwrap().load_account().unwrap().unwrap();
+        let (code, data) = (Some(code.build().unwrap()), Some(data));
+        account.state =
+            AccountState::Active(StateInit { split_depth: None, special: None, code, data, libraries: Dict::new() });
+        account
+    }
+
+    fn ask(account: &Account) -> Result<GetAnswer, GetError> {
+        run_loaded(genesis().config(), &GetParams::default(), account, Method::Id(77), &[])
+    }
+
+    #[test]
+    fn an_answer_has_so_many_bytes_of_cells_and_no_more() {
+        let mut large = Cell::empty_cell();
+        for n in 0..400u32 {
+            let mut cell = CellBuilder::new();
+            cell.store_u32(n).unwrap();
+            cell.store_raw(&[7; 123], 984).unwrap();
+            cell.store_reference(large).unwrap();
+            large = cell.build().unwrap();
+        }
+        let few = ask(&repeating(large.clone(), 15)).unwrap();
+        assert!(few.exit_code == 0 && few.stack.len() > 15, "{} {}", few.exit_code, few.stack.len());
+        assert!(matches!(ask(&repeating(large, 5000)), Err(GetError::AnswerBytes)));
+    }
 }

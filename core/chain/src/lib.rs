@@ -25,6 +25,7 @@ pub mod light;
 pub mod mempool;
 mod merkle;
 pub mod queue;
+mod size;
 pub mod state;
 #[cfg(test)]
 mod test_network;

@@ -14,7 +14,7 @@
 mod frames;
 mod prove;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod verify;
 
 pub use frames::{

@@ -14,7 +14,7 @@ mod tests;
 
 pub use refusal::{PoolRefusal, refusal_code};
 
-use crate::execute::{ExecuteParams, check_external, execute_ordinary};
+use crate::execute::{ExecuteParams, Refusal, check_external, execute_ordinary};
 use crate::state::ChainState;
 use std::collections::{BTreeMap, BTreeSet};
 use tycho_types::boc::Boc;
@@ -31,8 +31,14 @@ pub const MESSAGES_MAX: usize = 16_384;
 pub const POOL_BYTES_MAX: usize = 32 << 20;
 /// How long a message waits that doesn't say itself when it expires.
 pub const WAIT_MS_MAX: u64 = 60_000;
+/// How often messages that wait for one account may be replaced before the first of them has left:
+/// each time all that wait are executed anew.
+pub const REPLACEMENTS_MAX: u32 = 8;
 /// How a signed external order to wallet v5 begins: "sign".
 const OP_SIGNED_EXTERNAL: u32 = 0x7369_676e;
+
+/// The base of a lane that must be executed anew: no transaction has this hash.
+const UNKNOWN_BASE: HashBytes = HashBytes([0xff; 32]);
 
 /// How much a pool holds.
 #[derive(Clone, Copy, Debug)]
@@ -76,6 +82,22 @@ struct Lane {
     base: HashBytes,
     /// The account after all of them.
     after: ShardAccount,
+    /// How often one of them was replaced.
+    replaced: u32,
+}
+
+/// A message that asks to be let in.
+struct Candidate {
+    hash: HashBytes,
+    waiting: Waiting,
+}
+
+/// What tells orders to one wallet v5 apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Order {
+    wallet_id: u32,
+    valid_until: u32,
+    seqno: u32,
 }
 
 /// External messages that wait, in order of arrival.
@@ -127,11 +149,18 @@ impl Mempool {
         self.tickets.contains_key(hash)
     }
 
-    /// Lets a message in, given as a bag of cells, and returns its hash.
+    /// Lets a message in, given as a bag of cells, and returns its hash. `is_proposed` says which
+    /// messages are in blocks that are being decided on.
     ///
     /// # Errors
     /// [`PoolRefusal`]; the pool is as it was, but for messages that expired.
-    pub fn admit(&mut self, state: &ChainState, boc: &[u8], now: UnixMillis) -> Result<HashBytes, PoolRefusal> {
+    pub fn admit(
+        &mut self,
+        state: &ChainState,
+        boc: &[u8],
+        now: UnixMillis,
+        is_proposed: &dyn Fn(&HashBytes) -> bool,
+    ) -> Result<HashBytes, PoolRefusal> {
         let bytes_max = usize::try_from(state.config().limits().external_bytes_max).unwrap_or(usize::MAX);
         if boc.len() > bytes_max {
             return Err(PoolRefusal::TooLarge { bytes: boc.len(), bytes_max });
@@ -147,17 +176,72 @@ impl Mempool {
         self.make_room(&account, boc.len(), now)?;
         let params = state.execute_params(now);
         let (base, before) = self.account_after_lane(state, &params, &account)?;
-        let done = execute_ordinary(state.config(), &params, &account, &before, message.clone())?;
+        let executed = execute_ordinary(state.config(), &params, &account, &before, message.clone());
+        let candidate = Candidate { hash, waiting: Waiting { message, account, bytes: boc.len(), expires } };
+        match executed {
+            Ok(done) => self.append(candidate, base, before, done.account),
+            Err(Refusal::Seqno) => self.replace(state, &params, candidate, is_proposed)?,
+            Err(refusal) => return Err(refusal.into()),
+        }
+        Ok(hash)
+    }
+
+    /// Puts a message at the end of its account's.
+    fn append(&mut self, candidate: Candidate, base: HashBytes, before: ShardAccount, after: ShardAccount) {
         let ticket = self.next_ticket;
         self.next_ticket = ticket.saturating_add(1);
-        self.bytes = self.bytes.saturating_add(boc.len());
-        self.tickets.insert(hash, ticket);
-        let lane = self.lanes.entry(account.clone());
-        let lane = lane.or_insert_with(|| Lane { tickets: BTreeSet::new(), base, after: before });
-        lane.after = done.account;
+        let lane = self.lanes.entry(candidate.waiting.account.clone());
+        let lane = lane.or_insert_with(|| Lane { tickets: BTreeSet::new(), base, after: before, replaced: 0 });
+        lane.after = after;
         lane.tickets.insert(ticket);
-        self.waiting.insert(ticket, Waiting { message, account, bytes: boc.len(), expires });
-        Ok(hash)
+        self.keep(ticket, candidate);
+    }
+
+    /// Puts a wallet's order in the place of the one with the same number (rule CHN-82).
+    fn replace(
+        &mut self,
+        state: &ChainState,
+        params: &ExecuteParams,
+        candidate: Candidate,
+        is_proposed: &dyn Fn(&HashBytes) -> bool,
+    ) -> Result<(), PoolRefusal> {
+        let account = &candidate.waiting.account;
+        let wanted = order(&candidate.waiting.message).ok_or(Refusal::Seqno)?;
+        let lane = self.lanes.get(account).filter(|lane| lane.replaced < REPLACEMENTS_MAX).ok_or(Refusal::Seqno)?;
+        let mut now = state.account(account).map_err(PoolRefusal::State)?;
+        let mut found = None;
+        for ticket in &lane.tickets {
+            let Some(first) = self.waiting.get(ticket) else { continue };
+            let known = order(&first.message);
+            if let Some(known) =
+                known.filter(|known| (known.wallet_id, known.seqno) == (wanted.wallet_id, wanted.seqno))
+            {
+                // the later end wins, so all validators keep the same one, in whichever order they came
+                let is_later = wanted.valid_until > known.valid_until;
+                found = Some(*ticket).filter(|_| is_later && !is_proposed(first.message.repr_hash()));
+                break;
+            }
+            now = execute_ordinary(state.config(), params, account, &now, first.message.clone())?.account;
+        }
+        let ticket = found.ok_or(Refusal::Seqno)?;
+        execute_ordinary(state.config(), params, account, &now, candidate.waiting.message.clone())?;
+        if let Some(lane) = self.lanes.get_mut(account) {
+            lane.replaced = lane.replaced.saturating_add(1);
+            // what follows was executed on top of the other one
+            lane.base = UNKNOWN_BASE;
+        }
+        if let Some(old) = self.waiting.remove(&ticket) {
+            self.bytes = self.bytes.saturating_sub(old.bytes);
+            self.tickets.remove(old.message.repr_hash());
+        }
+        self.keep(ticket, candidate);
+        Ok(())
+    }
+
+    fn keep(&mut self, ticket: u64, candidate: Candidate) {
+        self.bytes = self.bytes.saturating_add(candidate.waiting.bytes);
+        self.tickets.insert(candidate.hash, ticket);
+        self.waiting.insert(ticket, candidate.waiting);
     }
 
     /// At most `limit` messages in order of arrival, without those in `skip` (already in blocks
@@ -240,7 +324,7 @@ impl Mempool {
         if let Some(lane) = self.lanes.get_mut(&waiting.account) {
             lane.tickets.remove(&ticket);
             // what follows was executed on top of it: it is executed anew at the next message
-            lane.base = HashBytes([0xff; 32]);
+            lane.base = UNKNOWN_BASE;
             if lane.tickets.is_empty() {
                 self.lanes.remove(&waiting.account);
             }
@@ -250,12 +334,15 @@ impl Mempool {
 
 /// When a message for wallet v5 expires; `None` for messages that don't say.
 fn expiry(message: &Cell) -> Option<UnixMillis> {
+    order(message).map(|order| UnixMillis(u64::from(order.valid_until).saturating_mul(1000)))
+}
+
+/// Reads an order to wallet v5.
+fn order(message: &Cell) -> Option<Order> {
     let message = message.parse::<OwnedMessage>().ok()?;
     let mut body = CellSlice::apply(&message.body).ok()?;
     if body.load_u32().ok()? != OP_SIGNED_EXTERNAL {
         return None;
     }
-    let _wallet_id = body.load_u32().ok()?;
-    let valid_until = body.load_u32().ok()?;
-    Some(UnixMillis(u64::from(valid_until).saturating_mul(1000)))
+    Some(Order { wallet_id: body.load_u32().ok()?, valid_until: body.load_u32().ok()?, seqno: body.load_u32().ok()? })
 }

@@ -1,5 +1,7 @@
-//! The update between two trees of cells: only what changed, and hashes of what stayed.
+//! The update between two trees of cells: only what changed, and hashes of what stayed; and how
+//! many bytes it takes.
 
+use crate::size;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use tycho_types::cell::{CellFamily, DynCell, LazyExotic};
 use tycho_types::error::Error;
@@ -24,6 +26,8 @@ struct Difference<'a> {
     shared: HashSet<HashBytes>,
     /// The cells of the old tree above them and beside them, deepest trees first.
     changed: Vec<&'a DynCell>,
+    /// The cells of the new tree that are not in the old one.
+    added: Vec<&'a DynCell>,
 }
 
 /// Leaves out what stayed.
@@ -54,6 +58,18 @@ pub(crate) fn update(old: &Cell, new: &Cell) -> Result<LazyExotic<MerkleUpdate>,
     LazyExotic::from_raw(CellBuilder::build_from(&update)?)
 }
 
+/// Not less than the bytes that the update shows of `old` and `new` in a bag of cells.
+pub(crate) fn update_bytes(old: &Cell, new: &Cell) -> u64 {
+    if old.repr_hash() == new.repr_hash() {
+        return 0;
+    }
+    let difference = compare(old.as_ref(), new.as_ref());
+    let added = difference.added.iter().map(|cell| size::cell_bytes(*cell));
+    // a cell without references is not shown of the old tree
+    let changed = difference.changed.iter().filter(|cell| cell.reference_count() > 0);
+    added.chain(changed.map(|cell| size::kept_bytes(*cell))).fold(0, u64::saturating_add)
+}
+
 /// What a filter leaves of a tree.
 fn tree(root: &Cell, kept: impl MerkleFilter) -> Result<Cell, Error> {
     let builder = MerkleProofBuilder::new(root.as_ref(), kept).allow_different_root(true);
@@ -79,6 +95,7 @@ fn compare<'a>(old: &'a DynCell, new: &'a DynCell) -> Difference<'a> {
             }
         }
         for (_, cell) in level.new.iter().filter(|(hash, _)| !level.old.contains_key(*hash)) {
+            difference.added.push(*cell);
             for child in cell.references() {
                 levels.entry(child.repr_depth()).or_default().new.insert(*child.repr_hash(), child);
             }

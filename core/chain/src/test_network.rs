@@ -5,7 +5,10 @@ use crate::state::{ChainState, ShardHead};
 use crate::wallet::{Transfer, Validity, WalletV5};
 use ed25519_dalek::SigningKey;
 use tycho_types::cell::Lazy;
-use tycho_types::models::{BlockId, ShardAccounts, ShardDescription, ShardHashes, ShardIdent, ShardStateUnsplit};
+use tycho_types::models::{
+    Account, AccountState, BlockId, CurrencyCollection, DepthBalanceInfo, OptionalAccount, ShardAccount, ShardAccounts,
+    ShardDescription, ShardHashes, ShardIdent, ShardStateUnsplit, StateInit, StdAddr, StorageInfo,
+};
 use tycho_types::prelude::*;
 use wire::{Gram, UnixMillis};
 
@@ -95,4 +98,40 @@ pub(crate) fn pay(to: u8, gram: u64) -> Transfer {
 pub(crate) fn balance(state: &ChainState, number: u8) -> u128 {
     let account = state.account(&wallet(number).address().unwrap()).unwrap().load_account().unwrap();
     account.map_or(0, |account| account.balance.tokens.into_inner())
+}
+
+/// The network with one more active account in the basechain; its money is taken from the wallet of key 1.
+pub(crate) fn with_account(state: &ChainState, address: &StdAddr, init: StateInit, nano: u128) -> ChainState {
+    let base = state.shard(ShardIdent::BASECHAIN).unwrap();
+    let mut accounts = base.accounts().clone();
+    let rich = wallet(1).address().unwrap().address;
+    let (_, entry) = accounts.get(rich).unwrap().unwrap();
+    let mut faucet = entry.load_account().unwrap().unwrap();
+    faucet.balance = CurrencyCollection::new(faucet.balance.tokens.into_inner() - nano);
+    let account = Account {
+        address: address.clone().into(),
+        storage_stat: StorageInfo { last_paid: u32::try_from(START / 1000).unwrap(), ..StorageInfo::default() },
+        last_trans_lt: 1,
+        balance: CurrencyCollection::new(nano),
+        state: AccountState::Active(init),
+    };
+    for (key, account) in [(rich, faucet), (address.address, account)] {
+        let depth = DepthBalanceInfo { split_depth: 0, balance: account.balance.clone() };
+        let (last_trans_hash, last_trans_lt) = (HashBytes::ZERO, account.last_trans_lt);
+        let account = Lazy::new(&OptionalAccount(Some(account))).unwrap();
+        accounts.set(key, depth, ShardAccount { account, last_trans_hash, last_trans_lt }).unwrap();
+    }
+    let shard = ShardStateUnsplit { accounts: Lazy::new(&accounts).unwrap(), ..base.state().clone() };
+    let root = CellBuilder::build_from(&shard).unwrap();
+    let id = BlockId { root_hash: *root.repr_hash(), ..*base.id() };
+    let mut extra = state.extra().clone();
+    let (shard, first) = extra.shards.iter().next().unwrap().unwrap();
+    let named = [(shard, ShardDescription { root_hash: id.root_hash, ..first })];
+    extra.shards = ShardHashes::from_shards(named.iter().map(|(shard, named)| (shard, named))).unwrap();
+    let mut above = state.masterchain().state().clone();
+    above.set_custom(Some(&extra)).unwrap();
+    let above = CellBuilder::build_from(&above).unwrap();
+    let above_id = BlockId { root_hash: *above.repr_hash(), ..*state.head() };
+    let heads = vec![ShardHead::new(id, root).unwrap()];
+    ChainState::new(ShardHead::new(above_id, above).unwrap(), heads, None).unwrap()
 }

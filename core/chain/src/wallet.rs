@@ -6,16 +6,20 @@
 //! `WalletContractV5R1` of @ton/ton (vectors in specs/vectors/wallet.json, rules CHN-33 to
 //! CHN-38 of specs/07-execution.md); [`estimate`] tells all costs before anything is signed.
 //!
-//! Not provided: sending, watching, other kinds of wallets.
+//! [`OlderWallet`] knows what wallets before v5 mean by their exit codes.
+//!
+//! Not provided: sending, watching, signing for other kinds of wallets.
 
 mod code;
 mod comment;
 mod estimate;
+mod older;
 #[cfg(test)]
 mod tests;
 
 pub use comment::{COMMENT_BYTES_MAX, comment_body, comment_of_body, comment_of_message};
 pub use estimate::{Estimate, EstimateError, estimate};
+pub use older::OlderWallet;
 
 use ed25519_dalek::{Signer, SigningKey};
 use std::sync::OnceLock;
@@ -269,5 +273,14 @@ pub fn seqno(account: &Account) -> Option<u32> {
     }
     let mut data = state.data.as_ref()?.as_slice().ok()?;
     data.load_bit().ok()?;
+    data.load_u32().ok()
+}
+
+/// The wallet id in the data of a wallet v5r1.
+#[must_use]
+pub fn wallet_id(data: &Cell) -> Option<u32> {
+    let mut data = data.as_slice().ok()?;
+    data.load_bit().ok()?;
+    data.load_u32().ok()?;
     data.load_u32().ok()
 }

@@ -57,6 +57,9 @@ pub trait Application: Send + Sync + 'static {
     /// a block that became final only by its descendants has none.
     fn finalized(&self, block: &Block, certificate: Option<&[u8]>) -> Result<(), Failure>;
 
+    /// Consensus has ended though nobody stopped it: nothing is proposed, verified or made final any more.
+    fn failed(&self);
+
     /// Another validator passed on an external message. Must be quick and must bound what it keeps.
     fn gossiped(&self, message: Bytes);
 }

@@ -45,8 +45,8 @@ pub(crate) const CHANNELS: [u32; 6] = [
     t::OTHERS_PER_SECOND,
 ];
 /// Largest message on the wire: a block and what the engine wraps around it.
-pub(crate) const MESSAGE_BYTES_MAX: u32 = (8 << 20) + 256 * 1024;
-const _: () = assert!(crate::PAYLOAD_BYTES_MAX == 8 << 20, "MESSAGE_BYTES_MAX must grow with the payload");
+pub(crate) const MESSAGE_BYTES_MAX: u32 = (16 << 20) + 256 * 1024;
+const _: () = assert!(crate::PAYLOAD_BYTES_MAX == 16 << 20, "MESSAGE_BYTES_MAX must grow with the payload");
 
 /// A channel's quota.
 pub(crate) fn quota(per_second: u32) -> Quota {

@@ -113,6 +113,8 @@ impl Application for Counting {
         Ok(())
     }
 
+    fn failed(&self) {}
+
     fn gossiped(&self, message: Bytes) {
         self.messages.lock().unwrap().push(message);
         self.link.wake();
@@ -296,4 +298,61 @@ fn the_engine_still_reads_and_writes_the_frozen_certificate() {
     let finalization = Finalization::<Scheme, Digest>::decode_cfg(Copying(&bytes), &4).unwrap();
     assert_eq!(finalization.proposal.payload.0.to_vec(), hex::decode(vector["digest"].as_str().unwrap()).unwrap());
     assert_eq!(finalization.encode().to_vec(), bytes);
+}
+
+/// A chain whose disk is full.
+struct Broken(Arc<Counting>, Mutex<std::sync::mpsc::Sender<()>>);
+
+impl Application for Broken {
+    fn has_state(&self, digest: &BlockDigest) -> bool {
+        self.0.has_state(digest)
+    }
+
+    fn final_height(&self) -> u64 {
+        self.0.final_height()
+    }
+
+    fn verify(&self, block: &Block) -> Verdict {
+        self.0.verify(block)
+    }
+
+    fn has_work(&self, _: &BlockDigest) -> bool {
+        true
+    }
+
+    fn propose(&self, parent: &ConsensusHeader, now: UnixMillis) -> Option<Block> {
+        self.0.propose(parent, now)
+    }
+
+    fn finalized(&self, _: &Block, _: Option<&[u8]>) -> Result<(), Failure> {
+        Err(Failure("no space left on the device".into()))
+    }
+
+    fn failed(&self) {
+        self.1.lock().unwrap().send(()).unwrap();
+    }
+
+    fn gossiped(&self, _: Bytes) {}
+}
+
+/// CON-34
+#[test]
+fn a_validator_that_fails_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let (link, ends) = crate::link();
+    let (failed, told) = std::sync::mpsc::channel();
+    let application = Arc::new(Broken(Counting::open(0, Arc::default(), link), Mutex::new(failed)));
+    let config = crate::ValidatorConfig {
+        dir: dir.path().to_owned(),
+        seed: keys().remove(0),
+        genesis_hash: GENESIS_HASH,
+        genesis: genesis(),
+        validators: committee().into_iter().take(1).collect(),
+        peers: Vec::new(),
+        listen: "127.0.0.1:0".parse().unwrap(),
+    };
+    let validator = crate::Validator::start(config, application, ends).unwrap();
+    futures::executor::block_on(validator.ended());
+    told.recv_timeout(Duration::from_secs(60)).unwrap();
+    assert!(validator.stop().unwrap_err().0.contains("no space left"));
 }

@@ -23,7 +23,7 @@ use std::{
     thread::JoinHandle,
     time::Duration,
 };
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use wire::Secret32;
 
 /// How far the clocks of two validators may be apart for their connection to be accepted.
@@ -88,6 +88,22 @@ pub struct Validator {
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<Result<(), Failure>>>,
     metrics: Arc<dyn Fn() -> String + Send + Sync>,
+    ended: watch::Receiver<()>,
+}
+
+/// Lives as long as the engine does, and says so when it ends otherwise than by order: a panic too.
+struct Life {
+    application: Arc<dyn Application>,
+    ordered: bool,
+    _alive: watch::Sender<()>,
+}
+
+impl Drop for Life {
+    fn drop(&mut self) {
+        if !self.ordered {
+            self.application.failed();
+        }
+    }
 }
 
 impl fmt::Debug for Validator {
@@ -134,8 +150,12 @@ impl Validator {
         );
         let (stop, stopped) = oneshot::channel();
         let (ready, running) = std::sync::mpsc::channel();
+        let (alive, ended) = watch::channel(());
+        let life = Life { application: Arc::clone(&parts.application), ordered: false, _alive: alive };
         let body = move || {
-            runner.start(|runtime| async move {
+            // whole, or the closure would have copies of its fields
+            let mut life = life;
+            let outcome = runner.start(|runtime| async move {
                 let view = runtime.child("metrics");
                 let metrics: Arc<dyn Fn() -> String + Send + Sync> = Arc::new(move || view.encode());
                 // nobody waits any more when the start was given up
@@ -145,12 +165,17 @@ impl Validator {
                     futures::future::Either::Left(_) => Ok(()),
                     futures::future::Either::Right((outcome, _)) => outcome,
                 }
-            })
+            });
+            if let Err(why) = &outcome {
+                tracing::error!(%why, "consensus ended");
+            }
+            life.ordered = outcome.is_ok();
+            outcome
         };
         let thread = std::thread::Builder::new().name("validator".to_owned()).spawn(body);
         let thread = thread.map_err(StartError::Thread)?;
         match running.recv() {
-            Ok(metrics) => Ok(Self { stop: Some(stop), thread: Some(thread), metrics }),
+            Ok(metrics) => Ok(Self { stop: Some(stop), thread: Some(thread), metrics, ended }),
             Err(_) => Err(StartError::Config(Failure("the consensus engine did not start".to_owned()))),
         }
     }
@@ -159,6 +184,15 @@ impl Validator {
     #[must_use]
     pub fn is_running(&self) -> bool {
         self.thread.as_ref().is_some_and(|thread| !thread.is_finished())
+    }
+
+    /// Resolves when consensus has ended, by itself or because it was stopped.
+    pub fn ended(&self) -> impl Future<Output = ()> + Send + 'static {
+        let mut ended = self.ended.clone();
+        async move {
+            // nothing is ever sent: the other end goes when the engine does
+            let _ = ended.changed().await;
+        }
     }
 
     /// The engine's own metrics in Prometheus' text format.

@@ -1,7 +1,7 @@
-//! Requests a second from one address.
+//! Requests a second, and connections, from one address.
 
 use parking_lot::Mutex;
-use std::{collections::HashMap, net::IpAddr, time::Instant};
+use std::{collections::HashMap, net::IpAddr, sync::Arc, time::Instant};
 
 /// Requests a second that one address may make for long.
 const REQUESTS_PER_SECOND: f64 = 100.0;
@@ -55,6 +55,50 @@ impl RateLimiter {
     }
 }
 
+/// How many connections each address has open. Loopback is exempt: a proxy there speaks for many.
+#[derive(Debug)]
+pub(super) struct ConnectionSlots {
+    per_address: usize,
+    open: Mutex<HashMap<IpAddr, usize>>,
+}
+
+/// A connection that is counted until it is dropped.
+#[derive(Debug)]
+pub(super) struct ConnectionShare {
+    slots: Arc<ConnectionSlots>,
+    address: IpAddr,
+}
+
+impl ConnectionSlots {
+    pub(super) fn new(per_address: usize) -> Self {
+        Self { per_address, open: Mutex::default() }
+    }
+
+    /// Counts a connection, if its address may have one more. There are never more addresses than connections.
+    pub(super) fn take(slots: &Arc<Self>, address: IpAddr) -> Option<ConnectionShare> {
+        let address = address.to_canonical();
+        let mut open = slots.open.lock();
+        let count = open.get(&address).copied().unwrap_or(0);
+        if count >= slots.per_address && !address.is_loopback() {
+            return None;
+        }
+        open.insert(address, count.saturating_add(1));
+        Some(ConnectionShare { slots: Arc::clone(slots), address })
+    }
+}
+
+impl Drop for ConnectionShare {
+    fn drop(&mut self) {
+        let mut open = self.slots.open.lock();
+        let left = open.get(&self.address).copied().unwrap_or(0).saturating_sub(1);
+        if left == 0 {
+            open.remove(&self.address);
+        } else {
+            open.insert(self.address, left);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,5 +116,20 @@ mod tests {
         let after = (0..1000).filter(|_| limiter.admit_at(noisy, later)).count();
         assert_eq!(after, 10);
         assert!((0..1000).all(|_| limiter.admit_at(IpAddr::from([127, 0, 0, 1]), now)));
+    }
+
+    #[test]
+    fn an_address_has_only_so_many_connections_and_gets_them_back() {
+        let slots = Arc::new(ConnectionSlots::new(2));
+        let (noisy, quiet) = (IpAddr::from([203, 0, 113, 1]), IpAddr::from([203, 0, 113, 2]));
+        let held: Vec<_> = (0..3).map(|_| ConnectionSlots::take(&slots, noisy)).collect();
+        assert_eq!(held.iter().flatten().count(), 2);
+        assert!(ConnectionSlots::take(&slots, quiet).is_some());
+        let local: Vec<_> = (0..9).map(|_| ConnectionSlots::take(&slots, IpAddr::from([127, 0, 0, 1]))).collect();
+        assert_eq!(local.iter().flatten().count(), 9);
+        drop(held);
+        assert!(ConnectionSlots::take(&slots, noisy).is_some());
+        drop(local);
+        assert!(slots.open.lock().is_empty());
     }
 }

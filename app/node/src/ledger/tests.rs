@@ -297,3 +297,44 @@ fn the_same_seed_gives_the_same_run() {
     assert_eq!(run(12), run(12));
     assert_ne!(run(12).0, run(13).0);
 }
+
+/// CHN-84
+#[test]
+fn what_is_refused_on_a_block_that_is_not_final_stays_in_the_pool() {
+    let lab = Lab::new();
+    let (one, other) = (lab.open(0, consensus::link().0), lab.open(1, consensus::link().0));
+    let genesis = one.genesis_header();
+    other.submit(&transfer(0, 1, START_MS)).unwrap();
+    let block = other.propose(&genesis, UnixMillis(START_MS + 100)).unwrap();
+    one.submit(&transfer(0, 2, START_MS)).unwrap();
+    assert_eq!(one.verify(&block), Verdict::Valid);
+    // on that block the number 0 is used up; it may never become final
+    one.propose(&block.header, UnixMillis(START_MS + 200)).unwrap();
+    assert_eq!(one.pool.lock().len(), 1);
+    let instead = one.propose(&genesis, UnixMillis(START_MS + 300)).unwrap();
+    one.finalized(&instead, None).unwrap();
+    assert!(one.pool.lock().is_empty());
+    assert_eq!(one.final_state().head().seqno, 1);
+}
+
+/// CHN-84
+#[test]
+fn messages_expire_though_no_block_becomes_final() {
+    let lab = Lab::new();
+    let ledger = lab.open(0, consensus::link().0);
+    ledger.submit(&transfer(0, 1, START_MS)).unwrap();
+    ledger.propose(&ledger.genesis_header(), UnixMillis(START_MS + 61_000)).unwrap();
+    assert!(ledger.pool.lock().is_empty());
+}
+
+/// CHN-82
+#[test]
+fn an_order_in_a_block_that_is_decided_on_is_not_replaced() {
+    let lab = Lab::new();
+    let ledger = lab.open(0, consensus::link().0);
+    ledger.submit(&transfer(0, 1, START_MS)).unwrap();
+    ledger.submit(&transfer(0, 2, START_MS + 1000)).unwrap();
+    ledger.propose(&ledger.genesis_header(), UnixMillis(START_MS + 100)).unwrap();
+    let refused = ledger.submit(&transfer(0, 3, START_MS + 2000)).unwrap_err();
+    assert!(matches!(refused, SubmitError::Refused { code: "seqno", .. }));
+}

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chain::wallet::OlderWallet;
 use serde_json::{Value, json};
 use tycho_types::cell::HashBytes;
 use tycho_types::models::{Account, AccountState, StdAddr};
@@ -11,15 +12,6 @@ use super::error::ApiError;
 use super::request::Params;
 use super::shape;
 use crate::view::Head;
-
-/// Wallets whose data begins with the sequence number, by the hash of their code.
-const OLDER_WALLETS: [(&str, &str); 5] = [
-    ("587cc789eff1c84f46ec3797e45fc809a14ff5ae24f1e0c7a6a99cc9dc9061ff", "wallet v1 r3"),
-    ("fe9530d3243853083ef2ef0b4c2908c0abf6fa1c31ea243aacaa5bf8c7d753f1", "wallet v2 r2"),
-    ("b61041a58a7980b946e8fb9e198e3c904d24799ffa36574ea4251c41a566f581", "wallet v3 r1"),
-    ("84dafa449f98a6987789ba232358072bc0f76dc4524002a5d0918b9a75d2d599", "wallet v3 r2"),
-    ("feb5ff6820e2ff0d9483e7e0d62c817d846789fb4ae580c878866d959dabd5c0", "wallet v4 r2"),
-];
 
 /// An account at the head, loaded; an address that was never touched has no `account`.
 struct Found {
@@ -117,10 +109,13 @@ impl Toncenter {
             "last_transaction_id": found.last_transaction(),
         });
         let wallet = found.account.as_ref().and_then(known_wallet);
-        if let (Some((kind, seqno)), Some(fields)) = (wallet, information.as_object_mut()) {
+        if let (Some(wallet), Some(fields)) = (wallet, information.as_object_mut()) {
             fields.insert("wallet".to_owned(), json!(true));
-            fields.insert("wallet_type".to_owned(), json!(kind));
-            fields.insert("seqno".to_owned(), json!(seqno));
+            fields.insert("wallet_type".to_owned(), json!(wallet.kind));
+            fields.insert("seqno".to_owned(), json!(wallet.seqno));
+            if let Some(id) = wallet.id {
+                fields.insert("wallet_id".to_owned(), json!(id));
+            }
         }
         Ok(information)
     }
@@ -134,14 +129,21 @@ impl Toncenter {
     }
 }
 
-/// The kind of a wallet and its sequence number; `None` for any other contract.
-fn known_wallet(account: &Account) -> Option<(&'static str, u32)> {
-    if let Some(seqno) = chain::wallet::seqno(account) {
-        return Some(("wallet v5 r1", seqno));
-    }
+/// What is known about a wallet by its code.
+struct KnownWallet {
+    kind: &'static str,
+    seqno: u32,
+    id: Option<u32>,
+}
+
+/// `None` for any other contract.
+fn known_wallet(account: &Account) -> Option<KnownWallet> {
     let AccountState::Active(state) = &account.state else { return None };
-    let hash = hex::encode(state.code.as_ref()?.repr_hash().0);
-    let (_, kind) = OLDER_WALLETS.iter().find(|(known, _)| *known == hash)?;
-    let seqno = state.data.as_ref()?.as_slice().ok()?.load_u32().ok()?;
-    Some((kind, seqno))
+    let data = state.data.as_ref()?;
+    if let Some(seqno) = chain::wallet::seqno(account) {
+        return Some(KnownWallet { kind: "wallet v5 r1", seqno, id: chain::wallet::wallet_id(data) });
+    }
+    let older = OlderWallet::of(state.code.as_ref()?)?;
+    let (seqno, id) = older.seqno_and_id(data)?;
+    Some(KnownWallet { kind: older.name(), seqno, id })
 }

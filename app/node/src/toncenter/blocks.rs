@@ -9,10 +9,11 @@ use wire::UnixMillis;
 
 use super::Toncenter;
 use super::error::ApiError;
-use super::request::Params;
+use super::request::{Params, parse_hash};
 use super::shape;
 use super::transactions::transaction_json;
 use crate::view::{BlockRow, block_id};
+use store::blocks::PAGE_BYTES_MAX;
 
 /// Transactions of a block in one answer when the caller names no number. Larger than toncenter's own 40,
 /// because TonClient gives up on an incomplete answer.
@@ -24,6 +25,11 @@ const BLOCK_TRANSACTIONS_EXT_MAX: u16 = 256;
 /// The fields that every `blocks.shortTxId` here has: account, lt and hash (and "no more of them").
 const SHORT_ID_MODE: u8 = 135;
 
+/// Libraries in one answer.
+const LIBRARIES_MAX: usize = 16;
+/// Messages of one queue that are counted.
+const QUEUE_COUNTED_MAX: usize = 8192;
+
 /// A transaction in a block.
 struct InBlock {
     account: HashBytes,
@@ -33,14 +39,10 @@ struct InBlock {
 
 impl Toncenter {
     pub(super) fn masterchain_info(&self) -> Result<Value, ApiError> {
-        let head = self.view.head();
+        let (head, state) = self.view.state();
         let zero_state = &self.view.network().zero_state;
         let last = &head.masterchain;
-        let state_root_hash = if last.seqno == 0 {
-            last.root_hash
-        } else {
-            self.load(&last.as_short_id())?.1.state_update.load()?.new_hash
-        };
+        let state_root_hash = *state.masterchain().root().repr_hash();
         Ok(json!({
             "@type": "blocks.masterchainInfo",
             "last": shape::block_id(last),
@@ -128,11 +130,18 @@ impl Toncenter {
     }
 
     pub(super) fn block_transactions_ext(&self, params: &Params) -> Result<Value, ApiError> {
-        let page = self.transaction_page(params, BLOCK_TRANSACTIONS_EXT_MAX)?;
+        let mut page = self.transaction_page(params, BLOCK_TRANSACTIONS_EXT_MAX)?;
         let workchain = i8::try_from(page.id.shard.workchain()).unwrap_or_default();
         let mut transactions = Vec::with_capacity(page.found.len());
+        let mut bytes = 0usize;
         for found in &page.found {
-            transactions.push(transaction_json(&StdAddr::new(workchain, found.account), &found.cell)?);
+            if bytes > PAGE_BYTES_MAX {
+                page.incomplete = true;
+                break;
+            }
+            let transaction = transaction_json(&StdAddr::new(workchain, found.account), &found.cell)?;
+            bytes = bytes.saturating_add(transaction.get("data").and_then(Value::as_str).map_or(0, str::len));
+            transactions.push(transaction);
         }
         Ok(page.answer("blocks.transactionsExt", transactions))
     }
@@ -185,12 +194,53 @@ impl Toncenter {
         Ok((id, root.parse::<Block>()?))
     }
 
+    /// Public libraries by hash; those that don't exist are left out.
+    pub(super) fn libraries(&self, params: &Params) -> Result<Value, ApiError> {
+        let wrong = || ApiError::parameter("libraries", "must be a list of at most 16 hashes in hex or base64");
+        let wanted = match params.value("libraries") {
+            Some(Value::Array(list)) if list.len() <= LIBRARIES_MAX => list.clone(),
+            Some(text @ Value::String(_)) => vec![text.clone()],
+            _ => return Err(wrong()),
+        };
+        let (_, state) = self.view.state();
+        let mut found = Vec::new();
+        for hash in wanted {
+            let hash = hash.as_str().and_then(parse_hash).ok_or_else(wrong)?;
+            if let Some(library) = state.libraries().get(hash)? {
+                let data = shape::boc(Some(&library.lib));
+                found.push(json!({ "@type": "smc.libraryEntry", "hash": shape::base64(&hash.0), "data": data }));
+            }
+        }
+        Ok(json!({ "@type": "smc.libraryResult", "result": found }))
+    }
+
+    /// How many messages wait in the chains' queues, counted up to a bound.
+    pub(super) fn queue_sizes(&self) -> Result<Value, ApiError> {
+        let (_, state) = self.view.state();
+        let size = |chain: &chain::state::ShardHead| {
+            let count = chain.messages().queue.iter().take(QUEUE_COUNTED_MAX).count();
+            json!({ "@type": "blocks.outMsgQueueSize", "id": shape::block_id(chain.id()), "size": count })
+        };
+        let shards: Vec<Value> = [state.masterchain()].into_iter().chain(state.shards()).map(size).collect();
+        Ok(json!({
+            "@type": "blocks.outMsgQueueSizes",
+            "shards": shards,
+            "ext_msg_queue_size_limit": QUEUE_COUNTED_MAX,
+        }))
+    }
+
     pub(super) fn config_param(&self, params: &Params) -> Result<Value, ApiError> {
         // newer clients say `param`, older ones `config_id`
         let name = if params.value("param").is_some() { "param" } else { "config_id" };
-        let number: u32 = params.integer(name)?;
+        let number = params.integer::<i32>(name)?.cast_unsigned();
+        if let Some(seqno) = params.optional_integer::<u32>("seqno")?
+            && self.view.block(&BlockIdShort { shard: ShardIdent::MASTERCHAIN, seqno })?.is_none()
+        {
+            return Err(absent_block(&BlockIdShort { shard: ShardIdent::MASTERCHAIN, seqno }));
+        }
         let cell = self.view.config().params.get_raw_cell(number)?;
-        let cell = cell.ok_or_else(|| ApiError::chain(format!("there is no configuration parameter {number}")))?;
+        let cell = cell
+            .ok_or_else(|| ApiError::chain(format!("there is no configuration parameter {}", number.cast_signed())))?;
         Ok(config_info(&cell))
     }
 

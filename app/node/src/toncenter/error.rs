@@ -34,6 +34,14 @@ impl ApiError {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, format!("Unknown method `{name}`"))
     }
 
+    pub(super) fn not_served(name: &str) -> Self {
+        Self::new(StatusCode::NOT_IMPLEMENTED, format!("`{name}` is not served by this node"))
+    }
+
+    pub(super) fn other(status: StatusCode, reason: &str) -> Self {
+        Self::new(status, reason)
+    }
+
     pub(super) fn not_found() -> Self {
         Self::new(StatusCode::NOT_FOUND, "Not found: methods are at /api/v2/jsonRPC and /api/v2/<method>")
     }
@@ -88,7 +96,9 @@ impl From<tycho_types::error::Error> for ApiError {
 impl From<SubmitError> for ApiError {
     fn from(error: SubmitError) -> Self {
         match error {
-            SubmitError::Malformed(_) | SubmitError::TooLarge { .. } => Self::parameter("boc", &format!("is {error}")),
+            SubmitError::Malformed(_) | SubmitError::TooLarge { .. } => {
+                Self::parameter("boc", &format!("is refused: {error}"))
+            }
             SubmitError::Refused { reason, exit_code, .. } => {
                 let code = exit_code.map(|code| format!(", exit code {code}")).unwrap_or_default();
                 Self::not_accepted(&format!("External message was not accepted: {reason}{code}"))

@@ -315,3 +315,60 @@ async fn an_address_is_shown_in_all_its_forms() {
     let packed = call(&chain, "packAddress", json!({ "address": raw.to_string() })).await;
     assert_eq!(packed, forms["bounceable"]["b64url"]);
 }
+
+#[tokio::test]
+async fn every_error_has_toncenters_shape() {
+    let chain = TestChain::start();
+    let cases = [
+        (Method::GET, "/jsonRPC", 405),
+        (Method::PUT, "/jsonRPC", 405),
+        (Method::PUT, "/getMasterchainInfo", 405),
+        (Method::DELETE, "/x", 405),
+        (Method::GET, "/%FF", 404),
+        (Method::POST, "/%FF", 404),
+        (Method::GET, "/a/b", 404),
+        (Method::GET, "/", 404),
+        (Method::GET, "/nothing", 422),
+        (Method::GET, "/getTokenData", 501),
+        (Method::GET, "/getConfigParam?param=-1", 500),
+        (Method::GET, "/getConfigParam?param=0&seqno=4000000", 500),
+        (Method::POST, "/getAddressState", 422),
+        (Method::POST, "/jsonRPC", 422),
+    ];
+    for (method, path, wanted) in cases {
+        let request = Request::builder().method(method.clone()).uri(path).body(Body::from("{}")).unwrap();
+        let response = router(chain.view.clone()).oneshot(request).await.unwrap();
+        let status = response.status().as_u16();
+        let origin = response.headers().get("access-control-allow-origin").cloned();
+        let bytes = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
+        let body: Value = serde_json::from_slice(&bytes).unwrap_or_else(|_| panic!("{method} {path}: {bytes:?}"));
+        assert_eq!((status, origin.unwrap().as_bytes()), (wanted, b"*".as_slice()), "{method} {path}: {body}");
+        assert_eq!((&body["ok"], &body["code"]), (&json!(false), &json!(wanted)), "{method} {path}");
+        assert!(body["error"].is_string());
+    }
+    let large = json!({ "boc": shape::base64(&[0; 70_000]) });
+    let error = refused(&chain, "sendBoc", large, 422).await;
+    assert_eq!(error, "Validation error: `boc` is refused: the message has 70000 bytes, at most 65535 are taken");
+}
+
+#[tokio::test]
+async fn a_node_whose_consensus_failed_takes_no_messages_and_answers_questions() {
+    let chain = TestChain::start();
+    let message = chain.payment(0, &[Transfer::new(stranger(1), Gram::from(1_000))]);
+    chain.view.stand_still();
+    let error = refused(&chain, "sendBoc", json!({ "boc": Boc::encode_base64(&message) }), 503).await;
+    assert!(error.contains("try another one"), "{error}");
+    call(&chain, "getMasterchainInfo", json!({})).await;
+}
+
+#[tokio::test]
+async fn libraries_queues_and_wallet_ids_are_told() {
+    let chain = TestChain::start();
+    chain.pay(0, &stranger(1), 1_000, "");
+    let libraries = call(&chain, "getLibraries", json!({ "libraries": ["00".repeat(32)] })).await;
+    assert_eq!(libraries, json!({ "@type": "smc.libraryResult", "result": [] }));
+    let queues = call(&chain, "getOutMsgQueueSizes", json!({})).await;
+    assert_eq!(queues["shards"].as_array().unwrap().iter().map(|shard| &shard["size"]).collect::<Vec<_>>(), [0, 0]);
+    let wallet = call(&chain, "getWalletInformation", json!({ "address": faucet() })).await;
+    assert_eq!(wallet["wallet_id"], json!(2_147_483_409u32));
+}

@@ -17,7 +17,7 @@ const TRANSACTIONS_DEFAULT: u32 = 10;
 const TRANSACTIONS_MAX: u32 = 101;
 
 impl Toncenter {
-    /// Newest first, from `lt` (inclusive), down to `to_lt` (exclusive).
+    /// Newest first, from `lt` (inclusive), down to `to_lt` (exclusive); fewer than `limit` where they are large.
     pub(super) fn transactions(&self, params: &Params) -> Result<Value, ApiError> {
         let address = params.address("address")?;
         let limit = params.optional_integer::<u32>("limit")?.unwrap_or(TRANSACTIONS_DEFAULT);

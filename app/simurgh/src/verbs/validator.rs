@@ -52,8 +52,15 @@ async fn serve(dir: PathBuf, output: Output) -> anyhow::Result<()> {
     let human = format!("Validator {key} runs.\n  toncenter  {toncenter}\n  metrics    {metrics}\nCtrl-C ends it.");
     output
         .print(&human, &json!({ "event": "ready", "public_key": key, "toncenter": toncenter, "metrics": metrics }))?;
-    ended.await;
+    let failed = node.ended();
+    let has_failed = tokio::select! {
+        () = ended => false,
+        () = failed => true,
+    };
     spawn_blocking(move || node.stop()).await?;
+    if has_failed {
+        bail!("consensus ended by itself: the log above says why; nothing was lost, start the validator again");
+    }
     Ok(())
 }
 

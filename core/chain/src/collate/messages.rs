@@ -1,6 +1,6 @@
 //! The messages that come into a block and leave it.
 
-use crate::queue::{OutMsgQueueInfo, ProcessedKey, ProcessedUpTo, QueueKey, Waiting};
+use crate::queue::{LeastLt, OutMsgQueueInfo, ProcessedKey, ProcessedUpTo, QueueKey, Waiting};
 use std::collections::BTreeMap;
 use tycho_types::cell::Lazy;
 use tycho_types::dict::AugDict;
@@ -17,17 +17,35 @@ use tycho_types::prelude::*;
 pub(super) struct MessageBook {
     inbound: BTreeMap<HashBytes, (ImportFees, InMsg)>,
     outbound: BTreeMap<HashBytes, (CurrencyCollection, OutMsg)>,
-    queue: BTreeMap<QueueKey, Option<(crate::queue::LeastLt, EnqueuedMsg)>>,
+    queue: BTreeMap<QueueKey, Option<(LeastLt, EnqueuedMsg)>>,
 }
 
-impl MessageBook {
+/// What one transaction adds to the book: made whole first, so that one that fails leaves no trace.
+#[derive(Debug, Default)]
+pub(super) struct Entries {
+    inbound: Vec<(HashBytes, (ImportFees, InMsg))>,
+    outbound: Vec<(HashBytes, (CurrencyCollection, OutMsg))>,
+    queue: Vec<(QueueKey, Option<(LeastLt, EnqueuedMsg)>)>,
+}
+
+impl Entries {
+    /// The places in this chain's own queue that change.
+    pub(super) fn queue_keys(&self) -> impl Iterator<Item = &QueueKey> {
+        self.queue.iter().map(|(key, _)| key)
+    }
+
+    /// How many messages the lists name.
+    pub(super) fn len(&self) -> usize {
+        self.inbound.len().saturating_add(self.outbound.len())
+    }
+
     /// Notes an external message that was taken.
     pub(super) fn external(&mut self, message: &Cell, transaction: &Lazy<Transaction>) -> Result<(), Error> {
         let entry = InMsg::External(InMsgExternal {
             in_msg: Lazy::from_raw(message.clone())?,
             transaction: transaction.clone(),
         });
-        self.inbound.insert(*message.repr_hash(), (ImportFees::default(), entry));
+        self.inbound.push((*message.repr_hash(), (ImportFees::default(), entry)));
         Ok(())
     }
 
@@ -46,10 +64,10 @@ impl MessageBook {
         if own {
             let reimport = Lazy::new(&entry)?;
             let taken = OutMsg::DequeueImmediate(OutMsgDequeueImmediate { out_msg_envelope: envelope, reimport });
-            self.outbound.insert(waiting.hash, (CurrencyCollection::ZERO, taken));
-            self.queue.insert(waiting.key(), None);
+            self.outbound.push((waiting.hash, (CurrencyCollection::ZERO, taken)));
+            self.queue.push((waiting.key(), None));
         }
-        self.inbound.insert(waiting.hash, (entry.compute_fees()?, entry));
+        self.inbound.push((waiting.hash, (entry.compute_fees()?, entry)));
         Ok(())
     }
 
@@ -61,8 +79,8 @@ impl MessageBook {
             next_addr_pfx: waiting.destination.prefix(),
             import_block_lt,
         });
-        self.outbound.insert(waiting.hash, (CurrencyCollection::ZERO, taken));
-        self.queue.insert(waiting.key(), None);
+        self.outbound.push((waiting.hash, (CurrencyCollection::ZERO, taken)));
+        self.queue.push((waiting.key(), None));
     }
 
     /// Notes a message that a transaction sent: it goes to the queue, or out into the world.
@@ -73,7 +91,7 @@ impl MessageBook {
             MsgInfo::ExtOut(_) => {
                 let transaction = transaction.clone();
                 let entry = OutMsg::External(OutMsgExternal { out_msg: Lazy::from_raw(message)?, transaction });
-                self.outbound.insert(hash, (CurrencyCollection::ZERO, entry));
+                self.outbound.push((hash, (CurrencyCollection::ZERO, entry)));
                 Ok(())
             }
             MsgInfo::ExtIn(_) => Err(Error::InvalidData),
@@ -98,11 +116,20 @@ impl MessageBook {
         let out_msg_envelope = Lazy::new(&envelope)?;
         let entry =
             OutMsg::New(OutMsgNew { out_msg_envelope: out_msg_envelope.clone(), transaction: transaction.clone() });
-        self.outbound.insert(hash, (entry.compute_exported_value()?, entry));
-        let least = crate::queue::LeastLt(info.created_lt);
+        self.outbound.push((hash, (entry.compute_exported_value()?, entry)));
+        let least = LeastLt(info.created_lt);
         let enqueued = EnqueuedMsg { enqueued_lt: info.created_lt, out_msg_envelope };
-        self.queue.insert(QueueKey::new(to, hash), Some((least, enqueued)));
+        self.queue.push((QueueKey::new(to, hash), Some((least, enqueued))));
         Ok(())
+    }
+}
+
+impl MessageBook {
+    /// Notes what a transaction added.
+    pub(super) fn note(&mut self, entries: Entries) {
+        self.inbound.extend(entries.inbound);
+        self.outbound.extend(entries.outbound);
+        self.queue.extend(entries.queue);
     }
 
     /// The block's lists of messages.

@@ -1,20 +1,21 @@
 //! One block of one chain.
 
 use super::accounts::AccountSet;
-use super::limits::Meter;
+use super::limits::{Meter, Weight};
 use super::masterchain;
-use super::messages::MessageBook;
+use super::messages::{Entries, MessageBook};
 use super::{CollateError, CollateParams, External, Purpose};
 use crate::execute::{ExecuteParams, Executed, PublicLibraryChange, Refusal, execute_ordinary};
-use crate::queue::{ProcessedKey, ProcessedUpTo, Waiting};
+use crate::queue::{ProcessedKey, ProcessedUpTo, QueueKey, Waiting};
 use crate::state::{ChainState, ShardHead};
-use crate::{CAPABILITIES, GLOBAL_VERSION, merkle};
+use crate::{CAPABILITIES, GLOBAL_VERSION, merkle, size};
 use tycho_types::boc::Boc;
-use tycho_types::cell::Lazy;
+use tycho_types::cell::{CellDataBuilder, Lazy};
+use tycho_types::dict::{DictKey, StoreDictKey};
 use tycho_types::error::Error;
 use tycho_types::models::{
     AccountBlocks, Block, BlockExtra, BlockId, BlockInfo, CurrencyCollection, GlobalVersion, InMsgDescr, LibDescr,
-    OutMsgDescr, ShardStateUnsplit, StdAddr, ValueFlow,
+    OutMsgDescr, ShardAccount, ShardStateUnsplit, StdAddr, ValueFlow,
 };
 use tycho_types::num::Tokens;
 use tycho_types::prelude::*;
@@ -47,6 +48,29 @@ pub(super) struct ShardOutcome {
     pub(super) refused: Vec<(HashBytes, Refusal)>,
     pub(super) stuck: Vec<HashBytes>,
     pub(super) transactions: usize,
+    /// What the limits counted; not less than the length of `bytes`.
+    pub(super) counted_bytes: u64,
+}
+
+/// A transaction that was made and is not in the block yet. All that could fail has been done.
+struct Prepared {
+    before: ShardAccount,
+    done: Executed,
+    entries: Entries,
+    weight: Weight,
+    libraries: Dict<HashBytes, LibDescr>,
+    burned: Tokens,
+}
+
+/// How a transaction got its message.
+#[derive(Clone, Copy)]
+enum Arrival<'a> {
+    External,
+    /// It waited, in the own queue or in another chain's.
+    Queued {
+        waiting: &'a Waiting,
+        own: bool,
+    },
 }
 
 /// A block in the making.
@@ -93,16 +117,23 @@ impl ShardJob<'_> {
 }
 
 impl Draft<'_> {
-    /// Takes out of the queue what other chains delivered (rule CHN-62).
+    /// Takes out of the queue what other chains delivered, as far as it fits (rule CHN-62).
     fn clean(&mut self) -> Result<(), CollateError> {
         for neighbour in &self.job.neighbours {
             let processed = neighbour.messages().processed_up_to()?;
             let mut cursor = self.job.head.messages().cursor(neighbour.id().shard);
-            while let Some(waiting) = cursor.next_message()? {
+            while !self.meter.is_full()
+                && let Some(waiting) = cursor.next_message()?
+            {
                 if waiting.position() > processed {
                     break;
                 }
-                self.messages.taken_elsewhere(&waiting, neighbour.state().gen_lt);
+                let mut entries = Entries::default();
+                entries.taken_elsewhere(&waiting, neighbour.state().gen_lt);
+                let mut weight = Weight::of_taken();
+                self.weigh_entries(&entries, &mut weight)?;
+                self.meter.add_taken(&weight);
+                self.messages.note(entries);
             }
         }
         Ok(())
@@ -110,6 +141,10 @@ impl Draft<'_> {
 
     /// Delivers internal messages in order of logical time, whichever queue they wait in, as long
     /// as they fit (rules CHN-60 and CHN-61).
+    ///
+    /// A message that can't be executed stays where it is (rule CHN-63). In another chain's queue
+    /// `processed` is all that tells it from those that were delivered: from there on nothing is
+    /// taken from other chains, and `processed` stands still.
     fn deliver(&mut self) -> Result<(), CollateError> {
         let here = self.job.head.id().shard;
         let queues = [self.job.head].into_iter().chain(self.job.neighbours.iter().copied());
@@ -120,16 +155,21 @@ impl Draft<'_> {
             let next = self.next_undelivered(&mut cursor, own)?;
             sources.push((own, cursor, next));
         }
+        let mut held_up = false;
         while !self.meter.is_full() {
-            let first = sources.iter_mut().filter(|(_, _, next)| next.is_some());
+            let first = sources.iter_mut().filter(|(own, _, next)| next.is_some() && (*own || !held_up));
             let first = first.min_by_key(|(_, _, next)| next.as_ref().map(Waiting::position));
             let Some((own, cursor, next)) = first else { break };
             let Some(waiting) = next.take() else { break };
-            // a message that can't be executed stays where it is (rule CHN-63); from another
-            // chain's queue, what comes after it must wait too
-            if self.deliver_one(&waiting, *own)? || *own {
-                *next = self.next_undelivered(cursor, *own)?;
+            if self.deliver_one(&waiting, *own) {
+                if !held_up {
+                    self.processed = self.processed.max(waiting.position());
+                }
+            } else {
+                self.stuck.push(waiting.hash);
+                held_up |= !*own;
             }
+            *next = self.next_undelivered(cursor, *own)?;
         }
         Ok(())
     }
@@ -150,15 +190,14 @@ impl Draft<'_> {
 
     /// Delivers a message; `false` if it can't be executed, which no message that a contract sent
     /// should ever be.
-    fn deliver_one(&mut self, waiting: &Waiting, own: bool) -> Result<bool, CollateError> {
-        let Ok(done) = self.execute(&waiting.destination, waiting.message.clone())? else {
-            self.stuck.push(waiting.hash);
-            return Ok(false);
-        };
-        self.messages.delivered(waiting, &done.transaction, own)?;
-        self.processed = self.processed.max(waiting.position());
-        self.settle(&waiting.destination, done)?;
-        Ok(true)
+    fn deliver_one(&mut self, waiting: &Waiting, own: bool) -> bool {
+        match self.prepare(&waiting.destination, waiting.message.clone(), Arrival::Queued { waiting, own }) {
+            Ok(prepared) => {
+                self.settle(&waiting.destination, prepared, false);
+                true
+            }
+            Err(_) => false,
+        }
     }
 
     /// Tries external messages until the block is full.
@@ -170,40 +209,78 @@ impl Draft<'_> {
                 break;
             }
             let hash = *message.repr_hash();
-            match self.execute(to, message.clone())? {
-                Ok(done) => {
-                    self.messages.external(message, &done.transaction)?;
+            match self.prepare(to, message.clone(), Arrival::External) {
+                Ok(prepared) => {
+                    self.settle(to, prepared, true);
                     included.push(hash);
-                    self.settle(to, done)?;
                 }
                 Err(refusal) => refused.push((hash, refusal)),
             }
         }
+        if self.job.purpose == Purpose::Check && self.meter.is_overfull() {
+            return Err(CollateError::Impossible("the external messages are more than the limits allow"));
+        }
         Ok((included, refused))
     }
 
-    /// Runs a message; nothing is noted yet.
-    fn execute(&mut self, to: &StdAddr, message: Cell) -> Result<Result<Executed, Refusal>, CollateError> {
-        let (before, min_lt) = self.accounts.get(&to.address)?;
-        self.execute.min_lt = min_lt;
-        let result = execute_ordinary(self.job.state.config(), &self.execute, to, &before, message);
-        if let Ok(done) = &result {
-            self.accounts.put(to.address, &before, done);
-        }
-        Ok(result)
+    /// Runs a message and makes everything that it adds to the block; nothing is noted yet.
+    fn prepare(&self, to: &StdAddr, message: Cell, arrival: Arrival<'_>) -> Result<Prepared, Refusal> {
+        let (before, min_lt) = self.accounts.get(&to.address).map_err(Refusal::impossible)?;
+        let execute = ExecuteParams { min_lt, ..self.execute.clone() };
+        let done = execute_ordinary(self.job.state.config(), &execute, to, &before, message.clone())?;
+        self.complete(to, message, arrival, before, done).map_err(Refusal::impossible)
     }
 
-    /// Notes what a transaction did besides its account.
-    fn settle(&mut self, account: &StdAddr, done: Executed) -> Result<(), CollateError> {
-        self.meter.add(&done.transaction, done.gas_used, done.end_lt);
-        self.burned = self.burned.checked_add(done.burned).ok_or(Error::IntOverflow)?;
-        for (hash, change) in &done.libraries {
-            change_library(&mut self.libraries, account, *hash, change)?;
+    fn complete(
+        &self,
+        to: &StdAddr,
+        message: Cell,
+        arrival: Arrival<'_>,
+        before: ShardAccount,
+        done: Executed,
+    ) -> Result<Prepared, Error> {
+        let mut entries = Entries::default();
+        match arrival {
+            Arrival::External => entries.external(&message, &done.transaction)?,
+            Arrival::Queued { waiting, own } => entries.delivered(waiting, &done.transaction, own)?,
         }
-        for message in done.out_messages {
-            self.messages.sent(message, &done.transaction)?;
+        for message in &done.out_messages {
+            entries.sent(message.clone(), &done.transaction)?;
+        }
+        let burned = self.burned.checked_add(done.burned).ok_or(Error::IntOverflow)?;
+        let mut libraries = self.libraries.clone();
+        for (hash, change) in &done.libraries {
+            change_library(&mut libraries, to, *hash, change)?;
+        }
+        let mut weight = Weight::of(&before, &done);
+        self.weigh_entries(&entries, &mut weight)?;
+        let accounts = self.job.head.accounts().dict().root();
+        size::path(accounts.as_ref(), 256, |n| has_bit(&to.address.0, n), |cell| weight.add_path(cell))?;
+        Ok(Prepared { before, done, entries, weight, libraries, burned })
+    }
+
+    /// Weighs what the lists of messages and the queue get.
+    fn weigh_entries(&self, entries: &Entries, weight: &mut Weight) -> Result<(), Error> {
+        for _ in 0..entries.len() {
+            weight.add_message();
+        }
+        let queue = self.job.head.messages().queue.dict().root();
+        for key in entries.queue_keys() {
+            let mut data = CellDataBuilder::new();
+            key.store_into_data(&mut data)?;
+            let bytes = data.raw_data();
+            size::path(queue.as_ref(), QueueKey::BITS, |n| has_bit(bytes, n), |cell| weight.add_path(cell))?;
         }
         Ok(())
+    }
+
+    /// Notes a transaction; nothing of it can fail any more.
+    fn settle(&mut self, account: &StdAddr, prepared: Prepared, is_external: bool) {
+        let Prepared { before, done, entries, weight, libraries, burned } = prepared;
+        self.accounts.put(account.address, &before, &done);
+        self.messages.note(entries);
+        self.meter.add(&weight, is_external);
+        (self.libraries, self.burned) = (libraries, burned);
     }
 
     /// Builds state and block.
@@ -249,10 +326,26 @@ impl Draft<'_> {
             extra.custom = Some(Lazy::new(&block_part)?);
             state.custom = Some(Lazy::new(&state_part)?);
         }
-        let transactions = meter.transactions();
+        let (transactions, counted_bytes) = (meter.transactions(), meter.bytes());
         let (bytes, head) = seal(job, state, &flow, &extra)?;
-        Ok(ShardOutcome { bytes, head, start_lt: job.start_lt, flow, included, refused, stuck, transactions })
+        Ok(ShardOutcome {
+            bytes,
+            head,
+            start_lt: job.start_lt,
+            flow,
+            included,
+            refused,
+            stuck,
+            transactions,
+            counted_bytes,
+        })
     }
+}
+
+/// Bit `n` of a key.
+fn has_bit(bytes: &[u8], n: u16) -> bool {
+    let mask = 0x80u8.checked_shr(u32::from(n % 8)).unwrap_or(0);
+    bytes.get(usize::from(n / 8)).is_some_and(|byte| byte & mask != 0)
 }
 
 /// Where the block's money came from and went; refused if it does not add up (rule CHN-50).

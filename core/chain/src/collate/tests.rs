@@ -13,7 +13,7 @@ use tycho_types::models::{
 };
 use wire::Gram;
 
-fn params(step: u64) -> CollateParams {
+pub(super) fn params(step: u64) -> CollateParams {
     CollateParams {
         now: UnixMillis(START + step * 100),
         rand_seed: HashBytes([7; 32]),
@@ -22,7 +22,7 @@ fn params(step: u64) -> CollateParams {
 }
 
 /// Makes a block, checks it as another validator would, applies its updates and counts the money.
-fn step(state: &ChainState, number: u64, externals: &[Cell]) -> Collated {
+pub(super) fn step(state: &ChainState, number: u64, externals: &[Cell]) -> Collated {
     let collated = collate(state, externals, &params(number)).unwrap();
     let again = validate(state, &collated.block).unwrap();
     assert_eq!(again.head(), collated.next.head());
@@ -32,16 +32,18 @@ fn step(state: &ChainState, number: u64, externals: &[Cell]) -> Collated {
         assert_eq!(update.apply(old.root()).unwrap().repr_hash(), new.root().repr_hash());
     }
     assert_eq!(collated.next.total_supply().unwrap(), CurrencyCollection::new(SUPPLY_NANO.into()));
+    let bytes = collated.block.len() as u64;
+    assert!(bytes <= collated.counted_bytes, "{bytes} bytes, {} counted", collated.counted_bytes);
     collated
 }
 
 /// Whether nothing is on its way: no message in any queue.
-fn is_quiet(state: &ChainState) -> bool {
+pub(super) fn is_quiet(state: &ChainState) -> bool {
     state.shards().chain([state.masterchain()]).all(|head| head.messages().queue.is_empty())
 }
 
 /// Makes blocks until nothing is on its way; at most `blocks_max`.
-fn settle(state: &ChainState, first: u64, blocks_max: u64) -> ChainState {
+pub(super) fn settle(state: &ChainState, first: u64, blocks_max: u64) -> ChainState {
     let mut state = state.clone();
     for number in first..first + blocks_max {
         let made = step(&state, number, &[]);

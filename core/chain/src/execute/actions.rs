@@ -5,7 +5,11 @@
 //! on errors, and so does a message from a foreign address; and a message that is none is found
 //! before anything is executed. The executor sees each such action rewritten into one that it
 //! judges in the same way; a list without them (as good as every list) is passed on untouched.
+//!
+//! CHN-39: a list whose messages together are larger than a block can bear fails at the first one
+//! beyond; it is rewritten in the same way.
 
+use std::collections::HashSet;
 use tycho_types::error::Error;
 use tycho_types::models::{IntAddr, OutAction, OwnedRelaxedMessage, RelaxedMsgInfo, SendMsgFlags, StdAddr};
 use tycho_types::prelude::*;
@@ -22,14 +26,31 @@ const LIBRARY_BOUNCE: u8 = 0x10;
 const LIBRARY_KIND_MAX: u8 = 2;
 /// A kind of library change that the executor refuses.
 const LIBRARY_INVALID: u8 = 3;
+/// A mode bit that doesn't exist: an action with it fails the phase (34).
+const MODE_INVALID: u8 = 4;
+
+/// Most distinct cells, and bits in them, of all messages of one list (rule CHN-39): together with
+/// the limits on accounts it bounds what one transaction adds to a block.
+pub(crate) const LIST_CELLS_MAX: usize = 1 << 14;
+pub(crate) const LIST_BITS_MAX: u64 = 1 << 22;
 
 /// The list as the executor must see it.
 pub(super) fn mend(address: &StdAddr, list: Cell) -> Result<Cell, Error> {
     let Some(items) = items(&list) else { return Ok(list) };
-    let mended: Vec<_> = items.iter().map(|item| mended_action(address, item)).collect::<Result<_, _>>()?;
+    let mut mended: Vec<_> = items.iter().map(|item| mended_action(address, item)).collect::<Result<_, _>>()?;
+    if let Some(at) = first_too_many(&items)
+        && let (Some(item), Some(mended)) = (items.get(at), mended.get_mut(at))
+    {
+        *mended = Some(failing(item)?);
+    }
     if mended.iter().all(Option::is_none) {
         return Ok(list);
     }
+    rebuild(&items, mended)
+}
+
+/// The list with other actions in the place of some.
+fn rebuild(items: &[Cell], mended: Vec<Option<CellBuilder>>) -> Result<Cell, Error> {
     let mut rebuilt = Cell::empty_cell();
     for (item, mended) in items.iter().zip(mended).rev() {
         let mut next = CellBuilder::new();
@@ -41,6 +62,69 @@ pub(super) fn mend(address: &StdAddr, list: Cell) -> Result<Cell, Error> {
         rebuilt = next.build()?;
     }
     Ok(rebuilt)
+}
+
+/// The list with its action `index`, a message, failing the phase (34).
+pub(super) fn failing_at(list: &Cell, index: usize) -> Result<Cell, Error> {
+    let items = items(list).ok_or(Error::InvalidData)?;
+    let at = items.len().checked_sub(index.saturating_add(1)).ok_or(Error::InvalidData)?;
+    let mended = items.iter().enumerate().map(|(n, item)| (n == at).then(|| failing(item)).transpose());
+    rebuild(&items, mended.collect::<Result<_, _>>()?)
+}
+
+/// The places in the list, in order of execution, of messages to masterchain addresses that are
+/// not 256 bits long.
+pub(super) fn variable_destinations(list: &Cell) -> Vec<usize> {
+    let Some(items) = items(list) else { return Vec::new() };
+    let is_variable = |item: &Cell| {
+        let Some(message) = sent_message(item) else { return false };
+        matches!(message_info(message.as_ref()), Some(RelaxedMsgInfo::Int(info)) if matches!(info.dst, IntAddr::Var(_)))
+    };
+    let places = items.iter().rev().enumerate().filter(|(_, item)| is_variable(item));
+    places.map(|(index, _)| index).collect()
+}
+
+/// The message of an action that sends one.
+fn sent_message(item: &Cell) -> Option<Cell> {
+    let mut slice = action(item).ok()?;
+    if slice.load_u32().ok()? != OutAction::TAG_SEND_MSG {
+        return None;
+    }
+    slice.load_u8().ok()?;
+    slice.load_reference_cloned().ok()
+}
+
+/// An action that sends a message, with a mode for which it fails the phase (34); whether that
+/// bounces stays as it was.
+fn failing(item: &Cell) -> Result<CellBuilder, Error> {
+    let whole = action(item)?;
+    let mut slice = whole;
+    let mut built = CellBuilder::new();
+    built.store_u32(slice.load_u32()?)?;
+    built.store_u8(slice.load_u8()? & SendMsgFlags::BOUNCE_ON_ERROR.bits() | MODE_INVALID)?;
+    built.store_slice(slice_after_mode(whole)?)?;
+    Ok(built)
+}
+
+/// The item (last action first) whose message is the first with which the list has more than a
+/// block can bear; cells that come again count once.
+fn first_too_many(items: &[Cell]) -> Option<usize> {
+    let (mut seen, mut bits) = (HashSet::new(), 0u64);
+    for (at, item) in items.iter().enumerate().rev() {
+        let Some(message) = sent_message(item) else { continue };
+        let mut open = vec![message];
+        while let Some(cell) = open.pop() {
+            if !seen.insert(*cell.repr_hash()) {
+                continue;
+            }
+            bits = bits.saturating_add(cell.bit_len().into());
+            if seen.len() > LIST_CELLS_MAX || bits > LIST_BITS_MAX {
+                return Some(at);
+            }
+            open.extend(cell.references().cloned());
+        }
+    }
+    None
 }
 
 /// The first `count` actions of a list.

@@ -171,12 +171,6 @@ impl ChainConfig {
         self.basechain.global_id
     }
 
-    /// Whether the account pays no fees (masterchain accounts of parameter 31, and the configuration).
-    #[must_use]
-    pub fn is_special(&self, address: &StdAddr) -> bool {
-        self.basechain.is_special(address)
-    }
-
     /// What forwarding a message costs.
     #[must_use]
     pub fn forward_prices(&self, is_masterchain: bool) -> &MsgForwardPrices {

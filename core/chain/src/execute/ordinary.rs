@@ -34,7 +34,9 @@ pub(super) fn run(
     if is_external && !compute.accepted {
         return Err(match &compute.compute_phase {
             ComputePhase::Skipped(skipped) => by_skip(skipped.reason, frozen),
-            ComputePhase::Executed(phase) => by_exit_code(compute.new_state.code.as_ref(), phase.exit_code),
+            ComputePhase::Executed(phase) => {
+                by_exit_code(compute.new_state.code.as_ref(), phase.exit_code, &message, state.params.block_unixtime)
+            }
         });
     }
     let ComputePhaseFull { compute_phase, original_balance, new_state, actions, .. } = compute;

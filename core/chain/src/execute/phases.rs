@@ -1,7 +1,7 @@
 //! The compute and the action phase, with what the executor does otherwise than the official
 //! program.
 
-use super::{Refusal, actions};
+use super::{Refusal, actions, variable};
 use tycho_executor::phase::{
     ActionPhaseContext, ActionPhaseFull, ComputePhaseContext, ComputePhaseFull, ReceivedMessage, TransactionInput,
 };
@@ -74,9 +74,13 @@ impl Actions<'_> {
         inspector: &mut ExecutorInspector<'_>,
     ) -> Result<ActionPhaseFull, Refusal> {
         let list_hash = *self.actions.repr_hash();
-        let actions = actions::mend(&state.address, self.actions).map_err(Refusal::impossible)?;
+        let mut actions = actions::mend(&state.address, self.actions.clone()).map_err(Refusal::impossible)?;
         let before = Snapshot::of(state);
         let mut received = received_message.as_deref().cloned();
+        let unsendable = variable::find(&self, &before, state, received.as_ref(), &actions)?;
+        if let Some(found) = &unsendable {
+            actions = actions::failing_at(&actions, found.index).map_err(Refusal::impossible)?;
+        }
         let mut full = state
             .action_phase(ActionPhaseContext {
                 received_message,
@@ -88,6 +92,9 @@ impl Actions<'_> {
             })
             .map_err(Refusal::impossible)?;
         full.action_phase.action_list_hash = list_hash;
+        if let Some(found) = unsendable {
+            found.charge(state, &mut full).map_err(Refusal::impossible)?;
+        }
         if let Some(done) = done_before_failure(&full.action_phase) {
             let prefix = actions::first(actions, done).map_err(Refusal::impossible)?;
             let mut copy = before.restore(state);
@@ -140,7 +147,7 @@ fn keep_of_failure(
 }
 
 /// What the action phase changes of the executor's state.
-struct Snapshot {
+pub(super) struct Snapshot {
     balance: CurrencyCollection,
     state: AccountState,
     end_status: AccountStatus,
@@ -160,7 +167,7 @@ impl Snapshot {
     }
 
     /// The state that the contract had before its run, with no change but of its balance.
-    fn state_init(&self) -> StateInit {
+    pub(super) fn state_init(&self) -> StateInit {
         match &self.state {
             AccountState::Active(state) => state.clone(),
             AccountState::Uninit | AccountState::Frozen(_) => StateInit::default(),
@@ -168,7 +175,7 @@ impl Snapshot {
     }
 
     /// A second executor's state, as the first was.
-    fn restore<'a>(&self, state: &ExecutorState<'a>) -> ExecutorState<'a> {
+    pub(super) fn restore<'a>(&self, state: &ExecutorState<'a>) -> ExecutorState<'a> {
         ExecutorState {
             params: state.params,
             config: state.config,

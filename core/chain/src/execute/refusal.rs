@@ -1,7 +1,7 @@
 //! Why a message leaves no trace.
 
 use super::ChainConfig;
-use crate::wallet;
+use crate::wallet::{self, OlderWallet};
 use tycho_types::cell::CellTreeStats;
 use tycho_types::models::{ComputePhaseSkipReason, IntAddr, MsgInfo, ShardAccount, StdAddr};
 use tycho_types::prelude::*;
@@ -71,14 +71,15 @@ pub enum Refusal {
 
 impl Refusal {
     /// Wraps an error that no message of a sound queue leads to.
-    pub(super) fn impossible(error: impl std::fmt::Display) -> Self {
+    pub(crate) fn impossible(error: impl std::fmt::Display) -> Self {
         Self::Impossible { reason: error.to_string() }
     }
 }
 
-/// Checks the size of an external message before it is looked at further.
+/// Checks the size and the form of an external message before it is looked at further.
 ///
-/// `bytes` is the length of its bag of cells.
+/// `bytes` is the length of its bag of cells. A message with pruned branches of its own (level
+/// above 0) is none: in an account's state no block could be made, in a body no proof (CHN-80).
 ///
 /// # Errors
 /// [`Refusal::Malformed`] or [`Refusal::TooLarge`].
@@ -89,6 +90,9 @@ pub fn check_external(config: &ChainConfig, message: &Cell, bytes: usize) -> Res
     {
         return Err(Refusal::TooLarge);
     }
+    if message.level() != 0 {
+        return Err(Refusal::Malformed);
+    }
     match message.parse::<MsgInfo>() {
         Ok(MsgInfo::ExtIn(info)) => match info.dst {
             IntAddr::Std(address) if address.anycast.is_none() => Ok(address),
@@ -98,10 +102,15 @@ pub fn check_external(config: &ChainConfig, message: &Cell, bytes: usize) -> Res
     }
 }
 
-/// Names the reason where the code is one whose exit codes are known.
-pub(super) fn by_exit_code(code: Option<&Cell>, exit_code: i32) -> Refusal {
-    if code.is_none_or(|code| *code.repr_hash() != wallet::CODE_HASH) {
-        return Refusal::NotAccepted { exit_code };
+/// Names the reason where the code is one whose exit codes are known (rule CHN-19).
+pub(super) fn by_exit_code(code: Option<&Cell>, exit_code: i32, message: &Cell, now: u32) -> Refusal {
+    let unknown = Refusal::NotAccepted { exit_code };
+    let Some(code) = code else { return unknown };
+    if let Some(older) = OlderWallet::of(code) {
+        return older.refusal(exit_code, message, now).unwrap_or(unknown);
+    }
+    if *code.repr_hash() != wallet::CODE_HASH {
+        return unknown;
     }
     match exit_code {
         wallet_v5_exit::SIGNATURE_DISABLED => Refusal::SignatureDisabled,
@@ -109,7 +118,7 @@ pub(super) fn by_exit_code(code: Option<&Cell>, exit_code: i32) -> Refusal {
         wallet_v5_exit::WALLET_ID => Refusal::WalletId,
         wallet_v5_exit::SIGNATURE => Refusal::BadSignature,
         wallet_v5_exit::EXPIRED => Refusal::Expired,
-        _ => Refusal::NotAccepted { exit_code },
+        _ => unknown,
     }
 }
 

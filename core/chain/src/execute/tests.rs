@@ -38,6 +38,33 @@ fn step_params(step: &Value) -> ExecuteParams {
     }
 }
 
+/// What the executor is made to do with a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// It says no.
+    Fails,
+    /// It panics.
+    Panics,
+}
+
+thread_local! {
+    static FAULT: std::cell::Cell<Option<(HashBytes, Fault)>> = const { std::cell::Cell::new(None) };
+}
+
+/// Makes the executor fail at one message, on this thread.
+pub(crate) fn inject(message: &Cell, fault: Fault) {
+    FAULT.set(Some((*message.repr_hash(), fault)));
+}
+
+/// What [`inject`] ordered.
+pub(super) fn fault(message: &Cell) -> Result<(), Refusal> {
+    match FAULT.get().filter(|(hash, _)| hash == message.repr_hash()) {
+        Some((_, Fault::Fails)) => Err(Refusal::impossible("a fault that a test injected")),
+        Some((_, Fault::Panics)) => panic!("a fault that a test injected"),
+        None => Ok(()),
+    }
+}
+
 /// Makes one recorded step on our side.
 fn replay(config: &ChainConfig, step: &Value) -> Result<Executed, Refusal> {
     let address = address(step["address"].as_str().unwrap());

@@ -255,7 +255,9 @@ fn validator_set(params: &mut BlockchainConfigParams, now: u32, validators: &[[u
 }
 
 /// Parameter 43 in TON's second form: messages and accounts. Written by hand, for tycho-types
-/// knows an older form. No account carries the hash of its storage dictionary.
+/// knows an older form. No account carries the hash of its storage dictionary. An account of the
+/// basechain has a quarter of the cells that TON allows, so that a block with the largest
+/// transaction there can be still fits into a bundle (rule CHN-45).
 fn size_limits() -> Result<Cell, Error> {
     let mut limits = CellBuilder::new();
     limits.store_u8(0x02)?;
@@ -265,7 +267,7 @@ fn size_limits() -> Result<Cell, Error> {
     limits.store_u16(512)?; // depth of a contract's data
     limits.store_u32(65_535)?; // bytes of an external message
     limits.store_u16(512)?; // depth of an external message
-    limits.store_u32(1 << 16)?; // cells of an account
+    limits.store_u32(1 << 14)?; // cells of an account
     limits.store_u32(1 << 11)?; // cells of a masterchain account
     limits.store_u32(256)?; // public libraries of an account
     limits.store_u32(256)?; // messages of an account before they are put off

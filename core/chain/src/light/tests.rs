@@ -45,6 +45,13 @@ fn prover(made: &Collated) -> HeadProof {
     HeadProof::new(made.next.clone(), &open, &header, finalization(&header)).unwrap()
 }
 
+/// Proves an account after a block and believes it.
+pub(crate) fn prove(made: &Collated, address: &StdAddr) {
+    let proof = prover(made).account(address).unwrap();
+    let proven = verify_account(&network(), &proof, address).unwrap();
+    assert_eq!(proven.entry, made.next.account(address).unwrap());
+}
+
 fn paid() -> Collated {
     let many: Vec<_> = (20..90).map(|to| pay(to, 1)).chain([pay(2, 5)]).collect();
     let sent = make(&genesis(), &[transfer(1, 0, false, &many)]);

@@ -18,7 +18,7 @@ fn order(seqno: u32) -> Cell {
 }
 
 fn admit(pool: &mut Mempool, state: &ChainState, message: &Cell) -> Result<HashBytes, PoolRefusal> {
-    pool.admit(state, &bytes(message), NOW)
+    pool.admit(state, &bytes(message), NOW, &|_| false)
 }
 
 fn next(state: &ChainState, pool: &mut Mempool) -> ChainState {
@@ -41,17 +41,60 @@ fn a_wallet_may_send_several_in_a_row_and_all_go_into_one_block() {
     admit(&mut pool, &state, &order(10)).unwrap();
 }
 
+/// An order of the wallet of key 1 that ends some seconds after the network's beginning.
+fn order_until(seqno: u32, to: u8, seconds: u64) -> Cell {
+    let valid_until = u32::try_from(START / 1000 + seconds).unwrap();
+    wallet(1).sign_transfers(&key(1), Validity { seqno, valid_until, deploy: false }, &[pay(to, 5)]).unwrap()
+}
+
+/// CHN-82
 #[test]
-fn the_first_message_of_a_number_stays_and_a_second_is_refused() {
+fn a_later_order_of_the_same_number_replaces_the_first() {
     let (state, mut pool) = (genesis(), Mempool::default());
-    let first = admit(&mut pool, &state, &order(0)).unwrap();
-    let second = transfer(1, 0, false, &[pay(3, 5)]);
-    let refusal = admit(&mut pool, &state, &second).unwrap_err();
+    let first = admit(&mut pool, &state, &order_until(0, 2, 20)).unwrap();
+    let next_number = admit(&mut pool, &state, &order_until(1, 2, 20)).unwrap();
+    for (seconds, outcome) in [(20, "seqno"), (19, "seqno")] {
+        let refusal = admit(&mut pool, &state, &order_until(0, 3, seconds)).unwrap_err();
+        assert_eq!(refusal.code(), outcome, "it must end later");
+    }
+    let second = admit(&mut pool, &state, &order_until(0, 3, 21)).unwrap();
+    assert!(!pool.contains(&first) && pool.contains(&second) && pool.contains(&next_number));
+    assert_eq!(pool.len(), 2);
+    // it has the place of the first, so both are taken
+    let made = next(&state, &mut pool);
+    assert!(pool.is_empty());
+    let account = made.account(&wallet(1).address().unwrap()).unwrap().load_account().unwrap().unwrap();
+    assert_eq!(crate::wallet::seqno(&account), Some(2));
+}
+
+/// CHN-82
+#[test]
+fn an_order_in_a_proposed_block_is_not_replaced() {
+    let (state, mut pool) = (genesis(), Mempool::default());
+    let first = admit(&mut pool, &state, &order_until(0, 2, 20)).unwrap();
+    let second = bytes(&order_until(0, 3, 30));
+    let refusal = pool.admit(&state, &second, NOW, &|hash| *hash == first).unwrap_err();
     assert_eq!(refusal.code(), "seqno");
     assert!(pool.contains(&first));
-    // once the first has expired, the number is free
-    pool.expire(NOW.plus_ms(WAIT_MS_MAX));
-    admit(&mut pool, &state, &second).unwrap();
+    // the block was not decided on
+    pool.admit(&state, &second, NOW, &|_| false).unwrap();
+}
+
+/// CHN-82
+#[test]
+fn what_replaces_is_executed_and_replacing_has_an_end() {
+    let (state, mut pool) = (genesis(), Mempool::default());
+    let first = admit(&mut pool, &state, &order_until(0, 2, 20)).unwrap();
+    let forged = forged(&order_until(0, 3, 30));
+    assert_eq!(admit(&mut pool, &state, &forged).unwrap_err().code(), "bad_signature");
+    assert!(pool.contains(&first));
+    for n in 0..u64::from(REPLACEMENTS_MAX) {
+        admit(&mut pool, &state, &order_until(0, 3, 21 + n)).unwrap();
+    }
+    assert_eq!(admit(&mut pool, &state, &order_until(0, 3, 59)).unwrap_err().code(), "seqno");
+    assert_eq!(pool.len(), 1);
+    next(&state, &mut pool);
+    assert!(pool.is_empty());
 }
 
 #[test]
@@ -60,10 +103,8 @@ fn a_gap_in_the_numbers_is_refused() {
     assert_eq!(admit(&mut pool, &state, &order(1)).unwrap_err().code(), "seqno");
 }
 
-#[test]
-fn a_wrong_signature_is_refused() {
-    let (state, mut pool) = (genesis(), Mempool::default());
-    let good = order(0);
+/// The message with another signature.
+fn forged(good: &Cell) -> Cell {
     let mut message = good.parse::<OwnedMessage>().unwrap();
     let mut body = CellSlice::apply(&message.body).unwrap();
     let (start, refs) = (body.load_prefix(128, 0).unwrap(), body);
@@ -77,7 +118,13 @@ fn a_wrong_signature_is_refused() {
         bad.store_reference(reference).unwrap();
     }
     message.body = bad.build().unwrap().into();
-    let forged = CellBuilder::build_from(&message).unwrap();
+    CellBuilder::build_from(&message).unwrap()
+}
+
+#[test]
+fn a_wrong_signature_is_refused() {
+    let (state, mut pool) = (genesis(), Mempool::default());
+    let forged = forged(&order(0));
     assert_eq!(admit(&mut pool, &state, &forged).unwrap_err().code(), "bad_signature");
 }
 
@@ -113,16 +160,16 @@ fn a_missing_account_and_a_poor_one_are_told_apart() {
 #[test]
 fn what_is_too_large_or_no_message_is_refused() {
     let (state, mut pool) = (genesis(), Mempool::default());
-    let refusal = pool.admit(&state, &vec![0; 70_000], NOW).unwrap_err();
+    let refusal = pool.admit(&state, &vec![0; 70_000], NOW, &|_| false).unwrap_err();
     assert!(matches!(refusal, PoolRefusal::TooLarge { bytes: 70_000, bytes_max: 65_535 }));
-    assert_eq!(pool.admit(&state, b"not a bag", NOW).unwrap_err().code(), "malformed");
-    let empty = pool.admit(&state, &bytes(&Cell::empty_cell()), NOW).unwrap_err();
+    assert_eq!(pool.admit(&state, b"not a bag", NOW, &|_| false).unwrap_err().code(), "malformed");
+    let empty = pool.admit(&state, &bytes(&Cell::empty_cell()), NOW, &|_| false).unwrap_err();
     assert!(matches!(empty, PoolRefusal::Refused(Refusal::Malformed)));
     let mut deep = Cell::empty_cell();
     for _ in 0..600 {
         deep = CellBuilder::build_from(deep).unwrap();
     }
-    assert_eq!(pool.admit(&state, &bytes(&deep), NOW).unwrap_err().code(), "too_large");
+    assert_eq!(pool.admit(&state, &bytes(&deep), NOW, &|_| false).unwrap_err().code(), "too_large");
 }
 
 #[test]
@@ -151,7 +198,7 @@ fn bounds_hold_per_account_and_in_all_and_expiry_makes_room() {
     let full = admit(&mut pool, &state, &order(2)).unwrap_err();
     assert!(matches!(full, PoolRefusal::AccountFull { messages_max: 2 }));
     // a minute later the two that wait have expired, so there is room and the number 0 is free
-    pool.admit(&state, &bytes(&order(0)), NOW.plus_ms(WAIT_MS_MAX)).unwrap_err();
+    pool.admit(&state, &bytes(&order(0)), NOW.plus_ms(WAIT_MS_MAX), &|_| false).unwrap_err();
     pool.expire(NOW.plus_ms(WAIT_MS_MAX));
     admit(&mut pool, &state, &order(0)).unwrap();
     let tiny = PoolLimits { bytes: 10, ..PoolLimits::default() };

@@ -15,8 +15,10 @@ use std::{path::Path, sync::Mutex, time::Duration};
 pub const SNAPSHOTS_KEPT: u32 = 2;
 /// Most rows that one page of a listing holds.
 pub const PAGE_ROWS_MAX: u32 = 1000;
+/// Bytes of transactions after which a page of them ends.
+pub const PAGE_BYTES_MAX: usize = 4 << 20;
 /// The schema's version, as SQLite's `user_version` holds it.
-const SCHEMA_VERSION: u32 = 1;
+const SCHEMA_VERSION: u32 = 2;
 /// How long a reader waits for a writer before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -203,13 +205,6 @@ impl BlockStore {
         self.row(sql, [signed(height)?], read_final)
     }
 
-    /// The lowest certified height that is `height` or above it.
-    pub fn certified_from(&self, height: u64) -> Result<Option<FinalRow>, BlockStoreError> {
-        let sql = "SELECT f.height, f.digest, f.header, c.certificate FROM certificates c
-                   JOIN final_blocks f ON c.height = f.height WHERE c.height >= ?1 ORDER BY c.height LIMIT 1";
-        self.row(sql, [signed(height)?], read_final)
-    }
-
     /// The blocks that the consensus block at `height` carried: the masterchain's first.
     pub fn blocks_at(&self, height: u64) -> Result<Vec<BlockRow>, BlockStoreError> {
         let sql = format!("SELECT {BLOCK}, boc FROM blocks WHERE height = ?1 ORDER BY position");
@@ -225,7 +220,7 @@ impl BlockStore {
     /// The block of a shard that holds the logical time `lt`.
     pub fn block_by_lt(&self, workchain: i32, shard: u64, lt: u64) -> Result<Option<BlockRow>, BlockStoreError> {
         let sql = format!(
-            "SELECT {BLOCK}, boc FROM blocks WHERE workchain = ?1 AND shard = ?2 AND end_lt >= ?3 ORDER BY seqno LIMIT 1"
+            "SELECT {BLOCK}, boc FROM blocks WHERE workchain = ?1 AND shard = ?2 AND end_lt >= ?3 ORDER BY end_lt, seqno LIMIT 1"
         );
         self.row(&sql, params![workchain, shard.cast_signed(), signed(lt)?], read_block)
     }
@@ -233,15 +228,9 @@ impl BlockStore {
     /// The first block of a shard that is not older than `at_ms`.
     pub fn block_by_time(&self, workchain: i32, shard: u64, at_ms: u64) -> Result<Option<BlockRow>, BlockStoreError> {
         let sql = format!(
-            "SELECT {BLOCK}, boc FROM blocks WHERE workchain = ?1 AND shard = ?2 AND at_ms >= ?3 ORDER BY seqno LIMIT 1"
+            "SELECT {BLOCK}, boc FROM blocks WHERE workchain = ?1 AND shard = ?2 AND at_ms >= ?3 ORDER BY at_ms, seqno LIMIT 1"
         );
         self.row(&sql, params![workchain, shard.cast_signed(), signed(at_ms)?], read_block)
-    }
-
-    /// The block with this root hash.
-    pub fn block_by_hash(&self, root_hash: &[u8; 32]) -> Result<Option<BlockRow>, BlockStoreError> {
-        let sql = format!("SELECT {BLOCK}, boc FROM blocks WHERE root_hash = ?1");
-        self.row(&sql, [root_hash], read_block)
     }
 
     /// Blocks of a workchain without their bytes, newest first, from heights below `before`.
@@ -276,7 +265,7 @@ impl BlockStore {
             "{TRANSACTION} WHERE t.workchain = ?1 AND t.account = ?2 AND t.lt <= ?3 ORDER BY t.lt DESC LIMIT ?4"
         );
         let from = i64::try_from(from_lt).unwrap_or(i64::MAX);
-        self.rows(&sql, params![workchain, account, from, limit.min(PAGE_ROWS_MAX)], read_transaction)
+        self.page(&sql, params![workchain, account, from, limit.min(PAGE_ROWS_MAX)])
     }
 
     /// The transactions of one block in order of logical time.
@@ -285,7 +274,7 @@ impl BlockStore {
             "{TRANSACTION} WHERE b.workchain = ?1 AND b.shard = ?2 AND b.seqno = ?3 ORDER BY t.lt, t.account LIMIT ?4"
         );
         let shard = key.shard.cast_signed();
-        self.rows(&sql, params![key.workchain, shard, key.seqno, limit.min(PAGE_ROWS_MAX)], read_transaction)
+        self.page(&sql, params![key.workchain, shard, key.seqno, limit.min(PAGE_ROWS_MAX)])
     }
 
     /// A named fact (such as the genesis hash).
@@ -322,6 +311,22 @@ impl BlockStore {
         let found = statement.query_map(params, read)?.collect::<Result<Vec<_>, _>>()?;
         Ok(found)
     }
+
+    /// Transactions until they have enough bytes for a page; at least one, if there is one.
+    fn page<P: rusqlite::Params>(&self, sql: &str, params: P) -> Result<Vec<TransactionRow>, BlockStoreError> {
+        let reader = self.reader.lock().map_err(|_| BlockStoreError::Poisoned)?;
+        let mut statement = reader.prepare_cached(sql)?;
+        let (mut found, mut bytes) = (Vec::new(), 0usize);
+        for row in statement.query_map(params, read_transaction)? {
+            let row = row?;
+            bytes = bytes.saturating_add(row.boc.len());
+            found.push(row);
+            if bytes >= PAGE_BYTES_MAX {
+                break;
+            }
+        }
+        Ok(found)
+    }
 }
 
 const BLOCK: &str = "workchain, shard, seqno, height, root_hash, file_hash, at_ms, start_lt, end_lt, transactions";
@@ -343,11 +348,13 @@ fn migrate(connection: &mut Connection) -> Result<(), BlockStoreError> {
     match found {
         0 => {
             tx.execute_batch(include_str!("schema.sql"))?;
-            tx.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+            tx.execute_batch(include_str!("version_2.sql"))?;
         }
+        1 => tx.execute_batch(include_str!("version_2.sql"))?,
         SCHEMA_VERSION => {}
         _ => return Err(BlockStoreError::Version { found, known: SCHEMA_VERSION }),
     }
+    tx.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     tx.commit()?;
     Ok(())
 }

@@ -72,17 +72,53 @@ fn a_height_is_written_once() {
 }
 
 #[test]
-fn a_later_certificate_serves_the_heights_below_it() {
+fn a_certificate_that_comes_later_is_kept() {
     let dir = tempfile::tempdir().unwrap();
     let store = BlockStore::open(&dir.path().join("b")).unwrap();
     let mut first = commit_at(1);
     first.decided.certificate = None;
     store.commit(&first).unwrap();
-    assert_eq!(store.certified_from(1).unwrap(), None);
-    store.commit(&commit_at(2)).unwrap();
-    assert_eq!(store.certified_from(1).unwrap().unwrap().height, 2);
+    assert_eq!(store.decided(1).unwrap().unwrap().certificate, None);
     store.put_certificate(1, &[5]).unwrap();
-    assert_eq!(store.certified_from(1).unwrap().unwrap().certificate, Some(vec![5]));
+    assert_eq!(store.decided(1).unwrap().unwrap().certificate, Some(vec![5]));
+}
+
+#[test]
+fn large_transactions_come_in_short_pages() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = BlockStore::open(&dir.path().join("b")).unwrap();
+    for height in 1..=4 {
+        let mut commit = commit_at(height);
+        commit.transactions[0].boc = vec![1; PAGE_BYTES_MAX / 2];
+        store.commit(&commit).unwrap();
+    }
+    assert_eq!(store.account_transactions(0, &[7; 32], u64::MAX, 10).unwrap().len(), 2);
+    let rest = store.account_transactions(0, &[7; 32], 201, 10).unwrap();
+    assert_eq!(rest.iter().map(|row| row.lt).collect::<Vec<_>>(), [201, 101]);
+}
+
+#[test]
+fn blocks_are_looked_up_without_reading_them_all() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("b");
+    // a file of version 1
+    let old = Connection::open(&path).unwrap();
+    old.execute_batch(include_str!("schema.sql")).unwrap();
+    old.pragma_update(None, "user_version", 1).unwrap();
+    drop(old);
+    let store = BlockStore::open(&path).unwrap();
+    let reader = store.reader.lock().unwrap();
+    for (column, index) in [("end_lt", "blocks_by_lt"), ("at_ms", "blocks_by_time")] {
+        let sql = format!(
+            "EXPLAIN QUERY PLAN SELECT {BLOCK}, boc FROM blocks WHERE workchain = 0 AND shard = 1 AND {column} >= 7
+             ORDER BY {column}, seqno LIMIT 1"
+        );
+        let mut statement = reader.prepare(&sql).unwrap();
+        let steps = statement.query_map([], |row| row.get::<_, String>(3)).unwrap();
+        let plan = steps.map(Result::unwrap).collect::<Vec<_>>().join("\n");
+        assert!(plan.contains(&format!("USING INDEX {index}")), "{plan}");
+        assert!(!plan.contains("SCAN"), "{plan}");
+    }
 }
 
 #[test]
@@ -102,5 +138,5 @@ fn a_file_of_a_newer_program_is_refused() {
     let path = dir.path().join("b");
     drop(BlockStore::open(&path).unwrap());
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 9).unwrap();
-    assert!(matches!(BlockStore::open(&path), Err(BlockStoreError::Version { found: 9, known: 1 })));
+    assert!(matches!(BlockStore::open(&path), Err(BlockStoreError::Version { found: 9, known: 2 })));
 }
