@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use chain::wallet::{Transfer, Validity, WalletV5};
 use ed25519_dalek::SigningKey;
 use tokio::sync::{mpsc, oneshot};
+use tycho_types::cell::Cell;
 use tycho_types::models::StdAddr;
 use wire::Gram;
 
@@ -17,9 +18,11 @@ const BATCH_MAX: usize = 100;
 const VALID_FOR: Duration = Duration::from_secs(30);
 /// How often the wallet is asked whether the payment is final.
 const ASK_EVERY: Duration = Duration::from_millis(100);
-/// Messages signed for one batch before it is given up; only one of them can be taken, for they share the
-/// wallet's sequence number.
+/// Messages signed for one batch before it is given up; only one of them can be taken: another one is signed
+/// only for the same sequence number.
 const ATTEMPTS_MAX: usize = 5;
+/// How often the nodes are asked who used a sequence number, before the batch is given up.
+const LOOKS_MAX: usize = 100;
 /// How long to wait before the next attempt: a node may be starting or a block behind.
 const ATTEMPT_PAUSE: Duration = Duration::from_millis(500);
 
@@ -28,6 +31,12 @@ pub(super) struct Order {
     pub(super) to: StdAddr,
     pub(super) amount: Gram,
     pub(super) answer: oneshot::Sender<Result<Given, GiveError>>,
+}
+
+/// A message that was signed and may be taken.
+struct Sent {
+    seqno: u32,
+    message: Cell,
 }
 
 /// The wallet and its key.
@@ -63,9 +72,9 @@ impl Payer {
     }
 
     async fn pay(&self, batch: &[Order]) -> Result<Given, GiveError> {
-        let mut last = String::new();
+        let (mut last, mut sent) = (String::new(), Vec::new());
         for _ in 0..ATTEMPTS_MAX {
-            match self.attempt(batch).await? {
+            match self.attempt(batch, &mut sent).await? {
                 Outcome::Paid(given) => return Ok(given),
                 Outcome::Again(reason) => last = reason,
             }
@@ -75,12 +84,16 @@ impl Payer {
         Err(GiveError::NotPaid(last))
     }
 
-    async fn attempt(&self, batch: &[Order]) -> Result<Outcome, GiveError> {
+    async fn attempt(&self, batch: &[Order], sent: &mut Vec<Sent>) -> Result<Outcome, GiveError> {
         let not_paid = |error: &dyn std::fmt::Display| GiveError::NotPaid(error.to_string());
         let state = match self.node.wallet_state(&self.address).await {
             Ok(state) => state,
             Err(error) => return Ok(Outcome::Again(error.to_string())),
         };
+        // a node may refuse, or be behind, though the message was taken: with the next number it would be paid twice
+        if sent.iter().any(|sent| sent.seqno < state.seqno) {
+            return self.settle(batch, sent).await;
+        }
         let until = SystemTime::now().checked_add(VALID_FOR).unwrap_or(UNIX_EPOCH);
         let seconds = until.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
         let valid_until = u32::try_from(seconds).unwrap_or(u32::MAX);
@@ -88,22 +101,43 @@ impl Payer {
         let transfers: Vec<Transfer> =
             batch.iter().map(|order| Transfer::new(order.to.clone(), order.amount)).collect();
         let message = self.wallet.sign_transfers(&self.key, validity, &transfers).map_err(|error| not_paid(&error))?;
-        let sent = self.node.send(&message).await;
-        if let Err(CallError::Refused(reason)) = sent {
+        sent.push(Sent { seqno: state.seqno, message: message.clone() });
+        if let Err(CallError::Refused(reason)) = self.node.send(&message).await {
             return Ok(Outcome::Again(reason));
         }
         // an unreachable node may have taken the message: wait for it as if it had
         let deadline = until.checked_add(ASK_EVERY).unwrap_or(until);
         while SystemTime::now() < deadline {
-            let found = self.node.find(&self.address, &message).await;
-            if let Ok(Some(paid)) = found {
-                if paid.messages != batch.len() {
-                    return Err(GiveError::NotPaid("the faucet's wallet has too little".to_owned()));
-                }
-                return Ok(Outcome::Paid(Given { seqno: state.seqno, transaction: paid.transaction }));
+            if let Some(outcome) = self.look(batch, sent).await {
+                return outcome;
             }
             tokio::time::sleep(ASK_EVERY).await;
         }
         Ok(Outcome::Again("the payment did not become final in time".to_owned()))
+    }
+
+    /// The number of a message that was sent is used up: finds out whether by it.
+    async fn settle(&self, batch: &[Order], sent: &[Sent]) -> Result<Outcome, GiveError> {
+        for _ in 0..LOOKS_MAX {
+            if let Some(outcome) = self.look(batch, sent).await {
+                return outcome;
+            }
+            self.node.prefer_next();
+            tokio::time::sleep(ASK_EVERY).await;
+        }
+        Err(GiveError::NotPaid("something else pays from the faucet's wallet".to_owned()))
+    }
+
+    /// Whether one of the messages has been taken, and what came of it.
+    async fn look(&self, batch: &[Order], sent: &[Sent]) -> Option<Result<Outcome, GiveError>> {
+        for Sent { seqno, message } in sent {
+            if let Ok(Some(paid)) = self.node.find(&self.address, message).await {
+                if paid.messages != batch.len() {
+                    return Some(Err(GiveError::NotPaid("the faucet's wallet has too little".to_owned())));
+                }
+                return Some(Ok(Outcome::Paid(Given { seqno: *seqno, transaction: paid.transaction })));
+            }
+        }
+        None
     }
 }

@@ -22,9 +22,12 @@ fn stranger(byte: u8) -> StdAddr {
 }
 
 async fn start(chain: &TestChain) -> FaucetHandle {
+    start_at(Router::new().nest("/api/v2", toncenter::router(chain.view.clone()))).await
+}
+
+async fn start_at(routes: Router) -> FaucetHandle {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let node = listener.local_addr().unwrap();
-    let routes = Router::new().nest("/api/v2", toncenter::router(chain.view.clone()));
     tokio::spawn(async move { axum::serve(listener, routes).await });
     let limits = FaucetLimits { request_max: gram(10_000), address_max: gram(15_000), total_max: gram(500_000) };
     let key = ValidatorKey(Secret32(TestChain::faucet_key().to_bytes()));
@@ -89,4 +92,35 @@ async fn ask(faucet: &FaucetHandle, body: &str) -> (u16, String) {
     let status = response.status().as_u16();
     let bytes = response.into_body().collect().await.unwrap().to_bytes();
     (status, String::from_utf8(bytes.to_vec()).unwrap())
+}
+
+/// Takes the first message and says that it didn't, as a node does that is told twice.
+async fn unreliable(
+    told: axum::extract::State<Arc<std::sync::atomic::AtomicBool>>,
+    request: axum::extract::Request,
+    next: axum::middleware::Next,
+) -> axum::response::Response {
+    use http_body_util::BodyExt as _;
+    let (parts, body) = request.into_parts();
+    let bytes = body.collect().await.unwrap().to_bytes();
+    let is_message = bytes.windows(7).any(|word| word == b"sendBoc");
+    let answer = next.run(axum::extract::Request::from_parts(parts, bytes.into())).await;
+    if is_message && !told.swap(true, std::sync::atomic::Ordering::SeqCst) {
+        return toncenter::refusal(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "not accepted");
+    }
+    answer
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_payment_that_a_node_denies_is_not_made_twice() {
+    let chain = TestChain::start();
+    let routes = Router::new().nest("/api/v2", toncenter::router(chain.view.clone()));
+    let told = Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let routes = routes.layer(axum::middleware::from_fn_with_state(Arc::clone(&told), unreliable));
+    let faucet = start_at(routes).await;
+    let given = faucet.give(&stranger(1).to_string(), gram(5_000)).await.unwrap();
+    assert!(told.load(std::sync::atomic::Ordering::SeqCst));
+    assert_eq!((given.seqno, balance(&chain, &stranger(1))), (0, 5_000));
+    faucet.give(&stranger(1).to_string(), gram(5_000)).await.unwrap();
+    assert_eq!(balance(&chain, &stranger(1)), 10_000);
 }
