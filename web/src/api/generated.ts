@@ -26,17 +26,61 @@ export type Reason = (
  */
 "not_found" | 
 /**
- * The invite link can't be used.
+ * The invite link can't be used: it is cut off, changed, or no link at all.
  */
 "bad_link" | 
+/**
+ * The invite link is too old.
+ */
+"expired" | 
+/**
+ * The invite link is this person's own.
+ */
+"own_link" | 
+/**
+ * The invite link's maker is a contact already.
+ */
+"already_contact" | 
+/**
+ * The invite link was made on another network.
+ */
+"other_network" | 
+/**
+ * The invite link was made by a newer program.
+ */
+"newer_version" | 
+/**
+ * None of the relays that it needs is known here.
+ */
+"unknown_relays" | 
 /**
  * The address or amount is none.
  */
 "bad_value" | 
 /**
+ * The name is empty or too long.
+ */
+"bad_name" | 
+/**
+ * The message is empty or too long.
+ */
+"bad_text" | 
+/**
+ * Another contact has this name.
+ */
+"name_taken" | 
+/**
  * It is already so.
  */
 "conflict" | 
+/**
+ * As many as this program holds: something must go first.
+ */
+"full" | 
+/**
+ * The contact has not sent an address to pay to yet.
+ */
+"no_payment_address" | 
 /**
  * The wallet does not hold enough.
  */
@@ -50,6 +94,10 @@ export type Reason = (
  */
 "unreachable" | 
 /**
+ * A node answered, and its proof is wrong.
+ */
+"bad_proof" | 
+/**
  * Spending is locked.
  */
 "locked" | 
@@ -61,6 +109,10 @@ export type Reason = (
  * There is no demo here.
  */
 "no_demo" | 
+/**
+ * The part of the demo did not stop or start.
+ */
+"not_switched" | 
 /**
  * Something is broken here.
  */
@@ -1947,6 +1999,260 @@ export type Finding = {
     "advice": string;
 };
 
+/**
+ * A relay that does not answer.
+ */
+export type SilentRelay = {
+
+    /**
+     * Where it is.
+     */
+    "host": string;
+
+    /**
+     * What went wrong, in English; empty when nothing is known.
+     */
+    "error": string;
+};
+
+/**
+ * What the doctor saw, as a code with its values. `error` is the system's own words, in English.
+ */
+export type Seen = (({
+
+    /**
+     * Nobody else can look into the profile's folder.
+     */
+    "code": "folder_private";
+} & {
+
+    /**
+     * The folder.
+     */
+    "path": string;
+}) | ({
+
+    /**
+     * Others can.
+     */
+    "code": "folder_open";
+} & {
+
+    /**
+     * The folder.
+     */
+    "path": string;
+
+    /**
+     * Its permissions, in octal digits.
+     */
+    "mode": string;
+}) | ({
+
+    /**
+     * The folder can't be looked at.
+     */
+    "code": "folder_lost";
+} & {
+
+    /**
+     * What went wrong.
+     */
+    "error": string;
+}) | ({
+
+    /**
+     * Nobody else can read the key.
+     */
+    "code": "key_private";
+} & {
+
+    /**
+     * The file.
+     */
+    "path": string;
+}) | ({
+
+    /**
+     * Others can.
+     */
+    "code": "key_open";
+} & {
+
+    /**
+     * The file.
+     */
+    "path": string;
+
+    /**
+     * Its permissions, in octal digits.
+     */
+    "mode": string;
+}) | ({
+
+    /**
+     * The key can't be looked at.
+     */
+    "code": "key_lost";
+} & {
+
+    /**
+     * What went wrong.
+     */
+    "error": string;
+}) | ({
+
+    /**
+     * The database is there.
+     */
+    "code": "database_there";
+} & {
+
+    /**
+     * Its size on disk, in thousands of bytes.
+     */
+    "kilobytes": U64;
+}) | ({
+
+    /**
+     * The database can't be looked at.
+     */
+    "code": "database_lost";
+} & {
+
+    /**
+     * What went wrong.
+     */
+    "error": string;
+}) | {
+
+    /**
+     * The 24 words are written down.
+     */
+    "code": "words_saved";
+} | {
+
+    /**
+     * They are not, and money here is without worth.
+     */
+    "code": "words_devnet";
+} | {
+
+    /**
+     * They are not.
+     */
+    "code": "words_unsaved";
+} | ({
+
+    /**
+     * The profile did not say.
+     */
+    "code": "words_unknown";
+} & {
+
+    /**
+     * What went wrong.
+     */
+    "error": string;
+}) | ({
+
+    /**
+     * Every relay answers.
+     */
+    "code": "relays_answer";
+} & {
+
+    /**
+     * How many there are.
+     */
+    "all": U32;
+
+    /**
+     * Exchanges that wait.
+     */
+    "waiting": U32;
+}) | ({
+
+    /**
+     * Some relays, or all, do not answer.
+     */
+    "code": "relays_silent";
+} & {
+
+    /**
+     * Which do not.
+     */
+    "silent": (SilentRelay)[];
+
+    /**
+     * How many there are.
+     */
+    "all": U32;
+
+    /**
+     * Exchanges that wait.
+     */
+    "waiting": U32;
+}) | ({
+
+    /**
+     * The carrier did not say.
+     */
+    "code": "relays_unknown";
+} & {
+
+    /**
+     * What went wrong.
+     */
+    "error": string;
+}) | ({
+
+    /**
+     * The newest block is young.
+     */
+    "code": "chain_moves";
+} & {
+
+    /**
+     * The masterchain block's number.
+     */
+    "seqno": U32;
+
+    /**
+     * Its age in seconds.
+     */
+    "age_s": U64;
+}) | ({
+
+    /**
+     * The newest block is old.
+     */
+    "code": "chain_stands";
+} & {
+
+    /**
+     * The masterchain block's number.
+     */
+    "seqno": U32;
+
+    /**
+     * Its age in seconds.
+     */
+    "age_s": U64;
+}) | ({
+
+    /**
+     * The chain does not answer.
+     */
+    "code": "chain_silent";
+} & {
+
+    /**
+     * What went wrong.
+     */
+    "error": string;
+}));
+
 /** Every method: what it takes and what it answers. */
 export interface Methods {
     /** Opens the session; the first call on a WebSocket. */
@@ -2025,4 +2331,6 @@ export interface Methods {
     "qr.encode": { params: QrEncode; answer: Qr };
     /** Looks for what is wrong with this profile and its network. */
     "doctor.run": { params: Nothing; answer: (Finding)[] };
+    /** The same as codes with values, for whoever has words of their own. */
+    "doctor.look": { params: Nothing; answer: (Seen)[] };
 }
