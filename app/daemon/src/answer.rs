@@ -16,8 +16,8 @@ use api::{
         ChainTransaction, Found, Transaction,
     },
     local::{
-        CarrierStatus, DemoStatus, DemoSwitch, Finding, Nothing, Page, Qr, QrEncode, Seen, Session, SessionOpen,
-        Settings,
+        BridgeAdd, BridgeRemove, CarrierStatus, DemoStatus, DemoSwitch, Finding, Nothing, Page, Qr, QrEncode, Seen,
+        Session, SessionOpen, Settings,
     },
     money::{
         PaymentQuote, PaymentSend, Quote, WalletAddress, WalletBalance, WalletEntry, WalletHistory, WalletSend,
@@ -286,6 +286,14 @@ impl Handler for Answers {
 
     async fn carrier_status(&self, _: Nothing) -> Result<CarrierStatus, ApiError> {
         ask!(self, Command::CarrierStatus, Reply::Carrier(status) => translate::carrier(status))
+    }
+
+    async fn carrier_add(&self, asked: BridgeAdd) -> Result<CarrierStatus, ApiError> {
+        ask!(self, Command::BridgeAdd { link: asked.link }, Reply::Carrier(status) => translate::carrier(status))
+    }
+
+    async fn carrier_remove(&self, asked: BridgeRemove) -> Result<CarrierStatus, ApiError> {
+        ask!(self, Command::BridgeRemove { id: asked.id }, Reply::Carrier(status) => translate::carrier(status))
     }
 
     async fn demo_status(&self, _: Nothing) -> Result<DemoStatus, ApiError> {

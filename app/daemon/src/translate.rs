@@ -6,7 +6,7 @@ use api::{
     money::{self, PaymentState},
     people::{self, ContactState, ConversationKind, MessageKind, MessageState, Spending},
 };
-use client::{CommandError, invite::InviteError, problem, view};
+use client::{BridgeError, CommandError, invite::InviteError, problem, view};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use wire::id::to_hex;
@@ -38,9 +38,13 @@ fn sentence(text: &str) -> String {
 
 fn reason(error: &CommandError) -> Reason {
     match error {
-        CommandError::UnknownContact(_) | CommandError::UnknownMessage | CommandError::UnknownTransfer => {
-            Reason::NotFound
-        }
+        CommandError::Bridge(BridgeError::Version(_)) => Reason::NewerVersion,
+        CommandError::Bridge(BridgeError::Expired) => Reason::Expired,
+        CommandError::Bridge(_) => Reason::BadLink,
+        CommandError::UnknownContact(_)
+        | CommandError::UnknownMessage
+        | CommandError::UnknownTransfer
+        | CommandError::UnknownBridge(_) => Reason::NotFound,
         CommandError::IdTaken => Reason::Conflict,
         CommandError::NameTaken(_) => Reason::NameTaken,
         CommandError::BadName => Reason::BadName,
@@ -283,6 +287,7 @@ pub(crate) fn carrier(status: view::CarrierStatus) -> local::CarrierStatus {
     let relay = |relay: view::RelayStatus| local::RelayStatus {
         id: relay.id,
         host: relay.host,
+        bridge: relay.bridge,
         used: relay.used,
         ok: relay.ok,
         last_ms: relay.last_ms,

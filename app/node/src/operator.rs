@@ -42,18 +42,43 @@ pub fn new_genesis(now: UnixMillis, faucet_public_key: [u8; 32], validators: &[[
     Ok(NewGenesis { bytes: genesis.encode()?, hash: genesis.hash() })
 }
 
+/// What a genesis file says of its network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GenesisInfo {
+    /// Names the network.
+    pub hash: [u8; 32],
+    /// The validators' public keys, in order.
+    pub validators: Vec<[u8; 32]>,
+}
+
+/// Reads a genesis file.
+pub fn read_genesis(path: &Path) -> Result<GenesisInfo> {
+    let bytes = fs::read(path).with_context(|| format!("can't read {}", path.display()))?;
+    let genesis = Genesis::decode(&bytes).with_context(|| format!("{} is not a genesis file", path.display()))?;
+    Ok(GenesisInfo { hash: genesis.hash(), validators: genesis.validators()? })
+}
+
+/// Reads the seed in `path`.
+pub fn load_key(path: &Path) -> Result<ValidatorKey> {
+    let text = fs::read_to_string(path).with_context(|| format!("can't read {}", path.display()))?;
+    parse_key(path, &text)
+}
+
+fn parse_key(path: &Path, text: &str) -> Result<ValidatorKey> {
+    let seed = id::from_hex(text.trim());
+    let seed = seed.with_context(|| format!("{} must hold 64 hexadecimal digits", path.display()))?;
+    Ok(ValidatorKey(Secret32(seed)))
+}
+
 /// Reads the seed in `path`, or makes one there that only the owner can read; gives the public key too.
 pub fn load_or_create_key(path: &Path) -> Result<(ValidatorKey, [u8; 32])> {
     let seed = match fs::read_to_string(path) {
-        Ok(text) => {
-            let seed = id::from_hex(text.trim());
-            Secret32(seed.with_context(|| format!("{} must hold 64 hexadecimal digits", path.display()))?)
-        }
-        Err(why) if why.kind() == std::io::ErrorKind::NotFound => create_key(path)?,
+        Ok(text) => parse_key(path, &text)?,
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound => ValidatorKey(create_key(path)?),
         Err(why) => return Err(why).with_context(|| format!("can't read {}", path.display())),
     };
-    let public = consensus::public_key(&seed).context("the seed gives no public key")?;
-    Ok((ValidatorKey(seed), public))
+    let public = consensus::public_key(&seed.0).context("the seed gives no public key")?;
+    Ok((seed, public))
 }
 
 fn create_key(path: &Path) -> Result<Secret32> {

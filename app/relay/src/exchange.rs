@@ -69,6 +69,7 @@ impl Exchange {
         match body {
             HopBody::Forward(request) => Some(self.forward(source, request).await.unwrap_or_else(refusal_body)),
             HopBody::Run(sealed) => self.run(source, sealed).await,
+            HopBody::Redeem(_) => None,
         }
     }
 

@@ -136,7 +136,11 @@ fn day(days: i64) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp(at).unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }
 
-fn read_or_make(path: &Path, make: impl FnOnce() -> Result<Vec<u8>, StartError>) -> Result<Vec<u8>, StartError> {
+/// Reads a file of the folder, or makes it.
+pub(crate) fn read_or_make(
+    path: &Path,
+    make: impl FnOnce() -> Result<Vec<u8>, StartError>,
+) -> Result<Vec<u8>, StartError> {
     match std::fs::read(path) {
         Ok(bytes) => Ok(bytes),
         Err(error) if error.kind() == ErrorKind::NotFound => {

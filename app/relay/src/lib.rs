@@ -12,6 +12,7 @@ mod decoy;
 mod disk;
 mod engine;
 mod exchange;
+mod invitations;
 mod keys;
 mod metrics;
 pub mod operator;
@@ -23,6 +24,7 @@ pub use config::{RelayConfig, RelayLimits, StartError};
 
 use engine::{Engine, EngineThread, FreeBytes};
 use exchange::Exchange;
+use invitations::Invitations;
 use keys::Identity;
 use mailbox::limits::RateTable;
 use parking_lot::{Mutex, RwLock};
@@ -82,8 +84,9 @@ impl Relay {
         let address = RelayAddress { host, port: listen.port(), tls_pin: Some(pin), secret_path: secret_path.clone() };
         let descriptor = RelayDescriptor { address, hop_key: identity.gateway.hop_key().to_vec() };
         let (engine, thread, ended) = Engine::start(&identity.store_path(), config.limits.mailbox, free)?;
+        let doors = Invitations::open(&config.dir, &secret_path, identity.gateway.hop_key())?;
         let exchange = exchange(&config, descriptor.id(), identity, engine);
-        let shared = Arc::new(Shared::new(exchange, decoy, config.limits, &secret_path));
+        let shared = Arc::new(Shared::new(exchange, decoy, config.limits, doors));
         let (stop, stopped) = watch::channel(false);
         let serving = server::serve(listener, TlsAcceptor::from(tls), Arc::clone(&shared), stopped.clone(), ended);
         let (serves, serving_until) = watch::channel(());
@@ -91,6 +94,13 @@ impl Relay {
             serving.await;
             drop(serves);
         })];
+        let (following, mut until) = (Arc::clone(&shared), stopped.clone());
+        tasks.push(tokio::spawn(async move {
+            tokio::select! {
+                _ = until.changed() => {}
+                () = following.doors.follow() => {}
+            }
+        }));
         let metrics_address = metrics.as_ref().map(|(_, address)| *address);
         if let Some((listener, _)) = metrics {
             tasks.push(tokio::spawn(metrics::serve(listener, Arc::clone(&shared), stopped)));

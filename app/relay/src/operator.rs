@@ -1,28 +1,36 @@
-//! What `simurgh relay init|run|status --dir DIR` does. The folder of an operator's relay holds, besides the secrets
+//! What `simurgh relay init|run|status|invite|invitations|revoke --dir DIR` does. The folder of an operator's relay holds, besides the secrets
 //! that [`crate::Relay`] keeps there: `config.json` (written by `init`, edited by the operator), `peers.json` (a list
 //! of other relays' descriptors), `relay.json` (this relay's descriptor, to be passed on), `run.json` (where a running
 //! relay's metrics are).
 
-use crate::keys::{make_private_dir, write_private};
-use crate::{Relay, RelayConfig, RelayHandle, RelayLimits, StartError};
+use crate::keys::{self, make_private_dir, write_private};
+use crate::{Relay, RelayConfig, RelayHandle, RelayLimits, StartError, engine, invitations};
 use bytes::Bytes;
+use ed25519_dalek::SigningKey;
 use http_body_util::{BodyExt, Empty, Limited};
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
+use mailbox::bridge::{self, Bridge};
+use rand_core::{OsRng, RngCore};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
-use wire::{RelayDescriptor, RelayId};
+use wire::{RelayAddress, RelayDescriptor, RelayId, UnixMillis, id};
 
 const CONFIG_FILE: &str = "config.json";
 const PEERS_FILE: &str = "peers.json";
 const DESCRIPTOR_FILE: &str = "relay.json";
 const RUN_FILE: &str = "run.json";
+/// The seed of the key that signs bridge links.
+const INVITER_FILE: &str = "inviter.key";
+/// Bytes of the words with which an operator remembers whom an invitation is for.
+const LABEL_BYTES_MAX: usize = 200;
 /// How often `peers.json` is looked at while the relay runs.
 const PEERS_EVERY: Duration = Duration::from_secs(5);
+const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 const STATUS_TIMEOUT: Duration = Duration::from_secs(3);
 /// Bytes of a relay's metrics.
 const METRICS_BYTES_MAX: usize = 64 * 1024;
@@ -85,6 +93,12 @@ pub enum OperatorError {
         /// What is wrong with it.
         reason: String,
     },
+    /// There is no such invitation.
+    #[error("there is no invitation {0}: see `simurgh relay invitations`")]
+    NoInvitation(String),
+    /// The link can't be written.
+    #[error("the bridge link can't be made: {0}")]
+    Link(#[from] wire::codec::CodecError),
     /// The relay stopped by itself: the thread of its store has ended.
     #[error("the relay stopped because its store failed; the lines before this one say why")]
     Ended,
@@ -169,12 +183,85 @@ pub async fn run(
     ended
 }
 
-/// Looks whether the relay of `dir` runs, and at its metrics.
-pub async fn status(dir: &Path) -> Result<RelayStatus, OperatorError> {
+/// A bridge link that was just made.
+#[derive(Clone, Debug)]
+pub struct NewInvitation {
+    /// The link to hand over.
+    pub link: String,
+    /// Names the invitation, to take it back.
+    pub name: String,
+    /// When the link stops working.
+    pub expires: UnixMillis,
+}
+
+/// An invitation of this relay.
+#[derive(Clone, Debug, Serialize)]
+pub struct InvitationInfo {
+    /// Names it.
+    pub name: String,
+    /// Whom the operator made it for.
+    pub label: String,
+    /// When its link stops working.
+    pub expires_ms: u64,
+    /// Somebody has redeemed it.
+    pub used: bool,
+}
+
+/// Makes a bridge link to the relay of `dir`, good for one person and so many days.
+pub fn invite(dir: &Path, label: &str, days: u64) -> Result<NewInvitation, OperatorError> {
+    let descriptor: RelayDescriptor = descriptor(dir)?;
+    let label = wire::text::clean_name(label, LABEL_BYTES_MAX);
+    let now = engine::now();
+    let expires = now.plus_ms(days.saturating_mul(DAY_MS)).min(now.plus_ms(bridge::LIFETIME_MS_MAX));
+    let inviter = inviter(dir)?;
+    let (token, secret_path) = invitations::invite(dir, &label, expires)?;
+    let address = RelayAddress { secret_path, ..descriptor.address.clone() };
+    let bridge = Bridge::new(descriptor.id(), address, token, expires, now, &inviter);
+    let name = id::to_hex(&bridge::token_hash(token));
+    Ok(NewInvitation { link: bridge.to_link(&inviter)?, name, expires: bridge.expires() })
+}
+
+/// The invitations of the relay of `dir`, used ones included.
+pub fn invitations(dir: &Path) -> Result<Vec<InvitationInfo>, OperatorError> {
+    descriptor(dir)?;
+    let info = |stored: invitations::Stored| InvitationInfo {
+        name: id::to_hex(&stored.invitation.name()),
+        expires_ms: stored.invitation.expires().0,
+        used: stored.invitation.is_used(),
+        label: stored.label,
+    };
+    let mut all: Vec<InvitationInfo> = invitations::list(dir).into_iter().map(info).collect();
+    all.sort_by(|one, other| (one.expires_ms, &one.name).cmp(&(other.expires_ms, &other.name)));
+    Ok(all)
+}
+
+/// Takes an invitation back, and the path that somebody got for it.
+pub fn revoke(dir: &Path, name: &str) -> Result<(), OperatorError> {
+    descriptor(dir)?;
+    let found = id::from_hex(name).is_ok_and(|name| invitations::revoke(dir, &name));
+    if found { Ok(()) } else { Err(OperatorError::NoInvitation(name.to_owned())) }
+}
+
+fn descriptor(dir: &Path) -> Result<RelayDescriptor, OperatorError> {
     if !dir.join(CONFIG_FILE).exists() {
         return Err(OperatorError::Missing(dir.to_owned()));
     }
-    let descriptor: RelayDescriptor = read_json(&dir.join(DESCRIPTOR_FILE))?;
+    read_json(&dir.join(DESCRIPTOR_FILE))
+}
+
+fn inviter(dir: &Path) -> Result<SigningKey, OperatorError> {
+    let seed = keys::read_or_make(&dir.join(INVITER_FILE), || {
+        let mut seed = [0u8; 32];
+        OsRng.fill_bytes(&mut seed);
+        Ok(seed.to_vec())
+    })?;
+    let seed = <[u8; 32]>::try_from(seed).map_err(|_| StartError::Keys(format!("{INVITER_FILE} is damaged")))?;
+    Ok(SigningKey::from_bytes(&seed))
+}
+
+/// Looks whether the relay of `dir` runs, and at its metrics.
+pub async fn status(dir: &Path) -> Result<RelayStatus, OperatorError> {
+    let descriptor = descriptor(dir)?;
     let url = format!("https://{}:{}/", descriptor.address.host, descriptor.address.port);
     let metrics = read_json::<RunFile>(&dir.join(RUN_FILE)).ok().map(|file| file.metrics);
     let values = match &metrics {

@@ -7,17 +7,19 @@
 use crate::admission::{Admission, BODIES_PER_CONNECTION, Unread};
 use crate::config::RelayLimits;
 use crate::decoy::Decoy;
-use crate::engine::Ended;
+use crate::engine::{self, Ended};
 use crate::exchange::{Exchange, RETRY_AFTER_MS, refusal_body};
+use crate::invitations::{Access, Invitations};
 use crate::reply::{Reply, Unsent};
 use crate::shares::Share;
+use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Response, header};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
-use mailbox::hop::HopRefusal;
+use mailbox::hop::{self, HopBody, HopRefusal, HopReply};
 use mailbox::limits::Source;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -51,7 +53,7 @@ pub(crate) struct Shared {
     pub(crate) decoy: Decoy,
     pub(crate) limits: RelayLimits,
     pub(crate) admission: Admission,
-    secret: [u8; 32],
+    pub(crate) doors: Invitations,
 }
 
 /// A body came too slowly, or there is no place for a request to the website: the stream is reset, or the connection
@@ -61,9 +63,9 @@ pub(crate) struct Shared {
 struct GivenUp;
 
 impl Shared {
-    pub(crate) fn new(exchange: Exchange, decoy: Decoy, limits: RelayLimits, secret_path: &str) -> Self {
+    pub(crate) fn new(exchange: Exchange, decoy: Decoy, limits: RelayLimits, doors: Invitations) -> Self {
         let admission = Admission::new(limits);
-        Self { exchange, decoy, limits, admission, secret: path_hash(&format!("/{secret_path}")) }
+        Self { exchange, decoy, limits, admission, doors }
     }
 
     async fn answer(&self, peer: &Peer, request: Request<Incoming>) -> Result<Response<Reply>, GivenUp> {
@@ -75,8 +77,8 @@ impl Shared {
         let refuse = |refusal, place| of_relay(Reply::new(refusal_body(refusal), None, place, &peer.unsent));
         let crowded = HopRefusal::Overloaded { retry_after_ms: RETRY_AFTER_MS };
         let post = parts.method == Method::POST;
-        // Compared by hash: the time tells nothing about how much of the path is right.
-        let invited = path_hash(parts.uri.path()) == self.secret && post;
+        let access = self.doors.access(parts.uri.path());
+        let invited = access != Access::Website && post;
         let Some(place) = self.admission.requests.take(peer.source, 1) else {
             return if invited { Ok(refuse(crowded, None)) } else { Err(GivenUp) };
         };
@@ -94,17 +96,30 @@ impl Shared {
             Err(Unread::Slow) => return Err(GivenUp),
         };
         let Some(decoded) = body.decode() else { return page(place) };
-        if !invited {
-            self.exchange.pretend(peer.source, decoded);
-            return page(place);
-        }
-        let Some(answer) = self.exchange.answer(peer.source, decoded).await else { return page(place) };
+        let Some(answer) = self.behind(access, peer.source, decoded).await else { return page(place) };
         // Without room for the answer it is a refusal: what was asked for may have been done, and is asked for again.
         let Some(budget) = self.admission.replies.take(peer.source, answer.len() as u64) else {
             self.exchange.counters.replies_refused.fetch_add(1, Ordering::Relaxed);
             return Ok(refuse(crowded, Some(place)));
         };
         Ok(of_relay(Reply::new(answer, Some(budget), Some(place), &peer.unsent)))
+    }
+}
+
+impl Shared {
+    /// What is behind a path for a decoded body; `None`: the website.
+    async fn behind(&self, access: Access, source: Source, body: HopBody) -> Option<Bytes> {
+        match (access, body) {
+            (Access::Relay, body) => self.exchange.answer(source, body).await,
+            (Access::Link(name), HopBody::Redeem(redemption)) => {
+                let redeemed = self.doors.redeem(name, &redemption, engine::now()).await?;
+                hop::encode_reply(&HopReply::Redeemed(redeemed)).ok().map(Bytes::from)
+            }
+            (Access::Link(_) | Access::Website, body) => {
+                self.exchange.pretend(source, body);
+                None
+            }
+        }
     }
 }
 
@@ -272,8 +287,4 @@ fn http_builder(limits: &RelayLimits) -> auto::Builder<TokioExecutor> {
         .keep_alive_interval(PING_INTERVAL)
         .keep_alive_timeout(PING_TIMEOUT);
     builder
-}
-
-fn path_hash(path: &str) -> [u8; 32] {
-    wire::hash::domain_hash("simurgh/relay-secret-path/1", &[path.as_bytes()])
 }

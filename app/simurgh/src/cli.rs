@@ -46,6 +46,20 @@ pub(crate) enum Verb {
     #[cfg(feature = "node")]
     #[command(subcommand, after_help = "Example:\n  simurgh validator run --dir ./validator")]
     Validator(ValidatorVerb),
+    /// Put together the file by which people join a network.
+    #[cfg(feature = "node")]
+    #[command(
+        subcommand,
+        after_help = "Example:\n  simurgh network create --genesis ./validator/genesis.bin --relay ./relay/relay.json --out network.json"
+    )]
+    Network(NetworkVerb),
+    /// Give money to whoever asks, on a network whose money has no worth.
+    #[cfg(feature = "node")]
+    #[command(
+        subcommand,
+        after_help = "Example:\n  simurgh faucet run --key ./validator/faucet.key --node http://127.0.0.1:8081"
+    )]
+    Faucet(FaucetVerb),
     /// The people you can write to.
     #[command(subcommand, after_help = "Example:\n  simurgh contact invite")]
     Contact(ContactVerb),
@@ -139,6 +153,35 @@ pub(crate) enum RelayVerb {
         #[arg(long, value_name = "DIR")]
         dir: PathBuf,
     },
+    /// Make a link for one person to use this relay as a bridge.
+    #[command(after_help = "Example:\n  simurgh relay invite --dir ./relay --label \"for Sara\" --days 14")]
+    Invite {
+        /// The relay's folder.
+        #[arg(long, value_name = "DIR")]
+        dir: PathBuf,
+        /// Words by which you remember whom it is for; they stay here.
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        label: String,
+        /// How long the link can be used for the first time; what it opened stays open.
+        #[arg(long, value_name = "DAYS", default_value_t = 14, value_parser = clap::value_parser!(u64).range(1..=90))]
+        days: u64,
+    },
+    /// List the invitations.
+    #[command(after_help = "Example:\n  simurgh relay invitations --dir ./relay")]
+    Invitations {
+        /// The relay's folder.
+        #[arg(long, value_name = "DIR")]
+        dir: PathBuf,
+    },
+    /// Take an invitation back, and the way in that it opened.
+    #[command(after_help = "Example:\n  simurgh relay revoke --dir ./relay NAME")]
+    Revoke {
+        /// The relay's folder.
+        #[arg(long, value_name = "DIR")]
+        dir: PathBuf,
+        /// The invitation's name, as `relay invitations` says it.
+        name: String,
+    },
 }
 
 /// `simurgh validator …`
@@ -179,6 +222,60 @@ pub(crate) enum ValidatorVerb {
         /// The validator's folder.
         #[arg(long, value_name = "DIR")]
         dir: PathBuf,
+    },
+}
+
+/// `simurgh network …`
+#[cfg(feature = "node")]
+#[derive(Subcommand, Clone, Debug)]
+pub(crate) enum NetworkVerb {
+    /// Write a network file from a genesis and the relays that anybody may use.
+    #[command(
+        after_help = "Example:\n  simurgh network create --genesis ./validator/genesis.bin --relay ./relay/relay.json --out network.json"
+    )]
+    Create {
+        /// The genesis file that all validators share.
+        #[arg(long, value_name = "FILE")]
+        genesis: PathBuf,
+        /// A relay's descriptor (relay.json in its folder); give all of them.
+        #[arg(long = "relay", value_name = "FILE")]
+        relays: Vec<PathBuf>,
+        /// What the network calls itself.
+        #[arg(long, value_name = "NAME", default_value = "simurgh")]
+        name: String,
+        /// Its money is for trying and has no worth: the page says so.
+        #[arg(long)]
+        devnet: bool,
+        /// The file to write.
+        #[arg(long, value_name = "FILE", default_value = "network.json")]
+        out: PathBuf,
+    },
+    /// Say what a network file holds.
+    #[command(after_help = "Example:\n  simurgh network show network.json --json")]
+    Show {
+        /// The network file.
+        file: PathBuf,
+    },
+}
+
+/// `simurgh faucet …`
+#[cfg(feature = "node")]
+#[derive(Subcommand, Clone, Debug)]
+pub(crate) enum FaucetVerb {
+    /// Serve `POST /give` until Ctrl-C.
+    #[command(
+        after_help = "Example:\n  simurgh faucet run --key ./validator/faucet.key --node http://127.0.0.1:8081 --listen 127.0.0.1:8090"
+    )]
+    Run {
+        /// The seed of the wallet that pays.
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+        /// A chain node, as http://host:port; may be given several times.
+        #[arg(long = "node", value_name = "URL", required = true)]
+        nodes: Vec<String>,
+        /// Where it listens.
+        #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8090")]
+        listen: SocketAddr,
     },
 }
 
@@ -356,6 +453,18 @@ pub(crate) enum CarrierVerb {
     /// How the relays answer.
     #[command(after_help = "Example:\n  simurgh carrier status --json")]
     Status,
+    /// Take a bridge link: a way in that is on no list.
+    #[command(after_help = "Example:\n  simurgh carrier add 'simurgh:bridge#…'")]
+    Add {
+        /// The link, in quotes.
+        link: String,
+    },
+    /// Forget a bridge.
+    #[command(after_help = "Example:\n  simurgh carrier remove ID")]
+    Remove {
+        /// The relay's id, as `carrier status --json` says it.
+        id: String,
+    },
 }
 
 /// What can be measured.

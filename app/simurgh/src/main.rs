@@ -53,6 +53,10 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Relay(verb) => verbs::relay::run(verb, output).await?,
         #[cfg(feature = "node")]
         Verb::Validator(verb) => verbs::validator::run(verb, output).await?,
+        #[cfg(feature = "node")]
+        Verb::Network(verb) => verbs::network::run(verb, output)?,
+        #[cfg(feature = "node")]
+        Verb::Faucet(verb) => verbs::faucet::run(verb, output).await?,
         Verb::Passphrase(verb) => verbs::passphrase::run(&cli::profile_folder(profile)?, verb, output)?,
         Verb::Contact(verb) => verbs::contact::run(&cli::profile_folder(profile)?, verb, output).await?,
         Verb::Message(verb) => verbs::message::run(&cli::profile_folder(profile)?, verb, output).await?,

@@ -5,7 +5,11 @@ pub(crate) mod carrier;
 pub(crate) mod chain;
 pub(crate) mod contact;
 pub(crate) mod doctor;
+#[cfg(feature = "node")]
+pub(crate) mod faucet;
 pub(crate) mod message;
+#[cfg(feature = "node")]
+pub(crate) mod network;
 pub(crate) mod passphrase;
 pub(crate) mod relay;
 pub(crate) mod up;

@@ -6,7 +6,7 @@ use crate::network::NetworkInfo;
 use crate::record::{PROFILE_KEY, ProfileRecord, load, save, stored};
 use crate::store::{Store, Table, Transaction};
 use crate::transport::next_due;
-use crate::view::{CarrierStatus, NAME_CHARS_MAX, Settings};
+use crate::view::{NAME_CHARS_MAX, Settings};
 use crate::work::{Work, contact_view};
 use e2ee::{DeviceKey, Root};
 use rand_core::{CryptoRng, CryptoRngCore, RngCore};
@@ -79,7 +79,7 @@ impl<S: Store> Client<S> {
         now: UnixMillis,
         rng: &mut (impl RngCore + CryptoRng),
     ) -> Result<(), CommandError> {
-        if !self.stale && !self.live.exchanges.contains_key(&id) {
+        if !self.stale && !self.live.expects(&id) {
             return Ok(());
         }
         self.step(now, rng, Input::Exchanged(id, answer)).map(drop)
@@ -186,7 +186,8 @@ impl<S: Store> Client<S> {
                 Effect::Cancel(_) => None,
             })
             .collect();
-        let sent = old.exchanges.into_keys().filter(|id| !unsent.contains(id));
+        let redemptions = old.unredeemed.into_values().filter_map(|one| one.flight()).collect::<Vec<_>>();
+        let sent = old.exchanges.into_keys().chain(redemptions).filter(|id| !unsent.contains(id));
         self.effects.extend(sent.map(Effect::Cancel));
     }
 }
@@ -207,11 +208,16 @@ impl<T: Transaction> Work<'_, T> {
             Input::Open => None,
             Input::Command(command) => Some(self.command(*command)?),
             Input::Exchanged(id, answer) => {
-                self.exchanged(id, answer)?;
+                if self.live.exchanges.contains_key(&id) {
+                    self.exchanged(id, answer)?;
+                } else {
+                    self.redeem_answered(id, answer)?;
+                }
                 None
             }
             Input::Timeout => {
                 self.expire_exchanges()?;
+                self.hedge()?;
                 None
             }
             #[cfg(feature = "test-suite")]
@@ -233,6 +239,7 @@ impl<T: Transaction> Work<'_, T> {
             let profile = ProfileRecord { name, words_saved: false, device, settings, next_account: 1 };
             save(self.tx, Table::Profile, PROFILE_KEY, &profile)?;
         }
+        self.resume_bridges()?;
         self.resume_introductions()?;
         self.resume_talk()?;
         self.resume_wallet()
@@ -243,6 +250,7 @@ impl<T: Transaction> Work<'_, T> {
         self.daily()?;
         self.send_receipts()?;
         self.wallet_due()?;
+        self.redeem()?;
         self.pump()?;
         self.tell_carrier();
         self.finish_events()
@@ -268,10 +276,9 @@ impl<T: Transaction> Work<'_, T> {
             }
             Command::MessageMarkRead { conversation, up_to } => self.mark_read(&conversation, up_to),
             Command::MessageSearch { query, limit } => self.search(&query, limit),
-            Command::CarrierStatus => {
-                let status = CarrierStatus { relays: self.live.statuses(), waiting: self.live.waiting() };
-                Ok(Reply::Carrier(status))
-            }
+            Command::CarrierStatus => Ok(Reply::Carrier(self.live.carrier_status())),
+            Command::BridgeAdd { link } => self.add_bridge(&link),
+            Command::BridgeRemove { id } => self.remove_bridge(&id),
             Command::SettingsGet => Ok(Reply::Settings(self.profile()?.settings)),
             Command::SettingsSet(settings) => self.set_settings(settings),
             Command::WalletWordsSaved => self.words_saved(),

@@ -137,6 +137,16 @@ pub enum Command {
     Chain(ChainQuery),
     /// → [`Reply::Carrier`]
     CarrierStatus,
+    /// Takes a bridge link. → [`Reply::Carrier`]; the bridge is used as soon as the link is redeemed.
+    BridgeAdd {
+        /// As it was received.
+        link: String,
+    },
+    /// Forgets a bridge. → [`Reply::Carrier`]
+    BridgeRemove {
+        /// The relay's id, hexadecimal.
+        id: String,
+    },
     /// → [`Reply::Settings`]
     SettingsGet,
     /// → [`Reply::Settings`]
@@ -250,6 +260,12 @@ pub enum CommandError {
     /// The link can't be used.
     #[error(transparent)]
     Invite(#[from] crate::invite::InviteError),
+    /// The bridge link can't be used.
+    #[error(transparent)]
+    Bridge(#[from] mailbox::bridge::BridgeError),
+    /// No bridge of this id.
+    #[error("there is no bridge “{0}”: see carrier status")]
+    UnknownBridge(String),
     /// As many contacts, invites or waiting messages as this program holds.
     #[error("{what}: at most {max}")]
     Full {

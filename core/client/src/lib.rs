@@ -9,9 +9,11 @@
 //!
 //! Not provided: sockets, files, clocks, the local API.
 
+mod bridge;
 pub mod client;
 mod clock;
 pub mod command;
+mod entry;
 mod explore;
 #[cfg(feature = "test-suite")]
 pub mod hostile;
@@ -32,4 +34,5 @@ mod work;
 pub use client::{Client, Setup};
 pub use command::{ChainQuery, Command, CommandError, Effect, Event, ExchangeFailure, ExchangeId, QueryId, Reply};
 pub use e2ee::{self, Root, mnemonic::Mnemonic};
+pub use mailbox::bridge::BridgeError;
 pub use network::NetworkInfo;

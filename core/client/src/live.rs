@@ -6,7 +6,7 @@ use crate::command::{Effect, ExchangeId, QueryId};
 use crate::invite::InviteRelay;
 use crate::network::NetworkInfo;
 use crate::record::MailboxRecord;
-use crate::view::{ContactId, RelayStatus};
+use crate::view::{CarrierStatus, ContactId, RelayStatus};
 use mailbox::hop::ResponseOpener;
 use mailbox::{ReceiveId, SendId};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -21,8 +21,8 @@ const BACKOFF_MS_MIN: u64 = 400;
 const BACKOFF_MS_MAX: u64 = 20_000;
 /// Longest pause where the relay says that there is nothing to do it with (a mailbox that is gone).
 const SLOW_MS_MAX: u64 = 10 * 60 * 1000;
-/// How long a pair of relays is left alone of which the first says that it does not know the second.
-const UNKNOWN_PAIR_MS: u64 = 10 * 60 * 1000;
+/// How long a relay that was silent is left alone before it is tried again.
+const PROBE_MS: u64 = 5_000;
 /// Doublings until the longest pause is reached.
 const BACKOFF_DOUBLINGS_MAX: u32 = 12;
 /// Relays that links and contacts name, besides the network's. Each has 2 kB; a contact brings three.
@@ -90,14 +90,18 @@ pub(crate) struct InFlight {
     pub(crate) deadline: UnixMillis,
     /// How long it waits at the relay on purpose.
     pub(crate) wait_ms: u64,
+    /// When another entry relay is tried as well; `None`: not at all (any more).
+    pub(crate) hedge_at: Option<UnixMillis>,
 }
 
-/// How a relay does in one of its two roles.
+/// How a relay does as an entry relay or as a target.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Health {
     failures: u32,
     /// Not before.
     pub(crate) until: UnixMillis,
+    /// It let somebody wait so long that another was tried: not asked before that time while there are others.
+    silent: Option<UnixMillis>,
 }
 
 impl Health {
@@ -114,8 +118,18 @@ impl Health {
         self.until = self.until.max(now.plus_ms(ms.min(BACKOFF_MS_MAX)));
     }
 
+    /// Nothing was heard of it for longer than usual.
+    pub(crate) fn is_silent(&mut self, now: UnixMillis) {
+        self.silent = Some(now.plus_ms(PROBE_MS));
+    }
+
     pub(crate) fn is_good(&self) -> bool {
-        self.failures == 0
+        self.failures == 0 && self.silent.is_none()
+    }
+
+    /// It failed or was silent, and enough time has passed to look whether it does better.
+    pub(crate) fn wants_probe(&self, now: UnixMillis) -> bool {
+        !self.is_good() && self.until <= now && self.silent.is_none_or(|at| at <= now)
     }
 }
 
@@ -128,12 +142,23 @@ pub(crate) fn backoff_ms(failures: u32, max_ms: u64, jitter: u32) -> u64 {
     full.saturating_add(u64::from(jitter).checked_rem(quarter).unwrap_or(0))
 }
 
+/// What a relay may be used for (E2E-50).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// It is in the network file: entry relay and target.
+    Network,
+    /// A bridge that this person was invited to: entry relay, and target where a contact names it.
+    Bridge,
+    /// A link or a contact named it: target only, or whoever sends a link could make itself the relay that sees this
+    /// person's address.
+    Named,
+}
+
 /// A relay.
 #[derive(Debug)]
 pub(crate) struct Relay {
     pub(crate) descriptor: RelayDescriptor,
-    /// It is in the network file. Others were named by a link or a contact: they are targets only (E2E-50).
-    pub(crate) of_network: bool,
+    pub(crate) role: Role,
     /// An exchange with it has ended since the client was opened.
     pub(crate) used: bool,
     pub(crate) clock: Clock,
@@ -143,7 +168,7 @@ pub(crate) struct Relay {
     pub(crate) as_target: Health,
     pub(crate) last_ms: u64,
     pub(crate) error: Option<String>,
-    /// What is to be done there, and when. Changed by [`Live::schedule`], [`Live::next_task`] and [`Live::drop_tasks`],
+    /// What is to be done there, and when. Changed by [`Live::schedule`], [`Live::take_task`] and [`Live::drop_tasks`],
     /// which keep [`Live::planned`] equal to it.
     due: BTreeSet<(UnixMillis, Task)>,
     pub(crate) running: usize,
@@ -163,6 +188,8 @@ pub(crate) struct Live {
     pub(crate) next_query: u64,
     pub(crate) exchanges: BTreeMap<ExchangeId, InFlight>,
     pub(crate) relays: BTreeMap<RelayId, Relay>,
+    /// Bridge links that are not redeemed yet.
+    pub(crate) unredeemed: crate::bridge::Unredeemeds,
     pub(crate) mailboxes: BTreeMap<ReceiveId, MailboxRecord>,
     /// All that is due, by task.
     planned: BTreeMap<(Task, RelayId), UnixMillis>,
@@ -184,7 +211,7 @@ impl Live {
     pub(crate) fn new(network: &NetworkInfo) -> Self {
         let mut live = Self::default();
         for relay in &network.relays {
-            live.relays.insert(relay.id(), Relay::new(relay.clone(), true));
+            live.relays.insert(relay.id(), Relay::new(relay.clone(), Role::Network));
         }
         live
     }
@@ -199,9 +226,9 @@ impl Live {
                 if self.relays.contains_key(&id) {
                     return Some(id);
                 }
-                let learned = self.relays.values().filter(|relay| !relay.of_network).count();
+                let learned = self.relays.values().filter(|relay| relay.role == Role::Named).count();
                 let descriptor = descriptor.clone().checked().ok().filter(|_| learned < LEARNED_MAX)?;
-                self.relays.insert(id, Relay::new(descriptor, false));
+                self.relays.insert(id, Relay::new(descriptor, Role::Named));
                 Some(id)
             }
         }
@@ -221,13 +248,16 @@ impl Live {
         there.due.insert((*planned, task));
     }
 
-    /// Takes out what is due first at a relay, if it is due now.
-    pub(crate) fn next_task(&mut self, relay: RelayId, now: UnixMillis) -> Option<Task> {
-        let there = self.relays.get_mut(&relay)?;
-        let (at, task) = there.due.first().copied().filter(|(at, _)| *at <= now)?;
-        there.due.remove(&(at, task));
-        self.planned.remove(&(task, relay));
-        Some(task)
+    /// What is due first at a relay, if it is due now.
+    pub(crate) fn due_task(&self, relay: RelayId, now: UnixMillis) -> Option<Task> {
+        self.relays.get(&relay)?.due.first().filter(|(at, _)| *at <= now).map(|(_, task)| *task)
+    }
+
+    /// Takes a task out: it is begun.
+    pub(crate) fn take_task(&mut self, relay: RelayId, task: Task) {
+        if let (Some(at), Some(there)) = (self.planned.remove(&(task, relay)), self.relays.get_mut(&relay)) {
+            there.due.remove(&(at, task));
+        }
     }
 
     /// When the first task at a relay is due.
@@ -277,49 +307,11 @@ impl Live {
         self.drop_tasks(key(first, 0), key(last, 0xff));
     }
 
-    /// An entry relay says that it does not know a target: neither is to blame for other pairs.
-    pub(crate) fn pair_fails(&mut self, target: RelayId, entry: RelayId, now: UnixMillis) {
-        if let Some(relay) = self.relays.get_mut(&target) {
-            relay.unknown_to.retain(|_, until| *until > now);
-            relay.unknown_to.insert(entry, now.plus_ms(UNKNOWN_PAIR_MS));
-        }
-    }
-
-    /// The entry relay for a target: not the target itself, one that works before one that does not, and among equals
-    /// the one that `preference` picks.
-    pub(crate) fn entry_for(&self, target: &RelayId, now: UnixMillis, preference: u64) -> Option<RelayId> {
-        let usable = |(id, relay): &(&RelayId, &Relay)| self.entry_until(target, id, relay).is_some_and(|at| at <= now);
-        let mut good: Vec<RelayId> = Vec::new();
-        let mut other: Vec<RelayId> = Vec::new();
-        for (id, relay) in self.relays.iter().filter(usable) {
-            if relay.as_entry.is_good() { good.push(*id) } else { other.push(*id) }
-        }
-        let list = if good.is_empty() { other } else { good };
-        let count = u64::try_from(list.len()).ok()?;
-        let index = usize::try_from(preference.checked_rem(count)?).ok()?;
-        list.get(index).copied()
-    }
-
-    /// When there will be an entry relay for a target.
-    pub(crate) fn entry_at(&self, target: &RelayId) -> Option<UnixMillis> {
-        self.relays.iter().filter_map(|(id, relay)| self.entry_until(target, id, relay)).min()
-    }
-
-    /// From when on a relay may be the entry relay for a target; `None`: never. Only the network's own are, or
-    /// whoever sends a link could make itself the one that sees this person's address.
-    fn entry_until(&self, target: &RelayId, id: &RelayId, relay: &Relay) -> Option<UnixMillis> {
-        if id == target || !relay.of_network {
-            return None;
-        }
-        let pair = self.relays.get(target).and_then(|target| target.unknown_to.get(id)).copied().unwrap_or_default();
-        Some(relay.as_entry.until.max(pair))
-    }
-
     /// The present as most of the network's relays would say it, as far as they have said: half of them would have to
     /// lie. One that has not complained agrees with the own clock to 15 minutes.
     pub(crate) fn clock(&self, now: UnixMillis) -> UnixMillis {
         let mut all: Vec<UnixMillis> =
-            self.relays.values().filter(|relay| relay.of_network).map(|relay| relay.clock.at(now)).collect();
+            self.relays.values().filter(|relay| relay.role == Role::Network).map(|relay| relay.clock.at(now)).collect();
         all.sort_unstable();
         all.get(all.len().checked_div(2).unwrap_or(0)).copied().unwrap_or(now)
     }
@@ -328,12 +320,18 @@ impl Live {
         let status = |(id, relay): (&RelayId, &Relay)| RelayStatus {
             id: id.to_string(),
             host: format!("{}:{}", relay.descriptor.address.host, relay.descriptor.address.port),
+            bridge: relay.role == Role::Bridge,
             used: relay.used,
             ok: relay.used && relay.error.is_none(),
             last_ms: relay.last_ms,
             error: relay.error.clone(),
         };
-        self.relays.iter().map(status).collect()
+        self.relays.iter().map(status).chain(self.unredeemed_statuses()).collect()
+    }
+
+    /// How the relays do, and what waits for them.
+    pub(crate) fn carrier_status(&self) -> CarrierStatus {
+        CarrierStatus { relays: self.statuses(), waiting: self.waiting() }
     }
 
     /// Deposits that no relay has taken yet.
@@ -357,10 +355,10 @@ impl Live {
 }
 
 impl Relay {
-    fn new(descriptor: RelayDescriptor, of_network: bool) -> Self {
+    pub(crate) fn new(descriptor: RelayDescriptor, role: Role) -> Self {
         Self {
             descriptor,
-            of_network,
+            role,
             used: false,
             clock: Clock::default(),
             unknown_to: BTreeMap::new(),
@@ -391,7 +389,7 @@ impl InviteRelay {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
     #[test]
@@ -403,15 +401,15 @@ mod tests {
         assert_eq!(backoff_ms(u32::MAX, SLOW_MS_MAX, 0), SLOW_MS_MAX);
     }
 
-    const NOW: UnixMillis = UnixMillis(1_700_000_000_000);
+    pub(crate) const NOW: UnixMillis = UnixMillis(1_700_000_000_000);
 
-    fn descriptor(number: u8) -> RelayDescriptor {
+    pub(crate) fn descriptor(number: u8) -> RelayDescriptor {
         let host = format!("relay{number}.example");
         let address = wire::RelayAddress { host, port: 443, tls_pin: None, secret_path: "path".into() };
         RelayDescriptor { address, hop_key: vec![number; 40] }
     }
 
-    fn live(relays: u8) -> Live {
+    pub(crate) fn live(relays: u8) -> Live {
         Live::new(&NetworkInfo {
             name: "test".into(),
             genesis_hash: [1; 32],
@@ -419,19 +417,6 @@ mod tests {
             relays: (1..=relays).map(descriptor).collect(),
             devnet: true,
         })
-    }
-
-    #[test]
-    fn a_relay_that_a_link_or_contact_names_is_a_target_and_never_an_entry_relay() {
-        let mut live = live(2);
-        let bridge = live.learn(&InviteRelay::Bridge(descriptor(9))).unwrap();
-        let target = descriptor(1).id();
-        for preference in 0..64 {
-            assert_eq!(live.entry_for(&target, NOW, preference), Some(descriptor(2).id()));
-            assert_ne!(live.entry_for(&bridge, NOW, preference), Some(bridge));
-        }
-        live.relays.get_mut(&descriptor(2).id()).unwrap().as_entry.fails(NOW, 0);
-        assert!(live.entry_at(&target).unwrap() > NOW, "and the only entry relay is waited for");
     }
 
     #[test]
@@ -447,22 +432,6 @@ mod tests {
         let mut long = descriptor(3);
         long.address.host = "h".repeat(10_000);
         assert_eq!(live.learn(&InviteRelay::Bridge(long)), None);
-    }
-
-    #[test]
-    fn an_unknown_target_counts_against_the_pair_only() {
-        let mut live = live(3);
-        let bridge = live.learn(&InviteRelay::Bridge(descriptor(9))).unwrap();
-        let (one, other) = (descriptor(1).id(), descriptor(2).id());
-        live.pair_fails(bridge, one, NOW);
-        for preference in 0..64 {
-            assert_ne!(live.entry_for(&bridge, NOW, preference), Some(one));
-        }
-        assert!((0..64).any(|preference| live.entry_for(&other, NOW, preference) == Some(one)));
-        live.pair_fails(bridge, other, NOW);
-        live.pair_fails(bridge, descriptor(3).id(), NOW);
-        assert_eq!(live.entry_for(&bridge, NOW, 0), None);
-        assert_eq!(live.entry_at(&bridge), Some(NOW.plus_ms(UNKNOWN_PAIR_MS)), "nothing spins meanwhile");
     }
 
     #[test]
@@ -485,8 +454,9 @@ mod tests {
         assert_eq!(live.task_at(relay), Some(NOW.plus_ms(100)));
         assert_eq!(live.waiting(), 3);
         live.drop_deposits(contact, 1, 2);
-        assert_eq!(live.next_task(relay, NOW.plus_ms(299)), None);
-        assert_eq!(live.next_task(relay, NOW.plus_ms(300)), Some(deposit(3)));
-        assert_eq!(live.next_task(relay, NOW.plus_ms(9_000)), None);
+        assert_eq!(live.due_task(relay, NOW.plus_ms(299)), None);
+        assert_eq!(live.due_task(relay, NOW.plus_ms(300)), Some(deposit(3)));
+        live.take_task(relay, deposit(3));
+        assert_eq!(live.due_task(relay, NOW.plus_ms(9_000)), None);
     }
 }

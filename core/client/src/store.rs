@@ -109,6 +109,8 @@ pub enum Table {
     Wallet = 8,
     /// Wallet history.
     History = 9,
+    /// Bridges.
+    Bridge = 10,
 }
 
 /// A message as it is stored.

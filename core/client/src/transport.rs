@@ -3,6 +3,7 @@
 
 use crate::clock::Clock;
 use crate::command::{CommandError, Effect, Event, ExchangeFailure, ExchangeId};
+use crate::entry::Wanted;
 use crate::live::{DepositKey, InFlight, Live, Purpose, RUNNING_MAX, Task};
 use crate::record::{MailboxPurpose, OutRecord, load, out_key};
 use crate::store::{Table, Transaction};
@@ -46,11 +47,9 @@ impl<T: Transaction> Work<'_, T> {
             if relay.running >= RUNNING_MAX || relay.as_target.until > self.now {
                 return Ok(());
             }
-            if self.live.task_at(id).is_none_or(|at| at > self.now) {
-                return Ok(());
-            }
-            let Some(entry) = self.pick_entry(&id) else { return Ok(()) };
-            let Some(task) = self.live.next_task(id, self.now) else { return Ok(()) };
+            let Some(task) = self.live.due_task(id, self.now) else { return Ok(()) };
+            let Some(entry) = self.pick_entry(&id, matches!(task, Task::Chain(_))) else { return Ok(()) };
+            self.live.take_task(id, task);
             match self.request_of(id, task)? {
                 Some((request, wait_ms)) => self.start(id, entry, request, Purpose::Task(task), wait_ms)?,
                 None => {
@@ -79,7 +78,7 @@ impl<T: Transaction> Work<'_, T> {
         if ids.is_empty() {
             return Ok(());
         }
-        let Some(entry) = self.pick_entry(&id) else { return Ok(()) };
+        let Some(entry) = self.pick_entry(&id, false) else { return Ok(()) };
         let receive = ids.iter().filter_map(|id| self.live.mailboxes.get(id)).map(|one| one.receive.clone()).collect();
         let wait_ms = if all { POLL_WAIT_MS.min(FETCH_WAIT_MS_MAX) } else { 1_000 };
         let request = Request::Fetch(Fetch { receive, wait_ms });
@@ -101,7 +100,7 @@ impl<T: Transaction> Work<'_, T> {
     }
 
     fn start_ack(&mut self, id: RelayId) -> Result<(), CommandError> {
-        let Some(entry) = self.pick_entry(&id) else { return Ok(()) };
+        let Some(entry) = self.pick_entry(&id, false) else { return Ok(()) };
         let Some(relay) = self.live.relays.get(&id) else { return Ok(()) };
         let mut room = ACK_SEQUENCES_TOTAL_MAX;
         let take = |(mailbox, sequences): (&ReceiveId, &std::collections::BTreeSet<u64>)| {
@@ -118,13 +117,13 @@ impl<T: Transaction> Work<'_, T> {
         self.start(id, entry, Request::Ack(Ack { mailboxes }), Purpose::Ack(sent), 0)
     }
 
-    fn pick_entry(&mut self, target: &RelayId) -> Option<RelayId> {
-        let preference = self.rng.next_u64();
-        self.live.entry_for(target, self.now, preference)
+    fn pick_entry(&mut self, target: &RelayId, probe: bool) -> Option<RelayId> {
+        let wanted = Wanted { preference: self.rng.next_u64(), probe, not: &[] };
+        self.live.entry_for(target, self.now, wanted)
     }
 
     /// The request for a task; `None` if there is nothing to do any more.
-    fn request_of(&mut self, relay: RelayId, task: Task) -> Result<Option<(Request, u64)>, CommandError> {
+    pub(crate) fn request_of(&mut self, relay: RelayId, task: Task) -> Result<Option<(Request, u64)>, CommandError> {
         let request = match task {
             Task::Create(id) => self.live.mailboxes.get(&id).filter(|one| !one.created && !one.deleting).map(|one| {
                 Request::Create(Create {
@@ -188,7 +187,10 @@ impl<T: Transaction> Work<'_, T> {
         }
         let deadline = self.now.plus_ms(timeout_ms).plus_ms(GRACE_MS);
         let started = self.now;
-        self.live.exchanges.insert(id, InFlight { purpose, target, entry, opener, started, deadline, wait_ms });
+        let hedged = wait_ms == 0 && matches!(purpose, Purpose::Task(_));
+        let hedge_at = hedged.then(|| self.now.plus_ms(self.live.hedge_ms(&entry)));
+        let flight = InFlight { purpose, target, entry, opener, started, deadline, wait_ms, hedge_at };
+        self.live.exchanges.insert(id, flight);
         self.live.effects.push_back(Effect::Exchange { id, entry: address, body, timeout_ms });
         Ok(())
     }
@@ -221,6 +223,7 @@ impl<T: Transaction> Work<'_, T> {
             Ok(body) => match opener.open(&body) {
                 Ok(response) => {
                     self.worked(target, entry, started, waits);
+                    self.end_other_ways(target, &purpose);
                     let early = waits && self.now.since(started) < wait_ms.checked_div(EARLY_PART).unwrap_or(0);
                     return self.answered(target, purpose, response, early);
                 }
@@ -234,10 +237,13 @@ impl<T: Transaction> Work<'_, T> {
             relay.error = Some(text.clone());
             relay.used = true;
         }
+        if self.live.has_other_way(target, &purpose) {
+            return Ok(());
+        }
         self.again(target, purpose, failed.is_some())
     }
 
-    fn ended(&mut self, target: RelayId, purpose: &Purpose, waits: bool) {
+    pub(crate) fn ended(&mut self, target: RelayId, purpose: &Purpose, waits: bool) {
         if let Some(relay) = self.live.relays.get_mut(&target) {
             match purpose {
                 Purpose::Task(_) if !waits => relay.running = relay.running.saturating_sub(1),
@@ -507,8 +513,7 @@ impl<T: Transaction> Work<'_, T> {
         let told: Vec<(String, bool, bool)> = relays.iter().map(brief).collect();
         if told != self.live.told {
             self.live.told = told;
-            let waiting = self.live.waiting();
-            self.events.push(Event::Carrier(CarrierStatus { relays, waiting }));
+            self.events.push(Event::Carrier(CarrierStatus { relays, waiting: self.live.waiting() }));
         }
     }
 
@@ -527,9 +532,11 @@ impl<T: Transaction> Work<'_, T> {
 
 /// When something will be due.
 pub(crate) fn next_due(live: &Live) -> Option<UnixMillis> {
-    let mut times: Vec<UnixMillis> = live.exchanges.values().map(|flight| flight.deadline).collect();
+    let due = |flight: &InFlight| flight.hedge_at.map_or(flight.deadline, |at| at.min(flight.deadline));
+    let mut times: Vec<UnixMillis> = live.exchanges.values().map(due).collect();
     times.extend(live.receipts.values().copied());
     times.extend(live.wallet.next_due());
+    times.extend(live.redemption_at());
     times.push(live.daily_at);
     for (id, relay) in &live.relays {
         let ready = relay.as_target.until.max(live.entry_at(id).unwrap_or_default());

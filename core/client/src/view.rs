@@ -285,6 +285,8 @@ pub struct RelayStatus {
     pub id: String,
     /// Its host and port.
     pub host: String,
+    /// It is a bridge: on no list, this person was invited to it.
+    pub bridge: bool,
     /// It was used since the client was opened; before, nothing is known of it.
     pub used: bool,
     /// It was used, and the last exchange worked.

@@ -16,7 +16,7 @@ mod history;
 mod pay;
 
 use crate::command::{ChainQuery, Command, CommandError, Event, QueryId, Reply};
-use crate::live::{ChainTask, Task};
+use crate::live::{ChainTask, Role, Task};
 use crate::problem::{ChainRefusal, PaymentProblem};
 use crate::record::{ContactRecord, PayAddress, damaged, load, save, scan};
 use crate::store::{Table, Transaction};
@@ -219,6 +219,8 @@ impl<T: Transaction> Work<'_, T> {
             | Command::MessageSearch { .. }
             | Command::WalletWordsSaved
             | Command::CarrierStatus
+            | Command::BridgeAdd { .. }
+            | Command::BridgeRemove { .. }
             | Command::SettingsGet
             | Command::SettingsSet(_) => Err(damaged("a command that is not about money")),
         }
@@ -363,7 +365,7 @@ impl<T: Transaction> Work<'_, T> {
             .live
             .relays
             .iter()
-            .filter(|(_, relay)| relay.of_network)
+            .filter(|(_, relay)| relay.role == Role::Network)
             .map(|(id, relay)| (relay.as_target.is_good() && Some(*id) != avoid, *id))
             .collect();
         if list.iter().any(|(good, _)| *good) {

@@ -9,6 +9,7 @@
 //!
 //! Not provided: protection against two relays that collude, or against timing.
 
+use crate::bridge::{Redeemed, Redemption};
 use crate::frame::{self, FrameError, RequestFrame, Response};
 use crate::{Refusal, Request};
 use bhttp::{Message, Mode, StatusCode};
@@ -73,6 +74,8 @@ pub enum HopBody {
     Forward(HopRequest),
     /// Sealed to this relay; sent by an entry relay.
     Run(#[serde(with = "serde_bytes")] Vec<u8>),
+    /// Turns the token of a bridge link into a path of one's own (MBX-52).
+    Redeem(Redemption),
 }
 
 /// What an entry relay carries on.
@@ -92,6 +95,8 @@ pub enum HopReply {
     Sealed(#[serde(with = "serde_bytes")] Vec<u8>),
     /// Not carried on, or not run.
     Refused(HopRefusal),
+    /// The path of one's own.
+    Redeemed(Redeemed),
 }
 
 /// Why a relay did not carry a request on, or did not open it. Seen by the entry relay too, so it says nothing about
@@ -151,6 +156,7 @@ impl ResponseOpener {
         match codec::decode(body, REPLY_BYTES_MAX)? {
             HopReply::Refused(refusal) => Err(HopError::Refused(refusal)),
             HopReply::Sealed(sealed) => self.open_sealed(&sealed),
+            HopReply::Redeemed(_) => Err(HopError::Inner),
         }
     }
 

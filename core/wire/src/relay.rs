@@ -51,10 +51,10 @@ pub enum BadDescriptor {
     HopKey,
 }
 
-impl RelayDescriptor {
+impl RelayAddress {
     /// Itself, if everything is within its bounds and can be put into a URL as it is.
     pub fn checked(self) -> Result<Self, BadDescriptor> {
-        let RelayAddress { host, port, secret_path, .. } = &self.address;
+        let Self { host, port, secret_path, .. } = &self;
         if !(1..=HOST_BYTES_MAX).contains(&host.len()) || !host.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(BadDescriptor::Host);
         }
@@ -65,10 +65,19 @@ impl RelayDescriptor {
         if !path_length || !secret_path.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return Err(BadDescriptor::Path);
         }
-        if !(1..=HOP_KEY_BYTES_MAX).contains(&self.hop_key.len()) {
+        Ok(self)
+    }
+}
+
+impl RelayDescriptor {
+    /// Itself, if everything is within its bounds and can be put into a URL as it is.
+    pub fn checked(self) -> Result<Self, BadDescriptor> {
+        let Self { address, hop_key } = self;
+        let checked = Self { address: address.checked()?, hop_key };
+        if !(1..=HOP_KEY_BYTES_MAX).contains(&checked.hop_key.len()) {
             return Err(BadDescriptor::HopKey);
         }
-        Ok(self)
+        Ok(checked)
     }
 
     /// The relay's name, derived from its hop key, so that a name can't be claimed without the key.

@@ -137,6 +137,8 @@ pub struct RelayStatus {
     pub id: String,
     /// Where it is.
     pub host: String,
+    /// It is a bridge: on no list, this person was invited to it.
+    pub bridge: bool,
     /// It was used since the daemon began; before, nothing is known of it.
     pub used: bool,
     /// It was used, and the last exchange with it succeeded.
@@ -146,6 +148,22 @@ pub struct RelayStatus {
     /// What went wrong.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+}
+
+/// A bridge link to take.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(deny_unknown_fields)]
+pub struct BridgeAdd {
+    /// The link, as it was received.
+    pub link: String,
+}
+
+/// A bridge to forget.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(deny_unknown_fields)]
+pub struct BridgeRemove {
+    /// The relay's id.
+    pub id: String,
 }
 
 /// What the demo's page shows and switches.

@@ -6,8 +6,8 @@ use crate::{
         ChainTransaction, Found, Transaction,
     },
     local::{
-        CarrierStatus, DemoStatus, DemoSwitch, Finding, Nothing, Page, Qr, QrEncode, Seen, Session, SessionOpen,
-        Settings,
+        BridgeAdd, BridgeRemove, CarrierStatus, DemoStatus, DemoSwitch, Finding, Nothing, Page, Qr, QrEncode, Seen,
+        Session, SessionOpen, Settings,
     },
     money::{
         PaymentQuote, PaymentSend, Quote, WalletAddress, WalletBalance, WalletEntry, WalletHistory, WalletSend,
@@ -147,6 +147,10 @@ methods! {
     "chain.search" SearchChain chain_search(ChainSearch) -> Found;
     /// How bytes leave this machine.
     "carrier.status" GetCarrierStatus carrier_status(Nothing) -> CarrierStatus;
+    /// Takes a bridge link; the bridge is used once the link is redeemed.
+    "carrier.add" AddBridge carrier_add(BridgeAdd) -> CarrierStatus;
+    /// Forgets a bridge.
+    "carrier.remove" RemoveBridge carrier_remove(BridgeRemove) -> CarrierStatus;
     /// The demo's parts and people; refused where there is no demo.
     "demo.status" GetDemo demo_status(Nothing) -> DemoStatus;
     /// Stops a part of the demo.

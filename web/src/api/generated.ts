@@ -678,6 +678,11 @@ export type RelayStatus = {
     "host": string;
 
     /**
+     * It is a bridge: on no list, this person was invited to it.
+     */
+    "bridge": boolean;
+
+    /**
      * It was used since the daemon began; before, nothing is known of it.
      */
     "used": boolean;
@@ -1824,6 +1829,28 @@ export type Found = (({
 });
 
 /**
+ * A bridge link to take.
+ */
+export type BridgeAdd = {
+
+    /**
+     * The link, as it was received.
+     */
+    "link": string;
+};
+
+/**
+ * A bridge to forget.
+ */
+export type BridgeRemove = {
+
+    /**
+     * The relay's id.
+     */
+    "id": string;
+};
+
+/**
  * What can be stopped and started in the demo.
  */
 export type DemoKind = (
@@ -2317,6 +2344,10 @@ export interface Methods {
     "chain.search": { params: ChainSearch; answer: Found };
     /** How bytes leave this machine. */
     "carrier.status": { params: Nothing; answer: CarrierStatus };
+    /** Takes a bridge link; the bridge is used once the link is redeemed. */
+    "carrier.add": { params: BridgeAdd; answer: CarrierStatus };
+    /** Forgets a bridge. */
+    "carrier.remove": { params: BridgeRemove; answer: CarrierStatus };
     /** The demo's parts and people; refused where there is no demo. */
     "demo.status": { params: Nothing; answer: DemoStatus };
     /** Stops a part of the demo. */

@@ -2,16 +2,19 @@
 
 use crate::{cli::CarrierVerb, output::Output, rpc::Client};
 use api::{
-    local::{CarrierStatus, Nothing},
-    methods::GetCarrierStatus,
+    local::{BridgeAdd, BridgeRemove, CarrierStatus, Nothing},
+    methods::{AddBridge, GetCarrierStatus, RemoveBridge},
 };
 use std::{fmt::Write as _, path::Path};
 
 /// Runs the verb.
 pub(crate) async fn run(profile: &Path, verb: CarrierVerb, output: Output) -> anyhow::Result<()> {
-    let CarrierVerb::Status = verb;
     let mut client = Client::connect(profile).await?;
-    let status = client.call::<GetCarrierStatus>(Nothing {}).await?;
+    let status = match verb {
+        CarrierVerb::Status => client.call::<GetCarrierStatus>(Nothing {}).await?,
+        CarrierVerb::Add { link } => client.call::<AddBridge>(BridgeAdd { link }).await?,
+        CarrierVerb::Remove { id } => client.call::<RemoveBridge>(BridgeRemove { id }).await?,
+    };
     output.print(&human(&status)?, &status)
 }
 
@@ -23,7 +26,8 @@ fn human(status: &CarrierStatus) -> anyhow::Result<String> {
             (Some(error), false) => format!("does not answer: {error}"),
             (None, false) => "was not asked yet".to_owned(),
         };
-        writeln!(text, "  {}  {state}", relay.host)?;
+        let kind = if relay.bridge { "bridge" } else { "relay" };
+        writeln!(text, "  {kind} {}  {state}", relay.host)?;
     }
     Ok(text)
 }

@@ -1,10 +1,14 @@
 //! `simurgh relay …`: an operator's relay.
 
-use crate::{cli::RelayVerb, output::Output, signals};
+use crate::{
+    cli::RelayVerb,
+    output::{Output, qr, time},
+    signals,
+};
 use anyhow::bail;
 use relay::operator::{self, InitOptions};
 use serde_json::json;
-use std::path::Path;
+use std::{io::IsTerminal as _, path::Path};
 
 /// Runs the verb.
 pub(crate) async fn run(verb: RelayVerb, output: Output) -> anyhow::Result<()> {
@@ -26,7 +30,33 @@ pub(crate) async fn run(verb: RelayVerb, output: Output) -> anyhow::Result<()> {
         }
         RelayVerb::Run { dir } => serve(&dir, output).await,
         RelayVerb::Status { dir } => status(&dir, output).await,
+        RelayVerb::Invite { dir, label, days } => invite(&dir, &label, days, output),
+        RelayVerb::Invitations { dir } => {
+            let all = operator::invitations(&dir)?;
+            output.print_all(&all, "Nobody was invited: make a link with simurgh relay invite.", |one| {
+                let state = if one.used { "used".to_owned() } else { format!("good until {}", time(one.expires_ms)) };
+                format!("{}  {state}  {}", one.name, one.label)
+            })
+        }
+        RelayVerb::Revoke { dir, name } => {
+            operator::revoke(&dir, &name)?;
+            output.print(&format!("Invitation {name} is taken back."), &json!({ "name": name }))
+        }
     }
+}
+
+fn invite(dir: &Path, label: &str, days: u64, output: Output) -> anyhow::Result<()> {
+    let made = operator::invite(dir, label, days)?;
+    let drawn = if std::io::stdout().is_terminal() { qr(&made.link).unwrap_or_default() } else { String::new() };
+    let human = format!(
+        "{drawn}{}\nGood for one person until {}. Hand it over by a way that nobody else reads.\nTake it back: \
+         simurgh relay revoke --dir {} {}",
+        made.link,
+        time(made.expires.0),
+        dir.display(),
+        made.name
+    );
+    output.print(&human, &json!({ "link": made.link, "name": made.name, "expires_ms": made.expires.0 }))
 }
 
 async fn serve(dir: &Path, output: Output) -> anyhow::Result<()> {

@@ -4,7 +4,8 @@
 
 use serde_json::Value;
 use std::{
-    io::{BufRead as _, BufReader},
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     time::{Duration, Instant},
@@ -18,37 +19,25 @@ pub(crate) fn simurgh() -> Command {
     Command::new(env!("CARGO_BIN_EXE_simurgh"))
 }
 
-/// A running demo; killed when dropped.
-pub(crate) struct Demo {
+/// A running process that said `ready`; killed when dropped.
+pub(crate) struct Running {
     child: Child,
     pub(crate) ready: Value,
 }
 
-impl Demo {
-    /// Starts `simurgh demo --json --no-open --dir DIR` and waits for its ready line.
-    pub(crate) fn start(dir: &Path, more: &[&str]) -> Self {
-        let mut child = simurgh()
-            .args(["demo", "--json", "--no-open", "--dir"])
-            .arg(dir)
-            .args(more)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+impl Running {
+    /// Starts the program with these words and `--json`, and waits for its ready line.
+    pub(crate) fn start(words: &[&str]) -> Self {
+        let mut child =
+            simurgh().arg("--json").args(words).stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let ready: Value = serde_json::from_str(&line).unwrap_or_else(|_| {
             let _ = child.kill();
-            panic!("the demo did not get ready; it said {line:?}, see its log above")
+            panic!("{words:?} did not get ready; it said {line:?}, see its log above")
         });
         assert_eq!(ready["event"], "ready");
         Self { child, ready }
-    }
-
-    /// The profile folder of a person.
-    pub(crate) fn profile(&self, name: &str) -> PathBuf {
-        let people = self.ready["people"].as_array().unwrap();
-        PathBuf::from(people.iter().find(|person| person["name"] == name).unwrap()["profile"].as_str().unwrap())
     }
 
     /// SIGKILL: no destructor runs, nothing is flushed.
@@ -67,11 +56,58 @@ impl Demo {
     }
 }
 
-impl Drop for Demo {
+impl Drop for Running {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A running demo; killed when dropped.
+pub(crate) struct Demo(Running);
+
+impl std::ops::Deref for Demo {
+    type Target = Running;
+
+    fn deref(&self) -> &Running {
+        &self.0
+    }
+}
+
+impl Demo {
+    /// Starts `simurgh demo --json --no-open --dir DIR` and waits for its ready line.
+    pub(crate) fn start(dir: &Path, more: &[&str]) -> Self {
+        let mut words = vec!["demo", "--no-open", "--dir", dir.to_str().unwrap()];
+        words.extend(more);
+        Self(Running::start(&words))
+    }
+
+    /// The profile folder of a person.
+    pub(crate) fn profile(&self, name: &str) -> PathBuf {
+        let people = self.ready["people"].as_array().unwrap();
+        PathBuf::from(people.iter().find(|person| person["name"] == name).unwrap()["profile"].as_str().unwrap())
+    }
+
+    /// See [`Running::kill_9`].
+    pub(crate) fn kill_9(self) {
+        self.0.kill_9();
+    }
+
+    /// See [`Running::interrupt`].
+    pub(crate) fn interrupt(self) -> (Duration, bool) {
+        self.0.interrupt()
+    }
+}
+
+/// Posts JSON to a loopback server, which has to answer 200.
+pub(crate) fn post(url: &str, body: &str) {
+    let (host, path) = url.trim_start_matches("http://").split_once('/').unwrap();
+    let mut stream = TcpStream::connect(host).unwrap();
+    let head = format!("POST /{path} HTTP/1.0\r\nHost: {host}\r\nContent-Type: application/json\r\n");
+    write!(stream, "{head}Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.split(' ').nth(1) == Some("200"), "{answer}");
 }
 
 /// Runs a command of a person's profile with `--json`.

@@ -1,0 +1,75 @@
+//! `simurgh network …`: the file by which people join a network.
+
+use crate::{cli::NetworkVerb, output::Output};
+use anyhow::{Context as _, bail};
+use daemon::NetworkInfo;
+use serde_json::json;
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+use wire::{RelayDescriptor, id};
+
+/// Runs the verb.
+pub(crate) fn run(verb: NetworkVerb, output: Output) -> anyhow::Result<()> {
+    match verb {
+        NetworkVerb::Create { genesis, relays, name, devnet, out } => {
+            let network = create(&genesis, &relays, name, devnet)?;
+            write_new(&out, &network.to_json()?)?;
+            show(&network, &out, output)
+        }
+        NetworkVerb::Show { file } => {
+            let text = fs::read_to_string(&file).with_context(|| format!("can't read {}", file.display()))?;
+            show(&NetworkInfo::from_json(&text).with_context(|| file.display().to_string())?, &file, output)
+        }
+    }
+}
+
+fn create(genesis: &Path, relays: &[PathBuf], name: String, devnet: bool) -> anyhow::Result<NetworkInfo> {
+    let genesis = node::operator::read_genesis(genesis)?;
+    let relays: Vec<RelayDescriptor> = relays.iter().map(|path| read_relay(path)).collect::<anyhow::Result<_>>()?;
+    let mut seen = BTreeSet::new();
+    if let Some(twice) = relays.iter().find(|relay| !seen.insert(relay.id())) {
+        bail!("the relay {} was given twice: name each file once", twice.id());
+    }
+    let network = NetworkInfo { name, genesis_hash: genesis.hash, validators: genesis.validators, relays, devnet };
+    // what is written must be what others can read
+    Ok(NetworkInfo::from_json(&network.to_json()?)?)
+}
+
+fn read_relay(path: &Path) -> anyhow::Result<RelayDescriptor> {
+    let text = fs::read(path).with_context(|| format!("can't read {}", path.display()))?;
+    let descriptor: RelayDescriptor = serde_json::from_slice(&text)
+        .with_context(|| format!("{} is not a relay's descriptor: give its relay.json", path.display()))?;
+    descriptor.checked().with_context(|| path.display().to_string())
+}
+
+/// A network file that people hold already is not silently replaced by another.
+fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
+    if path.exists() {
+        bail!("{} exists: move it away, or name another file with --out", path.display());
+    }
+    fs::write(path, text).with_context(|| format!("can't write {}", path.display()))
+}
+
+fn show(network: &NetworkInfo, file: &Path, output: Output) -> anyhow::Result<()> {
+    let hash = id::to_hex(&network.genesis_hash);
+    let worth = if network.devnet { ", money without worth" } else { "" };
+    let mut human = format!("Network {} {hash}: {} validators{worth}.\n", network.name, network.validators.len());
+    for relay in &network.relays {
+        human.push_str(&format!("  relay {}  {}:{}\n", relay.id(), relay.address.host, relay.address.port));
+    }
+    human.push_str(&format!("Join it:\n  simurgh up --network {}", file.display()));
+    let relays: Vec<_> = network
+        .relays
+        .iter()
+        .map(|relay| json!({ "id": relay.id(), "host": relay.address.host, "port": relay.address.port }))
+        .collect();
+    let validators: Vec<String> = network.validators.iter().map(|key| id::to_hex(key)).collect();
+    let value = json!({
+        "file": file, "name": network.name, "genesis_hash": hash, "devnet": network.devnet,
+        "validators": validators, "relays": relays,
+    });
+    output.print(&human, &value)
+}

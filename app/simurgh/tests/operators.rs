@@ -1,0 +1,111 @@
+//! A network of separate processes, put together with the operators' commands alone.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test")]
+
+mod support;
+
+use serde_json::Value;
+use std::{fs, net::TcpListener, path::Path};
+use support::{Running, command, eventually, line, lines, texts};
+
+fn free_address() -> String {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+}
+
+fn path(dir: &Path, name: &str) -> String {
+    dir.join(name).to_str().unwrap().to_owned()
+}
+
+/// Relays that know each other, as their operators would exchange descriptors.
+fn relays(dir: &Path, node: &str) -> Vec<Running> {
+    let folders: Vec<String> = (0..3).map(|number| path(dir, &format!("relay{number}"))).collect();
+    for folder in &folders {
+        line(dir, &["relay", "init", "--dir", folder, "--listen", "127.0.0.1:0", "--node", node]);
+    }
+    let read = |folder: &String| fs::read_to_string(Path::new(folder).join("relay.json")).unwrap();
+    let all: Vec<Value> = folders.iter().map(|folder| serde_json::from_str(&read(folder)).unwrap()).collect();
+    let start = |folder: &String| {
+        fs::write(Path::new(folder).join("peers.json"), serde_json::to_vec(&all).unwrap()).unwrap();
+        Running::start(&["relay", "run", "--dir", folder])
+    };
+    folders.iter().map(start).collect()
+}
+
+/// A relay that is on no list lets in whoever redeems a link, and nobody else with the same link.
+fn bridge_links_are_good_for_one(dir: &Path, [alice, bob]: [&Path; 2]) {
+    let folder = path(dir, "bridge");
+    line(dir, &["relay", "init", "--dir", &folder, "--listen", "127.0.0.1:0"]);
+    let _bridge = Running::start(&["relay", "run", "--dir", &folder]);
+    let made = line(dir, &["relay", "invite", "--dir", &folder, "--label", "for Alice"]);
+    let bridge = |profile| {
+        let relays = line(profile, &["carrier", "status"])["relays"].as_array().unwrap().clone();
+        relays.into_iter().find(|relay| relay["bridge"] == true)
+    };
+    let link = made["link"].as_str().unwrap();
+    line(alice, &["carrier", "add", link]);
+    eventually("the link is redeemed", || {
+        (lines(dir, &["relay", "invitations", "--dir", &folder])[0]["used"] == true).then_some(())
+    });
+    eventually("the bridge is there without an error", || bridge(alice).filter(|one| one["error"].is_null()));
+    line(bob, &["carrier", "add", link]);
+    let refused = eventually("Bob is told why not", || bridge(bob)?["error"].as_str().map(str::to_owned));
+    assert!(refused.contains("used by somebody else"), "{refused}");
+    let id = bridge(bob).unwrap()["id"].as_str().unwrap().to_owned();
+    line(bob, &["carrier", "remove", &id]);
+    assert!(bridge(bob).is_none());
+    assert_eq!(command(bob, &["carrier", "add", "simurgh:bridge#zzz"]).status.code(), Some(1));
+    line(dir, &["relay", "revoke", "--dir", &folder, made["name"].as_str().unwrap()]);
+    assert!(lines(dir, &["relay", "invitations", "--dir", &folder]).is_empty());
+}
+
+#[test]
+fn strangers_put_a_network_together_and_people_write_and_pay_on_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let (validator, network, http) = (path(dir, "validator"), path(dir, "network.json"), free_address());
+    line(dir, &["validator", "init", "--dir", &validator, "--listen", &free_address(), "--http", &http]);
+    let _validator = Running::start(&["validator", "run", "--dir", &validator]);
+    let node = format!("http://{http}");
+    let _relays = relays(dir, &node);
+
+    let genesis = path(Path::new(&validator), "genesis.bin");
+    let descriptors: Vec<String> = (0..3).map(|number| path(dir, &format!("relay{number}/relay.json"))).collect();
+    let mut words =
+        vec!["network", "create", "--genesis", &genesis, "--out", &network, "--name", "village", "--devnet"];
+    descriptors.iter().for_each(|file| words.extend(["--relay", file]));
+    let made = line(dir, &words);
+    assert_eq!((&made["name"], made["relays"].as_array().unwrap().len()), (&Value::from("village"), 3));
+    let again = command(dir, &words);
+    assert_eq!(again.status.code(), Some(1), "a network file is not replaced");
+    assert_eq!(line(dir, &["network", "show", &network])["genesis_hash"], made["genesis_hash"]);
+
+    let key = path(Path::new(&validator), "faucet.key");
+    let faucet = Running::start(&["faucet", "run", "--key", &key, "--node", &node, "--listen", "127.0.0.1:0"]);
+    assert!(faucet.ready["url"].as_str().unwrap().starts_with("http://127.0.0.1:"));
+
+    let people = ["alice", "bob"].map(|name| dir.join(name));
+    let _daemons = ["alice", "bob"].map(|name| {
+        let profile = path(dir, name);
+        Running::start(&["--profile", &profile, "up", "--no-open", "--network", &network, "--name", name])
+    });
+    let [alice, bob] = people;
+    let link = line(&alice, &["contact", "invite"])["link"].as_str().unwrap().to_owned();
+    line(&bob, &["contact", "add", &link]);
+    eventually("both are connected", || {
+        let connected =
+            |profile| lines(profile, &["contact", "list"]).first().is_some_and(|one| one["state"] == "connected");
+        (connected(&alice) && connected(&bob)).then_some(())
+    });
+    bridge_links_are_good_for_one(dir, [&alice, &bob]);
+    line(&alice, &["message", "send", "bob", "سلام", "--wait", "delivered"]);
+    assert_eq!(texts(&bob, "alice"), ["سلام"]);
+
+    let address = line(&alice, &["wallet", "address"])["address"].as_str().unwrap().to_owned();
+    let body = format!(r#"{{"address":"{address}","amount":"7000000000"}}"#);
+    support::post(&format!("{}/give", faucet.ready["url"].as_str().unwrap()), &body);
+    eventually("the faucet's money is there", || {
+        (line(&alice, &["wallet", "balance"])["balance"] == "7000000000").then_some(())
+    });
+    line(&alice, &["wallet", "send", "bob", "2", "--wait", "final"]);
+    eventually("Bob has it", || (line(&bob, &["wallet", "balance"])["balance"] == "2000000000").then_some(()));
+}

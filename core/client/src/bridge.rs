@@ -1,0 +1,226 @@
+//! Bridges: relays that are on no list, which this person was invited to (E2E-57, MBX-50 to MBX-56).
+//!
+//! Requirements: a link that reached the person unread. Provided: the link is redeemed for a path of the person's own,
+//! again and again until the answer has come, and from then on the bridge is an entry relay. Not provided: links for
+//! others (a relay's operator makes them).
+
+use crate::command::{CommandError, Effect, Event, ExchangeFailure, ExchangeId, Reply};
+use crate::live::{Health, Live, Relay, Role};
+use crate::record::{damaged, save, scan, stored};
+use crate::store::{Table, Transaction};
+use crate::view::RelayStatus;
+use crate::work::Work;
+use mailbox::bridge::{Bridge, Claim, Redemption, UnverifiedBridge};
+use mailbox::hop::{HopBody, HopReply, decode_reply, encode_body};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use wire::{RelayDescriptor, RelayId, UnixMillis};
+
+/// Bridges of one person: enough that some are left when most are found.
+pub(crate) const BRIDGES_MAX: usize = 32;
+/// How long one redemption may take.
+const REDEEM_MS: u64 = 15_000;
+/// How much later than its own time-out it is given up for lost.
+const GRACE_MS: u64 = 5_000;
+
+/// A bridge, stored.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct BridgeRecord {
+    pub(crate) link: Bridge,
+    pub(crate) claim: Claim,
+    /// With the person's own path, once the link was redeemed.
+    pub(crate) own: Option<RelayDescriptor>,
+}
+
+/// A link that is not redeemed yet.
+#[derive(Debug)]
+pub(crate) struct Unredeemed {
+    record: BridgeRecord,
+    health: Health,
+    /// The exchange under way, and when it is given up.
+    flight: Option<(ExchangeId, UnixMillis)>,
+    error: Option<&'static str>,
+}
+
+impl Unredeemed {
+    /// The exchange under way.
+    pub(crate) fn flight(&self) -> Option<ExchangeId> {
+        self.flight.map(|(id, _)| id)
+    }
+}
+
+/// All of them.
+pub(crate) type Unredeemeds = BTreeMap<RelayId, Unredeemed>;
+
+impl Live {
+    /// Whether somebody waits for this exchange.
+    pub(crate) fn expects(&self, id: &ExchangeId) -> bool {
+        self.exchanges.contains_key(id) || self.redeems(id).is_some()
+    }
+
+    fn redeems(&self, id: &ExchangeId) -> Option<RelayId> {
+        let is_it = |one: &Unredeemed| one.flight.is_some_and(|(flight, _)| flight == *id);
+        self.unredeemed.iter().find(|(_, one)| is_it(one)).map(|(relay, _)| *relay)
+    }
+
+    /// When something is due for a link that is not redeemed.
+    pub(crate) fn redemption_at(&self) -> Option<UnixMillis> {
+        let at = |one: &Unredeemed| one.flight.map_or(one.health.until, |(_, deadline)| deadline);
+        self.unredeemed.values().map(at).min()
+    }
+
+    /// The links that are not redeemed, as the person sees them.
+    pub(crate) fn unredeemed_statuses(&self) -> impl Iterator<Item = RelayStatus> {
+        self.unredeemed.iter().map(|(id, one)| RelayStatus {
+            id: id.to_string(),
+            host: format!("{}:{}", one.record.link.address().host, one.record.link.address().port),
+            bridge: true,
+            used: one.error.is_some(),
+            ok: false,
+            last_ms: 0,
+            error: one.error.map(str::to_owned),
+        })
+    }
+
+    fn take_bridge(&mut self, record: BridgeRecord) {
+        let id = record.link.relay();
+        match &record.own {
+            Some(own) => match self.relays.get_mut(&id) {
+                Some(relay) if relay.role == Role::Network => {}
+                Some(relay) => {
+                    relay.role = Role::Bridge;
+                    relay.descriptor = own.clone();
+                }
+                None => {
+                    self.relays.insert(id, Relay::new(own.clone(), Role::Bridge));
+                }
+            },
+            None => {
+                let one = Unredeemed { record, health: Health::default(), flight: None, error: None };
+                self.unredeemed.insert(id, one);
+            }
+        }
+    }
+}
+
+impl<T: Transaction> Work<'_, T> {
+    /// `carrier add`
+    pub(crate) fn add_bridge(&mut self, link: &str) -> Result<Reply, CommandError> {
+        let link = UnverifiedBridge::parse(link)?.verify(self.live.clock(self.now))?;
+        let known = scan::<BridgeRecord>(self.tx, Table::Bridge, &[])?;
+        let before = known.iter().find(|(_, one)| one.link.relay() == link.relay());
+        if before.is_none() && known.len() >= BRIDGES_MAX {
+            return Err(CommandError::Full { what: "bridges", max: BRIDGES_MAX });
+        }
+        if before.is_some_and(|(_, one)| one.link == link) {
+            return Ok(self.carrier_reply());
+        }
+        let mut claim = Claim([0; 32]);
+        self.rng.fill_bytes(&mut claim.0);
+        let record = BridgeRecord { link, claim, own: None };
+        save(self.tx, Table::Bridge, &record.link.relay().0, &record)?;
+        self.live.take_bridge(record);
+        Ok(self.carrier_reply())
+    }
+
+    /// `carrier remove`: a bridge by its id.
+    pub(crate) fn remove_bridge(&mut self, id: &str) -> Result<Reply, CommandError> {
+        let records = scan::<BridgeRecord>(self.tx, Table::Bridge, &[])?;
+        let found = records.into_iter().find(|(_, one)| one.link.relay().to_string() == id);
+        let (key, record) = found.ok_or_else(|| CommandError::UnknownBridge(id.to_owned()))?;
+        self.tx.delete(Table::Bridge, &key).map_err(stored)?;
+        let relay = record.link.relay();
+        if let Some((flight, _)) = self.live.unredeemed.remove(&relay).and_then(|one| one.flight) {
+            self.live.effects.push_back(Effect::Cancel(flight));
+        }
+        if let Some(there) = self.live.relays.get_mut(&relay).filter(|there| there.role == Role::Bridge) {
+            // mailboxes that contacts have there stay
+            there.role = Role::Named;
+        }
+        Ok(self.carrier_reply())
+    }
+
+    fn carrier_reply(&self) -> Reply {
+        Reply::Carrier(self.live.carrier_status())
+    }
+
+    /// What a client that was just opened has to take up again.
+    pub(crate) fn resume_bridges(&mut self) -> Result<(), CommandError> {
+        for (_, record) in scan::<BridgeRecord>(self.tx, Table::Bridge, &[])? {
+            self.live.take_bridge(record);
+        }
+        Ok(())
+    }
+
+    /// Begins what is due, and gives up what was lost.
+    pub(crate) fn redeem(&mut self) -> Result<(), CommandError> {
+        let now = self.now;
+        let lost = |one: &Unredeemed| one.flight.is_some_and(|(_, deadline)| deadline <= now);
+        let lost: Vec<ExchangeId> = self
+            .live
+            .unredeemed
+            .values()
+            .filter(|one| lost(one))
+            .filter_map(|one| one.flight)
+            .map(|(id, _)| id)
+            .collect();
+        for id in lost {
+            self.live.effects.push_back(Effect::Cancel(id));
+            self.redeem_answered(id, Err(ExchangeFailure::TimedOut))?;
+        }
+        for one in self.live.unredeemed.values_mut() {
+            if one.flight.is_some() || one.health.until > now {
+                continue;
+            }
+            let redemption = Redemption::new(one.record.link.token(), one.record.claim.clone());
+            let body = encode_body(&HopBody::Redeem(redemption)).map_err(damaged)?;
+            self.live.next_exchange = self.live.next_exchange.saturating_add(1);
+            let id = ExchangeId(self.live.next_exchange);
+            one.flight = Some((id, now.plus_ms(REDEEM_MS).plus_ms(GRACE_MS)));
+            let entry = one.record.link.address().clone();
+            self.live.effects.push_back(Effect::Exchange { id, entry, body, timeout_ms: REDEEM_MS });
+        }
+        Ok(())
+    }
+
+    /// Takes what came of a redemption.
+    pub(crate) fn redeem_answered(
+        &mut self,
+        id: ExchangeId,
+        answer: Result<Vec<u8>, ExchangeFailure>,
+    ) -> Result<(), CommandError> {
+        let Some(relay) = self.live.redeems(&id) else { return Ok(()) };
+        let jitter = self.rng.next_u32();
+        let Some(one) = self.live.unredeemed.get_mut(&relay) else { return Ok(()) };
+        one.flight = None;
+        let redeemed = match answer {
+            Ok(body) => match decode_reply(&body) {
+                Ok(HopReply::Redeemed(redeemed)) => one.record.link.redeemed(redeemed),
+                Ok(HopReply::Sealed(_) | HopReply::Refused(_)) | Err(_) => None,
+            },
+            Err(failure) => {
+                one.error = Some(match failure {
+                    ExchangeFailure::Refused => {
+                        "the link was used by somebody else, or is too old: ask for another one"
+                    }
+                    ExchangeFailure::Unreachable | ExchangeFailure::TimedOut => {
+                        "the bridge can't be reached: it is tried again"
+                    }
+                });
+                one.health.fails(self.now, jitter);
+                return Ok(());
+            }
+        };
+        let Some(own) = redeemed else {
+            one.error = Some("the bridge answered something else than a bridge: it is tried again");
+            one.health.fails(self.now, jitter);
+            return Ok(());
+        };
+        let record = BridgeRecord { own: Some(own), ..one.record.clone() };
+        save(self.tx, Table::Bridge, &relay.0, &record)?;
+        self.live.unredeemed.remove(&relay);
+        self.live.take_bridge(record);
+        self.events.push(Event::Carrier(self.live.carrier_status()));
+        Ok(())
+    }
+}
