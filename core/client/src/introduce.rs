@@ -121,6 +121,7 @@ impl<T: Transaction> Work<'_, T> {
         self.forget_expected(contact.id)?;
         self.live.receipts.remove(&contact.id);
         self.live.waiting_messages.remove(&contact.id);
+        self.live.accepted.remove(&contact.id);
         self.live.drop_deposits(contact.id, 0, u64::MAX);
         self.live.drop_tasks(Task::FetchOffer(contact.id), Task::FetchOffer(contact.id));
         self.live.drop_tasks(Task::AckOffer(contact.id, 0), Task::AckOffer(contact.id, u64::MAX));

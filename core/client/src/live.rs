@@ -197,6 +197,8 @@ pub(crate) struct Live {
     pub(crate) failures: BTreeMap<(Task, RelayId), u32>,
     /// Messages that wait for their turn, per contact, where they were counted.
     pub(crate) waiting_messages: BTreeMap<ContactId, usize>,
+    /// Per contact: all messages to this number are accepted, as far as it was looked at.
+    pub(crate) accepted: BTreeMap<ContactId, u64>,
     /// When to do what is done once a day.
     pub(crate) daily_at: UnixMillis,
     /// What was told of the relays.

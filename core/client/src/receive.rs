@@ -155,6 +155,8 @@ impl<T: Transaction> Work<'_, T> {
             contact.out_acked = ack;
             self.raise(contact.id, first, ack, MessageState::Delivered)?;
             self.live.drop_deposits(contact.id, first, ack);
+            // what came after one of these waited for it
+            self.raise_accepted(contact.id, ack)?;
         }
         let read = read.min(contact.out_acked);
         if read > contact.out_read {
@@ -207,7 +209,7 @@ impl<T: Transaction> Work<'_, T> {
     }
 }
 
-fn open_part(key: &Secret32, cell: &[u8]) -> Option<Part> {
+pub(crate) fn open_part(key: &Secret32, cell: &[u8]) -> Option<Part> {
     let padded = open(key, b"", cell).ok()?;
     let plain = mailbox::cell::unpad(&padded).ok()?;
     let part: Part = codec::decode(plain, PART_BYTES.saturating_add(PART_HEADER_BYTES)).ok()?;

@@ -248,10 +248,25 @@ impl<T: Transaction> Work<'_, T> {
         let newly = !out.accepted && complete >= ACCEPTED_REPLICAS.min(out.replicas.len());
         out.accepted |= newly;
         save(self.tx, Table::Outbox, &record, &out)?;
-        if newly {
-            self.raise(key.contact, key.sequence, key.sequence, MessageState::Accepted)?;
+        let acked = self.contact(key.contact)?.map_or(0, |contact| contact.out_acked);
+        if newly { self.raise_accepted(key.contact, acked) } else { Ok(()) }
+    }
+
+    /// Raises what has become accepted: messages that are on enough disks, and all before them are too, or have come to
+    /// the peer, who has acknowledged all to `acked` (E2E-44).
+    pub(crate) fn raise_accepted(&mut self, id: ContactId, acked: u64) -> Result<(), CommandError> {
+        let before = self.live.accepted.get(&id).copied().unwrap_or(0).max(acked);
+        let mut last = before;
+        loop {
+            let next = last.saturating_add(1);
+            let out: Option<OutRecord> = load(self.tx, Table::Outbox, &out_key(id, next, false))?;
+            if !out.is_some_and(|out| out.accepted) {
+                break;
+            }
+            last = next;
         }
-        Ok(())
+        self.live.accepted.insert(id, last);
+        if last > before { self.raise(id, before.saturating_add(1), last, MessageState::Accepted) } else { Ok(()) }
     }
 
     /// Own messages with these numbers have come so far.

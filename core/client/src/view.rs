@@ -113,7 +113,7 @@ pub struct Conversation {
 pub enum MessageState {
     /// Stored on this device, on its way.
     Pending,
-    /// On the disks of two relays (or of all, where the contact has fewer).
+    /// This one and all before it are on the disks of two relays (or of all, where the contact has fewer).
     Accepted,
     /// On the contact's device.
     Delivered,
