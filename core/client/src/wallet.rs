@@ -5,13 +5,14 @@
 //! their money is moved together. The balance is the sum of all.
 //!
 //! A payment is made from the account with the least money that suffices. If only all of them together have enough,
-//! what the others have is first moved to account 0.
+//! what the others have is first moved to account 0; what is on its way there counts as there.
 //!
 //! What a node says of an own account counts only with a proof, and so does the configuration, which decides the fee
 //! that is shown before.
 
 mod entries;
 mod follow;
+mod gather;
 mod history;
 mod pay;
 
@@ -310,7 +311,7 @@ impl<T: Transaction> Work<'_, T> {
     /// The money of all own accounts, and what is on its way out.
     pub(crate) fn balance(&self) -> Result<WalletBalance, CommandError> {
         let sum = |sum: Gram, more: Gram| sum.checked_add(more).unwrap_or(sum);
-        let balance = self.accounts()?.into_iter().map(|one| one.balance).fold(Gram::ZERO, sum);
+        let balance = self.money(&self.accounts()?)?;
         let open = self.open_transfers()?.into_iter().filter(|one| !matches!(one.kind, TransferKind::Sweep(_)));
         let pending = open.map(|one| sum(one.amount, one.fee)).fold(Gram::ZERO, sum);
         Ok(WalletBalance { balance, pending })

@@ -2,7 +2,7 @@
 
 use super::entries::HistoryRow;
 use super::follow::address_of;
-use super::{AccountRecord, Announced, Signed, WATCH_MS, friendly};
+use super::{AccountRecord, Announced, Signed, TransferKind, WATCH_MS, friendly};
 use crate::command::CommandError;
 use crate::live::ChainTask;
 use crate::problem::Notice;
@@ -126,9 +126,12 @@ impl<T: Transaction> Work<'_, T> {
     }
 
     /// Whether the far past of an account may be left unread: only what was before this client knew the account, and
-    /// never while an own transfer may be there (E2E-64).
+    /// never while an own transfer may be there, or come there (E2E-64).
     fn may_be_cut(&self, account: &AccountRecord) -> Result<bool, CommandError> {
         let from_it = |by: &Signed| by.account == account.number;
+        if account.number == 0 && self.is_gathering()? {
+            return Ok(false);
+        }
         Ok(account.read_lt == 0 && !self.open_transfers()?.iter().any(|one| one.signed.as_ref().is_some_and(from_it)))
     }
 
@@ -144,6 +147,9 @@ impl<T: Transaction> Work<'_, T> {
             comment: cut_text(moved.comment.clone().unwrap_or_default()),
             fee,
         };
+        if let Some(came) = read.incoming.as_ref().filter(|_| account.number == 0) {
+            self.sweep_came(came)?;
+        }
         match &read.incoming {
             Some(came) if came.from.is_some() && read.success => {
                 let new = self.put_entry(account, 0, &row(Direction::In, came, &came.from, read.fee))?;
@@ -321,8 +327,11 @@ impl<T: Transaction> Work<'_, T> {
         };
         let open = self.open_transfers()?;
         let Some(record) = open.into_iter().find(|one| one.signed.as_ref().is_some_and(same)) else { return Ok(()) };
-        let sent = read.outgoing.first().filter(|_| read.success).map(|moved| moved.hash);
-        self.transfer_done(record, read.hash, read.fee, sent)
+        let sent = read.outgoing.first().filter(|_| read.success);
+        if let (Some(moved), TransferKind::Sweep(from)) = (sent, &record.kind) {
+            self.sweep_left(*from, moved)?;
+        }
+        self.transfer_done(record, read.hash, read.fee, sent.map(|moved| moved.hash))
     }
 }
 

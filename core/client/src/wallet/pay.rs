@@ -5,9 +5,10 @@
 //! certain that it never will be included; then the same intent is signed anew. So nothing is paid twice.
 
 use super::follow::entry_of;
+use super::gather::{is_sweep, sum};
 use super::{
     AccountRecord, HEAD_AGE_MS_MAX, Signed, TransferId, TransferKind, TransferRecord, friendly, parse_address,
-    payment_of, wallet_address,
+    payment_of,
 };
 use crate::command::{CommandError, Event, Reply};
 use crate::live::ChainTask;
@@ -21,7 +22,7 @@ use chain::light::LightRequest;
 use chain::wallet::{Transfer, Validity, WalletV5, estimate};
 use std::collections::BTreeSet;
 use tycho_types::boc::Boc;
-use tycho_types::models::{SendMsgFlags, StdAddr};
+use tycho_types::models::StdAddr;
 use tycho_types::prelude::*;
 use wire::Gram;
 
@@ -33,16 +34,12 @@ const SIGNINGS_MAX: u32 = 5;
 const RESUBMIT_MS: u64 = 4_000;
 /// Transfers under way.
 const OPEN_MAX: usize = 1_000;
-/// An account with less is not worth the fee of moving it: a hundredth of a Gram.
-const SWEEP_MIN: u64 = 10_000_000;
 
 /// How a payment would be made.
 struct Plan {
     fee: Gram,
-    /// The account that has enough by itself.
-    source: Option<u32>,
-    /// What has to be moved to account 0 before.
-    sweeps: Vec<u32>,
+    /// Whether there is enough, in one account or in all together.
+    enough: bool,
     /// What all own accounts have.
     balance: Gram,
 }
@@ -65,8 +62,14 @@ impl<T: Transaction> Work<'_, T> {
         };
         let plan = self.plan(&address, amount, on_chain)?;
         let total = amount.checked_add(plan.fee).ok_or(CommandError::BadAmount)?;
-        let sufficient = plan.source.is_some() || !plan.sweeps.is_empty();
-        Ok(Reply::Quote(Quote { amount, fee: plan.fee, total, to: name, balance: plan.balance, sufficient }))
+        Ok(Reply::Quote(Quote {
+            amount,
+            fee: plan.fee,
+            total,
+            to: name,
+            balance: plan.balance,
+            sufficient: plan.enough,
+        }))
     }
 
     /// `payment send`
@@ -166,7 +169,7 @@ impl<T: Transaction> Work<'_, T> {
         }
         let plan = self.plan(to, amount, comment)?;
         let total = amount.checked_add(plan.fee).ok_or(CommandError::BadAmount)?;
-        if plan.source.is_none() && plan.sweeps.is_empty() {
+        if !plan.enough {
             return Err(CommandError::TooLittle { total, balance: plan.balance });
         }
         Ok(plan.fee)
@@ -179,7 +182,7 @@ impl<T: Transaction> Work<'_, T> {
         unheard_ms.max(self.live.clock(self.now).since(newest)) <= HEAD_AGE_MS_MAX
     }
 
-    fn new_transfer(
+    pub(super) fn new_transfer(
         &self,
         id: TransferId,
         to: &StdAddr,
@@ -203,7 +206,7 @@ impl<T: Transaction> Work<'_, T> {
         }
     }
 
-    fn put_transfer(&mut self, record: &TransferRecord) -> Result<(), CommandError> {
+    pub(super) fn put_transfer(&mut self, record: &TransferRecord) -> Result<(), CommandError> {
         self.save_transfer(record)?;
         self.live.wallet.open.insert(record.id);
         self.tell_balance()
@@ -221,31 +224,20 @@ impl<T: Transaction> Work<'_, T> {
         if accounts.is_empty() || self.live.wallet.config.is_none() || !self.chain_is_fresh(&accounts) {
             return Err(CommandError::ChainUnknown);
         }
-        let balance = sum(accounts.iter().map(|one| one.balance));
+        let balance = self.money(&accounts)?;
+        let on_its_way = balance > sum(accounts.iter().map(|one| one.balance));
         let promised = sum(self.open_transfers()?.into_iter().filter(|one| !is_sweep(one)).filter_map(total));
         let free = balance.checked_sub(promised).unwrap_or_default();
         accounts.sort_by_key(|one| (one.balance, one.number));
         let (source, fee) = self.cheapest(&accounts, &transfer)?;
-        let affordable = amount.checked_add(fee).is_some_and(|needed| needed <= free);
-        if !affordable {
-            return Ok(Plan { fee, source: None, sweeps: Vec::new(), balance });
+        let affordable = |fee: Gram| amount.checked_add(fee).is_some_and(|needed| needed <= free);
+        if source.is_some() || !affordable(fee) {
+            return Ok(Plan { fee, enough: affordable(fee), balance });
         }
-        if source.is_some() {
-            return Ok(Plan { fee, source, sweeps: Vec::new(), balance });
-        }
-        let mut fees = fee;
-        let mut sweeps = Vec::new();
-        for account in accounts.iter().filter(|one| one.number > 0 && one.balance > Gram::from(SWEEP_MIN)) {
-            let sweep = self.sweep_transfer()?;
-            if let Some((fee, true)) = self.estimate_from(account, &sweep)? {
-                fees = fees.checked_add(fee).unwrap_or(fees);
-                sweeps.push(account.number);
-            }
-        }
-        if amount.checked_add(fees).is_none_or(|needed| needed > free) {
-            sweeps.clear();
-        }
-        Ok(Plan { fee: fees, source: None, sweeps, balance })
+        let sweeps = self.sweepable(&accounts)?;
+        let fees = sweeps.iter().fold(fee, |fees, one| fees.checked_add(one.fee).unwrap_or(fees));
+        let enough = affordable(fees) && (on_its_way || !sweeps.is_empty());
+        Ok(Plan { fee: fees, enough, balance })
     }
 
     /// The account with the least that suffices, and the fee; without one the fee from the richest.
@@ -266,15 +258,8 @@ impl<T: Transaction> Work<'_, T> {
         Ok((None, fee))
     }
 
-    fn sweep_transfer(&self) -> Result<Transfer, CommandError> {
-        let to = wallet_address(&self.own_key(0).verifying_key().to_bytes())?;
-        let mut transfer = Transfer::new(to, Gram::ZERO);
-        transfer.mode = (SendMsgFlags::ALL_BALANCE | SendMsgFlags::IGNORE_ERROR).bits();
-        Ok(transfer)
-    }
-
     /// Fee and whether there is enough; `None` if the account's state is not known.
-    fn estimate_from(
+    pub(super) fn estimate_from(
         &self,
         account: &AccountRecord,
         transfer: &Transfer,
@@ -321,38 +306,12 @@ impl<T: Transaction> Work<'_, T> {
                     let account = accounts.into_iter().find(|one| one.number == number);
                     self.sign(record.clone(), account.as_ref(), &transfer)?;
                 }
+                // another payment has taken what was there
+                Ok((None, _)) if is_sweep(record) => self.fail_transfer(record.clone(), PaymentProblem::NotEnough)?,
                 Ok((None, fee)) => self.gather(record, fee, &taken)?,
                 Err(CommandError::Transfer(_)) => self.fail_transfer(record.clone(), PaymentProblem::NotMade)?,
                 Err(error) => return Err(error),
             }
-        }
-        Ok(())
-    }
-
-    /// No account has enough by itself: moves everything to account 0, unless that is under way.
-    fn gather(&mut self, record: &TransferRecord, fee: Gram, busy: &BTreeSet<u32>) -> Result<(), CommandError> {
-        if !busy.is_empty() || self.open_transfers()?.iter().any(is_sweep) {
-            return Ok(());
-        }
-        let accounts = self.accounts()?;
-        if accounts.iter().any(|one| one.read_lt < one.last.0) {
-            // something has just happened to an account: judged when it is known what
-            return Ok(());
-        }
-        let balance = sum(accounts.iter().map(|one| one.balance));
-        let needed = record.amount.checked_add(fee).unwrap_or(record.amount);
-        let sources: Vec<&AccountRecord> =
-            accounts.iter().filter(|one| one.number > 0 && one.balance > Gram::from(SWEEP_MIN)).collect();
-        if is_sweep(record) || needed > balance || sources.is_empty() {
-            // (without sources account 0 has all there is, and that was found to be too little)
-            return self.fail_transfer(record.clone(), PaymentProblem::NotEnough);
-        }
-        let to = wallet_address(&self.own_key(0).verifying_key().to_bytes())?;
-        for account in sources {
-            let kind = TransferKind::Sweep(account.number);
-            let id = TransferId(self.random16());
-            let sweep = self.new_transfer(id, &to, account.balance, Gram::ZERO, kind);
-            self.put_transfer(&sweep)?;
         }
         Ok(())
     }
@@ -455,7 +414,11 @@ impl<T: Transaction> Work<'_, T> {
         self.close_transfer(&record, Some(sent))
     }
 
-    fn fail_transfer(&mut self, mut record: TransferRecord, reason: PaymentProblem) -> Result<(), CommandError> {
+    pub(super) fn fail_transfer(
+        &mut self,
+        mut record: TransferRecord,
+        reason: PaymentProblem,
+    ) -> Result<(), CommandError> {
         record.state = PaymentState::Failed;
         record.reason = Some(reason);
         self.close_transfer(&record, None)
@@ -471,7 +434,7 @@ impl<T: Transaction> Work<'_, T> {
                 self.events.push(Event::Sent(Self::sent_view(record)));
             }
             TransferKind::Send(_) => self.events.push(Event::Sent(Self::sent_view(record))),
-            TransferKind::Sweep(_) => {}
+            TransferKind::Sweep(number) => self.sweep_over(number)?,
         }
         self.tell_balance()
     }
@@ -511,14 +474,6 @@ fn pay_address(contact: &ContactRecord) -> Result<StdAddr, CommandError> {
     Ok(StdAddr::new(0, HashBytes(address.0)))
 }
 
-fn is_sweep(record: &TransferRecord) -> bool {
-    matches!(record.kind, TransferKind::Sweep(_))
-}
-
 fn total(record: TransferRecord) -> Option<Gram> {
     record.amount.checked_add(record.fee)
-}
-
-fn sum(amounts: impl Iterator<Item = Gram>) -> Gram {
-    amounts.fold(Gram::ZERO, |sum, more| sum.checked_add(more).unwrap_or(sum))
 }
