@@ -29,6 +29,24 @@ pub(crate) struct Chain {
     busy: bool,
     pending: Vec<Cell>,
     rows: Vec<TransactionRecord>,
+    pub(crate) trouble: ChainTrouble,
+}
+
+/// Of which accounts nothing is heard.
+pub(crate) enum Silence {
+    About(StdAddr),
+    AboutAllBut(StdAddr),
+}
+
+/// What a scene does to the chain's nodes.
+#[derive(Default)]
+pub(crate) struct ChainTrouble {
+    /// Of some accounts nothing is heard until then.
+    pub(crate) silence: Option<(Silence, UnixMillis)>,
+    /// Messages are taken and lost until then.
+    pub(crate) loses_until: UnixMillis,
+    /// How many were lost.
+    pub(crate) lost: usize,
 }
 
 impl Chain {
@@ -44,7 +62,19 @@ impl Chain {
         })?;
         let state = ChainState::from_genesis(&genesis)?;
         let (head, busy, pending, rows) = (None, false, Vec::new(), Vec::new());
-        Ok(Self { genesis, keys, faucet, faucet_seqno: 0, state, head, at: now, busy, pending, rows })
+        Ok(Self {
+            genesis,
+            keys,
+            faucet,
+            faucet_seqno: 0,
+            state,
+            head,
+            at: now,
+            busy,
+            pending,
+            rows,
+            trouble: ChainTrouble::default(),
+        })
     }
 
     pub(crate) fn genesis_hash(&self) -> [u8; 32] {
@@ -53,6 +83,31 @@ impl Chain {
 
     pub(crate) fn validators(&self) -> Vec<[u8; 32]> {
         self.keys.iter().map(|key| key.verifying_key().to_bytes()).collect()
+    }
+
+    /// Whether a transaction is in a block.
+    pub(crate) fn has(&self, transaction: &[u8; 32]) -> bool {
+        self.rows.iter().any(|row| row.hash == *transaction)
+    }
+
+    /// Whether a question is about an account that nothing is heard of.
+    fn keeps_silent(&self, request: &LightRequest, now: UnixMillis) -> bool {
+        let Some((silent, _)) = self.trouble.silence.as_ref().filter(|(_, until)| now < *until) else {
+            return false;
+        };
+        match request {
+            LightRequest::Account { address }
+            | LightRequest::WaitAccount { address, .. }
+            | LightRequest::AccountTransactions { address, .. } => {
+                let address = StdAddr::from(address);
+                address.workchain == 0
+                    && match silent {
+                        Silence::About(silent) => address == *silent,
+                        Silence::AboutAllBut(heard) => address != *heard,
+                    }
+            }
+            _ => false,
+        }
     }
 
     /// First money.
@@ -116,7 +171,11 @@ impl Chain {
     pub(crate) fn answer(&mut self, bytes: &[u8], now: UnixMillis, give_up: bool) -> Result<Option<Vec<u8>>> {
         self.go_on(now)?;
         let head = self.head.as_ref().context("no block yet")?;
-        let response = match LightRequest::decode(bytes)? {
+        let request = LightRequest::decode(bytes)?;
+        if self.keeps_silent(&request, now) {
+            return Ok(None);
+        }
+        let response = match request {
             LightRequest::Head => LightResponse::Head(HeadInfo {
                 genesis_hash: self.genesis.hash(),
                 masterchain: self.state.head().into(),
@@ -148,7 +207,9 @@ impl Chain {
             LightRequest::Send { boc } => {
                 let cell = Boc::decode(&boc)?;
                 let hash = cell.repr_hash().0;
-                if !self.pending.iter().any(|one| one.repr_hash().0 == hash) {
+                if now < self.trouble.loses_until {
+                    self.trouble.lost += 1;
+                } else if !self.pending.iter().any(|one| one.repr_hash().0 == hash) {
                     self.pending.push(cell);
                 }
                 LightResponse::Sent { hash }

@@ -2,7 +2,8 @@
 //! and disks that fail. Time is virtual; everything is decided by the seed.
 //!
 //! Provided: [`World`], which runs a plan of messages under [`Faults`] and then checks that nothing that was stored
-//! by a sender is lost, doubled or out of order at its receiver.
+//! by a sender is lost, doubled or out of order at its receiver; meanwhile a ghost holds every [`Claim`] of a relay or
+//! client against the disks at the moment it is made. That the ghost notices is shown by machines that [`Lie`].
 //!
 //! Not provided: sockets, real disks, consensus (one program makes and signs all blocks).
 
@@ -15,8 +16,12 @@
 )]
 
 mod chain;
+mod ghost;
+mod lie;
 mod person;
 mod relay;
 mod world;
 
-pub use world::{Faults, Report, World};
+pub use ghost::{Claim, Untrue};
+pub use lie::{Lie, PersonLie, RelayLie};
+pub use world::{Faults, Report, Trouble, World};

@@ -1,9 +1,11 @@
 //! A person: a real client over a store that fails, and what the person knows of what was sent.
 
+use crate::lie::PersonLie;
 use anyhow::Result;
+use client::ledger::{self, Ledger};
 use client::store::memory::{CommitFault, MemoryDisk, MemoryStore};
-use client::view::Message;
-use client::{Client, Command, CommandError, Effect, ExchangeFailure, ExchangeId, NetworkInfo, Reply, Setup};
+use client::view::{ContactId, Message, MessageId};
+use client::{Client, Command, CommandError, Effect, Event, ExchangeFailure, ExchangeId, NetworkInfo, Reply, Setup};
 use e2ee::Root;
 use rand_chacha::ChaCha20Rng;
 use wire::{Secret32, UnixMillis};
@@ -15,6 +17,7 @@ pub(crate) struct Person {
     disk: MemoryDisk,
     /// Counts restarts: answers to an earlier life are not given to a later one.
     pub(crate) life: u64,
+    pub(crate) lie: Option<PersonLie>,
 }
 
 impl Person {
@@ -26,6 +29,7 @@ impl Person {
             client: None,
             disk: MemoryDisk::new(),
             life: 0,
+            lie: None,
         }
     }
 
@@ -59,21 +63,32 @@ impl Person {
         now: UnixMillis,
         rng: &mut ChaCha20Rng,
     ) -> Option<Result<Reply, CommandError>> {
-        let done = self.client.as_mut()?.handle_command(command, now, rng);
-        Some(done)
+        let client = self.client.as_mut()?;
+        if self.lie == Some(PersonLie::ForgetsWhatIsSent) && matches!(command, Command::MessageSend { .. }) {
+            self.disk.fail_next_commit(CommitFault::Denied);
+        }
+        Some(client.handle_command(command, now, rng))
     }
 
+    /// `cells`: the answer brings some.
     pub(crate) fn exchanged(
         &mut self,
         id: ExchangeId,
         answer: Result<Vec<u8>, ExchangeFailure>,
+        cells: bool,
         now: UnixMillis,
         rng: &mut ChaCha20Rng,
     ) -> Result<(), CommandError> {
+        if self.lie == Some(PersonLie::ForgetsWhatComes) && cells {
+            self.disk.fail_next_commit(CommitFault::Denied);
+        }
         self.client.as_mut().map_or(Ok(()), |client| client.handle_exchanged(id, answer, now, rng))
     }
 
     pub(crate) fn timeout(&mut self, now: UnixMillis, rng: &mut ChaCha20Rng) -> Result<(), CommandError> {
+        if self.lie == Some(PersonLie::ForgetsWhatItSays) {
+            self.disk.fail_next_commit(CommitFault::Denied);
+        }
         self.client.as_mut().map_or(Ok(()), |client| client.handle_timeout(now, rng))
     }
 
@@ -81,24 +96,36 @@ impl Person {
         self.client.as_ref().and_then(Client::next_timeout)
     }
 
-    pub(crate) fn effects(&mut self) -> Vec<Effect> {
-        let Some(client) = &mut self.client else { return Vec::new() };
+    /// What the client wants done, and what it tells its page.
+    pub(crate) fn outcome(&mut self) -> (Vec<Effect>, Vec<Event>) {
+        let Some(client) = &mut self.client else { return (Vec::new(), Vec::new()) };
         let effects = std::iter::from_fn(|| client.poll_effect()).collect();
-        while client.poll_event().is_some() {}
-        effects
+        let events = std::iter::from_fn(|| client.poll_event());
+        let told = |event| match self.lie {
+            Some(lie) => lie.told(event),
+            None => Some(event),
+        };
+        (effects, events.filter_map(told).collect())
     }
 
-    /// All messages of one conversation, oldest first.
-    pub(crate) fn messages(&mut self, with: &str, now: UnixMillis, rng: &mut ChaCha20Rng) -> Result<Vec<Message>> {
-        let mut all: Vec<Message> = Vec::new();
-        loop {
-            let before = all.first().map(|message| message.id);
-            let command = Command::MessageList { conversation: with.to_owned(), before, limit: 200 };
-            let Some(Ok(Reply::Messages(page))) = self.command(command, now, rng) else { return Ok(all) };
-            if page.is_empty() {
-                return Ok(all);
-            }
-            all.splice(0..0, page);
-        }
+    /// What is committed of all conversations.
+    pub(crate) fn ledgers(&self) -> Result<Vec<Ledger>> {
+        Ok(Ledger::read(&mut MemoryStore::open(&self.disk))?)
+    }
+
+    /// What is committed of a message, and its number.
+    pub(crate) fn stored(&self, conversation: ContactId, id: MessageId) -> Result<Option<(Message, u64)>> {
+        Ok(ledger::message(&mut MemoryStore::open(&self.disk), conversation, id)?)
+    }
+
+    /// All messages that are committed of a conversation, oldest first.
+    pub(crate) fn stored_messages(&self, conversation: ContactId) -> Result<Vec<Message>> {
+        Ok(ledger::messages(&mut MemoryStore::open(&self.disk), conversation)?)
+    }
+
+    /// The same of the conversation with somebody.
+    pub(crate) fn conversation(&self, with: &str) -> Result<Vec<Message>> {
+        let with = self.ledgers()?.into_iter().find(|one| one.contact.name == with);
+        with.map_or(Ok(Vec::new()), |with| self.stored_messages(with.contact.id))
     }
 }

@@ -1,12 +1,18 @@
 //! A relay: both of its roles over the real relay core, with a disk that loses what was not committed.
 
+mod disk;
+
+use crate::ghost::Claim;
+use crate::lie::RelayLie;
 use anyhow::{Context, Result};
+use disk::{Disk, Witness};
 use mailbox::hop::{Gateway, HopBody, HopRefusal, HopReply, ResponseSealer, decode_body, encode_reply};
 use mailbox::limits::{Limits, Source};
-use mailbox::memory::MemoryStore;
 use mailbox::relay::{RelayCore, Ticket};
-use mailbox::{Request, Response};
+use mailbox::{CellId, ReceiveId, Request, Response, SendId};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use wire::{RelayAddress, RelayDescriptor, RelayId, Secret32, UnixMillis};
 
 /// Where an answer goes back to: the number of the request in the world.
@@ -15,11 +21,29 @@ pub(crate) type Way = u64;
 pub(crate) struct Relay {
     pub(crate) descriptor: RelayDescriptor,
     gateway: Gateway,
-    core: Option<RelayCore<MemoryStore>>,
-    disk: Option<MemoryStore>,
-    open: BTreeMap<Ticket, (Way, ResponseSealer)>,
+    core: Option<RelayCore<Disk>>,
+    disk: Option<Disk>,
+    witness: Rc<RefCell<Witness>>,
+    open: BTreeMap<Ticket, Asked>,
     next_ticket: u64,
     pub(crate) dead_for_ever: bool,
+    lie: Option<RelayLie>,
+}
+
+/// A request that waits for its answer.
+struct Asked {
+    way: Way,
+    sealer: ResponseSealer,
+    /// The cell that it deposits.
+    deposit: Option<(SendId, CellId)>,
+}
+
+/// An answer on its way.
+pub(crate) struct Answer {
+    pub(crate) way: Way,
+    pub(crate) body: Vec<u8>,
+    /// It brings cells.
+    pub(crate) cells: bool,
 }
 
 /// What a relay wants done with a request that came from a client.
@@ -29,7 +53,7 @@ pub(crate) enum Entered {
 }
 
 impl Relay {
-    pub(crate) fn new(number: u8, now: UnixMillis) -> Result<Self> {
+    pub(crate) fn new(number: u8, now: UnixMillis, lie: Option<RelayLie>) -> Result<Self> {
         let gateway = Gateway::from_seed(&Secret32([number; 32]))?;
         let address = RelayAddress {
             host: format!("relay{number}.test"),
@@ -38,15 +62,18 @@ impl Relay {
             secret_path: format!("path{number}"),
         };
         let descriptor = RelayDescriptor { address, hop_key: gateway.hop_key().to_vec() };
-        let core = RelayCore::new(MemoryStore::new(), Limits::default(), now)?;
+        let witness = Rc::new(RefCell::new(Witness::default()));
+        let core = RelayCore::new(Disk::new(Rc::clone(&witness), lie), Limits::default(), now)?;
         Ok(Self {
             descriptor,
             gateway,
             core: Some(core),
             disk: None,
+            witness,
             open: BTreeMap::new(),
             next_ticket: 0,
             dead_for_ever: false,
+            lie,
         })
     }
 
@@ -54,12 +81,11 @@ impl Relay {
         self.core.is_some()
     }
 
-    /// The process dies: what was not committed is gone, and so is everybody who waited.
-    pub(crate) fn crash(&mut self) {
-        if let Some(core) = self.core.take() {
-            self.disk = Some(core.into_store().crash());
-        }
+    /// The process dies: what was not committed is gone, and so is everybody who waited. What was committed is not.
+    pub(crate) fn crash(&mut self) -> Result<()> {
         self.open.clear();
+        let Some(core) = self.core.take() else { return Ok(()) };
+        self.disk.insert(core.into_store().crash()).check()
     }
 
     pub(crate) fn restart(&mut self, now: UnixMillis) -> Result<()> {
@@ -88,7 +114,12 @@ impl Relay {
         let frame = frame.map_err(|refusal| anyhow::anyhow!("a client's request was malformed: {refusal}"))?;
         self.next_ticket += 1;
         let ticket = Ticket(self.next_ticket);
-        self.open.insert(ticket, (way, sealer));
+        self.witness.borrow_mut().requested(&frame.request);
+        let deposit = match &frame.request {
+            Request::Deposit(deposit) => Some((deposit.send.id(), deposit.cell_id)),
+            _ => None,
+        };
+        self.open.insert(ticket, Asked { way, sealer, deposit });
         if let Request::Chain(bytes) = frame.request {
             return Ok(Some((ticket, bytes)));
         }
@@ -97,9 +128,25 @@ impl Relay {
     }
 
     /// What the chain answered, sealed; `None` if the relay has crashed since.
-    pub(crate) fn chain_answered(&mut self, ticket: Ticket, bytes: Vec<u8>) -> Result<Option<(Way, Vec<u8>)>> {
-        let Some((way, sealer)) = self.open.remove(&ticket) else { return Ok(None) };
-        Ok(Some((way, sealer.seal(&Response::Chain(bytes))?)))
+    pub(crate) fn chain_answered(&mut self, ticket: Ticket, bytes: Vec<u8>) -> Result<Option<Answer>> {
+        let Some(Asked { way, sealer, .. }) = self.open.remove(&ticket) else { return Ok(None) };
+        Ok(Some(Answer { way, body: sealer.seal(&Response::Chain(bytes))?, cells: false }))
+    }
+
+    /// What a sealed request asks for, without running it.
+    pub(crate) fn peek(&self, sealed: &[u8]) -> Result<Request> {
+        let (frame, _) = self.gateway.open(sealed)?;
+        frame.map(|frame| frame.request).map_err(|refusal| anyhow::anyhow!("a malformed request: {refusal}"))
+    }
+
+    /// Whether a cell is on the disk, as far as it was committed.
+    pub(crate) fn holds(&self, send: &SendId, cell: &CellId) -> bool {
+        self.witness.borrow().holds(send, cell)
+    }
+
+    /// The committed cell with a number in a reader's mailbox.
+    pub(crate) fn cell_at(&self, receive: &ReceiveId, sequence: u64) -> Option<(SendId, CellId)> {
+        self.witness.borrow().cell_at(receive, sequence)
     }
 
     /// Whether somebody still waits for this.
@@ -111,19 +158,27 @@ impl Relay {
         self.core.as_ref().map(RelayCore::next_timeout)
     }
 
-    /// Ends waits, writes the batch, gives the answers that it releases.
-    pub(crate) fn commit(&mut self, now: UnixMillis) -> Result<Vec<(Way, Vec<u8>)>> {
+    /// Ends waits, writes the batch, gives the answers that it releases: each must be true by then.
+    pub(crate) fn commit(&mut self, now: UnixMillis) -> Result<Vec<Answer>> {
         let Some(core) = self.core.as_mut() else { return Ok(Vec::new()) };
         core.handle_timeout(now);
         // a failed commit turns the answers into refusals, which clients must bear
         let _failed = core.commit(now);
         // a delivery may have ended a wait: its answer belongs to the next batch
         let _failed = core.commit(now);
+        self.witness.borrow_mut().verdict()?;
         let mut answers = Vec::new();
-        while let Some((ticket, response)) = core.poll_reply() {
-            if let Some((way, sealer)) = self.open.remove(&ticket) {
-                answers.push((way, sealer.seal(&response)?));
+        while let Some((ticket, mut response)) = core.poll_reply() {
+            let Some(Asked { way, sealer, deposit }) = self.open.remove(&ticket) else { continue };
+            if self.lie == Some(RelayLie::AnswersAnyway) && deposit.is_some() {
+                response = Response::Deposited { duplicate: false };
             }
+            if let (Some((send, cell)), Response::Deposited { .. }) = (deposit, &response) {
+                let known = self.witness.borrow().knows(&send, &cell);
+                Claim::Deposited.holds(known, || format!("relay {}", self.descriptor.address.host))?;
+            }
+            let cells = matches!(&response, Response::Fetched(fetched) if !fetched.mailboxes.is_empty());
+            answers.push(Answer { way, body: sealer.seal(&response)?, cells });
         }
         Ok(answers)
     }

@@ -1,15 +1,22 @@
-//! The world: virtual time, a network that fails, a plan, and the verdict.
+//! The world: virtual time, all machines, and what happens to them.
 
+mod network;
+mod payments;
+mod people;
 mod plan;
+mod scenes;
+mod verdict;
+
+pub use scenes::Trouble;
 
 use crate::chain::Chain;
+use crate::ghost::Ghost;
+use crate::lie::{Lie, PersonLie};
 use crate::person::Person;
-use crate::relay::{Entered, Relay};
+use crate::relay::Relay;
 use anyhow::{Context, Result, bail, ensure};
 use client::store::memory::CommitFault;
-
-use client::{Command, CommandError, Effect, ExchangeFailure, ExchangeId, NetworkInfo, Reply};
-use mailbox::hop::{HopRefusal, HopReply, encode_reply};
+use client::{ExchangeFailure, ExchangeId, NetworkInfo};
 use mailbox::relay::Ticket;
 use rand_chacha::ChaCha20Rng;
 use rand_core::{RngCore, SeedableRng};
@@ -72,6 +79,8 @@ pub struct Report {
     pub received: usize,
     /// Crashes and disk failures.
     pub crashes: u64,
+    /// Claims of relays and clients that the ghost has looked at.
+    pub claims: u64,
     /// Exchanges begun.
     pub exchanges: u64,
     /// Events handled.
@@ -112,11 +121,15 @@ enum Happening {
     Back {
         way: u64,
         answer: Result<Vec<u8>, ExchangeFailure>,
+        /// It brings cells.
+        cells: bool,
     },
     /// A person's client wanted to be woken.
     Wake(usize),
     /// Somebody does something.
     Say(usize, usize, String),
+    /// Somebody reads what somebody has written.
+    Look(usize, usize),
     Crash(Party),
     Restart(Party),
     FailDisk(Party),
@@ -153,10 +166,21 @@ struct Paid {
     promised: bool,
 }
 
+/// What a scene does to the network, besides what [`Faults`] do.
+#[derive(Default)]
+struct Network {
+    /// Large requests do not come through.
+    small_only: bool,
+}
+
 /// A world.
 pub struct World {
     chain: Option<Chain>,
     paid: Vec<Paid>,
+    ghost: Ghost,
+    network: Network,
+    /// What clients do once people know each other.
+    lie: Option<PersonLie>,
     now: UnixMillis,
     rng: ChaCha20Rng,
     faults: Faults,
@@ -177,16 +201,34 @@ const NAMES: [&str; 3] = ["alice", "bob", "carol"];
 impl World {
     /// A world with so many people (2 or 3) and relays.
     pub fn new(seed: u64, people: usize, relays: u8, faults: Faults) -> Result<Self> {
-        Self::build(seed, people, relays, faults, None)
+        Self::build(seed, people, relays, faults, None, None)
     }
 
     /// The same with a chain.
     pub fn with_chain(seed: u64, people: usize, relays: u8, faults: Faults) -> Result<Self> {
-        Self::build(seed, people, relays, faults, Some(Chain::new(BEGIN)?))
+        Self::build(seed, people, relays, faults, Some(Chain::new(BEGIN)?), None)
     }
 
-    fn build(seed: u64, people: usize, relays: u8, faults: Faults, chain: Option<Chain>) -> Result<Self> {
-        let relays: Vec<Relay> = (1..=relays).map(|number| Relay::new(number, BEGIN)).collect::<Result<_>>()?;
+    /// A world, with a chain, in which somebody lies.
+    pub fn with_lie(seed: u64, faults: Faults, lie: Lie) -> Result<Self> {
+        Self::build(seed, 2, 3, faults, Some(Chain::new(BEGIN)?), Some(lie))
+    }
+
+    fn build(
+        seed: u64,
+        people: usize,
+        relays: u8,
+        faults: Faults,
+        chain: Option<Chain>,
+        lie: Option<Lie>,
+    ) -> Result<Self> {
+        let (of_relays, of_people) = match lie {
+            Some(Lie::Relay(lie)) => (Some(lie), None),
+            Some(Lie::Person(lie)) => (None, Some(lie)),
+            None => (None, None),
+        };
+        let relays: Vec<Relay> =
+            (1..=relays).map(|number| Relay::new(number, BEGIN, of_relays)).collect::<Result<_>>()?;
         let network = NetworkInfo {
             name: "sim".into(),
             genesis_hash: chain.as_ref().map_or([9; 32], Chain::genesis_hash),
@@ -196,10 +238,14 @@ impl World {
         };
         let names = NAMES.iter().take(people);
         let people = (1u8..).zip(names).map(|(number, name)| Person::new(number, name, &network)).collect();
-        let report = Report { received: 0, crashes: 0, exchanges: 0, events: 0, lasted_ms: 0, trace: [0; 32] };
+        let report =
+            Report { received: 0, crashes: 0, claims: 0, exchanges: 0, events: 0, lasted_ms: 0, trace: [0; 32] };
         let mut world = Self {
             chain,
             paid: Vec::new(),
+            ghost: Ghost::default(),
+            network: Network::default(),
+            lie: of_people,
             now: BEGIN,
             rng: ChaCha20Rng::seed_from_u64(seed),
             faults,
@@ -216,7 +262,7 @@ impl World {
         };
         for person in 0..world.people.len() {
             world.people[person].start(BEGIN, &mut world.rng)?;
-            world.after(person);
+            world.after(person)?;
         }
         for relay in 0..world.relays.len() {
             world.commit_soon(relay);
@@ -224,15 +270,15 @@ impl World {
         Ok(world)
     }
 
-    fn run_until(&mut self, deadline: UnixMillis, mut done: impl FnMut(&mut Self) -> bool) -> Result<()> {
+    fn run_until(&mut self, deadline: UnixMillis, mut done: impl FnMut(&mut Self) -> Result<bool>) -> Result<()> {
         let mut look = 0u64;
         loop {
-            if look.is_multiple_of(64) && done(self) {
+            if look.is_multiple_of(64) && done(self)? {
                 return Ok(());
             }
             look += 1;
             if self.now > deadline {
-                if done(self) {
+                if done(self)? {
                     return Ok(());
                 }
                 bail!("not done after {} s of virtual time", HEAL_MS / 1000);
@@ -255,12 +301,13 @@ impl World {
         let text = match happening {
             Happening::Enter { way, relay, body } => format!("enter {way} {relay} {}", body.len()),
             Happening::Run { way, relay, sealed } => format!("run {way} {relay} {}", sealed.len()),
-            Happening::Back { way, answer } => format!("back {way} {}", answer.is_ok()),
+            Happening::Back { way, answer, .. } => format!("back {way} {}", answer.is_ok()),
             Happening::Commit(relay) => format!("commit {relay}"),
             Happening::Ask { relay, ticket, .. } => format!("ask {relay} {}", ticket.0),
             Happening::Pay(from, to, amount) => format!("pay {from} {to} {amount}"),
             Happening::Wake(person) => format!("wake {person}"),
             Happening::Say(from, to, _) => format!("say {from} {to}"),
+            Happening::Look(person, at) => format!("look {person} {at}"),
             Happening::Crash(party) => format!("crash {party:?}"),
             Happening::Restart(party) => format!("restart {party:?}"),
             Happening::FailDisk(party) => format!("fail disk {party:?}"),
@@ -281,7 +328,7 @@ impl World {
                 self.commits.remove(&relay);
                 self.commit(relay)
             }
-            Happening::Back { way, answer } => self.back(way, answer),
+            Happening::Back { way, answer, cells } => self.back(way, answer, cells),
             Happening::Ask { relay, ticket, bytes, until } => self.ask(relay, ticket, bytes, until),
             Happening::Pay(from, to, amount) => self.pay(from, to, amount),
             Happening::Wake(person) => {
@@ -290,11 +337,13 @@ impl World {
                 self.bear(person, done)
             }
             Happening::Say(from, to, text) => self.say(from, to, text),
+            Happening::Look(person, at) => self.look(person, at),
             Happening::Crash(party) => self.crash(party),
             Happening::Restart(Party::Person(person)) => {
                 if !self.people[person].is_up() {
                     self.people[person].start(self.now, &mut self.rng)?;
-                    self.after(person);
+                    self.relist(person)?;
+                    self.after(person)?;
                 }
                 Ok(())
             }
@@ -327,230 +376,12 @@ impl World {
             Party::Person(person) => self.people[person].crash(),
             Party::Relay(relay) => {
                 self.drop_ways_of(relay);
-                self.relays[relay].crash();
+                self.relays[relay].crash()?;
             }
         }
         let pause = self.below(20_000);
         self.at(self.now.plus_ms(pause), Happening::Restart(party));
         Ok(())
-    }
-
-    /// Connections to a relay that is gone break.
-    fn drop_ways_of(&mut self, relay: usize) {
-        let broken: Vec<u64> = self.ways.iter().filter(|(_, way)| way.entry == relay).map(|(way, _)| *way).collect();
-        for way in broken {
-            self.send(Happening::Back { way, answer: Err(ExchangeFailure::Unreachable) });
-        }
-    }
-
-    fn say(&mut self, from: usize, to: usize, text: String) -> Result<()> {
-        let command =
-            Command::MessageSend { conversation: NAMES[to].to_owned(), text: text.clone(), reply_to: None, id: None };
-        let done = self.people[from].command(command, self.now, &mut self.rng);
-        let promised = match done {
-            None => {
-                // the person waits for the machine to come back
-                let later = self.now.plus_ms(1 + self.below(3000));
-                // what was planned after it stays after it
-                let behind: Vec<(UnixMillis, u64)> = self
-                    .queue
-                    .iter()
-                    .filter(|(_, one)| matches!(one, Happening::Say(f, t, _) if *f == from && *t == to))
-                    .map(|(key, _)| *key)
-                    .collect();
-                self.at(later, Happening::Say(from, to, text));
-                for key in behind {
-                    if let Some(one) = self.queue.remove(&key) {
-                        self.at(key.0.max(later), one);
-                    }
-                }
-                return Ok(());
-            }
-            Some(Ok(_)) => true,
-            Some(Err(CommandError::Store(_))) => false,
-            Some(Err(error)) => bail!("{error}"),
-        };
-        self.said.entry((from, to)).or_default().push(Said { text, promised });
-        self.bear(from, if promised { Ok(()) } else { Err(CommandError::Store("as wanted".into())) })
-    }
-
-    /// A command whose refusal by the disk counts as "not now".
-    fn command(&mut self, person: usize, command: Command) -> Result<Option<Reply>> {
-        let done = self.people[person].command(command, self.now, &mut self.rng);
-        self.after(person);
-        match done {
-            Some(Ok(reply)) => Ok(Some(reply)),
-            Some(Err(CommandError::Store(_))) | None => Ok(None),
-            Some(Err(error)) => Err(error.into()),
-        }
-    }
-
-    /// A client whose disk failed goes on, or dies of it.
-    fn bear(&mut self, person: usize, done: Result<(), CommandError>) -> Result<()> {
-        match done {
-            Ok(()) => {}
-            Err(CommandError::Store(_)) => {
-                self.report.crashes += 1;
-                if self.chance(500) {
-                    self.crash(Party::Person(person))?;
-                } else {
-                    self.at(self.now.plus_ms(50), Happening::Wake(person));
-                }
-            }
-            Err(error) => bail!("{}: {error}", self.people[person].name),
-        }
-        self.after(person);
-        Ok(())
-    }
-
-    /// Takes what a client wants, and when it wants to be woken.
-    fn after(&mut self, person: usize) {
-        for effect in self.people[person].effects() {
-            match effect {
-                Effect::Exchange { id, entry, body, timeout_ms } => {
-                    self.report.exchanges += 1;
-                    let relay = self.relays.iter().position(|one| one.descriptor.address == entry).unwrap_or(0);
-                    self.next += 1;
-                    let way = self.next;
-                    self.ways.insert(way, Way { person, life: self.people[person].life, id, entry: relay });
-                    self.at(
-                        self.now.plus_ms(timeout_ms),
-                        Happening::Back { way, answer: Err(ExchangeFailure::TimedOut) },
-                    );
-                    self.send(Happening::Enter { way, relay, body });
-                }
-                Effect::Cancel(id) => {
-                    let life = self.people[person].life;
-                    self.ways.retain(|_, way| way.person != person || way.life != life || way.id != id);
-                }
-            }
-        }
-        if let Some(key) = self.wakes.remove(&person) {
-            self.queue.remove(&key);
-        }
-        if let Some(at) = self.people[person].next_timeout() {
-            // a client that wants to be woken at once, again and again, is found by the bound on events
-            let key = self.at(at.max(self.now.plus_ms(1)), Happening::Wake(person));
-            self.wakes.insert(person, key);
-        }
-    }
-
-    fn enter(&mut self, way: u64, relay: usize, body: &[u8]) -> Result<()> {
-        if !self.relays[relay].is_up() {
-            self.send(Happening::Back { way, answer: Err(ExchangeFailure::Unreachable) });
-            return Ok(());
-        }
-        let relays = &self.relays;
-        let entered = self.relays[relay].enter(body, |id| relays.iter().any(|one| one.descriptor.id() == *id))?;
-        match entered {
-            Entered::Answer(body) => self.send(Happening::Back { way, answer: Ok(body) }),
-            Entered::Forward { target, sealed } => {
-                let target = self.relays.iter().position(|one| one.descriptor.id() == target).unwrap_or(0);
-                if self.faulty(self.faults.double) {
-                    self.send(Happening::Run { way, relay: target, sealed: sealed.clone() });
-                }
-                self.send(Happening::Run { way, relay: target, sealed });
-            }
-        }
-        Ok(())
-    }
-
-    fn run_at(&mut self, way: u64, relay: usize, sealed: &[u8]) -> Result<()> {
-        if !self.relays[relay].is_up() {
-            let refusal = encode_reply(&HopReply::Refused(HopRefusal::TargetUnreachable))?;
-            self.send(Happening::Back { way, answer: Ok(refusal) });
-            return Ok(());
-        }
-        if let Some((ticket, bytes)) = self.relays[relay].run(way, sealed, self.now)? {
-            let until = self.now.plus_ms(CHAIN_WAIT_MS);
-            self.at(self.now.plus_ms(2), Happening::Ask { relay, ticket, bytes, until });
-            return Ok(());
-        }
-        let at = self.now.plus_ms(COMMIT_MS);
-        self.commit_at(relay, at);
-        Ok(())
-    }
-
-    fn ask(&mut self, relay: usize, ticket: Ticket, bytes: Vec<u8>, until: UnixMillis) -> Result<()> {
-        let Some(chain) = self.chain.as_mut().filter(|_| self.relays[relay].has(ticket)) else { return Ok(()) };
-        match chain.answer(&bytes, self.now, self.now >= until)? {
-            Some(answer) => {
-                if let Some((way, body)) = self.relays[relay].chain_answered(ticket, answer)? {
-                    self.send(Happening::Back { way, answer: Ok(body) });
-                }
-            }
-            None => {
-                self.at(self.now.plus_ms(CHAIN_LOOK_MS), Happening::Ask { relay, ticket, bytes, until });
-            }
-        }
-        Ok(())
-    }
-
-    fn pay(&mut self, from: usize, to: usize, amount: Gram) -> Result<()> {
-        let comment = format!("{} pays {} {amount}", NAMES[from], NAMES[to]);
-        let command =
-            Command::PaymentSend { conversation: NAMES[to].to_owned(), amount, comment: comment.clone(), id: None };
-        let done = self.people[from].command(command, self.now, &mut self.rng);
-        let later = |world: &mut Self| {
-            let at = world.now.plus_ms(1_000 + world.below(3_000));
-            world.at(at, Happening::Pay(from, to, amount));
-        };
-        let promised = match done {
-            // the machine is down, the money is on its way back, or the chain has not answered yet
-            None | Some(Err(CommandError::TooLittle { .. } | CommandError::ChainUnknown)) => {
-                later(self);
-                return Ok(());
-            }
-            Some(Ok(_)) => true,
-            Some(Err(CommandError::Store(_))) => false,
-            Some(Err(error)) => bail!("{error}"),
-        };
-        self.paid.push(Paid { from, to, amount, comment, promised });
-        self.bear(from, if promised { Ok(()) } else { Err(CommandError::Store("as wanted".into())) })
-    }
-
-    fn commit(&mut self, relay: usize) -> Result<()> {
-        for (way, body) in self.relays[relay].commit(self.now)? {
-            self.send(Happening::Back { way, answer: Ok(body) });
-        }
-        self.commit_soon(relay);
-        Ok(())
-    }
-
-    fn commit_soon(&mut self, relay: usize) {
-        if let Some(at) = self.relays[relay].next_timeout() {
-            self.commit_at(relay, at.max(self.now.plus_ms(1)));
-        }
-    }
-
-    fn commit_at(&mut self, relay: usize, at: UnixMillis) {
-        if let Some(key) = self.commits.get(&relay).copied() {
-            if key.0 <= at {
-                return;
-            }
-            self.queue.remove(&key);
-        }
-        let key = self.at(at, Happening::Commit(relay));
-        self.commits.insert(relay, key);
-    }
-
-    fn back(&mut self, way: u64, answer: Result<Vec<u8>, ExchangeFailure>) -> Result<()> {
-        let Some(Way { person, life, id, .. }) = self.ways.remove(&way) else { return Ok(()) };
-        if self.people[person].life != life || !self.people[person].is_up() {
-            return Ok(());
-        }
-        let done = self.people[person].exchanged(id, answer, self.now, &mut self.rng);
-        self.bear(person, done)
-    }
-
-    /// Over the network: late, perhaps very late, perhaps never.
-    fn send(&mut self, happening: Happening) {
-        if self.faulty(self.faults.lose) {
-            return;
-        }
-        let stalled = self.faulty(self.faults.stall);
-        let delay = if stalled { 1_000 + self.below(15_000) } else { 1 + self.below(60) };
-        self.at(self.now.plus_ms(delay), happening);
     }
 
     fn faulty(&mut self, chance: u64) -> bool {

@@ -7,7 +7,7 @@ use crate::record::{PROFILE_KEY, ProfileRecord, load, save, stored};
 use crate::store::{Store, Table, Transaction};
 use crate::transport::next_due;
 use crate::view::{NAME_CHARS_MAX, Settings};
-use crate::work::{Work, contact_view};
+use crate::work::{Work, contact_view, conversation_view};
 use e2ee::{DeviceKey, Root};
 use rand_core::{CryptoRng, CryptoRngCore, RngCore};
 use std::collections::{BTreeSet, VecDeque};
@@ -333,7 +333,7 @@ impl<T: Transaction> Work<'_, T> {
 
     fn conversations(&mut self) -> Result<Reply, CommandError> {
         let contacts = self.contacts()?;
-        let mut views = contacts.iter().map(|one| self.conversation_view(one)).collect::<Result<Vec<_>, _>>()?;
+        let mut views = contacts.iter().map(|one| conversation_view(self.tx, one)).collect::<Result<Vec<_>, _>>()?;
         views.sort_by_key(|view| std::cmp::Reverse(view.last.as_ref().map(|message| message.at)));
         Ok(Reply::Conversations(views))
     }

@@ -19,6 +19,8 @@ mod explore;
 pub mod hostile;
 mod introduce;
 pub mod invite;
+#[cfg(feature = "test-suite")]
+pub mod ledger;
 mod live;
 pub mod network;
 pub mod problem;

@@ -154,17 +154,6 @@ impl<T: Transaction> Work<'_, T> {
         if newest.last().is_some_and(said) { Ok(()) } else { self.put_notice(contact, notice) }
     }
 
-    pub(crate) fn conversation_view(&self, contact: &ContactRecord) -> Result<Conversation, CommandError> {
-        let newest = self.tx.messages(contact.id, u64::MAX, 1).map_err(stored)?;
-        Ok(Conversation {
-            id: contact.id,
-            title: contact.name.clone(),
-            unread: self.tx.unread(contact.id, contact.read_order).map_err(stored)?,
-            last: newest.last().map(|row| message_view(contact, row)).transpose()?,
-            state: contact.state,
-        })
-    }
-
     /// A contact that can't come about.
     pub(crate) fn fail_contact(
         &mut self,
@@ -182,7 +171,7 @@ impl<T: Transaction> Work<'_, T> {
     pub(crate) fn finish_events(&mut self) -> Result<(), CommandError> {
         for id in std::mem::take(&mut self.touched) {
             if let Some(contact) = self.contact(id)? {
-                let view = self.conversation_view(&contact)?;
+                let view = conversation_view(self.tx, &contact)?;
                 self.events.push(Event::Conversation(view));
             }
         }
@@ -210,6 +199,17 @@ pub(crate) fn contact_view(contact: &ContactRecord) -> Contact {
         state: contact.state,
         problem: contact.problem,
     }
+}
+
+pub(crate) fn conversation_view(tx: &impl Transaction, contact: &ContactRecord) -> Result<Conversation, CommandError> {
+    let newest = tx.messages(contact.id, u64::MAX, 1).map_err(stored)?;
+    Ok(Conversation {
+        id: contact.id,
+        title: contact.name.clone(),
+        unread: tx.unread(contact.id, contact.read_order).map_err(stored)?,
+        last: newest.last().map(|row| message_view(contact, row)).transpose()?,
+        state: contact.state,
+    })
 }
 
 pub(crate) fn message_view(contact: &ContactRecord, row: &MessageRow) -> Result<Message, CommandError> {

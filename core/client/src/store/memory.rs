@@ -26,6 +26,9 @@ pub enum CommitFault {
     Lost,
     /// Everything was written, and the answer got lost.
     Kept,
+    /// Nothing was written, and it is said that everything was. No client can bear such a disk: it is for tests of
+    /// what should notice.
+    Denied,
 }
 
 /// What is durable. Clones are the same disk.
@@ -249,6 +252,7 @@ impl Transaction for MemoryTransaction<'_> {
                 self.write();
                 Ok(())
             }
+            Some(CommitFault::Denied) => Ok(()),
             Some(CommitFault::Lost) => Err(MemoryError("nothing was written")),
             Some(CommitFault::Kept) => {
                 self.write();

@@ -1,0 +1,65 @@
+//! Payments under faults. `SIM_SEED=7` replays one world, `SIM_PAYMENT_SEEDS=40` runs so many.
+
+use sim::{Faults, Report, Trouble, World};
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok().and_then(|value| value.parse().ok())
+}
+
+#[test]
+fn without_faults_a_payment_is_final_on_both_sides_within_seconds() {
+    let report = World::with_chain(1, 2, 3, Faults::NONE).and_then(|world| world.run_payments(1)).unwrap();
+    assert_eq!(report.received, 2);
+    assert!(report.lasted_ms < 60_000, "{report:?}");
+}
+
+#[test]
+fn every_payment_is_made_once_whatever_fails() {
+    let seeds = number("SIM_SEED").map_or(0..number("SIM_PAYMENT_SEEDS").unwrap_or(4), |seed| seed..seed + 1);
+    for seed in seeds {
+        let faults = Faults::random(seed);
+        let done = World::with_chain(seed, 2, 3, faults).and_then(|world| world.run_payments(4));
+        if let Err(error) = done {
+            panic!("replay with SIM_SEED={seed} cargo test -p sim --test payments: {error:#} (under {faults:?})");
+        }
+    }
+}
+
+fn gathering(trouble: Trouble) -> Report {
+    let done = World::with_chain(1, 2, 3, Faults::NONE).and_then(|world| world.run_gathering(trouble));
+    done.unwrap_or_else(|error| panic!("{trouble:?}: {error:#}"))
+}
+
+#[test]
+fn a_payment_for_which_all_accounts_together_have_enough_is_made() {
+    assert_eq!(gathering(Trouble::None).received, 3);
+}
+
+#[test]
+fn a_payment_waits_for_the_money_that_is_between_two_own_accounts() {
+    assert_eq!(gathering(Trouble::ArrivalUnknown).received, 3);
+    assert_eq!(gathering(Trouble::DepartureUnknown).received, 3);
+}
+
+#[test]
+fn a_client_that_is_opened_anew_still_waits_for_it() {
+    assert_eq!(gathering(Trouble::Restart).received, 3);
+}
+
+#[test]
+fn money_is_gathered_although_submissions_are_lost() {
+    assert_eq!(gathering(Trouble::SubmissionsLost).received, 3);
+}
+
+#[test]
+fn money_is_gathered_although_everything_has_to_be_signed_anew() {
+    assert_eq!(gathering(Trouble::SignedAnew).received, 3);
+}
+
+#[test]
+fn a_payment_that_takes_what_was_to_be_gathered_stops_nothing() {
+    for seed in 0..4 {
+        let done = World::with_chain(seed, 2, 3, Faults::NONE).and_then(World::run_overtaken_gathering);
+        assert_eq!(done.unwrap_or_else(|error| panic!("{seed}: {error:#}")).received, 4);
+    }
+}
