@@ -25,9 +25,6 @@ pub enum BlockError {
     /// The cells are not those of a block.
     #[error("the cells are not a block: {0}")]
     Cells(#[from] tycho_types::error::Error),
-    /// More blocks than shards can be.
-    #[error("{0} blocks in a bundle, at most {SHARDS_MAX} are allowed")]
-    TooMany(usize),
     /// The shard is not one that can exist.
     #[error("there is no such shard")]
     NoSuchShard,
@@ -79,7 +76,8 @@ pub struct BlockBundle {
     /// The masterchain block, a bag of cells.
     #[serde(with = "serde_bytes")]
     pub masterchain: Vec<u8>,
-    /// The shards' blocks in order of shard, each a bag of cells.
+    /// The shards' blocks in order of shard, each a bag of cells; at most [`SHARDS_MAX`].
+    #[serde(deserialize_with = "codec::list::<SHARDS_MAX, _, _>")]
     pub shards: Vec<serde_bytes::ByteBuf>,
 }
 
@@ -101,13 +99,9 @@ impl BlockBundle {
     /// Reads a frame; the blocks in it are not looked at.
     ///
     /// # Errors
-    /// [`BlockError::Frame`] or [`BlockError::TooMany`].
+    /// [`BlockError::Frame`].
     pub fn decode(bytes: &[u8]) -> Result<Self, BlockError> {
-        let bundle: Self = codec::decode(bytes, BUNDLE_BYTES_MAX)?;
-        if bundle.shards.len() > SHARDS_MAX {
-            return Err(BlockError::TooMany(bundle.shards.len()));
-        }
-        Ok(bundle)
+        Ok(codec::decode(bytes, BUNDLE_BYTES_MAX)?)
     }
 
     /// Bytes of all blocks together.

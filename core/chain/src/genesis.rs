@@ -61,6 +61,7 @@ pub struct Genesis {
     #[serde(with = "serde_bytes")]
     pub masterchain: Vec<u8>,
     /// The shards' first states.
+    #[serde(deserialize_with = "codec::list::<{ crate::block::SHARDS_MAX }, _, _>")]
     pub shards: Vec<serde_bytes::ByteBuf>,
 }
 

@@ -205,7 +205,8 @@ pub enum Response {
 /// What the mailboxes of a fetch hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fetched {
-    /// Only mailboxes about which there is something to say.
+    /// Only mailboxes about which there is something to say, at most [`FETCH_MAILBOXES_MAX`].
+    #[serde(deserialize_with = "codec::list::<FETCH_MAILBOXES_MAX, _, _>")]
     pub mailboxes: Vec<FetchedMailbox>,
     /// There is more than fitted: acknowledge and fetch again.
     pub more: bool,
@@ -347,9 +348,6 @@ pub fn encode_response(response: &Response) -> Result<Vec<u8>, FrameError> {
 pub fn decode_response(bytes: &[u8]) -> Result<Response, FrameError> {
     check_version(bytes)?;
     let (_, response) = codec::decode::<(u8, Response)>(bytes, RESPONSE_BYTES_MAX)?;
-    if let Response::Fetched(fetched) = &response {
-        bound("mailboxes", fetched.mailboxes.len(), FETCH_MAILBOXES_MAX)?;
-    }
     Ok(response)
 }
 
