@@ -14,6 +14,8 @@ mod addresses;
 mod blocks;
 mod error;
 mod get_methods;
+#[cfg(test)]
+mod hostile;
 mod request;
 mod send;
 mod shape;

@@ -20,6 +20,8 @@ pub mod execute;
 pub mod genesis;
 pub mod get_method;
 pub mod history;
+#[cfg(any(test, feature = "test-suite"))]
+pub mod hostile;
 pub mod index;
 pub mod light;
 pub mod mempool;
@@ -27,7 +29,7 @@ mod merkle;
 pub mod queue;
 mod size;
 pub mod state;
-#[cfg(test)]
+#[cfg(any(test, feature = "test-suite"))]
 mod test_network;
 pub mod validate;
 #[cfg(test)]

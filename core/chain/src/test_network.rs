@@ -1,5 +1,15 @@
 //! A small network for tests: the whole supply is in the wallet of key 1.
 
+#![cfg_attr(
+    not(test),
+    allow(
+        dead_code,
+        clippy::unwrap_used,
+        clippy::arithmetic_side_effects,
+        reason = "tests use all of it, the checks of the decoders a part"
+    )
+)]
+
 use crate::genesis::{Genesis, GenesisParams, SUPPLY_NANO};
 use crate::state::{ChainState, ShardHead};
 use crate::wallet::{Transfer, Validity, WalletV5};

@@ -1,6 +1,8 @@
 //! What a contact could send that this program never does: for tests of the receiving side. Only with `test-suite`,
 //! and reachable from no command.
 
+pub mod checks;
+
 use crate::client::Client;
 use crate::command::CommandError;
 use crate::invite::InviteRelay;

@@ -32,17 +32,23 @@ const AHEAD_MS_MAX: u64 = 5 * 60 * 1000;
 impl<T: Transaction> Work<'_, T> {
     /// A cell came out of one of a contact's queues.
     pub(crate) fn cell_received(&mut self, relay: RelayId, id: ContactId, cell: &[u8]) -> Result<(), CommandError> {
-        let Some(mut contact) = self.contact(id)? else { return Ok(()) };
+        let Some(contact) = self.contact(id)? else { return Ok(()) };
         let Some(session) = &contact.session else { return Ok(()) };
         let key = cell_key(&session.cells, !session.creator, &relay);
         let Some(part) = open_part(&key, cell) else { return Ok(()) };
+        self.part_received(contact, &part)
+    }
+
+    /// A part of a message: kept until the others and its turn have come.
+    pub(crate) fn part_received(&mut self, mut contact: ContactRecord, part: &Part) -> Result<(), CommandError> {
+        let id = contact.id;
         let ahead = part.sequence.saturating_sub(contact.next_in);
         if part.sequence < contact.next_in || ahead >= AHEAD_MAX {
             return Ok(());
         }
         let mut row = numbered(id, part.sequence);
         row.push(part.part);
-        save(self.tx, Table::Inbox, &row, &part)?;
+        save(self.tx, Table::Inbox, &row, part)?;
         let before = contact.clone();
         while let Some(ciphertext) = self.next_whole(&contact)? {
             self.take_message(&mut contact, &ciphertext)?;
@@ -78,12 +84,17 @@ impl<T: Transaction> Work<'_, T> {
     fn take_message(&mut self, contact: &mut ContactRecord, ciphertext: &[u8]) -> Result<(), CommandError> {
         let session = contact.session.as_ref().ok_or(e2ee::Error::Missing)?;
         let plain = Conversation::load(self.tx.mls(), &session.group)?.decrypt(ciphertext);
-        let envelope = match plain {
-            Ok(plain) => decode_envelope(&plain)
-                .filter(|envelope| envelope.sequence == contact.next_in && is_sound(&envelope.body)),
-            Err(e2ee::Error::Refused(_)) => None,
-            Err(error) => return Err(error.into()),
-        };
+        match plain {
+            Ok(plain) => self.take_plain(contact, &plain),
+            Err(e2ee::Error::Refused(_)) => self.put_notice(contact, Notice::Unreadable),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Takes what the message says whose turn it is, if it is within its bounds.
+    pub(crate) fn take_plain(&mut self, contact: &mut ContactRecord, plain: &[u8]) -> Result<(), CommandError> {
+        let envelope =
+            decode_envelope(plain).filter(|envelope| envelope.sequence == contact.next_in && is_sound(&envelope.body));
         let Some(envelope) = envelope else {
             return self.put_notice(contact, Notice::Unreadable);
         };
@@ -211,7 +222,10 @@ impl<T: Transaction> Work<'_, T> {
 
 pub(crate) fn open_part(key: &Secret32, cell: &[u8]) -> Option<Part> {
     let padded = open(key, b"", cell).ok()?;
-    let plain = mailbox::cell::unpad(&padded).ok()?;
+    decode_part(mailbox::cell::unpad(&padded).ok()?)
+}
+
+pub(crate) fn decode_part(plain: &[u8]) -> Option<Part> {
     let part: Part = codec::decode(plain, PART_BYTES.saturating_add(PART_HEADER_BYTES)).ok()?;
     (part.parts > 0 && part.parts <= PARTS_MAX && part.part < part.parts && part.sequence > 0).then_some(part)
 }

@@ -11,6 +11,8 @@
 
 pub mod conversation;
 pub mod device;
+#[cfg(any(test, feature = "test-suite"))]
+pub mod hostile;
 pub mod mnemonic;
 pub mod root;
 pub mod seal;

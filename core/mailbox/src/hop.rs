@@ -161,12 +161,7 @@ impl ResponseOpener {
     }
 
     fn open_sealed(self, sealed: &[u8]) -> Result<Response, HopError> {
-        let bytes = self.0.decapsulate(sealed).map_err(HopError::Open)?;
-        let message = read_message(&bytes, RESPONSE_STEP_BYTES)?;
-        match message.control().status() {
-            Some(status) if status == StatusCode::OK => Ok(frame::decode_response(message.content())?),
-            _ => Err(HopError::Inner),
-        }
+        open_response(&self.0.decapsulate(sealed).map_err(HopError::Open)?)
     }
 }
 
@@ -263,7 +258,17 @@ fn client(hop_key: &[u8]) -> Result<ClientRequest, HopError> {
     ClientRequest::from_config(&mut config).map_err(|_| HopError::Key)
 }
 
-fn open_request(bytes: &[u8]) -> Result<RequestFrame, Refusal> {
+/// What was sealed in a response.
+pub(crate) fn open_response(bytes: &[u8]) -> Result<Response, HopError> {
+    let message = read_message(bytes, RESPONSE_STEP_BYTES)?;
+    match message.control().status() {
+        Some(status) if status == StatusCode::OK => Ok(frame::decode_response(message.content())?),
+        _ => Err(HopError::Inner),
+    }
+}
+
+/// What was sealed in a request.
+pub(crate) fn open_request(bytes: &[u8]) -> Result<RequestFrame, Refusal> {
     let message = read_message(bytes, REQUEST_STEP_BYTES).map_err(|_| Refusal::Malformed)?;
     if message.control().method() != Some(METHOD) || message.control().path() != Some(PATH) {
         return Err(Refusal::Malformed);

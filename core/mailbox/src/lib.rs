@@ -14,6 +14,8 @@ pub mod capability;
 pub mod cell;
 pub mod frame;
 pub mod hop;
+#[cfg(any(test, feature = "test-suite"))]
+pub mod hostile;
 pub mod limits;
 #[cfg(any(test, feature = "test-suite"))]
 pub mod memory;

@@ -11,6 +11,8 @@
 pub mod amount;
 pub mod codec;
 pub mod hash;
+#[cfg(any(test, feature = "test-suite"))]
+pub mod hostile;
 pub mod id;
 pub mod relay;
 pub mod text;

@@ -11,6 +11,8 @@
 
 pub mod chain;
 pub mod event;
+#[cfg(any(test, feature = "test-suite"))]
+pub mod hostile;
 pub mod local;
 pub mod methods;
 pub mod money;

@@ -72,6 +72,15 @@ macro_rules! methods {
             }
         }
 
+        /// The parameters as a method reads them, written again.
+        #[cfg(any(test, feature = "test-suite"))]
+        pub(crate) fn read_again(method: &str, params: Value) -> Result<Value, ApiError> {
+            match method {
+                $($name => answer(read::<$params>(params)?),)*
+                _ => Err(ApiError::new(Reason::NoSuchMethod, format!("There is no method {method:?}."))),
+            }
+        }
+
         /// Every row of the table.
         pub(crate) const ROWS: &[Row] = &[
             $(Row {

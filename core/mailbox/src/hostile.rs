@@ -1,0 +1,163 @@
+//! The checks of everything that a stranger's bytes reach here: relays read clients, clients read relays, and both
+//! read what other relays pass on. Each says whether the bytes were taken, and panics where a rule is broken.
+
+#![allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "tests: a failure is a panic")]
+
+use crate::cell::{self, CellSize};
+use crate::frame::{
+    ACK_SEQUENCES_TOTAL_MAX, FETCH_MAILBOXES_MAX, Request, Response, decode_request, decode_response, encode_request,
+    encode_response,
+};
+use crate::hop::{
+    self, Gateway, HopBody, HopReply, REQUEST_STEP_BYTES, RESPONSE_STEP_BYTES, SEALED_REQUEST_BYTES_MAX, decode_body,
+    decode_reply, encode_body, encode_reply,
+};
+use std::sync::OnceLock;
+use wire::hostile::assert_one_form;
+use wire::{RelayAddress, RelayDescriptor, Secret32, UnixMillis};
+
+/// A request as a relay opens it (MBX-5 to MBX-7).
+#[must_use]
+pub fn request(bytes: &[u8]) -> bool {
+    let Ok(frame) = decode_request(bytes) else { return false };
+    match &frame.request {
+        Request::Fetch(fetch) => assert!(fetch.receive.len() <= FETCH_MAILBOXES_MAX),
+        Request::Ack(ack) => {
+            assert!(ack.mailboxes.len() <= FETCH_MAILBOXES_MAX);
+            assert!(ack.mailboxes.iter().map(|one| one.sequences.len()).sum::<usize>() <= ACK_SEQUENCES_TOTAL_MAX);
+        }
+        Request::Create(_) | Request::Deposit(_) | Request::Delete(_) | Request::Info(_) | Request::Chain(_) => {}
+    }
+    assert_one_form(bytes, &frame, encode_request, decode_request);
+    true
+}
+
+/// A response as a client opens it: a relay is a stranger to it.
+#[must_use]
+pub fn response(bytes: &[u8]) -> bool {
+    let Ok(response) = decode_response(bytes) else { return false };
+    if let Response::Fetched(fetched) = &response {
+        assert!(fetched.mailboxes.len() <= FETCH_MAILBOXES_MAX);
+    }
+    assert_one_form(bytes, &response, encode_response, decode_response);
+    true
+}
+
+/// The body of an HTTP request to a relay and that of its answer, down to what only looks sealed (MBX-40 to MBX-49).
+#[must_use]
+pub fn hop_body(bytes: &[u8]) -> bool {
+    static GATEWAY: OnceLock<Gateway> = OnceLock::new();
+    let mut taken = false;
+    if let Ok(body) = decode_body(bytes) {
+        assert_one_form(bytes, &body, encode_body, decode_body);
+        if let HopBody::Run(sealed) = body {
+            let gateway = GATEWAY.get_or_init(|| Gateway::from_seed(&Secret32([7; 32])).unwrap());
+            let opened = gateway.open(&sealed);
+            assert!(opened.is_err() || sealed.len() <= SEALED_REQUEST_BYTES_MAX);
+        }
+        taken = true;
+    }
+    if let Ok(reply) = decode_reply(bytes) {
+        assert_one_form(bytes, &reply, encode_reply, decode_reply);
+        taken |= matches!(reply, HopReply::Sealed(_) | HopReply::Refused(_));
+    }
+    taken
+}
+
+/// What is inside a sealed request or response, once it is opened: a Binary HTTP message with its padding (MBX-43).
+/// The bytes are filled up to whole steps, so that not only their length is judged.
+#[must_use]
+pub fn hop_inside(bytes: &[u8]) -> bool {
+    let filled = |step_bytes: usize| {
+        let mut bytes = bytes.to_vec();
+        bytes.resize(bytes.len().max(1).next_multiple_of(step_bytes), 0);
+        bytes
+    };
+    let opened = hop::open_request(&filled(REQUEST_STEP_BYTES));
+    if let Ok(frame) = &opened {
+        assert!(request(&encode_request(frame).unwrap()));
+    }
+    let answer = hop::open_response(&filled(RESPONSE_STEP_BYTES));
+    if let Ok(answer) = &answer {
+        assert!(response(&encode_response(answer).unwrap()));
+    }
+    opened.is_ok() || answer.is_ok()
+}
+
+/// A relay's hop key, as descriptors of strangers carry it: what can be sealed to has the one suite (MBX-42).
+#[must_use]
+pub fn hop_key(bytes: &[u8]) -> bool {
+    let address = RelayAddress { host: "h".into(), port: 1, tls_pin: None, secret_path: "p".into() };
+    let target = RelayDescriptor { address, hop_key: bytes.to_vec() };
+    let Ok((body, _)) = hop::seal_request(&target, Request::Chain(vec![1]), UnixMillis(1)) else { return false };
+    assert!(target.checked().is_ok(), "a key that no descriptor may carry was sealed to");
+    assert!(body.len() <= hop::BODY_BYTES_MAX);
+    assert!(hop_body(&body));
+    true
+}
+
+/// A cell's content behind its encryption (MBX-10 to MBX-12).
+#[must_use]
+pub fn padded(bytes: &[u8]) -> bool {
+    let Ok(content) = cell::unpad(bytes) else { return false };
+    if let Ok(size) = CellSize::fitting(content.len(), 0) {
+        let again = cell::pad(content, size, 0).unwrap();
+        assert_eq!(cell::unpad(&again), Ok(content));
+    }
+    true
+}
+
+/// Seeds that take keys to make: target, name, bytes. The others are written by hand from the vectors.
+#[must_use]
+pub fn made_seeds() -> Vec<(&'static str, &'static str, Vec<u8>)> {
+    let gateway = Gateway::from_seed(&Secret32([7; 32])).unwrap();
+    let address = RelayAddress { host: "h".into(), port: 1, tls_pin: None, secret_path: "p".into() };
+    let target = RelayDescriptor { address, hop_key: gateway.hop_key().to_vec() };
+    let (body, _) = hop::seal_request(&target, Request::Chain(vec![1, 2]), UnixMillis(1)).unwrap();
+    let HopBody::Forward(forward) = decode_body(&body).unwrap() else { panic!("not to be carried on") };
+    let mut other_kem = gateway.hop_key().to_vec();
+    other_kem.splice(1..3, [0, 0x20]);
+    vec![
+        ("mailbox_hop_body", "run-sealed", encode_body(&HopBody::Run(forward.sealed)).unwrap()),
+        ("mailbox_hop_key", "one", target.hop_key),
+        ("mailbox_hop_key", "refused-other-kem", other_kem),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wire::hostile::storm;
+    use wire::seeds;
+
+    #[test]
+    fn requests_of_strangers_are_refused_or_have_one_form() {
+        let seeds = seeds!("mailbox_request": "create", "deposit", "fetch", "ack", "delete", "info", "chain", "refused-version");
+        storm(seeds, 20_000, request);
+    }
+
+    #[test]
+    fn responses_of_strangers_are_refused_or_have_one_form() {
+        storm(seeds!("mailbox_response": "created", "fetched", "info", "chain", "refusal"), 10_000, response);
+    }
+
+    #[test]
+    fn bodies_of_strangers_are_refused_or_have_one_form() {
+        storm(seeds!("mailbox_hop_body": "forward", "run", "run-sealed", "sealed", "refusal"), 20_000, hop_body);
+    }
+
+    #[test]
+    fn the_inside_of_what_strangers_sealed_is_refused_or_has_one_form() {
+        storm(seeds!("mailbox_hop_inside": "request", "response"), 10_000, hop_inside);
+    }
+
+    #[test]
+    fn hop_keys_of_strangers_are_refused_or_can_be_sealed_to() {
+        storm(seeds!("mailbox_hop_key": "one", "refused-other-kem"), 1_000, hop_key);
+    }
+
+    #[test]
+    fn padding_of_strangers_is_refused_or_hides_nothing() {
+        storm(seeds!("mailbox_padded": "short"), 20_000, padded);
+    }
+}
