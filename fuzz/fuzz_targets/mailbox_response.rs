@@ -2,12 +2,4 @@
 
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use mailbox::frame::{decode_response, encode_response};
-
-fuzz_target!(|bytes: &[u8]| {
-    if let Ok(response) = decode_response(bytes) {
-        let again = encode_response(&response).expect("what was decoded encodes");
-        assert_eq!(decode_response(&again).expect("and decodes"), response);
-    }
-});
+fuzz::target!(mailbox::hostile::response);

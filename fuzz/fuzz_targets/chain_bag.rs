@@ -1,0 +1,5 @@
+//! Bags of cells.
+
+#![no_main]
+
+fuzz::target!(chain::hostile::bag);

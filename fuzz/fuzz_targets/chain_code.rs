@@ -1,0 +1,5 @@
+//! Code of a stranger's contract, down to the block.
+
+#![no_main]
+
+fuzz::target!(chain::hostile::code);

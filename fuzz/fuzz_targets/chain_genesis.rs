@@ -1,0 +1,5 @@
+//! Genesis files.
+
+#![no_main]
+
+fuzz::target!(chain::hostile::genesis_bytes);

@@ -1,0 +1,5 @@
+//! Questions of light clients.
+
+#![no_main]
+
+fuzz::target!(chain::hostile::light_request);

@@ -1,0 +1,5 @@
+//! Network files.
+
+#![no_main]
+
+fuzz::target!(client::hostile::checks::network_file);

@@ -1,0 +1,5 @@
+//! Encrypted messages of a conversation.
+
+#![no_main]
+
+fuzz::target!(e2ee::hostile::message);

@@ -1,0 +1,5 @@
+//! Welcomes out of introductions.
+
+#![no_main]
+
+fuzz::target!(e2ee::hostile::welcome);
