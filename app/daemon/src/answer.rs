@@ -53,7 +53,7 @@ macro_rules! ask {
     ($self:ident, $command:expr, $pattern:pat => $answer:expr) => {
         match $self.person.command($command).await.map_err(translate::error)? {
             $pattern => Ok($answer),
-            other => Err(unexpected(&other)),
+            _ => Err(unexpected()),
         }
     };
 }
@@ -63,13 +63,14 @@ macro_rules! ask_chain {
     ($self:ident, $query:expr, $pattern:pat => $answer:expr) => {
         match $self.chain($query).await? {
             $pattern => Ok($answer),
-            other => Err(unexpected(&other)),
+            _ => Err(unexpected()),
         }
     };
 }
 
-fn unexpected(answer: &impl std::fmt::Debug) -> ApiError {
-    tracing::error!(?answer, "the core answered with another kind");
+/// The answer itself is not logged: it may be the 24 words.
+fn unexpected() -> ApiError {
+    tracing::error!("the core answered with another kind");
     ApiError::new(Reason::Internal, "Something is broken here: please report it with the log.")
 }
 

@@ -14,7 +14,7 @@ use chain::light::{
 };
 use tycho_types::models::StdAddr;
 use tycho_types::prelude::*;
-use wire::Gram;
+use wire::{Gram, text::clean_name};
 
 /// The shard that is the whole workchain.
 const WHOLE_SHARD: u64 = 1 << 63;
@@ -22,6 +22,9 @@ const WHOLE_SHARD: u64 = 1 << 63;
 const ACCOUNT_ROWS: u16 = 32;
 const NOT_FOUND: &str = "the chain has nothing of this name: check it";
 const BAD_PROOF: &str = "the chain node's proof is wrong, so its answer is not shown: try again";
+const REFUSED: &str = "the chain node does not answer this";
+/// What is shown of a node's own words.
+const REASON_CHARS_MAX: usize = 200;
 const UNREADABLE: &str = "the chain node answered something that this program can't read: update it";
 
 /// The question as a node takes it.
@@ -51,7 +54,9 @@ pub(crate) fn answer(
     network: &NetworkInfo,
 ) -> Result<ChainAnswer, String> {
     match (query, response) {
-        (_, LightResponse::Refused { reason, .. }) => Err(reason),
+        (_, LightResponse::Refused { reason, .. }) => {
+            Err(format!("{REFUSED} ({})", clean_name(&reason, REASON_CHARS_MAX)))
+        }
         (ChainQuery::Status, LightResponse::Head(head)) => Ok(ChainAnswer::Status(ChainStatus {
             seqno: head.masterchain.seqno,
             at: head.at,
@@ -135,6 +140,7 @@ fn account_view(address: &StdAddr, proof: &AccountProof, network: &NetworkInfo) 
         last_hash: verified.entry.last_trans_hash.0,
         code_hash,
         verified: true,
+        at: verified.at,
         transactions: Vec::new(),
     })
 }

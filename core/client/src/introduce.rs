@@ -29,6 +29,8 @@ const INVITES_MAX: usize = 100;
 const QUEUE_CELLS: u32 = 512;
 /// Cells in an introduction or offer mailbox.
 const INTRODUCTION_CELLS: u32 = 8;
+/// How long after a link's expiry an answer may still come: as long as a relay keeps a cell.
+const ANSWER_MS: u64 = crate::transport::CELL_LIFETIME_MS;
 /// How long the adder waits between looking for an offer that is not there.
 const OFFER_PAUSE_MS: u64 = 2_000;
 
@@ -77,7 +79,11 @@ impl<T: Transaction> Work<'_, T> {
         }
         let same = |one: &&ContactRecord| one.identity.as_ref() == Some(invite.identity());
         if let Some(contact) = contacts.iter().find(same).filter(|one| one.state != ContactState::Failed) {
-            return Err(InviteError::AlreadyContact(contact.name.clone()).into());
+            // an earlier link that nobody's key came of is given up for the new one
+            if contact.state != ContactState::Invited || contact.session.is_some() {
+                return Err(InviteError::AlreadyContact(contact.name.clone()).into());
+            }
+            self.remove_contact(&contact.id.to_string())?;
         }
         let relays: Vec<RelayId> = invite.relays().iter().filter_map(|relay| self.live.learn(relay)).collect();
         if relays.is_empty() {
@@ -242,6 +248,17 @@ impl<T: Transaction> Work<'_, T> {
             if record.expires <= self.now {
                 forget_key_package(self.tx.mls(), &record.key_package)?;
                 self.forget_invite(record.id)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Contacts whose link is over and was never answered: the inviter has deleted its mailboxes (INV-13).
+    pub(crate) fn expire_invited(&mut self) -> Result<(), CommandError> {
+        for mut contact in self.contacts()? {
+            let over = contact.taken.as_ref().is_some_and(|taken| taken.expires.plus_ms(ANSWER_MS) <= self.now);
+            if contact.state == ContactState::Invited && over {
+                self.fail_contact(&mut contact, ContactProblem::Expired)?;
             }
         }
         Ok(())
@@ -416,7 +433,8 @@ impl<T: Transaction> Work<'_, T> {
         let (group, cells, plain) = {
             let joined = match Conversation::join(self.tx.mls(), &introduction.welcome) {
                 Ok(joined) => joined,
-                Err(e2ee::Error::Refused(_)) => return Ok(()),
+                // the library has used up the key package: nobody can come by this link any more
+                Err(e2ee::Error::Refused(_)) => return self.forget_invite(invite),
                 Err(error) => return Err(error.into()),
             };
             let (mut conversation, group) = joined;

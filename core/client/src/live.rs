@@ -28,6 +28,9 @@ const BACKOFF_DOUBLINGS_MAX: u32 = 12;
 /// Relays that links and contacts name, besides the network's. Each has 2 kB; a contact brings three.
 const LEARNED_MAX: usize = 1_000;
 
+/// Stands for whichever relay a question to the chain goes to.
+const ANY_RELAY: RelayId = RelayId([0; 32]);
+
 /// Something to do at a relay, again and again until it is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Task {
@@ -282,6 +285,19 @@ impl Live {
         let at = now.plus_ms(backoff_ms(*failures, max_ms, jitter));
         *failures = failures.saturating_add(1);
         self.schedule(relay, task, at);
+    }
+
+    /// The growing pause before the chain is asked the same again: the node that fails now may serve everybody.
+    pub(crate) fn chain_pause_ms(&mut self, task: ChainTask, jitter: u32) -> u64 {
+        let failures = self.failures.entry((Task::Chain(task), ANY_RELAY)).or_default();
+        let pause_ms = backoff_ms(*failures, BACKOFF_MS_MAX, jitter);
+        *failures = failures.saturating_add(1);
+        pause_ms
+    }
+
+    /// A node answered: the next failure is the first one.
+    pub(crate) fn chain_answers(&mut self, task: ChainTask) {
+        self.failures.remove(&(Task::Chain(task), ANY_RELAY));
     }
 
     /// Drops what is due between two tasks, both included.

@@ -173,11 +173,10 @@ impl<T: Transaction> Work<'_, T> {
         let ciphertext = self.encrypt(contact, body)?;
         let parts = ciphertext.len().div_ceil(PART_BYTES).max(1);
         let parts = u8::try_from(parts).ok().filter(|parts| *parts <= PARTS_MAX).ok_or(CommandError::BadText)?;
-        let replica = |queue: &crate::record::PeerQueue| {
-            let relay = self.live.known(&queue.relay)?;
-            Some(Replica { relay, send: queue.send.clone(), done: 0 })
-        };
-        let replicas = contact.peer_queues.iter().filter_map(replica).collect();
+        // a relay that this client does not know yet is reached when a newer network file names it
+        let replica =
+            |queue: &crate::record::PeerQueue| Replica { relay: queue.relay.id(), send: queue.send.clone(), done: 0 };
+        let replicas = contact.peer_queues.iter().map(replica).collect();
         let out = OutRecord { route: Route::Queues, parts, replicas, accepted: false, round: 0, since: self.now };
         self.tx.put(Table::Outbox, &out_key(contact.id, sequence, true), &ciphertext).map_err(stored)?;
         save(self.tx, Table::Outbox, &out_key(contact.id, sequence, false), &out)?;
@@ -322,6 +321,7 @@ impl<T: Transaction> Work<'_, T> {
         }
         self.live.daily_at = self.now.plus_ms(DAY_MS);
         self.renew_deposits()?;
+        self.expire_invited()?;
         self.expire_invites()
     }
 

@@ -443,6 +443,8 @@ pub enum AccountState {
 /// An account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
+    /// When it stood so: the time of the proven block.
+    pub at: UnixMillis,
     /// User-friendly.
     pub address: String,
     /// `workchain:hex`

@@ -56,6 +56,8 @@ const WATCH_MS: u64 = 10 * 60 * 1000;
 const LONG_POLLS_MAX: usize = 8;
 /// How often a watched account is looked at without waiting.
 const SHORT_MS: u64 = 3_000;
+/// The pause before another node is asked what a person waits for.
+const QUERY_PAUSE_MS: u64 = 100;
 /// How far a node's block may be behind what the chain must have by now, before another node is asked.
 const HEAD_LAG_MS: u64 = 60_000;
 /// How old the newest proven block may be for a payment to begin. A device's clock that no relay complains of is off
@@ -401,25 +403,28 @@ impl<T: Transaction> Work<'_, T> {
     /// No answer, or one that is wrong: another relay, later.
     pub(crate) fn chain_failed(&mut self, relay: RelayId, task: ChainTask) -> Result<(), CommandError> {
         self.live.wallet.avoid = Some(relay);
-        let jitter = u64::from(self.rng.next_u32() % 500);
-        if let ChainTask::Query(id) = task {
+        let jitter = self.rng.next_u32();
+        let pause_ms = if let ChainTask::Query(id) = task {
             let Some(query) = self.live.wallet.queries.get_mut(&id) else { return Ok(()) };
             query.tries = query.tries.saturating_add(1);
             if query.tries >= QUERY_TRIES {
                 let sentence = "no chain node could be reached through the relays: try again in a moment".to_owned();
                 return self.answer_query(id, Err(sentence));
             }
-        }
-        let pause_ms = if matches!(task, ChainTask::Query(_)) { 100 } else { 500 };
-        self.schedule_chain(task, self.now.plus_ms(jitter).plus_ms(pause_ms));
+            QUERY_PAUSE_MS.saturating_add(u64::from(jitter % 500))
+        } else {
+            self.live.chain_pause_ms(task, jitter)
+        };
+        self.schedule_chain(task, self.now.plus_ms(pause_ms));
         Ok(())
     }
 
     /// A node answered.
     pub(crate) fn chain_answered(&mut self, relay: RelayId, task: ChainTask, bytes: &[u8]) -> Result<(), CommandError> {
         let Ok(response) = LightResponse::decode(bytes) else { return self.chain_failed(relay, task) };
+        self.live.chain_answers(task);
         match (task, response) {
-            (ChainTask::Query(id), response) => self.query_answered(id, response),
+            (ChainTask::Query(id), response) => self.query_answered(relay, id, response),
             (ChainTask::Account(number), LightResponse::Account(proof)) => self.account_answered(relay, number, &proof),
             (ChainTask::History(number), LightResponse::Transactions(list)) => {
                 self.history_answered(relay, number, &list)
@@ -433,14 +438,22 @@ impl<T: Transaction> Work<'_, T> {
         }
     }
 
-    fn query_answered(&mut self, id: QueryId, response: LightResponse) -> Result<(), CommandError> {
+    fn query_answered(&mut self, relay: RelayId, id: QueryId, response: LightResponse) -> Result<(), CommandError> {
         let Some(query) = self.live.wallet.queries.get_mut(&id) else { return Ok(()) };
         if let Some(account) = query.account.take() {
             let list = if let LightResponse::Transactions(list) = response { list } else { Vec::new() };
             let account = crate::explore::with_history(account, &list);
             return self.answer_query(id, Ok(ChainAnswer::Account(account)));
         }
-        match crate::explore::answer(&query.asked, response, &self.setup.network) {
+        let answer = crate::explore::answer(&query.asked, response, &self.setup.network);
+        if let (Ok(ChainAnswer::Account(account)), Some(now)) = (&answer, self.chain_now())
+            && now.since(account.at) > HEAD_LAG_MS
+        {
+            // true once: another node knows how it is now
+            return self.chain_failed(relay, ChainTask::Query(id));
+        }
+        let Some(query) = self.live.wallet.queries.get_mut(&id) else { return Ok(()) };
+        match answer {
             Ok(ChainAnswer::Account(account)) if account.last_lt > 0 => {
                 query.account = Some(account);
                 self.schedule_chain(ChainTask::Query(id), self.now);

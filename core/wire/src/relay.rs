@@ -11,7 +11,7 @@ pub const PATH_BYTES_MAX: usize = 64;
 pub const HOP_KEY_BYTES_MAX: usize = 2048;
 
 /// What a carrier needs to reach a relay over HTTPS.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RelayAddress {
     /// Domain name or IP address.
     pub host: String,
@@ -49,6 +49,17 @@ pub enum BadDescriptor {
     /// No hop key is as short or as long.
     #[error("the relay's hop key must have 1 to {HOP_KEY_BYTES_MAX} bytes")]
     HopKey,
+}
+
+impl std::fmt::Debug for RelayAddress {
+    /// Without the secret path.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RelayAddress")
+            .field("host", &self.host)
+            .field("port", &self.port)
+            .field("pinned", &self.tls_pin.is_some())
+            .finish_non_exhaustive()
+    }
 }
 
 impl RelayAddress {

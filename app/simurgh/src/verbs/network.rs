@@ -66,7 +66,7 @@ fn show(network: &NetworkInfo, file: &Path, output: Output) -> anyhow::Result<()
         .iter()
         .map(|relay| json!({ "id": relay.id(), "host": relay.address.host, "port": relay.address.port }))
         .collect();
-    let validators: Vec<String> = network.validators.iter().map(|key| id::to_hex(key)).collect();
+    let validators: Vec<String> = network.validators.iter().map(id::to_hex).collect();
     let value = json!({
         "file": file, "name": network.name, "genesis_hash": hash, "devnet": network.devnet,
         "validators": validators, "relays": relays,

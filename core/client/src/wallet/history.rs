@@ -160,7 +160,7 @@ impl<T: Transaction> Work<'_, T> {
             Some(order) if order.from.is_none() => self.transfer_included(account, &read, order.hash, boc)?,
             Some(_) | None => {}
         }
-        for (place, sent) in (1u8..).zip(&read.outgoing) {
+        for (place, sent) in numbered(&read.outgoing) {
             let fee = if place == 1 { read.fee } else { Gram::ZERO };
             self.put_entry(account, place, &row(Direction::Out, sent, &sent.to, fee))?;
         }
@@ -335,6 +335,11 @@ impl<T: Transaction> Work<'_, T> {
     }
 }
 
+/// The messages that a transaction sent, from 1: a transaction has at most 255 (TON's bound on actions).
+fn numbered<M>(sent: &[M]) -> impl Iterator<Item = (u8, &M)> {
+    (1..=u8::MAX).zip(sent)
+}
+
 /// The hash of the signed order in an external message: its body less the signature at the end.
 fn order_of_message(boc: &[u8]) -> Option<HashBytes> {
     order_of(&Boc::decode(boc).ok()?)
@@ -432,6 +437,12 @@ mod tests {
             assert_eq!(order_of(&message).unwrap(), order_of(&anew).unwrap());
         }
         assert_ne!(order_of(&signed(1)), order_of(&signed(2)));
+    }
+
+    #[test]
+    fn every_message_of_the_largest_transaction_has_a_place() {
+        let places: Vec<u8> = numbered(&[(); 255]).map(|(place, ())| place).collect();
+        assert_eq!(places, (1..=255).collect::<Vec<u8>>());
     }
 
     #[test]
