@@ -105,7 +105,7 @@ pub fn envelope(bytes: &[u8]) -> bool {
         work.flush(&mut contact).unwrap();
         work.save_contact(&contact).unwrap();
         let contact = work.contact(id).unwrap().unwrap();
-        work.conversation_view(&contact).unwrap();
+        crate::work::conversation_view(work.tx, &contact).unwrap();
         work.list_messages(&contact.name, None, PAGE_MAX).unwrap();
         contact_view(&contact);
     });
