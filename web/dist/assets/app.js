@@ -4554,30 +4554,7 @@ function attach(node, get_fn) {
 		}
 	});
 }
-// node_modules/clsx/dist/clsx.mjs
-function r(e) {
-	var t, f, n = "";
-	if ("string" == typeof e || "number" == typeof e) n += e;
-	else if ("object" == typeof e) if (Array.isArray(e)) {
-		var o = e.length;
-		for (t = 0; t < o; t++) e[t] && (f = r(e[t])) && (n && (n += " "), n += f);
-	} else for (f in e) e[f] && (n && (n += " "), n += f);
-	return n;
-}
-function clsx$1() {
-	for (var e, t, f = 0, n = "", o = arguments.length; f < o; f++) (e = arguments[f]) && (t = r(e)) && (n && (n += " "), n += t);
-	return n;
-}
 // node_modules/svelte/src/internal/shared/attributes.js
-/**
-* Small wrapper around clsx to preserve Svelte's (weird) handling of falsy values.
-* TODO Svelte 6 revisit this, and likely turn all falsy values into the empty string (what clsx also does)
-* @param  {any} value
-*/
-function clsx(value) {
-	if (typeof value === "object") return clsx$1(value);
-	else return value ?? "";
-}
 var whitespace = [..." 	\n\r\f\xA0\v﻿"];
 /**
 * @param {any} value
@@ -5086,6 +5063,10 @@ function formatGram(nano, style = "latin", decimals = 9) {
 	const fraction = (magnitude % NANO_PER_GRAM).toString().padStart(9, "0").slice(0, decimals).replace(/0+$/, "");
 	return withDigits(`${value < 0n ? "−" : ""}${whole}${fraction === "" ? "" : `.${fraction}`}`, style);
 }
+/** "1234500000000" → "1234.5", as a person would type it into a field: without grouping. */
+function typedGram(nano, style) {
+	return formatGram(nano, style).replace(/[,٬]/g, "");
+}
 /** Whole Gram, plain or grouped by threes with one sign (comma, ٬ or a space), and what follows the point. */
 var AMOUNT = /^(\d*|\d{1,3}(?:,\d{3})+|\d{1,3}(?:٬\d{3})+|\d{1,3}(?: \d{3})+)(?:\.(\d*))?$/;
 /** A single comma: half of the world reads a decimal sign, the other half a grouping sign. */
@@ -5299,6 +5280,15 @@ function safeUrl(text) {
 	} catch {
 		return null;
 	}
+}
+var FEW_EMOJI = 4;
+var EMOJI = /^(?:\p{Emoji_Presentation}|\p{Emoji}\uFE0F)/u;
+var signs = new Intl.Segmenter(void 0, { granularity: "grapheme" });
+/** A few emoji and no words: they are shown large. */
+function fewEmoji(text) {
+	if (text.length > 64) return false;
+	const shown = [...signs.segment(text)].map((sign) => sign.segment).filter((sign) => sign.trim() !== "");
+	return shown.length > 0 && shown.length <= FEW_EMOJI && shown.every((sign) => EMOJI.test(sign));
 }
 /** The letters of an avatar: the first of the first two words. */
 function initials(name) {
@@ -5517,6 +5507,7 @@ var en = {
 		title: "Chats",
 		search: "Search",
 		searchLabel: "Search contacts and messages",
+		searchClear: "Clear the search",
 		empty: "Nobody here yet",
 		emptyText: "Invite somebody, or paste the link that somebody sent you.",
 		add: "New contact",
@@ -5541,6 +5532,7 @@ var en = {
 		send: "Send",
 		pay: "Pay",
 		reply: "Reply",
+		replyToSelf: "Reply to yourself",
 		replyTo: (name) => `Reply to ${isolate(name)}`,
 		cancelReply: "Don’t reply",
 		copyText: "Copy text",
@@ -5577,6 +5569,8 @@ var en = {
 	payment: {
 		sent: "You sent",
 		received: "You received",
+		leaving: "Sending",
+		payment: "Payment",
 		sending: "On its way to a block…",
 		arriving: "Arriving…",
 		final: "Final",
@@ -5753,6 +5747,7 @@ var en = {
 		seconds: (n) => `${n} s`,
 		older: "Older blocks",
 		hash: "Hash",
+		copy: (what) => `Copy: ${what}`,
 		backToBlocks: "All blocks"
 	},
 	settings: {
@@ -5926,6 +5921,7 @@ var fa = {
 		title: "گفتگوها",
 		search: "جستجو",
 		searchLabel: "جستجو در مخاطبان و پیام‌ها",
+		searchClear: "پاک کردن جستجو",
 		empty: "هنوز کسی اینجا نیست",
 		emptyText: "کسی را دعوت کنید، یا پیوندی را که برایتان فرستاده‌اند بچسبانید.",
 		add: "مخاطب تازه",
@@ -5950,6 +5946,7 @@ var fa = {
 		send: "فرستادن",
 		pay: "پرداخت",
 		reply: "پاسخ",
+		replyToSelf: "پاسخ به خودتان",
 		replyTo: (name) => `پاسخ به ${isolate(name)}`,
 		cancelReply: "پاسخ نده",
 		copyText: "رونوشت متن",
@@ -5986,6 +5983,8 @@ var fa = {
 	payment: {
 		sent: "فرستادید",
 		received: "دریافت کردید",
+		leaving: "می‌فرستید",
+		payment: "پرداخت",
 		sending: "در راه رسیدن به بلوک…",
 		arriving: "در راه است…",
 		final: "قطعی شد",
@@ -6162,6 +6161,7 @@ var fa = {
 		seconds: (n) => `${n} ثانیه`,
 		older: "بلوک‌های قدیمی‌تر",
 		hash: "هش",
+		copy: (what) => `رونوشت: ${what}`,
 		backToBlocks: "همهٔ بلوک‌ها"
 	},
 	settings: {
@@ -6810,11 +6810,11 @@ function Bird($$anchor, $$props) {
 // src/components/Connecting.svelte
 var root$46 = /* @__PURE__ */ from_html(`<div class="why svelte-160s8qe" role="alert"><h2 class="svelte-160s8qe"> </h2> <p> </p> <p class="command svelte-160s8qe"><bdi class="mono" dir="ltr"> </bdi></p></div>`);
 var root_1$38 = /* @__PURE__ */ from_html(`<p class="why svelte-160s8qe" role="status"> </p>`);
-var root_2$31 = /* @__PURE__ */ from_html(`<main class="connecting svelte-160s8qe"><!> <h1 class="svelte-160s8qe"> </h1> <!></main>`);
+var root_2$32 = /* @__PURE__ */ from_html(`<main class="connecting svelte-160s8qe"><!> <h1 class="svelte-160s8qe"> </h1> <!></main>`);
 function Connecting($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var main = root_2$31();
+	var main = root_2$32();
 	var node = child(main);
 	Bird(node, { size: 96 });
 	var h1 = sibling(node, 2);
@@ -7098,7 +7098,7 @@ function Icon($$anchor, $$props) {
 // src/components/Nav.svelte
 var root$44 = /* @__PURE__ */ from_html(`<span class="badge svelte-1jnx671"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
 var root_1$36 = /* @__PURE__ */ from_html(`<li><a><span class="icon svelte-1jnx671"><!><!></span> <span class="name"> </span></a></li>`);
-var root_2$30 = /* @__PURE__ */ from_html(`<nav class="svelte-1jnx671"><span class="bird svelte-1jnx671"><!></span> <ul class="svelte-1jnx671"></ul></nav>`);
+var root_2$31 = /* @__PURE__ */ from_html(`<nav class="svelte-1jnx671"><span class="bird svelte-1jnx671"><!></span> <ul class="svelte-1jnx671"></ul></nav>`);
 function Nav($$anchor, $$props) {
 	push($$props, true);
 	const sections = [
@@ -7124,7 +7124,7 @@ function Nav($$anchor, $$props) {
 		}
 	];
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var nav = root_2$30();
+	var nav = root_2$31();
 	var span = child(nav);
 	Bird(child(span), { size: 38 });
 	reset(span);
@@ -7240,11 +7240,11 @@ delegate(["click"]);
 // src/components/RelayList.svelte
 var root$42 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
 var root_1$35 = /* @__PURE__ */ from_html(`<li class="svelte-1n9gvy9"><span aria-hidden="true"></span> <span class="name"> <bdi class="mono muted" dir="ltr"> </bdi></span> <span class="how svelte-1n9gvy9"> </span></li>`);
-var root_2$29 = /* @__PURE__ */ from_html(`<!> <ul class="svelte-1n9gvy9"></ul>`, 1);
+var root_2$30 = /* @__PURE__ */ from_html(`<!> <ul class="svelte-1n9gvy9"></ul>`, 1);
 function RelayList($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var fragment = root_2$29();
+	var fragment = root_2$30();
 	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
 		var p = root$42();
@@ -7286,7 +7286,7 @@ function RelayList($$anchor, $$props) {
 // src/components/Shield.svelte
 var root$41 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
 var root_1$34 = /* @__PURE__ */ from_html(`<div><!> <div><p class="state svelte-1fk1hrv"> </p> <p class="muted svelte-1fk1hrv"> </p></div></div> <p class="svelte-1fk1hrv"> </p> <!> <!> <!>`, 1);
-var root_2$28 = /* @__PURE__ */ from_html(`<button type="button"><!></button> <!>`, 1);
+var root_2$29 = /* @__PURE__ */ from_html(`<button type="button"><!></button> <!>`, 1);
 function Shield($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -7303,7 +7303,7 @@ function Shield($$anchor, $$props) {
 		bad: get(t).shield.badText,
 		unknown: get(t).shield.unknownText
 	})[get(health)]);
-	var fragment = root_2$28();
+	var fragment = root_2$29();
 	var button = first_child(fragment);
 	var node = child(button);
 	{
@@ -7392,8 +7392,8 @@ delegate(["click"]);
 // src/components/QrCode.svelte
 var root$40 = /* @__PURE__ */ from_svg(`<svg role="img" shape-rendering="crispEdges" class="svelte-1t1nt6u"><rect width="100%" height="100%" fill="#fff"></rect><path fill="#0b1a18"></path></svg>`);
 var root_1$33 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="alert"> </span> <button type="button" class="button small"> </button>`, 1);
-var root_2$27 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="status"> </span>`);
-var root_3$23 = /* @__PURE__ */ from_html(`<div class="qr svelte-1t1nt6u"><!></div>`);
+var root_2$28 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="status"> </span>`);
+var root_3$25 = /* @__PURE__ */ from_html(`<div class="qr svelte-1t1nt6u"><!></div>`);
 function QrCode($$anchor, $$props) {
 	push($$props, true);
 	const QUIET = 3;
@@ -7404,9 +7404,9 @@ function QrCode($$anchor, $$props) {
 		for (let y = 0; y < size; y += 1) for (let x = 0; x < size; x += 1) if (modules[y * size + x] === "1") d += `M${x + QUIET} ${y + QUIET}h1v1h-1z`;
 		return d;
 	}
-	var div = root_3$23();
+	var div = root_3$25();
 	await_block(child(div), () => get(code), ($$anchor) => {
-		var span_1 = root_2$27();
+		var span_1 = root_2$28();
 		var text_3 = only_child(span_1, true);
 		template_effect(() => set_text(text_3, i18n.t.loading));
 		append($$anchor, span_1);
@@ -10091,12 +10091,12 @@ function Scanner($$anchor, $$props) {
 // src/components/contact/ContactDialog.svelte
 var root$38 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class="svelte-1sx943n"> </button>`);
 var root_1$32 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-1sx943n"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-1sx943n"> </p>`, 1);
-var root_2$26 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_3$22 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
+var root_2$27 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_3$24 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
 var root_4$20 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <!>`, 1);
 var root_5$14 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
 var root_6$10 = /* @__PURE__ */ from_html(`<label class="label svelte-1sx943n"> </label> <textarea class="field mono svelte-1sx943n" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <label class="button file svelte-1sx943n"><!> <input type="file" accept="image/*" class="sr-only"/></label> <button type="button" class="button primary"> </button>`, 1);
-var root_7$6 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_7$7 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_8$2 = /* @__PURE__ */ from_html(`<div class="tabs svelte-1sx943n" role="tablist"></div> <div role="tabpanel" class="panel svelte-1sx943n"><!> <!></div>`, 1);
 function ContactDialog($$anchor, $$props) {
 	const id = props_id();
@@ -10228,7 +10228,7 @@ function ContactDialog($$anchor, $$props) {
 					append($$anchor, fragment_3);
 				};
 				var consequent_1 = ($$anchor) => {
-					var p_3 = root_2$26();
+					var p_3 = root_2$27();
 					var text_5 = only_child(p_3, true);
 					template_effect(() => set_text(text_5, get(t).contact.making));
 					append($$anchor, p_3);
@@ -10239,7 +10239,7 @@ function ContactDialog($$anchor, $$props) {
 				});
 				var node_4 = sibling(node_1, 2);
 				var consequent_2 = ($$anchor) => {
-					var button_2 = root_3$22();
+					var button_2 = root_3$24();
 					var text_6 = only_child(button_2, true);
 					template_effect(() => set_text(text_6, get(t).contact.again));
 					delegated("click", button_2, make);
@@ -10326,7 +10326,7 @@ function ContactDialog($$anchor, $$props) {
 			});
 			var node_9 = sibling(node, 2);
 			var consequent_6 = ($$anchor) => {
-				var p_4 = root_7$6();
+				var p_4 = root_7$7();
 				var text_11 = only_child(p_4, true);
 				template_effect(() => set_text(text_11, get(error)));
 				append($$anchor, p_4);
@@ -10690,8 +10690,8 @@ function Avatar($$anchor, $$props) {
 // src/components/Ticks.svelte
 var root$36 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circle><path d="M13 3.500V6l1.800 1.200"></path>`, 1);
 var root_1$31 = /* @__PURE__ */ from_svg(`<path d="m7.500 6.500 3.200 3.200L17.500 2.300"></path>`);
-var root_2$25 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="5.200"></circle><path d="M13 3.200v3.300M13 8.600v.2"></path>`, 1);
-var root_3$21 = /* @__PURE__ */ from_svg(`<path d="M2.500 6.500 5.700 9.700 12.500 2.300M8.900 9 9.700 9.700 17 2.300"></path>`);
+var root_2$26 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="5.200"></circle><path d="M13 3.200v3.300M13 8.600v.2"></path>`, 1);
+var root_3$23 = /* @__PURE__ */ from_svg(`<path d="M2.500 6.500 5.700 9.700 12.500 2.300M8.900 9 9.700 9.700 17 2.300"></path>`);
 var root_4$19 = /* @__PURE__ */ from_html(`<span><span class="sr-only"> </span> <svg viewBox="0 0 20 12" width="20" height="12" aria-hidden="true" class="svelte-16w00qy"><!></svg></span>`);
 function Ticks($$anchor, $$props) {
 	push($$props, true);
@@ -10712,12 +10712,12 @@ function Ticks($$anchor, $$props) {
 			append($$anchor, root_1$31());
 		};
 		var consequent_2 = ($$anchor) => {
-			var fragment_2 = root_2$25();
+			var fragment_2 = root_2$26();
 			next();
 			append($$anchor, fragment_2);
 		};
 		var alternate = ($$anchor) => {
-			append($$anchor, root_3$21());
+			append($$anchor, root_3$23());
 		};
 		if_block(node_1, ($$render) => {
 			if ($$props.state === "pending") $$render(consequent);
@@ -10762,19 +10762,19 @@ function preview(message) {
 // src/components/chats/ConversationItem.svelte
 var root$35 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> </span>`);
 var root_1$30 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span>&nbsp;<bdi> </bdi>`, 1);
-var root_2$24 = /* @__PURE__ */ from_html(`<em class="svelte-1tp3r4o"> </em>`);
-var root_3$20 = /* @__PURE__ */ from_html(`<em class="failed svelte-1tp3r4o"> </em>`);
+var root_2$25 = /* @__PURE__ */ from_html(`<em class="svelte-1tp3r4o"> </em>`);
+var root_3$22 = /* @__PURE__ */ from_html(`<em class="failed svelte-1tp3r4o"> </em>`);
 var root_4$18 = /* @__PURE__ */ from_html(`<span class="you svelte-1tp3r4o"> </span>&nbsp;`, 1);
 var root_5$13 = /* @__PURE__ */ from_html(`<!><bdi> </bdi>`, 1);
 var root_6$9 = /* @__PURE__ */ from_html(`<span class="badge svelte-1tp3r4o"><span aria-hidden="true"> </span> <span class="sr-only"> </span></span>`);
-var root_7$5 = /* @__PURE__ */ from_html(`<li><a><!> <span class="text svelte-1tp3r4o"><span class="line svelte-1tp3r4o"><span class="name svelte-1tp3r4o"><bdi> </bdi></span> <!></span> <span class="line svelte-1tp3r4o"><span class="last svelte-1tp3r4o"><!></span> <!></span></span></a></li>`);
+var root_7$6 = /* @__PURE__ */ from_html(`<li><a><!> <span class="text svelte-1tp3r4o"><span class="line svelte-1tp3r4o"><span class="name svelte-1tp3r4o"><bdi> </bdi></span> <!></span> <span class="line svelte-1tp3r4o"><span class="last svelte-1tp3r4o"><!></span> <!></span></span></a></li>`);
 function ConversationItem($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	let name = /* @__PURE__ */ user_derived(() => shownName($$props.conversation.title));
 	let draft = /* @__PURE__ */ user_derived(() => $$props.current ? "" : drafts.get($$props.conversation.id));
 	let last = /* @__PURE__ */ user_derived(() => $$props.conversation.last);
-	var li = root_7$5();
+	var li = root_7$6();
 	var a = child(li);
 	let classes;
 	var node = child(a);
@@ -10822,13 +10822,13 @@ function ConversationItem($$anchor, $$props) {
 		append($$anchor, fragment_1);
 	};
 	var consequent_3 = ($$anchor) => {
-		var em = root_2$24();
+		var em = root_2$25();
 		var text_4 = only_child(em, true);
 		template_effect(() => set_text(text_4, get(t).chats.invited));
 		append($$anchor, em);
 	};
 	var consequent_4 = ($$anchor) => {
-		var em_1 = root_3$20();
+		var em_1 = root_3$22();
 		var text_5 = only_child(em_1, true);
 		template_effect(() => set_text(text_5, get(t).chats.failed));
 		append($$anchor, em_1);
@@ -10895,8 +10895,8 @@ function ConversationItem($$anchor, $$props) {
 // src/components/chats/SearchResults.svelte
 var root$34 = /* @__PURE__ */ from_html(`<h2 id="found-people" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-people"></ul>`, 1);
 var root_1$29 = /* @__PURE__ */ from_html(`<li><a class="svelte-ky06du"><!> <span class="text svelte-ky06du"><span class="line svelte-ky06du"><bdi class="name svelte-ky06du"> </bdi><span class="when svelte-ky06du"> </span></span> <span class="words svelte-ky06du"><bdi> <mark class="svelte-ky06du"> </mark> </bdi></span></span></a></li>`);
-var root_2$23 = /* @__PURE__ */ from_html(`<h2 id="found-messages" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-messages" class="messages svelte-ky06du"></ul>`, 1);
-var root_3$19 = /* @__PURE__ */ from_html(`<div class="none svelte-ky06du"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+var root_2$24 = /* @__PURE__ */ from_html(`<h2 id="found-messages" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-messages" class="messages svelte-ky06du"></ul>`, 1);
+var root_3$21 = /* @__PURE__ */ from_html(`<div class="none svelte-ky06du"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
 var root_4$17 = /* @__PURE__ */ from_html(`<!> <!> <!> <p class="none svelte-ky06du" role="status"> </p>`, 1);
 function SearchResults($$anchor, $$props) {
 	push($$props, true);
@@ -10984,7 +10984,7 @@ function SearchResults($$anchor, $$props) {
 	});
 	var node_1 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var fragment_3 = root_2$23();
+		var fragment_3 = root_2$24();
 		var h2_1 = first_child(fragment_3);
 		var text_1 = only_child(h2_1, true);
 		var ul_1 = sibling(h2_1, 2);
@@ -11025,9 +11025,6 @@ function SearchResults($$anchor, $$props) {
 				set_text(text_5, get(line).hit);
 				set_text(text_6, get(line).after);
 			}, [() => to.message(get(message).conversation, get(message).id), () => i18n.listTime(get(message).at_ms)]);
-			delegated("click", a, function(...$$args) {
-				$$props.onpick?.apply(this, $$args);
-			});
 			append($$anchor, li);
 		});
 		reset(ul_1);
@@ -11039,7 +11036,7 @@ function SearchResults($$anchor, $$props) {
 	});
 	var node_3 = sibling(node_1, 2);
 	var consequent_2 = ($$anchor) => {
-		var div = root_3$19();
+		var div = root_3$21();
 		var p = child(div);
 		var text_7 = only_child(p, true);
 		var button = sibling(p, 2);
@@ -11062,9 +11059,10 @@ function SearchResults($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/ConversationList.svelte
-var root$33 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
-var root_1$28 = /* @__PURE__ */ from_html(`<ul></ul>`);
-var root_2$22 = /* @__PURE__ */ from_html(`<section class="pane svelte-10mt255"><header class="svelte-10mt255"><span class="bird svelte-10mt255"><!></span> <h1 class="svelte-10mt255"> </h1> <!> <button type="button" class="icon-button add svelte-10mt255"><!></button></header> <div class="search svelte-10mt255" role="search"><!> <input class="field svelte-10mt255" type="search" dir="auto" autocomplete="off"/></div> <div class="rows scroll svelte-10mt255"><!></div></section> <!>`, 1);
+var root$33 = /* @__PURE__ */ from_html(`<button type="button" class="icon-button clear svelte-10mt255"><!></button>`);
+var root_1$28 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
+var root_2$23 = /* @__PURE__ */ from_html(`<ul></ul>`);
+var root_3$20 = /* @__PURE__ */ from_html(`<section class="pane svelte-10mt255"><header class="svelte-10mt255"><span class="bird svelte-10mt255"><!></span> <h1 class="svelte-10mt255"> </h1> <!> <button type="button" class="icon-button add svelte-10mt255"><!></button></header> <div class="search svelte-10mt255" role="search"><!> <input class="field svelte-10mt255" type="search" dir="auto" autocomplete="off"/> <!></div> <div class="rows scroll svelte-10mt255"><!></div></section> <!>`, 1);
 function ConversationList($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -11079,6 +11077,10 @@ function ConversationList($$anchor, $$props) {
 			field.select();
 		}
 	}
+	function clear() {
+		set(query, "");
+		field.focus();
+	}
 	/** Arrow keys walk through the list. */
 	function walk(key) {
 		if (key.key !== "ArrowDown" && key.key !== "ArrowUp") return;
@@ -11089,7 +11091,7 @@ function ConversationList($$anchor, $$props) {
 			next.focus();
 		}
 	}
-	var fragment = root_2$22();
+	var fragment = root_3$20();
 	event("keydown", $window, onkeydown);
 	var section = first_child(fragment);
 	var header = child(section);
@@ -11113,40 +11115,55 @@ function ConversationList($$anchor, $$props) {
 	var input = sibling(node_3, 2);
 	remove_input_defaults(input);
 	bind_this(input, ($$value) => field = $$value, () => field);
+	var node_4 = sibling(input, 2);
+	var consequent = ($$anchor) => {
+		var button_1 = root$33();
+		Icon(child(button_1), {
+			name: "close",
+			size: 17
+		});
+		reset(button_1);
+		template_effect(() => {
+			set_attribute(button_1, "aria-label", get(t).chats.searchClear);
+			set_attribute(button_1, "title", get(t).chats.searchClear);
+		});
+		delegated("click", button_1, clear);
+		append($$anchor, button_1);
+	};
+	if_block(node_4, ($$render) => {
+		if (get(query) !== "") $$render(consequent);
+	});
 	reset(div);
 	var div_1 = sibling(div, 2);
-	var node_4 = child(div_1);
-	var consequent = ($$anchor) => {
+	var node_6 = child(div_1);
+	var consequent_1 = ($$anchor) => {
 		{
 			let $0 = /* @__PURE__ */ user_derived(() => get(query).trim());
-			SearchResults($$anchor, {
-				get query() {
-					return get($0);
-				},
-				onpick: () => set(query, "")
-			});
+			SearchResults($$anchor, { get query() {
+				return get($0);
+			} });
 		}
 	};
 	var d = /* @__PURE__ */ user_derived(() => get(query).trim() !== "");
-	var consequent_1 = ($$anchor) => {
-		var div_2 = root$33();
+	var consequent_2 = ($$anchor) => {
+		var div_2 = root_1$28();
 		var h2 = child(div_2);
 		var text_1 = only_child(h2, true);
 		var p = sibling(h2, 2);
 		var text_2 = only_child(p, true);
-		var button_1 = sibling(p, 2);
-		var text_3 = only_child(button_1, true);
+		var button_2 = sibling(p, 2);
+		var text_3 = only_child(button_2, true);
 		reset(div_2);
 		template_effect(() => {
 			set_text(text_1, get(t).chats.empty);
 			set_text(text_2, get(t).chats.emptyText);
 			set_text(text_3, get(t).chats.add);
 		});
-		delegated("click", button_1, () => set(adding, true));
+		delegated("click", button_2, () => set(adding, true));
 		append($$anchor, div_2);
 	};
 	var alternate = ($$anchor) => {
-		var ul = root_1$28();
+		var ul = root_2$23();
 		each(ul, 21, () => app.conversations, (conversation) => conversation.id, ($$anchor, conversation) => {
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => get(conversation).id === $$props.current);
@@ -11164,20 +11181,20 @@ function ConversationList($$anchor, $$props) {
 		template_effect(() => set_attribute(ul, "aria-label", get(t).chats.title));
 		append($$anchor, ul);
 	};
-	if_block(node_4, ($$render) => {
-		if (get(d)) $$render(consequent);
-		else if (app.conversations.length === 0) $$render(consequent_1, 1);
+	if_block(node_6, ($$render) => {
+		if (get(d)) $$render(consequent_1);
+		else if (app.conversations.length === 0) $$render(consequent_2, 1);
 		else $$render(alternate, -1);
 	});
 	reset(div_1);
 	bind_this(div_1, ($$value) => set(list, $$value), () => get(list));
 	reset(section);
-	var node_5 = sibling(section, 2);
-	var consequent_2 = ($$anchor) => {
+	var node_7 = sibling(section, 2);
+	var consequent_3 = ($$anchor) => {
 		ContactDialog($$anchor, { onclose: () => set(adding, false) });
 	};
-	if_block(node_5, ($$render) => {
-		if (get(adding)) $$render(consequent_2);
+	if_block(node_7, ($$render) => {
+		if (get(adding)) $$render(consequent_3);
 	});
 	template_effect(() => {
 		set_attribute(section, "aria-label", get(t).chats.title);
@@ -11258,6 +11275,7 @@ function appended({ start, end }, total, following) {
 // src/stores/thread.svelte.ts
 var FETCH_ROWS = 100;
 var REVEAL_ROWS = 200;
+var UNREAD_ROWS_MAX = 1e3;
 var REVEAL_FETCHES_MAX = 200;
 var Thread = class {
 	id;
@@ -11314,6 +11332,7 @@ var Thread = class {
 	set unreadFrom(value) {
 		set(this.#unreadFrom, value, true);
 	}
+	place = null;
 	#fetching = null;
 	#fromEnd = /* @__PURE__ */ new Map();
 	#indexed = null;
@@ -11323,10 +11342,7 @@ var Thread = class {
 	/** Reads the newest page; what is known and joins on to it is kept. */
 	async load() {
 		const unread = app.conversation(this.id)?.unread ?? 0;
-		const fetched = await app.call("message.list", {
-			conversation: this.id,
-			limit: FETCH_ROWS
-		});
+		const fetched = await this.#newest(unread);
 		const first = fetched[0];
 		const joint = first === void 0 ? -1 : this.all.findIndex((message) => message.id === first.id);
 		if (this.loaded && joint >= 0) {
@@ -11337,10 +11353,47 @@ var Thread = class {
 		} else {
 			this.all = fetched;
 			this.span = newest(fetched.length);
-			this.hasOlder = fetched.length === FETCH_ROWS;
+			this.hasOlder = fetched.length >= FETCH_ROWS;
 		}
-		this.unreadFrom = unread > 0 ? this.all.filter((message) => !message.mine).at(-unread)?.id ?? null : null;
+		this.unreadFrom = this.all[this.unreadIndex(unread)]?.id ?? null;
 		this.loaded = true;
+	}
+	/** The newest page, and what is unread before it. */
+	async #newest(unread) {
+		let rows = await app.call("message.list", {
+			conversation: this.id,
+			limit: FETCH_ROWS
+		});
+		while (rows.length < UNREAD_ROWS_MAX && rows.filter((message) => !message.mine).length < unread) {
+			const first = rows[0];
+			if (first === void 0) break;
+			const older = await app.call("message.list", {
+				conversation: this.id,
+				before: first.id,
+				limit: REVEAL_ROWS
+			});
+			if (older.length === 0) break;
+			rows = [...older, ...rows];
+		}
+		return rows;
+	}
+	/** Where so many unread messages begin among those known; -1 when there are none, or it is farther back. */
+	unreadIndex(unread) {
+		let left = unread;
+		if (left > 0) {
+			for (let at = this.all.length - 1; at >= 0; at -= 1) if (!this.all[at]?.mine && (left -= 1) === 0) return at;
+		}
+		return -1;
+	}
+	/** The reader comes: what is unread is shown from its beginning; true when there is some. */
+	enter() {
+		const first = this.unreadIndex(app.conversation(this.id)?.unread ?? 0);
+		this.unreadFrom = this.all[first]?.id ?? null;
+		if (first < 0) return false;
+		this.place = null;
+		this.following = false;
+		this.span = around(first, this.all.length);
+		return true;
 	}
 	take(event) {
 		if (event.kind !== "message" || event.message.conversation !== this.id || !this.loaded) return;
@@ -11448,12 +11501,12 @@ function problemOf(contact) {
 // src/components/contact/ContactInfo.svelte
 var root$32 = /* @__PURE__ */ from_html(`<p class="error-text"> </p>`);
 var root_1$27 = /* @__PURE__ */ from_html(`<!> <p class="muted"> </p> <p class="muted small svelte-2dmihv"><!> </p>`, 1);
-var root_2$21 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
-var root_3$18 = /* @__PURE__ */ from_html(`<p> </p> <div class="line svelte-2dmihv"><button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`, 1);
+var root_2$22 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
+var root_3$19 = /* @__PURE__ */ from_html(`<p> </p> <div class="line svelte-2dmihv"><button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`, 1);
 var root_4$16 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
 var root_5$12 = /* @__PURE__ */ from_html(`<div class="choices svelte-2dmihv"><!> <button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`);
 var root_6$8 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_7$4 = /* @__PURE__ */ from_html(`<div class="head svelte-2dmihv"><!> <p class="name svelte-2dmihv"><bdi> </bdi></p> <!></div> <!> <!>`, 1);
+var root_7$5 = /* @__PURE__ */ from_html(`<div class="head svelte-2dmihv"><!> <p class="name svelte-2dmihv"><bdi> </bdi></p> <!></div> <!> <!>`, 1);
 function ContactInfo($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -11495,7 +11548,7 @@ function ContactInfo($$anchor, $$props) {
 			return $$props.onclose;
 		},
 		children: ($$anchor, $$slotProps) => {
-			var fragment_1 = root_7$4();
+			var fragment_1 = root_7$5();
 			var div = first_child(fragment_1);
 			var node = child(div);
 			Avatar(node, {
@@ -11542,7 +11595,7 @@ function ContactInfo($$anchor, $$props) {
 			reset(div);
 			var node_4 = sibling(div, 2);
 			var consequent_2 = ($$anchor) => {
-				var form = root_2$21();
+				var form = root_2$22();
 				var label = child(form);
 				var text_4 = only_child(label, true);
 				var div_1 = sibling(label, 2);
@@ -11566,7 +11619,7 @@ function ContactInfo($$anchor, $$props) {
 				append($$anchor, form);
 			};
 			var consequent_3 = ($$anchor) => {
-				var fragment_3 = root_3$18();
+				var fragment_3 = root_3$19();
 				var p_4 = first_child(fragment_3);
 				var text_6 = only_child(p_4, true);
 				var div_2 = sibling(p_4, 2);
@@ -11668,28 +11721,35 @@ function Amount($$anchor, $$props) {
 // src/components/pay/PayForm.svelte
 var root$30 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false" data-focus=""/>`, 1);
 var root_1$26 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
-var root_2$20 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_3$17 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
+var root_2$21 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_3$18 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
 var root_4$15 = /* @__PURE__ */ from_html(`<p class="comment svelte-1yy6ldx"><bdi> </bdi></p>`);
 var root_5$11 = /* @__PURE__ */ from_html(`<dl class="svelte-1yy6ldx"><div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="total svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div></dl> <!> <p class="about svelte-1yy6ldx"> </p> <!> <!> <div class="choice svelte-1yy6ldx"><button type="button" class="button"> </button> <button type="button" class="button primary wide svelte-1yy6ldx"> </button></div>`, 1);
 function PayForm($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
-	let name = prop($$props, "name", 3, null), commentIsPublic = prop($$props, "commentIsPublic", 3, () => false);
+	let name = prop($$props, "name", 3, null), first = prop($$props, "first", 19, () => ({
+		amount: "",
+		comment: ""
+	})), commentIsPublic = prop($$props, "commentIsPublic", 3, () => false);
 	const COMMENT_CHARACTERS_MAX = 200;
 	const ADDRESS_CHARACTERS_MIN = 40;
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	let amount = /* @__PURE__ */ state("");
+	let amount = /* @__PURE__ */ state(proxy(first().amount === "" ? "" : typedGram(first().amount, i18n.digits)));
 	let to = /* @__PURE__ */ state("");
-	let comment$1 = /* @__PURE__ */ state("");
+	let comment$1 = /* @__PURE__ */ state(proxy(first().comment));
 	let quote = /* @__PURE__ */ state(null);
 	let busy = /* @__PURE__ */ state(false);
 	let error = /* @__PURE__ */ state("");
 	let payment = "";
 	let returned = /* @__PURE__ */ state(false);
+	let amountField = /* @__PURE__ */ state(void 0);
+	/** It was to go on without an amount. */
+	let missing = /* @__PURE__ */ state(false);
 	let parsed = /* @__PURE__ */ user_derived(() => parseGram(get(amount)));
 	let wrong = /* @__PURE__ */ user_derived(() => {
-		if (get(parsed).ok || get(parsed).why === "empty") return "";
+		if (get(parsed).ok) return "";
+		if (get(parsed).why === "empty") return get(missing) ? get(t).pay.noNumber : "";
 		return {
 			no_number: get(t).pay.noNumber,
 			zero: get(t).pay.noNumber,
@@ -11701,7 +11761,12 @@ function PayForm($$anchor, $$props) {
 	async function review(submit) {
 		submit.preventDefault();
 		if (get(busy)) return;
-		if (!get(parsed).ok) return set(error, get(wrong) || get(t).pay.noNumber, true);
+		set(error, "");
+		if (!get(parsed).ok) {
+			set(missing, true);
+			get(amountField)?.focus();
+			return;
+		}
 		if (name() === null && get(to).trim() === "") return set(error, get(t).pay.noAddress, true);
 		await attempt(explain, async () => {
 			set(quote, await $$props.ask(get(to).trim(), get(parsed).ok ? get(parsed).nano : "0", get(comment$1).trim()));
@@ -11749,7 +11814,7 @@ function PayForm($$anchor, $$props) {
 	var fragment = comment();
 	var node = first_child(fragment);
 	var consequent_3 = ($$anchor) => {
-		var form = root_3$17();
+		var form = root_3$18();
 		var node_1 = child(form);
 		var consequent = ($$anchor) => {
 			var fragment_1 = root$30();
@@ -11775,6 +11840,7 @@ function PayForm($$anchor, $$props) {
 		var div = sibling(label_1, 2);
 		var input_1 = child(div);
 		remove_input_defaults(input_1);
+		bind_this(input_1, ($$value) => set(amountField, $$value), () => get(amountField));
 		attach(input_1, () => (element) => void (get(returned) && element.focus()));
 		var text_2 = only_child(sibling(input_1, 2), true);
 		reset(div);
@@ -11799,7 +11865,7 @@ function PayForm($$anchor, $$props) {
 		});
 		var node_3 = sibling(node_2, 2);
 		var consequent_2 = ($$anchor) => {
-			var p_2 = root_2$20();
+			var p_2 = root_2$21();
 			var text_6 = only_child(p_2, true);
 			template_effect(() => set_text(text_6, get(error)));
 			append($$anchor, p_2);
@@ -11832,6 +11898,7 @@ function PayForm($$anchor, $$props) {
 			set_text(text_7, get(busy) ? get(t).pay.asking : get(t).pay.review);
 		}, [() => i18n.plain("0"), () => get(wrong) !== "" ? get(wrong) : app.balance ? get(t).pay.balance(i18n.gram(app.balance.balance)) : ""]);
 		event("submit", form, review);
+		delegated("input", input_1, () => set(missing, false));
 		bind_value(input_1, () => get(amount), ($$value) => set(amount, $$value));
 		bind_value(input_2, () => get(comment$1), ($$value) => set(comment$1, $$value));
 		append($$anchor, form);
@@ -11883,7 +11950,7 @@ function PayForm($$anchor, $$props) {
 		var text_12 = only_child(p_4, true);
 		var node_8 = sibling(p_4, 2);
 		var consequent_5 = ($$anchor) => {
-			var p_5 = root_2$20();
+			var p_5 = root_2$21();
 			var text_13 = only_child(p_5);
 			template_effect(($0) => set_text(text_13, `${get(t).pay.insufficient ?? ""} ${$0 ?? ""}`), [() => get(t).pay.balance(i18n.gram(get(quote).balance))]);
 			append($$anchor, p_5);
@@ -11893,7 +11960,7 @@ function PayForm($$anchor, $$props) {
 		});
 		var node_9 = sibling(node_8, 2);
 		var consequent_6 = ($$anchor) => {
-			var p_6 = root_2$20();
+			var p_6 = root_2$21();
 			var text_14 = only_child(p_6, true);
 			template_effect(() => set_text(text_14, get(error)));
 			append($$anchor, p_6);
@@ -11930,7 +11997,11 @@ function PayForm($$anchor, $$props) {
 	append($$anchor, fragment);
 	pop();
 }
-delegate(["click", "keydown"]);
+delegate([
+	"input",
+	"click",
+	"keydown"
+]);
 // src/components/pay/PayDialog.svelte
 function PayDialog($$anchor, $$props) {
 	push($$props, true);
@@ -11945,24 +12016,30 @@ function PayDialog($$anchor, $$props) {
 				return $$props.onclose;
 			},
 			children: ($$anchor, $$slotProps) => {
-				PayForm($$anchor, {
-					get name() {
-						return get(name);
-					},
-					ask: (_to, amount) => app.call("payment.quote", {
-						conversation: $$props.conversation.id,
-						amount
-					}),
-					pay: async (_to, amount, comment, id) => {
-						app.take(await app.call("payment.send", {
+				{
+					let $0 = /* @__PURE__ */ user_derived(() => $$props.again ?? void 0);
+					PayForm($$anchor, {
+						get name() {
+							return get(name);
+						},
+						get first() {
+							return get($0);
+						},
+						ask: (_to, amount) => app.call("payment.quote", {
 							conversation: $$props.conversation.id,
-							amount,
-							id,
-							...comment === "" ? {} : { comment }
-						}));
-						$$props.onclose();
-					}
-				});
+							amount
+						}),
+						pay: async (_to, amount, comment, id) => {
+							app.take(await app.call("payment.send", {
+								conversation: $$props.conversation.id,
+								amount,
+								id,
+								...comment === "" ? {} : { comment }
+							}));
+							$$props.onclose();
+						}
+					});
+				}
 			},
 			$$slots: { default: true }
 		});
@@ -11972,10 +12049,11 @@ function PayDialog($$anchor, $$props) {
 // src/components/chats/Compose.svelte
 var root$29 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who svelte-jr1850"> </span> <span class="line svelte-jr1850"><bdi> </bdi></span></span> <button type="button" class="icon-button"><!></button></div>`);
 var root_1$25 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="alert"> </p>`);
-var root_2$19 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="status"> </p>`);
-var root_3$16 = /* @__PURE__ */ from_html(`<div class="compose svelte-jr1850"><!> <!> <!> <form class="svelte-jr1850"><button type="button" class="icon-button pay svelte-jr1850"><!></button> <textarea class="field scroll svelte-jr1850" rows="1" dir="auto"></textarea> <button type="submit" class="send svelte-jr1850"><!></button></form></div>`);
+var root_2$20 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="status"> </p>`);
+var root_3$17 = /* @__PURE__ */ from_html(`<div class="compose svelte-jr1850"><!> <!> <!> <form class="svelte-jr1850"><button type="button" class="icon-button pay svelte-jr1850"><!></button> <textarea class="field scroll svelte-jr1850" rows="1" dir="auto"></textarea> <button type="submit" class="send svelte-jr1850"><!></button></form></div>`);
 function Compose($$anchor, $$props) {
 	push($$props, true);
+	let replyTo = prop($$props, "replyTo", 15);
 	const TEXT_BYTES_MAX = 65536;
 	const HEIGHT_MAX_PX = 180;
 	const encoder = new TextEncoder();
@@ -11983,7 +12061,9 @@ function Compose($$anchor, $$props) {
 	const touch = matchMedia("(pointer: coarse)").matches;
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	let text = /* @__PURE__ */ user_derived(() => drafts.get($$props.conversation.id));
-	let error = /* @__PURE__ */ state("");
+	/** What went wrong in which conversation, until the line is new or something is sent there. */
+	let failure = /* @__PURE__ */ state(null);
+	let error = /* @__PURE__ */ user_derived(() => get(failure)?.conversation === $$props.conversation.id && get(failure).epoch === app.epoch ? get(failure).text : "");
 	let field;
 	let failed = /* @__PURE__ */ user_derived(() => $$props.conversation.peer_state === "failed");
 	let over = /* @__PURE__ */ user_derived(() => get(text).length * 3 > TEXT_BYTES_MAX ? encoder.encode(get(text)).length - TEXT_BYTES_MAX : 0);
@@ -11999,33 +12079,38 @@ function Compose($$anchor, $$props) {
 		const words = get(text).trim();
 		if (words === "" || get(over) > 0 || get(failed)) return;
 		const { id } = $$props.conversation;
-		const reply_to = $$props.replyTo?.id;
+		const answered = replyTo();
 		const sendId = drafts.idOf(id, words);
 		drafts.set(id, "");
-		set(error, "");
-		$$props.onnoreply();
+		set(failure, null);
+		replyTo(null);
 		field.focus();
 		try {
 			app.take(await app.call("message.send", {
 				conversation: id,
 				text: words,
 				id: sendId,
-				...reply_to ? { reply_to } : {}
+				...answered ? { reply_to: answered.id } : {}
 			}));
-		} catch (failure) {
+		} catch (thrown) {
 			if (drafts.get(id) === "") drafts.set(id, words);
-			if (failure instanceof CallFailed && failure.outcomeUnknown) drafts.keepId(id, words, sendId);
-			set(error, explainSending(failure), true);
+			if (id === $$props.conversation.id) replyTo(replyTo() ?? answered);
+			if (thrown instanceof CallFailed && thrown.outcomeUnknown) drafts.keepId(id, words, sendId);
+			set(failure, {
+				conversation: id,
+				epoch: app.epoch,
+				text: explainSending(thrown)
+			});
 		}
 	}
 	function onkeydown(key) {
 		if (key.key === "Enter" && !key.shiftKey && !key.isComposing && !touch) {
 			key.preventDefault();
 			send();
-		} else if (key.key === "Escape" && $$props.replyTo) $$props.onnoreply();
+		} else if (key.key === "Escape" && replyTo()) replyTo(null);
 	}
 	var $$exports = { focus };
-	var div = root_3$16();
+	var div = root_3$17();
 	var node = child(div);
 	var consequent = ($$anchor) => {
 		var div_1 = root$29();
@@ -12052,14 +12137,12 @@ function Compose($$anchor, $$props) {
 			set_text(text_1, $0);
 			set_text(text_2, $1);
 			set_attribute(button, "aria-label", get(t).thread.cancelReply);
-		}, [() => get(t).thread.replyTo($$props.replyTo.mine ? get(t).chats.you : shownName($$props.replyTo.from)), () => preview($$props.replyTo)]);
-		delegated("click", button, function(...$$args) {
-			$$props.onnoreply?.apply(this, $$args);
-		});
+		}, [() => replyTo().mine ? get(t).thread.replyToSelf : get(t).thread.replyTo(shownName(replyTo().from)), () => preview(replyTo())]);
+		delegated("click", button, () => replyTo(null));
 		append($$anchor, div_1);
 	};
 	if_block(node, ($$render) => {
-		if ($$props.replyTo) $$render(consequent);
+		if (replyTo()) $$render(consequent);
 	});
 	var node_3 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
@@ -12073,7 +12156,7 @@ function Compose($$anchor, $$props) {
 	});
 	var node_4 = sibling(node_3, 2);
 	var consequent_2 = ($$anchor) => {
-		var p_1 = root_2$19();
+		var p_1 = root_2$20();
 		var text_4 = only_child(p_1, true);
 		template_effect(($0) => set_text(text_4, $0), [() => get(t).thread.tooLong(i18n.counted(get(over)))]);
 		append($$anchor, p_1);
@@ -12185,15 +12268,21 @@ function failureOf({ problem, refusal }) {
 // src/components/pay/PaymentBubble.svelte
 var root$27 = /* @__PURE__ */ from_html(`<p class="svelte-1ia2r81"><bdi><!></bdi></p>`);
 var root_1$23 = /* @__PURE__ */ from_html(`<span class="dot svelte-1ia2r81" aria-hidden="true"></span> `, 1);
-var root_2$18 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
-var root_3$15 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
-var root_4$14 = /* @__PURE__ */ from_html(`<!> `, 1);
-var root_5$10 = /* @__PURE__ */ from_html(`<a class="svelte-1ia2r81"> <!></a>`);
-var root_6$7 = /* @__PURE__ */ from_html(`<div><div class="top svelte-1ia2r81"><span class="coin svelte-1ia2r81"><!></span> <span><span class="what svelte-1ia2r81"> </span> <span class="sum svelte-1ia2r81"><!></span></span></div> <!> <div class="state svelte-1ia2r81" role="status"><!></div> <!></div>`);
+var root_2$19 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
+var root_3$16 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root_4$14 = /* @__PURE__ */ from_html(`<!><span> </span>`, 1);
+var root_5$10 = /* @__PURE__ */ from_html(`<button type="button" class="button small svelte-1ia2r81"> </button>`);
+var root_6$7 = /* @__PURE__ */ from_html(`<a class="svelte-1ia2r81"> <!></a>`);
+var root_7$4 = /* @__PURE__ */ from_html(`<div><div class="top svelte-1ia2r81"><span class="coin svelte-1ia2r81"><!></span> <span><span class="what svelte-1ia2r81"> </span> <span class="sum svelte-1ia2r81"><!></span></span></div> <!> <div class="state svelte-1ia2r81" role="status"><!></div> <!> <!></div>`);
 function PaymentBubble($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var div = root_6$7();
+	let what = /* @__PURE__ */ user_derived(() => ({
+		sending: $$props.mine ? get(t).payment.leaving : get(t).payment.arriving,
+		final: $$props.mine ? get(t).payment.sent : get(t).payment.received,
+		failed: get(t).payment.payment
+	})[$$props.payment.state]);
+	var div = root_7$4();
 	var div_1 = child(div);
 	var span = child(div_1);
 	var node = child(span);
@@ -12236,11 +12325,11 @@ function PaymentBubble($$anchor, $$props) {
 	var consequent_1 = ($$anchor) => {
 		var fragment = root_1$23();
 		var text_1 = sibling(first_child(fragment), 1, true);
-		template_effect(() => set_text(text_1, $$props.mine ? get(t).payment.sending : get(t).payment.arriving));
+		template_effect(() => set_text(text_1, get(t).payment.sending));
 		append($$anchor, fragment);
 	};
 	var consequent_3 = ($$anchor) => {
-		var fragment_1 = root_3$15();
+		var fragment_1 = root_3$16();
 		var node_5 = first_child(fragment_1);
 		Icon(node_5, {
 			name: "check",
@@ -12249,7 +12338,7 @@ function PaymentBubble($$anchor, $$props) {
 		var text_2 = sibling(node_5);
 		var node_6 = sibling(text_2);
 		var consequent_2 = ($$anchor) => {
-			var span_4 = root_2$18();
+			var span_4 = root_2$19();
 			var text_3 = only_child(span_4);
 			template_effect(($0) => set_text(text_3, `· ${$0 ?? ""}`), [() => get(t).payment.fee(i18n.gram($$props.payment.fee))]);
 			append($$anchor, span_4);
@@ -12267,7 +12356,7 @@ function PaymentBubble($$anchor, $$props) {
 			name: "warning",
 			size: 15
 		});
-		var text_4 = sibling(node_7);
+		var text_4 = only_child(sibling(node_7));
 		template_effect(($0) => set_text(text_4, `${get(t).payment.failed ?? ""} ${$0 ?? ""}`), [() => failureOf($$props.payment)]);
 		append($$anchor, fragment_2);
 	};
@@ -12279,31 +12368,43 @@ function PaymentBubble($$anchor, $$props) {
 	reset(div_2);
 	var node_8 = sibling(div_2, 2);
 	var consequent_4 = ($$anchor) => {
-		var a = root_5$10();
-		var text_5 = child(a, true);
-		Icon(sibling(text_5), {
+		var button = root_5$10();
+		var text_5 = only_child(button, true);
+		template_effect(() => set_text(text_5, get(t).retry));
+		delegated("click", button, () => $$props.onagain($$props.payment));
+		append($$anchor, button);
+	};
+	if_block(node_8, ($$render) => {
+		if ($$props.payment.state === "failed" && $$props.mine) $$render(consequent_4);
+	});
+	var node_9 = sibling(node_8, 2);
+	var consequent_5 = ($$anchor) => {
+		var a = root_6$7();
+		var text_6 = child(a, true);
+		Icon(sibling(text_6), {
 			name: "forward",
 			size: 15
 		});
 		reset(a);
 		template_effect(($0) => {
 			set_attribute(a, "href", $0);
-			set_text(text_5, get(t).payment.transaction);
+			set_text(text_6, get(t).payment.transaction);
 		}, [() => to.transaction($$props.payment.transaction)]);
 		append($$anchor, a);
 	};
-	if_block(node_8, ($$render) => {
-		if ($$props.payment.transaction) $$render(consequent_4);
+	if_block(node_9, ($$render) => {
+		if ($$props.payment.transaction) $$render(consequent_5);
 	});
 	reset(div);
 	template_effect(() => {
 		set_class(div, 1, `payment ${$$props.payment.state ?? ""}`, "svelte-1ia2r81");
 		set_attribute(div, "data-payment", $$props.payment.state);
-		set_text(text, $$props.payment.state === "final" ? $$props.mine ? get(t).payment.sent : get(t).payment.received : $$props.mine ? get(t).pay.sendTitle : get(t).payment.arriving);
+		set_text(text, get(what));
 	});
 	append($$anchor, div);
 	pop();
 }
+delegate(["click"]);
 // src/components/chats/Separator.svelte
 var root$26 = /* @__PURE__ */ from_html(`<div><span class="svelte-ghw8br"> </span></div>`);
 function Separator($$anchor, $$props) {
@@ -12312,7 +12413,7 @@ function Separator($$anchor, $$props) {
 	var text_1 = only_child(child(div), true);
 	reset(div);
 	template_effect(() => {
-		set_class(div, 1, clsx(strong() ? "unread" : "day"), "svelte-ghw8br");
+		set_class(div, 1, `separator ${strong() ? "unread" : "day"}`, "svelte-ghw8br");
 		set_text(text_1, $$props.text);
 	});
 	append($$anchor, div);
@@ -12320,9 +12421,9 @@ function Separator($$anchor, $$props) {
 // src/components/chats/MessageRow.svelte
 var root$25 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"><span class="at svelte-8wepzn"> <!></span></span>`);
 var root_1$22 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"> </p>`);
-var root_2$17 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn"><span class="who svelte-8wepzn"> </span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
-var root_3$14 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
-var root_4$13 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn" dir="auto"><!><!></p>`);
+var root_2$18 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn"><span class="who svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
+var root_3$15 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root_4$13 = /* @__PURE__ */ from_html(`<p dir="auto"><!><!></p>`);
 var root_5$9 = /* @__PURE__ */ from_html(`<div class="bubble svelte-8wepzn"><!> <!></div> <span class="actions svelte-8wepzn"><button type="button" class="svelte-8wepzn"><!></button> <button type="button" class="svelte-8wepzn"><!></button></span>`, 1);
 var root_6$6 = /* @__PURE__ */ from_html(`<!> <!> <div role="article" tabindex="-1"><!></div>`, 1);
 function MessageRow($$anchor, $$props) {
@@ -12342,11 +12443,12 @@ function MessageRow($$anchor, $$props) {
 		});
 		reset(span_1);
 		reset(span);
-		template_effect(($0) => {
+		template_effect(($0, $1) => {
 			set_attribute(span_1, "dir", i18n.direction);
-			set_text(text, $0);
+			set_attribute(span_1, "title", $0);
+			set_text(text, $1);
 			span_1.dir = span_1.dir;
-		}, [() => i18n.clock(get(message).at_ms)]);
+		}, [() => i18n.dateTime(get(message).at_ms), () => i18n.clock(get(message).at_ms)]);
 		append($$anchor, span);
 	};
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -12394,9 +12496,10 @@ function MessageRow($$anchor, $$props) {
 		var div_1 = first_child(fragment_4);
 		var node_4 = child(div_1);
 		var consequent_4 = ($$anchor) => {
-			var button = root_2$17();
+			var button = root_2$18();
 			var span_2 = child(button);
-			var text_2 = only_child(span_2, true);
+			var text_2 = only_child(child(span_2), true);
+			reset(span_2);
 			var span_3 = sibling(span_2, 2);
 			var text_3 = only_child(child(span_3), true);
 			reset(span_3);
@@ -12414,7 +12517,7 @@ function MessageRow($$anchor, $$props) {
 		});
 		var node_5 = sibling(node_4, 2);
 		var consequent_5 = ($$anchor) => {
-			var fragment_5 = root_3$14();
+			var fragment_5 = root_3$15();
 			var node_6 = first_child(fragment_5);
 			PaymentBubble(node_6, {
 				get payment() {
@@ -12422,6 +12525,9 @@ function MessageRow($$anchor, $$props) {
 				},
 				get mine() {
 					return get(message).mine;
+				},
+				get onagain() {
+					return $$props.onpayagain;
 				}
 			});
 			var node_7 = sibling(node_6, 2);
@@ -12430,6 +12536,7 @@ function MessageRow($$anchor, $$props) {
 		};
 		var alternate = ($$anchor) => {
 			var p_1 = root_4$13();
+			let classes_1;
 			var node_8 = child(p_1);
 			RichText(node_8, { get text() {
 				return get(message).text;
@@ -12437,7 +12544,10 @@ function MessageRow($$anchor, $$props) {
 			var node_9 = sibling(node_8);
 			meta(node_9);
 			reset(p_1);
-			template_effect(() => p_1.dir = p_1.dir);
+			template_effect(($0) => {
+				classes_1 = set_class(p_1, 1, "words svelte-8wepzn", null, classes_1, { emoji: $0 });
+				p_1.dir = p_1.dir;
+			}, [() => fewEmoji(get(message).text)]);
 			append($$anchor, p_1);
 		};
 		if_block(node_5, ($$render) => {
@@ -12500,8 +12610,8 @@ delegate([
 // src/components/chats/MessageList.svelte
 var root$24 = /* @__PURE__ */ from_html(`<div class="empty svelte-1b70iiv"><h2> </h2> <p class="svelte-1b70iiv"> </p></div>`);
 var root_1$21 = /* @__PURE__ */ from_html(`<p> </p>`);
-var root_2$16 = /* @__PURE__ */ from_html(`<span class="fresh svelte-1b70iiv"> </span>`);
-var root_3$13 = /* @__PURE__ */ from_html(`<button type="button" class="newest svelte-1b70iiv"><!> <!></button>`);
+var root_2$17 = /* @__PURE__ */ from_html(`<span class="fresh svelte-1b70iiv"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
+var root_3$14 = /* @__PURE__ */ from_html(`<button type="button" class="newest svelte-1b70iiv"><!> <span class="sr-only"> </span> <!></button>`);
 var root_4$12 = /* @__PURE__ */ from_html(`<div class="around svelte-1b70iiv"><div class="log scroll svelte-1b70iiv" role="log" aria-live="off" tabindex="0"><div class="content svelte-1b70iiv"><!> <!></div></div> <div class="sr-only" aria-live="polite"><!></div> <!></div>`);
 function MessageList($$anchor, $$props) {
 	push($$props, true);
@@ -12509,12 +12619,14 @@ function MessageList($$anchor, $$props) {
 	/** Nearer than this to an end, the window moves on. */
 	const EDGE_PX = 900;
 	const BOTTOM_PX = 48;
+	/** So much is seen above what is unread: its line, and a little of what was read. */
+	const CONTEXT_PX = 96;
 	const RUN_MS = 3e5;
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	let box;
 	let content;
 	let away = /* @__PURE__ */ state(false);
-	let fresh = /* @__PURE__ */ state(0);
+	let unread = /* @__PURE__ */ user_derived(() => app.conversation(thread().id)?.unread ?? 0);
 	let flash = /* @__PURE__ */ state(null);
 	let announced = /* @__PURE__ */ state("");
 	/** Two equal messages are two announcements: each has an element of its own. */
@@ -12552,11 +12664,34 @@ function MessageList($$anchor, $$props) {
 		flushSync(change);
 		if (anchor?.isConnected) box.scrollTop += anchor.getBoundingClientRect().top - before;
 	}
+	/** The reader comes: to what is unread, to where they left, or to the newest. */
+	async function begin() {
+		if ($$props.goto !== void 0) {
+			thread().following = false;
+			return;
+		}
+		const { place } = thread();
+		const news = thread().enter();
+		await tick();
+		if (!box?.isConnected) return;
+		if (news) {
+			const first = thread().unreadFrom === null ? null : rowOf(thread().unreadFrom);
+			if (first) box.scrollTop += first.getBoundingClientRect().top - box.getBoundingClientRect().top - CONTEXT_PX;
+		} else if (place !== null && place.first === get(rows)[0]?.message.id) box.scrollTop = place.top;
+		else if (!thread().following) await toNewest();
+		onscroll();
+	}
+	const rowOf = (id) => content?.querySelector(`[data-message="${CSS.escape(id)}"]`) ?? null;
 	function onscroll() {
+		if (!box?.isConnected) return;
 		const under = below();
 		thread().following = thread().atEnd && under < BOTTOM_PX;
+		thread().place = thread().following ? null : {
+			first: get(rows)[0]?.message.id ?? "",
+			top: box.scrollTop
+		};
 		set(away, !thread().atEnd || under > 320, true);
-		if (thread().following) markRead();
+		markRead();
 		if (box.scrollTop < EDGE_PX) {
 			if (thread().olderReady) keepingPlace(() => thread().showOlder());
 			if (thread().span.start < 100) thread().fetchOlder(void 0, keepingPlace).then(showFetched);
@@ -12565,17 +12700,29 @@ function MessageList($$anchor, $$props) {
 	function showFetched() {
 		if (box?.isConnected && box.scrollTop < EDGE_PX && thread().olderReady) keepingPlace(() => thread().showOlder());
 	}
+	/** The last message that is told as read, so that it is told once. */
+	let marked = "";
+	/** Tells how far the reader has seen. */
 	function markRead() {
-		const conversation = app.conversation(thread().id);
-		const last = thread().all.findLast((message) => !message.mine);
-		set(fresh, 0);
-		if (!conversation || conversation.unread === 0 || !last || document.hidden) return;
+		if (get(unread) === 0 || !thread().loaded || document.hidden) return;
+		const seen = thread().following ? thread().all.length - 1 : lastSeen();
+		const at = thread().all.findLastIndex((message, index) => index <= seen && !message.mine);
+		const last = thread().all[at];
+		if (last === void 0 || last.id === marked || at < thread().unreadIndex(get(unread))) return;
+		marked = last.id;
 		app.call("message.mark_read", {
 			conversation: thread().id,
 			up_to: last.id
 		}).catch((error) => {
 			if (!(error instanceof CallFailed)) throw error;
+			marked = "";
 		});
+	}
+	/** The last message whose end is within sight. */
+	function lastSeen() {
+		const { bottom } = box.getBoundingClientRect();
+		const elements = [...content.querySelectorAll("[data-message]")];
+		return thread().span.start + elements.findLastIndex((element) => element.getBoundingClientRect().bottom <= bottom + BOTTOM_PX);
 	}
 	async function toNewest() {
 		thread().showNewest();
@@ -12585,12 +12732,22 @@ function MessageList($$anchor, $$props) {
 		markRead();
 	}
 	async function reveal(id) {
-		if (!await thread().reveal(id)) return ui.say(get(t).thread.quoteGone);
+		if (!await thread().reveal(id)) {
+			ui.say(get(t).thread.quoteGone);
+			if (id === $$props.goto) await toNewest();
+			return;
+		}
 		await tick();
-		content.querySelector(`[data-message="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "center" });
+		rowOf(id)?.scrollIntoView({ block: "center" });
 		set(flash, id, true);
 		setTimeout(() => set(flash, get(flash) === id ? null : get(flash), true), 1700);
 	}
+	let begun = false;
+	user_effect(() => {
+		if (begun || !thread().loaded) return;
+		begun = true;
+		untrack(() => void begin());
+	});
 	user_effect(() => {
 		get(rows);
 		if (thread().following) box.scrollTop = box.scrollHeight;
@@ -12605,7 +12762,7 @@ function MessageList($$anchor, $$props) {
 			if (thread().following || newest.mine) {
 				if (newest.mine && !first && !thread().following) toNewest();
 				else markRead();
-			} else if (!first) set(fresh, get(fresh) + 1);
+			}
 			if (!newest.mine && !first) (($$value) => {
 				var $$array = to_array($$value, 2);
 				set(announced, $$array[0], true);
@@ -12614,7 +12771,7 @@ function MessageList($$anchor, $$props) {
 		});
 	});
 	user_effect(() => {
-		if ((app.conversation(thread().id)?.unread ?? 0) > 0 && thread().loaded && thread().following) untrack(markRead);
+		if (get(unread) > 0 && thread().loaded && thread().following) untrack(markRead);
 	});
 	user_effect(() => {
 		const observer = new ResizeObserver(() => {
@@ -12645,7 +12802,7 @@ function MessageList($$anchor, $$props) {
 		} else if (focused && key.code === "KeyC") ui.copy(focused.text || preview(focused));
 	}
 	var div = root_4$12();
-	event("visibilitychange", $document, () => thread().following && markRead());
+	event("visibilitychange", $document, markRead);
 	var div_1 = child(div);
 	var div_2 = child(div_1);
 	var node = child(div_2);
@@ -12686,6 +12843,9 @@ function MessageList($$anchor, $$props) {
 				get onreply() {
 					return $$props.onreply;
 				},
+				get onpayagain() {
+					return $$props.onpayagain;
+				},
 				onquote: reveal
 			});
 		}
@@ -12704,23 +12864,31 @@ function MessageList($$anchor, $$props) {
 	reset(div_4);
 	var node_3 = sibling(div_4, 2);
 	var consequent_2 = ($$anchor) => {
-		var button = root_3$13();
+		var button = root_3$14();
 		var node_4 = child(button);
 		Icon(node_4, { name: "down" });
-		var node_5 = sibling(node_4, 2);
+		var span_1 = sibling(node_4, 2);
+		var text_3 = only_child(span_1, true);
+		var node_5 = sibling(span_1, 2);
 		var consequent_1 = ($$anchor) => {
-			var span_1 = root_2$16();
-			var text_3 = only_child(span_1, true);
-			template_effect(($0) => set_text(text_3, $0), [() => i18n.number(get(fresh))]);
-			append($$anchor, span_1);
+			var span_2 = root_2$17();
+			var span_3 = child(span_2);
+			var text_4 = only_child(span_3, true);
+			var text_5 = only_child(sibling(span_3), true);
+			reset(span_2);
+			template_effect(($0, $1) => {
+				set_text(text_4, $0);
+				set_text(text_5, $1);
+			}, [() => i18n.number(get(unread)), () => get(t).chats.unread(i18n.counted(get(unread)))]);
+			append($$anchor, span_2);
 		};
 		if_block(node_5, ($$render) => {
-			if (get(fresh) > 0) $$render(consequent_1);
+			if (get(unread) > 0) $$render(consequent_1);
 		});
 		reset(button);
 		template_effect(() => {
-			set_attribute(button, "aria-label", get(t).thread.newest);
 			set_attribute(button, "title", get(t).thread.newest);
+			set_text(text_3, get(t).thread.newest);
 		});
 		delegated("click", button, toNewest);
 		append($$anchor, button);
@@ -12739,12 +12907,12 @@ delegate(["keydown", "click"]);
 // src/components/chats/ThreadView.svelte
 var root$23 = /* @__PURE__ */ from_html(`<span class="failed svelte-9igej7"><!> </span>`);
 var root_1$20 = /* @__PURE__ */ from_html(`<!> `, 1);
-var root_2$15 = /* @__PURE__ */ from_html(`<div class="wait svelte-9igej7"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
-var root_3$12 = /* @__PURE__ */ from_html(`<p class="wait svelte-9igej7" role="status"> </p>`);
+var root_2$16 = /* @__PURE__ */ from_html(`<div class="wait svelte-9igej7"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+var root_3$13 = /* @__PURE__ */ from_html(`<p class="wait svelte-9igej7" role="status"> </p>`);
 var root_4$11 = /* @__PURE__ */ from_html(`<p> </p>`);
 var root_5$8 = /* @__PURE__ */ from_html(`<div class="invited svelte-9igej7"><p> </p> <!></div>`);
 var root_6$5 = /* @__PURE__ */ from_html(`<div class="invited failed svelte-9igej7" role="alert"><p> </p> <button type="button" class="button small danger svelte-9igej7"> </button></div>`);
-var root_7$3 = /* @__PURE__ */ from_html(`<section class="thread svelte-9igej7"><header class="svelte-9igej7"><a class="icon-button back svelte-9igej7"><!></a> <button type="button" class="who svelte-9igej7"><!> <span class="names svelte-9igej7"><span class="name svelte-9igej7"><bdi> </bdi></span> <span class="under svelte-9igej7"><!></span></span></button> <button type="button" class="icon-button"><!></button></header> <!> <!> <!> <!></section> <!> <!>`, 1);
+var root_7$3 = /* @__PURE__ */ from_html(`<section class="thread svelte-9igej7"><h1 class="sr-only"><bdi> </bdi></h1> <header class="svelte-9igej7"><a class="icon-button back svelte-9igej7"><!></a> <button type="button" class="who svelte-9igej7"><!> <span class="names svelte-9igej7"><span class="name svelte-9igej7"><bdi> </bdi></span> <span class="under svelte-9igej7"><!></span></span></button> <button type="button" class="icon-button"><!></button></header> <!> <!> <!> <!></section> <!> <!>`, 1);
 function ThreadView($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -12753,28 +12921,41 @@ function ThreadView($$anchor, $$props) {
 	let name = /* @__PURE__ */ user_derived(() => shownName($$props.conversation.title));
 	let reply = /* @__PURE__ */ state(null);
 	let paying = /* @__PURE__ */ state(false);
+	/** A payment that failed and is tried again. */
+	let again = /* @__PURE__ */ state(null);
 	let details = /* @__PURE__ */ state("closed");
 	let error = /* @__PURE__ */ state("");
-	let again = /* @__PURE__ */ state(0);
+	let asked = /* @__PURE__ */ state(0);
 	let contact = /* @__PURE__ */ user_derived(() => app.contacts.find((one) => one.name === $$props.conversation.title));
 	let compose = /* @__PURE__ */ state(void 0);
 	user_effect(() => {
-		app.epoch, get(again);
+		app.epoch, get(asked);
+		const reading = get(thread);
 		set(error, "");
-		get(thread).load().catch((failure) => set(error, explain(failure), true));
+		untrack(() => reading.load()).catch((failure) => set(error, explain(failure), true));
 	});
 	user_effect(() => {
 		get(id);
 		set(reply, null);
 		if (matchMedia("(pointer: fine) and (min-width: 761px)").matches) get(compose)?.focus();
 	});
+	function pay(failed = null) {
+		(($$value) => {
+			var $$array = to_array($$value, 2);
+			set(again, $$array[0]);
+			set(paying, $$array[1], true);
+		})([failed, true]);
+	}
 	function answer(message) {
 		set(reply, message);
 		get(compose)?.focus();
 	}
 	var fragment = root_7$3();
 	var section = first_child(fragment);
-	var header = child(section);
+	var h1 = child(section);
+	var text$4 = only_child(child(h1), true);
+	reset(h1);
+	var header = sibling(h1, 2);
 	var a = child(header);
 	Icon(child(a), { name: "back" });
 	reset(a);
@@ -12788,14 +12969,14 @@ function ThreadView($$anchor, $$props) {
 	});
 	var span = sibling(node_1, 2);
 	var span_1 = child(span);
-	var text$4 = only_child(child(span_1), true);
+	var text_1 = only_child(child(span_1), true);
 	reset(span_1);
 	var span_2 = sibling(span_1, 2);
 	var node_2 = child(span_2);
 	var consequent = ($$anchor) => {
-		var text_1 = text();
-		template_effect(() => set_text(text_1, get(t).chats.invited));
-		append($$anchor, text_1);
+		var text_2 = text();
+		template_effect(() => set_text(text_2, get(t).chats.invited));
+		append($$anchor, text_2);
 	};
 	var consequent_1 = ($$anchor) => {
 		var span_3 = root$23();
@@ -12804,9 +12985,9 @@ function ThreadView($$anchor, $$props) {
 			name: "warning",
 			size: 13
 		});
-		var text_2 = sibling(node_3, 1, true);
+		var text_3 = sibling(node_3, 1, true);
 		reset(span_3);
-		template_effect(() => set_text(text_2, get(t).chats.failed));
+		template_effect(() => set_text(text_3, get(t).chats.failed));
 		append($$anchor, span_3);
 	};
 	var alternate = ($$anchor) => {
@@ -12816,8 +12997,8 @@ function ThreadView($$anchor, $$props) {
 			name: "lock",
 			size: 13
 		});
-		var text_3 = sibling(node_4, 1, true);
-		template_effect(() => set_text(text_3, get(t).thread.encrypted));
+		var text_4 = sibling(node_4, 1, true);
+		template_effect(() => set_text(text_4, get(t).thread.encrypted));
 		append($$anchor, fragment_2);
 	};
 	if_block(node_2, ($$render) => {
@@ -12834,23 +13015,23 @@ function ThreadView($$anchor, $$props) {
 	reset(header);
 	var node_6 = sibling(header, 2);
 	var consequent_2 = ($$anchor) => {
-		var div = root_2$15();
+		var div = root_2$16();
 		var p = child(div);
-		var text_4 = only_child(p, true);
+		var text_5 = only_child(p, true);
 		var button_2 = sibling(p, 2);
-		var text_5 = only_child(button_2, true);
+		var text_6 = only_child(button_2, true);
 		reset(div);
 		template_effect(() => {
-			set_text(text_4, get(error));
-			set_text(text_5, get(t).retry);
+			set_text(text_5, get(error));
+			set_text(text_6, get(t).retry);
 		});
-		delegated("click", button_2, () => set(again, get(again) + 1));
+		delegated("click", button_2, () => set(asked, get(asked) + 1));
 		append($$anchor, div);
 	};
 	var consequent_3 = ($$anchor) => {
-		var p_1 = root_3$12();
-		var text_6 = only_child(p_1, true);
-		template_effect(() => set_text(text_6, get(t).loading));
+		var p_1 = root_3$13();
+		var text_7 = only_child(p_1, true);
+		template_effect(() => set_text(text_7, get(t).loading));
 		append($$anchor, p_1);
 	};
 	if_block(node_6, ($$render) => {
@@ -12870,6 +13051,7 @@ function ThreadView($$anchor, $$props) {
 				return $$props.goto;
 			},
 			onreply: answer,
+			onpayagain: pay,
 			oncompose: () => get(compose)?.focus()
 		});
 	});
@@ -12877,31 +13059,31 @@ function ThreadView($$anchor, $$props) {
 	var consequent_5 = ($$anchor) => {
 		var div_1 = root_5$8();
 		var p_2 = child(div_1);
-		var text_7 = only_child(p_2, true);
+		var text_8 = only_child(p_2, true);
 		var node_9 = sibling(p_2, 2);
 		var consequent_4 = ($$anchor) => {
 			var p_3 = root_4$11();
-			var text_8 = only_child(p_3, true);
-			template_effect(($0) => set_text(text_8, $0), [() => problemOf(get(contact))]);
+			var text_9 = only_child(p_3, true);
+			template_effect(($0) => set_text(text_9, $0), [() => problemOf(get(contact))]);
 			append($$anchor, p_3);
 		};
 		if_block(node_9, ($$render) => {
 			if (get(contact)?.problem) $$render(consequent_4);
 		});
 		reset(div_1);
-		template_effect(() => set_text(text_7, get(t).thread.invited));
+		template_effect(() => set_text(text_8, get(t).thread.invited));
 		append($$anchor, div_1);
 	};
 	var consequent_6 = ($$anchor) => {
 		var div_2 = root_6$5();
 		var p_4 = child(div_2);
-		var text_9 = only_child(p_4);
+		var text_10 = only_child(p_4);
 		var button_3 = sibling(p_4, 2);
-		var text_10 = only_child(button_3, true);
+		var text_11 = only_child(button_3, true);
 		reset(div_2);
 		template_effect(($0) => {
-			set_text(text_9, `${$0 ?? ""} ${get(t).thread.failed ?? ""}`);
-			set_text(text_10, get(t).thread.again);
+			set_text(text_10, `${$0 ?? ""} ${get(t).thread.failed ?? ""}`);
+			set_text(text_11, get(t).thread.again);
 		}, [() => get(contact) ? problemOf(get(contact)) : get(t).contact.problem]);
 		delegated("click", button_3, () => set(details, "removing"));
 		append($$anchor, div_2);
@@ -12914,11 +13096,13 @@ function ThreadView($$anchor, $$props) {
 		get conversation() {
 			return $$props.conversation;
 		},
+		onpay: () => pay(),
 		get replyTo() {
 			return get(reply);
 		},
-		onnoreply: () => set(reply, null),
-		onpay: () => set(paying, true)
+		set replyTo($$value) {
+			set(reply, $$value);
+		}
 	}), ($$value) => set(compose, $$value, true), () => get(compose));
 	reset(section);
 	var node_11 = sibling(section, 2);
@@ -12926,6 +13110,9 @@ function ThreadView($$anchor, $$props) {
 		PayDialog($$anchor, {
 			get conversation() {
 				return $$props.conversation;
+			},
+			get again() {
+				return get(again);
 			},
 			onclose: () => set(paying, false)
 		});
@@ -12945,12 +13132,7 @@ function ThreadView($$anchor, $$props) {
 					return get($0);
 				},
 				onclose: () => set(details, "closed"),
-				onpay: () => (($$value) => {
-					var $$array = to_array($$value, 2);
-					set(details, $$array[0], true);
-					set(paying, $$array[1], true);
-					return $$value;
-				})(["closed", true])
+				onpay: () => (pay(), set(details, "closed"))
 			});
 		}
 	};
@@ -12959,10 +13141,11 @@ function ThreadView($$anchor, $$props) {
 	});
 	template_effect(($0) => {
 		set_attribute(section, "aria-label", $0);
+		set_text(text$4, get(name));
 		set_attribute(a, "href", to.chats);
 		set_attribute(a, "aria-label", get(t).back);
 		set_attribute(button, "title", get(t).thread.details);
-		set_text(text$4, get(name));
+		set_text(text_1, get(name));
 		set_attribute(button_1, "aria-label", get(t).thread.details);
 		set_attribute(button_1, "title", get(t).thread.details);
 	}, [() => get(t).thread.label(get(name))]);
@@ -13114,7 +13297,7 @@ function load(running, needed) {
 // src/components/demo/DemoChecklist.svelte
 var root$21 = /* @__PURE__ */ from_html(`<p class="muted svelte-1f4atw3"> </p>`);
 var root_1$18 = /* @__PURE__ */ from_html(`<li><span class="box svelte-1f4atw3"><!></span> <div class="svelte-1f4atw3"><p class="what svelte-1f4atw3"> <span class="sr-only svelte-1f4atw3"> </span></p> <!></div></li>`);
-var root_2$14 = /* @__PURE__ */ from_html(`<section class="card svelte-1f4atw3" aria-labelledby="checklist"><h2 id="checklist" class="svelte-1f4atw3"> </h2> <p class="muted svelte-1f4atw3" role="status"> </p> <ol class="svelte-1f4atw3"></ol></section>`);
+var root_2$15 = /* @__PURE__ */ from_html(`<section class="card svelte-1f4atw3" aria-labelledby="checklist"><h2 id="checklist" class="svelte-1f4atw3"> </h2> <p class="muted svelte-1f4atw3" role="status"> </p> <ol class="svelte-1f4atw3"></ol></section>`);
 function DemoChecklist($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -13135,7 +13318,7 @@ function DemoChecklist($$anchor, $$props) {
 		still: get(spare).validator && get(spare).relay ? get(t).demo.stillText : get(t).demo.stillHalts
 	}));
 	let next = /* @__PURE__ */ user_derived(() => STEPS.find((step) => !$$props.checklist.done.has(step)));
-	var section = root_2$14();
+	var section = root_2$15();
 	var h2 = child(section);
 	var text = only_child(h2, true);
 	var p = sibling(h2, 2);
@@ -13198,7 +13381,7 @@ function DemoChecklist($$anchor, $$props) {
 // src/components/demo/DemoNetwork.svelte
 var root$20 = /* @__PURE__ */ from_html(`<li><span aria-hidden="true"></span> <span class="name svelte-62kdol"> </span> <span class="state svelte-62kdol"> </span> <button type="button" role="switch" class="svelte-62kdol"><span class="svelte-62kdol"></span></button></li>`);
 var root_1$17 = /* @__PURE__ */ from_html(`<p class="note svelte-62kdol"> </p>`);
-var root_2$13 = /* @__PURE__ */ from_html(`<section class="card svelte-62kdol" aria-labelledby="network"><header class="svelte-62kdol"><h2 id="network" class="svelte-62kdol"> </h2> <span class="height svelte-62kdol"><span class="live svelte-62kdol" aria-hidden="true"></span> <strong class="svelte-62kdol"> </strong></span></header> <ul class="svelte-62kdol"></ul> <div role="status"></div></section>`);
+var root_2$14 = /* @__PURE__ */ from_html(`<section class="card svelte-62kdol" aria-labelledby="network"><header class="svelte-62kdol"><h2 id="network" class="svelte-62kdol"> </h2> <span class="height svelte-62kdol"><span class="live svelte-62kdol" aria-hidden="true"></span> <strong class="svelte-62kdol"> </strong></span></header> <ul class="svelte-62kdol"></ul> <div role="status"></div></section>`);
 function DemoNetwork($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -13246,7 +13429,7 @@ function DemoNetwork($$anchor, $$props) {
 			set(busy, null);
 		}
 	}
-	var section = root_2$13();
+	var section = root_2$14();
 	var header = child(section);
 	var h2 = child(header);
 	var text = only_child(h2, true);
@@ -13306,8 +13489,8 @@ delegate(["click"]);
 // src/components/demo/DemoPage.svelte
 var root$19 = /* @__PURE__ */ from_html(`<p class="muted svelte-67x840"> </p>`);
 var root_1$16 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-67x840"><bdi> </bdi></button>`);
-var root_2$12 = /* @__PURE__ */ from_html(`<iframe allow="clipboard-write" class="svelte-67x840"></iframe>`);
-var root_3$11 = /* @__PURE__ */ from_html(`<section><h2 class="svelte-67x840"><bdi> </bdi></h2> <!></section>`);
+var root_2$13 = /* @__PURE__ */ from_html(`<iframe allow="clipboard-write" class="svelte-67x840"></iframe>`);
+var root_3$12 = /* @__PURE__ */ from_html(`<section><h2 class="svelte-67x840"><bdi> </bdi></h2> <!></section>`);
 var root_4$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_5$7 = /* @__PURE__ */ from_html(`<main><div class="head svelte-67x840"><!> <div class="title svelte-67x840"><h1 class="svelte-67x840"> </h1> <!></div> <button type="button" class="icon-button"><!></button> <button type="button" class="button small"><span> </span></button></div> <div role="group"><!> <button type="button" class="checklist svelte-67x840"> </button></div> <div class="stage svelte-67x840"><!> <aside class="scroll svelte-67x840"><!> <!> <!></aside></div></main>`);
 function DemoPage($$anchor, $$props) {
@@ -13414,14 +13597,14 @@ function DemoPage($$anchor, $$props) {
 	var div_3 = sibling(div_2, 2);
 	var node_4 = child(div_3);
 	each(node_4, 19, () => get(people), (person) => person.name, ($$anchor, person, index) => {
-		var section = root_3$11();
+		var section = root_3$12();
 		let classes_2;
 		var h2 = child(section);
 		var text_5 = only_child(child(h2), true);
 		reset(h2);
 		var node_5 = sibling(h2, 2);
 		var consequent_1 = ($$anchor) => {
-			var iframe = root_2$12();
+			var iframe = root_2$13();
 			bind_this(iframe, ($$value, index) => frames[index] = $$value, (index) => frames?.[index], () => [get(index)]);
 			template_effect(($0) => {
 				set_attribute(iframe, "src", get(person).src);
@@ -13528,10 +13711,14 @@ delegate(["click"]);
 // src/components/Hash.svelte
 var root$17 = /* @__PURE__ */ from_html(`<a class="mono"><bdi dir="ltr"> </bdi></a>`);
 var root_1$15 = /* @__PURE__ */ from_html(`<bdi class="mono" dir="ltr"> </bdi>`);
+var root_2$12 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-15b5zs8"><!></button>`);
+var root_3$11 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 function Hash($$anchor, $$props) {
 	push($$props, true);
-	let href = prop($$props, "href", 3, null), whole = prop($$props, "whole", 3, false);
-	var fragment = comment();
+	let href = prop($$props, "href", 3, null), whole = prop($$props, "whole", 3, false), copy = prop($$props, "copy", 3, "");
+	/** What it is; with it, a button copies it. */
+	let label = /* @__PURE__ */ user_derived(() => i18n.t.explorer.copy(copy()));
+	var fragment = root_3$11();
 	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
 		var a = root$17();
@@ -13560,9 +13747,28 @@ function Hash($$anchor, $$props) {
 		if (href() !== null) $$render(consequent);
 		else $$render(alternate, -1);
 	});
+	var node_1 = sibling(node, 2);
+	var consequent_1 = ($$anchor) => {
+		var button = root_2$12();
+		Icon(child(button), {
+			name: "copy",
+			size: 16
+		});
+		reset(button);
+		template_effect(() => {
+			set_attribute(button, "aria-label", get(label));
+			set_attribute(button, "title", get(label));
+		});
+		delegated("click", button, () => ui.copy($$props.value));
+		append($$anchor, button);
+	};
+	if_block(node_1, ($$render) => {
+		if (copy() !== "") $$render(consequent_1);
+	});
 	append($$anchor, fragment);
 	pop();
 }
+delegate(["click"]);
 // src/components/explorer/Facts.svelte
 var root$16 = /* @__PURE__ */ from_html(`<dl class="card svelte-1nk3f0d"><!></dl>`);
 function Facts($$anchor, $$props) {
@@ -13733,7 +13939,10 @@ function AccountView($$anchor, $$props) {
 					get value() {
 						return get(account).address;
 					},
-					whole: true
+					whole: true,
+					get copy() {
+						return get(t).explorer.account;
+					}
 				});
 				reset(dd_1);
 				reset(div_1);
@@ -13745,7 +13954,10 @@ function AccountView($$anchor, $$props) {
 					get value() {
 						return get(account).raw;
 					},
-					whole: true
+					whole: true,
+					get copy() {
+						return get(t).explorer.raw;
+					}
 				});
 				reset(dd_2);
 				reset(div_2);
@@ -13764,7 +13976,10 @@ function AccountView($$anchor, $$props) {
 						get value() {
 							return get(account).code_hash;
 						},
-						whole: true
+						whole: true,
+						get copy() {
+							return get(t).explorer.code;
+						}
 					});
 					reset(dd_4);
 					reset(div_4);
@@ -14106,7 +14321,10 @@ function BlockView($$anchor, $$props) {
 					get value() {
 						return get(block).root_hash;
 					},
-					whole: true
+					whole: true,
+					get copy() {
+						return get(t).explorer.rootHash;
+					}
 				});
 				reset(dd_2);
 				reset(div_2);
@@ -14118,7 +14336,10 @@ function BlockView($$anchor, $$props) {
 					get value() {
 						return get(block).file_hash;
 					},
-					whole: true
+					whole: true,
+					get copy() {
+						return get(t).explorer.fileHash;
+					}
 				});
 				reset(dd_3);
 				reset(div_3);
@@ -14348,7 +14569,10 @@ function TransactionView($$anchor, $$props) {
 					get value() {
 						return get(one).hash;
 					},
-					whole: true
+					whole: true,
+					get copy() {
+						return get(t).explorer.hash;
+					}
 				});
 				reset(dd_4);
 				reset(div_4);
@@ -15930,6 +16154,13 @@ delegate(["click"]);
 // src/App.svelte
 function App($$anchor, $$props) {
 	push($$props, true);
+	/** Where one is: with whom, or in which section. */
+	let where = /* @__PURE__ */ user_derived(() => {
+		const { route } = router;
+		if (!app.ready || route.page === "demo") return "";
+		const open = route.page === "chats" && route.conversation !== null ? app.named(route.conversation) : void 0;
+		return `${open ? shownName(open.title) : i18n.t.nav[route.page]} · `;
+	});
 	user_effect(() => {
 		const root = document.documentElement;
 		root.lang = i18n.language;
@@ -15939,7 +16170,7 @@ function App($$anchor, $$props) {
 	var fragment = comment();
 	head("1n46o8q", ($$anchor) => {
 		deferred_template_effect(($0) => {
-			$document.title = `${$0 ?? ""}${i18n.t.app ?? ""}`;
+			$document.title = `${$0 ?? ""}${get(where) ?? ""}${i18n.t.app ?? ""}`;
 		}, [() => app.unread > 0 ? `(${i18n.number(app.unread)}) ` : ""]);
 	});
 	var node = first_child(fragment);

@@ -1,8 +1,8 @@
 // What is shown to people: digits, amounts, times, other people's words.
 import { describe, expect, it } from 'vitest';
 import { toLatin, withDigits } from './digits';
-import { formatGram, parseGram } from './gram';
-import { cleanName, cleanText, hue, initials, isolate, shorten, splitIsolates, splitLinks } from './text';
+import { formatGram, parseGram, typedGram } from './gram';
+import { cleanName, cleanText, fewEmoji, hue, initials, isolate, shorten, splitIsolates, splitLinks } from './text';
 import { dayLabel, listTime, localeOf, longDate, moment, type TimeStyle } from './time';
 
 const persian: TimeStyle = { language: 'fa', digits: 'persian', calendar: 'jalali' };
@@ -147,5 +147,24 @@ describe('times', () => {
     expect(moment(noon - 400 * DAY, noon, persian)).toBe('۲۸ مهر ۱۴۰۴، ۱۲:۰۰:۰۰');
     expect(dayLabel(noon, noon, persian, { today: 'امروز', yesterday: 'دیروز' })).toBe('امروز');
     expect(dayLabel(noon - 3 * DAY, noon, persian, { today: 'امروز', yesterday: 'دیروز' })).toBe('شنبه ۳۰ آبان');
+  });
+});
+
+describe('what is written again', () => {
+  it('an amount is typed as it is read again', () => {
+    for (const style of ['latin', 'persian'] as const) {
+      for (const nano of ['1', '5000000000', '1234500000000', '5000000000000000001']) {
+        expect(parseGram(typedGram(nano, style))).toEqual({ ok: true, nano });
+      }
+    }
+    expect(typedGram('1234500000000', 'latin')).toBe('1234.5');
+    expect(typedGram('1234500000000', 'persian')).toBe('۱۲۳۴٫۵');
+  });
+});
+
+describe('emoji', () => {
+  it('a few of them alone are told from words, numbers and many', () => {
+    for (const text of ['👍', '🎉🎉🎉', '❤️ ❤️', '👨‍👩‍👧‍👦', '🇮🇷', '👍🏽', '1️⃣']) expect(fewEmoji(text)).toBe(true);
+    for (const text of ['', ' ', '5', '12', '#', '©', 'ok 👍', '👍.', '🎉🎉🎉🎉🎉', 'سلام']) expect(fewEmoji(text)).toBe(false);
   });
 });

@@ -15,6 +15,11 @@ export function formatGram(nano: string | bigint, style: DigitStyle = 'latin', d
   return withDigits(`${sign}${whole}${fraction === '' ? '' : `.${fraction}`}`, style);
 }
 
+/** "1234500000000" → "1234.5", as a person would type it into a field: without grouping. */
+export function typedGram(nano: string, style: DigitStyle): string {
+  return formatGram(nano, style).replace(/[,٬]/g, '');
+}
+
 export type ParsedAmount =
   | { ok: true; nano: string }
   | { ok: false; why: 'empty' | 'no_number' | 'ambiguous' | 'too_fine' | 'too_large' | 'zero' };

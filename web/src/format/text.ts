@@ -79,6 +79,19 @@ function safeUrl(text: string): URL | null {
   }
 }
 
+const FEW_EMOJI = 4;
+/** The longest emoji are families and flags of a dozen code units. */
+const EMOJI_UNITS_MAX = 16;
+const EMOJI = /^(?:\p{Emoji_Presentation}|\p{Emoji}\uFE0F)/u;
+const signs = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** A few emoji and no words: they are shown large. */
+export function fewEmoji(text: string): boolean {
+  if (text.length > FEW_EMOJI * EMOJI_UNITS_MAX) return false;
+  const shown = [...signs.segment(text)].map((sign) => sign.segment).filter((sign) => sign.trim() !== '');
+  return shown.length > 0 && shown.length <= FEW_EMOJI && shown.every((sign) => EMOJI.test(sign));
+}
+
 /** The letters of an avatar: the first of the first two words. */
 export function initials(name: string): string {
   const words = cleanName(name).split(' ').filter(Boolean);

@@ -42,6 +42,7 @@ export const en = {
     title: 'Chats',
     search: 'Search',
     searchLabel: 'Search contacts and messages',
+    searchClear: 'Clear the search',
     empty: 'Nobody here yet',
     emptyText: 'Invite somebody, or paste the link that somebody sent you.',
     add: 'New contact',
@@ -66,6 +67,7 @@ export const en = {
     send: 'Send',
     pay: 'Pay',
     reply: 'Reply',
+    replyToSelf: 'Reply to yourself',
     replyTo: (name: string) => `Reply to ${isolate(name)}`,
     cancelReply: 'Don’t reply',
     copyText: 'Copy text',
@@ -102,6 +104,8 @@ export const en = {
   payment: {
     sent: 'You sent',
     received: 'You received',
+    leaving: 'Sending',
+    payment: 'Payment',
     sending: 'On its way to a block…',
     arriving: 'Arriving…',
     final: 'Final',
@@ -273,6 +277,7 @@ export const en = {
     seconds: (n: string) => `${n} s`,
     older: 'Older blocks',
     hash: 'Hash',
+    copy: (what: string) => `Copy: ${what}`,
     backToBlocks: 'All blocks',
   },
   settings: {

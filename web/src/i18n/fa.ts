@@ -35,6 +35,7 @@ export const fa: Words = {
     title: 'گفتگوها',
     search: 'جستجو',
     searchLabel: 'جستجو در مخاطبان و پیام‌ها',
+    searchClear: 'پاک کردن جستجو',
     empty: 'هنوز کسی اینجا نیست',
     emptyText: 'کسی را دعوت کنید، یا پیوندی را که برایتان فرستاده‌اند بچسبانید.',
     add: 'مخاطب تازه',
@@ -59,6 +60,7 @@ export const fa: Words = {
     send: 'فرستادن',
     pay: 'پرداخت',
     reply: 'پاسخ',
+    replyToSelf: 'پاسخ به خودتان',
     replyTo: (name) => `پاسخ به ${isolate(name)}`,
     cancelReply: 'پاسخ نده',
     copyText: 'رونوشت متن',
@@ -95,6 +97,8 @@ export const fa: Words = {
   payment: {
     sent: 'فرستادید',
     received: 'دریافت کردید',
+    leaving: 'می‌فرستید',
+    payment: 'پرداخت',
     sending: 'در راه رسیدن به بلوک…',
     arriving: 'در راه است…',
     final: 'قطعی شد',
@@ -266,6 +270,7 @@ export const fa: Words = {
     seconds: (n) => `${n} ثانیه`,
     older: 'بلوک‌های قدیمی‌تر',
     hash: 'هش',
+    copy: (what) => `رونوشت: ${what}`,
     backToBlocks: 'همهٔ بلوک‌ها',
   },
   settings: {

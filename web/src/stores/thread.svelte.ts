@@ -6,6 +6,8 @@ import * as span from './window';
 
 const FETCH_ROWS = 100;
 const REVEAL_ROWS = 200;
+/** More unread messages than this are not fetched to find the first of them. */
+const UNREAD_ROWS_MAX = 1_000;
 /** A search result farther back than this many fetches is not gone to. */
 const REVEAL_FETCHES_MAX = 200;
 
@@ -22,6 +24,8 @@ export class Thread {
   following = true;
   /** The first unread message when the conversation was opened. */
   unreadFrom = $state<string | null>(null);
+  /** Where the reader left, when not at the newest: the first row that stood there and how far it was scrolled. */
+  place: { first: string; top: number } | null = null;
   #fetching: Promise<void> | null = null;
   /** Where each message stands in `all`, from its end: older pages come before and move nothing. */
   #fromEnd = new Map<string, number>();
@@ -35,7 +39,7 @@ export class Thread {
   async load(): Promise<void> {
     // Looking at it marks it read: what was unread is kept from before.
     const unread = app.conversation(this.id)?.unread ?? 0;
-    const fetched = await app.call('message.list', { conversation: this.id, limit: FETCH_ROWS });
+    const fetched = await this.#newest(unread);
     const first = fetched[0];
     const joint = first === undefined ? -1 : this.all.findIndex((message) => message.id === first.id);
     if (this.loaded && joint >= 0) {
@@ -46,10 +50,41 @@ export class Thread {
     } else {
       this.all = fetched;
       this.span = span.newest(fetched.length);
-      this.hasOlder = fetched.length === FETCH_ROWS;
+      this.hasOlder = fetched.length >= FETCH_ROWS;
     }
-    this.unreadFrom = unread > 0 ? (this.all.filter((message) => !message.mine).at(-unread)?.id ?? null) : null;
+    this.unreadFrom = this.all[this.unreadIndex(unread)]?.id ?? null;
     this.loaded = true;
+  }
+
+  /** The newest page, and what is unread before it. */
+  async #newest(unread: number): Promise<Message[]> {
+    let rows = await app.call('message.list', { conversation: this.id, limit: FETCH_ROWS });
+    while (rows.length < UNREAD_ROWS_MAX && rows.filter((message) => !message.mine).length < unread) {
+      const first = rows[0];
+      if (first === undefined) break;
+      const older = await app.call('message.list', { conversation: this.id, before: first.id, limit: REVEAL_ROWS });
+      if (older.length === 0) break;
+      rows = [...older, ...rows];
+    }
+    return rows;
+  }
+
+  /** Where so many unread messages begin among those known; -1 when there are none, or it is farther back. */
+  unreadIndex(unread: number): number {
+    let left = unread;
+    if (left > 0) for (let at = this.all.length - 1; at >= 0; at -= 1) if (!this.all[at]?.mine && (left -= 1) === 0) return at;
+    return -1;
+  }
+
+  /** The reader comes: what is unread is shown from its beginning; true when there is some. */
+  enter(): boolean {
+    const first = this.unreadIndex(app.conversation(this.id)?.unread ?? 0);
+    this.unreadFrom = this.all[first]?.id ?? null;
+    if (first < 0) return false;
+    this.place = null;
+    this.following = false;
+    this.span = span.around(first, this.all.length);
+    return true;
   }
 
   take(event: Event): void {
