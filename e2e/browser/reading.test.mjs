@@ -208,6 +208,41 @@ test('the window’s title says where one is, and a message’s time its day', (
     assert.ok((await page.locator('.row .at').last().getAttribute('title')).includes(year));
   }));
 
+test('one step leads back from a payment on the chain, and another section keeps the conversation', (browser) =>
+  withAlice(browser, async ({ page }) => {
+    await openChat(page, 'Bob');
+    await page.locator('[data-payment=final] a').last().click();
+    await page.waitForSelector('.result');
+    assert.ok((await page.textContent('.head .sum')).includes('−5'), 'the amount is not seen at once');
+    await page.getByRole('link', { name: 'Back', exact: true }).click();
+    await page.locator('.thread header .name', { hasText: 'Bob' }).waitFor();
+    await page.locator('[data-payment=final] a').last().click();
+    await page.waitForSelector('.result');
+    await page.locator('dl a.mono').first().click();
+    await page.waitForSelector('.proof');
+    await page.getByRole('link', { name: 'All blocks' }).click();
+    await page.waitForSelector('li .number');
+    await page.getByRole('navigation').getByRole('link', { name: 'Chats' }).click();
+    await page.locator('.thread header .name', { hasText: 'Bob' }).waitFor();
+    // On a phone the section begins with its list.
+    await goTo(page, '#/wallet');
+    await page.setViewportSize(PHONE);
+    await page.getByRole('navigation').getByRole('link', { name: 'Chats' }).click();
+    await page.locator('.pane li a').first().waitFor();
+  }));
+
+test('the demo’s block does not look alive when too few validators run', (browser) =>
+  withAlice(browser, async ({ page }) => {
+    const live = () => page.locator('.live').evaluate((dot) => getComputedStyle(dot).animationName);
+    await page.waitForSelector('[data-part=validator-0]');
+    assert.notEqual(await live(), 'none');
+    for (const index of [0, 1]) {
+      await page.click(`[data-part=validator-${index}]`);
+      await page.locator(`[data-part=validator-${index}][aria-checked=false]`).waitFor();
+    }
+    assert.equal(await live(), 'none');
+  }, { route: 'demo' }));
+
 test('a hash is copied with one press', (browser) =>
   withAlice(browser, async ({ page, world }) => {
     const hash = [...world.transactions.keys()][0];

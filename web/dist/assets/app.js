@@ -6918,6 +6918,7 @@ function parse(hash) {
 	if (rest[1] !== void 0) route.message = rest[1];
 	return route;
 }
+var conversationOf = (route) => route.page === "chats" ? route.conversation : null;
 function parseExplorer([kind, ...rest]) {
 	const first = rest[0];
 	if (kind === "account" && first) return {
@@ -6972,8 +6973,29 @@ var Router = class {
 	set route(value) {
 		set(this.#route, value);
 	}
+	#from = /* @__PURE__ */ state(null);
+	get from() {
+		return get(this.#from);
+	}
+	set from(value) {
+		set(this.#from, value);
+	}
+	#chat = /* @__PURE__ */ state(conversationOf(this.route));
+	get chat() {
+		return get(this.#chat);
+	}
+	set chat(value) {
+		set(this.#chat, value);
+	}
+	#hash = location.hash;
 	constructor() {
-		addEventListener("hashchange", () => this.route = parse(location.hash));
+		addEventListener("hashchange", () => this.#take(location.hash));
+	}
+	#take(hash) {
+		const [before, now] = [this.route, parse(hash)];
+		this.from = now.page === "explorer" && before.page !== "explorer" ? this.#hash : null;
+		if (now.page === "chats") this.chat = now.conversation;
+		[this.route, this.#hash] = [now, hash];
 	}
 	go(href) {
 		location.hash = href;
@@ -6981,7 +7003,7 @@ var Router = class {
 	/** Takes the place of the present entry in the history. */
 	replace(href) {
 		history.replaceState(null, "", href);
-		this.route = parse(href);
+		this.#take(href);
 	}
 };
 var router = new Router();
@@ -7095,17 +7117,291 @@ function Icon($$anchor, $$props) {
 	append($$anchor, svg);
 	pop();
 }
+// node_modules/svelte/src/reactivity/map.js
+/** @import { Source } from '#client' */
+/**
+* A reactive version of the built-in [`Map`](https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Map) object.
+* Reading contents of the map (by iterating, or by reading `map.size` or calling `map.get(...)` or `map.has(...)` as in the [tic-tac-toe example](https://svelte.dev/playground/0b0ff4aa49c9443f9b47fe5203c78293) below) in an [effect](https://svelte.dev/docs/svelte/$effect) or [derived](https://svelte.dev/docs/svelte/$derived)
+* will cause it to be re-evaluated as necessary when the map is updated.
+*
+* Note that values in a reactive map are _not_ made [deeply reactive](https://svelte.dev/docs/svelte/$state#Deep-state).
+*
+* ```svelte
+* <script>
+* 	import { SvelteMap } from 'svelte/reactivity';
+* 	import { result } from './game.js';
+*
+* 	let board = new SvelteMap();
+* 	let player = $state('x');
+* 	let winner = $derived(result(board));
+*
+* 	function reset() {
+* 		player = 'x';
+* 		board.clear();
+* 	}
+* <\/script>
+*
+* <div class="board">
+* 	{#each Array(9), i}
+* 		<button
+* 			disabled={board.has(i) || winner}
+* 			onclick={() => {
+* 				board.set(i, player);
+* 				player = player === 'x' ? 'o' : 'x';
+* 			}}
+* 		>{board.get(i)}</button>
+* 	{/each}
+* </div>
+*
+* {#if winner}
+* 	<p>{winner} wins!</p>
+* 	<button onclick={reset}>reset</button>
+* {:else}
+* 	<p>{player} is next</p>
+* {/if}
+* ```
+*
+* @template K
+* @template V
+* @extends {Map<K, V>}
+*/
+var SvelteMap = class extends Map {
+	/** @type {Map<K, Source<number>>} */
+	#sources = /* @__PURE__ */ new Map();
+	#version = /* @__PURE__ */ state(0);
+	#size = /* @__PURE__ */ state(0);
+	#update_version = update_version || -1;
+	/**
+	* @param {Iterable<readonly [K, V]> | null | undefined} [value]
+	*/
+	constructor(value) {
+		super();
+		if (value) {
+			for (var [key, v] of value) super.set(key, v);
+			this.#size.v = super.size;
+		}
+	}
+	/**
+	* If the source is being created inside the same reaction as the SvelteMap instance,
+	* we use `state` so that it will not be a dependency of the reaction. Otherwise we
+	* use `source` so it will be.
+	*
+	* @template T
+	* @param {T} value
+	* @returns {Source<T>}
+	*/
+	#source(value) {
+		return update_version === this.#update_version ? /* @__PURE__ */ state(value) : source(value);
+	}
+	/** @param {K} key */
+	has(key) {
+		var sources = this.#sources;
+		var s = sources.get(key);
+		if (s === void 0) {
+			if (super.has(key)) {
+				s = this.#source(0);
+				sources.set(key, s);
+			} else {
+				get(this.#version);
+				return false;
+			}
+		}
+		get(s);
+		return true;
+	}
+	/**
+	* @param {(value: V, key: K, map: Map<K, V>) => void} callbackfn
+	* @param {any} [this_arg]
+	*/
+	forEach(callbackfn, this_arg) {
+		this.#read_all();
+		super.forEach(callbackfn, this_arg);
+	}
+	/** @param {K} key */
+	get(key) {
+		var sources = this.#sources;
+		var s = sources.get(key);
+		if (s === void 0) {
+			if (super.has(key)) {
+				s = this.#source(0);
+				sources.set(key, s);
+			} else {
+				get(this.#version);
+				return;
+			}
+		}
+		get(s);
+		return super.get(key);
+	}
+	/**
+	* @param {K} key
+	* @param {V} value
+	* */
+	getOrInsert(key, value) {
+		if (!super.has(key)) this.set(key, value);
+		return this.get(key);
+	}
+	/**
+	* @param {K} key
+	* @param {(key: K) => V} callbackFn
+	*/
+	getOrInsertComputed(key, callbackFn) {
+		if (!super.has(key)) this.set(key, callbackFn(key));
+		return this.get(key);
+	}
+	/**
+	* @param {K} key
+	* @param {V} value
+	* */
+	set(key, value) {
+		var sources = this.#sources;
+		var s = sources.get(key);
+		var prev_res = super.get(key);
+		var res = super.set(key, value);
+		var version = this.#version;
+		if (s === void 0) {
+			s = this.#source(0);
+			sources.set(key, s);
+			set(this.#size, super.size);
+			increment(version);
+		} else if (prev_res !== value) {
+			increment(s);
+			var v_reactions = version.reactions === null ? null : new Set(version.reactions);
+			if (v_reactions === null || !s.reactions?.every((r) => v_reactions.has(r))) increment(version);
+		}
+		return res;
+	}
+	/** @param {K} key */
+	delete(key) {
+		var sources = this.#sources;
+		var s = sources.get(key);
+		var res = super.delete(key);
+		if (s !== void 0) {
+			sources.delete(key);
+			set(s, -1);
+		}
+		if (res) {
+			set(this.#size, super.size);
+			increment(this.#version);
+		}
+		return res;
+	}
+	clear() {
+		if (super.size === 0) return;
+		super.clear();
+		var sources = this.#sources;
+		set(this.#size, 0);
+		for (var s of sources.values()) set(s, -1);
+		increment(this.#version);
+		sources.clear();
+	}
+	#read_all() {
+		get(this.#version);
+		var sources = this.#sources;
+		if (this.#size.v !== sources.size) {
+			for (var key of super.keys()) if (!sources.has(key)) {
+				var s = this.#source(0);
+				sources.set(key, s);
+			}
+		}
+		for ([, s] of this.#sources) get(s);
+	}
+	keys() {
+		get(this.#version);
+		return super.keys();
+	}
+	values() {
+		this.#read_all();
+		return super.values();
+	}
+	entries() {
+		this.#read_all();
+		return super.entries();
+	}
+	[Symbol.iterator]() {
+		return this.entries();
+	}
+	get size() {
+		get(this.#size);
+		return super.size;
+	}
+};
+// node_modules/svelte/src/reactivity/reactive-value.js
+/**
+* @template T
+*/
+var ReactiveValue = class {
+	#fn;
+	#subscribe;
+	/**
+	*
+	* @param {() => T} fn
+	* @param {(update: () => void) => void} onsubscribe
+	*/
+	constructor(fn, onsubscribe) {
+		this.#fn = fn;
+		this.#subscribe = createSubscriber(onsubscribe);
+	}
+	get current() {
+		this.#subscribe();
+		return this.#fn();
+	}
+};
+// node_modules/svelte/src/reactivity/media-query.js
+var parenthesis_regex = /\(.+\)/;
+var non_parenthesized_keywords = /* @__PURE__ */ new Set([
+	"all",
+	"print",
+	"screen",
+	"and",
+	"or",
+	"not",
+	"only"
+]);
+/**
+* Creates a media query and provides a `current` property that reflects whether or not it matches.
+*
+* Use it carefully — during server-side rendering, there is no way to know what the correct value should be, potentially causing content to change upon hydration.
+* If you can use the media query in CSS to achieve the same effect, do that.
+*
+* ```svelte
+* <script>
+* 	import { MediaQuery } from 'svelte/reactivity';
+*
+* 	const large = new MediaQuery('min-width: 800px');
+* <\/script>
+*
+* <h1>{large.current ? 'large screen' : 'small screen'}</h1>
+* ```
+* @extends {ReactiveValue<boolean>}
+* @since 5.7.0
+*/
+var MediaQuery = class extends ReactiveValue {
+	/**
+	* @param {string} query A media query string
+	* @param {boolean} [fallback] Fallback value for the server
+	*/
+	constructor(query, fallback) {
+		let final_query = parenthesis_regex.test(query) || query.split(/[\s,]+/).some((keyword) => non_parenthesized_keywords.has(keyword.trim())) ? query : `(${query})`;
+		const q = window.matchMedia(final_query);
+		super(() => q.matches, (update) => on(q, "change", update));
+	}
+};
 // src/components/Nav.svelte
 var root$44 = /* @__PURE__ */ from_html(`<span class="badge svelte-1jnx671"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
 var root_1$36 = /* @__PURE__ */ from_html(`<li><a><span class="icon svelte-1jnx671"><!><!></span> <span class="name"> </span></a></li>`);
 var root_2$31 = /* @__PURE__ */ from_html(`<nav class="svelte-1jnx671"><span class="bird svelte-1jnx671"><!></span> <ul class="svelte-1jnx671"></ul></nav>`);
 function Nav($$anchor, $$props) {
 	push($$props, true);
-	const sections = [
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	/** Where list and conversation stand side by side, the conversation is still there when one comes back. */
+	const wide = new MediaQuery("min-width: 761px");
+	let chats = /* @__PURE__ */ user_derived(() => wide.current && router.chat !== null && router.route.page !== "chats" ? to.chat(router.chat) : to.chats);
+	let sections = /* @__PURE__ */ user_derived(() => [
 		{
 			page: "chats",
 			icon: "chats",
-			href: to.chats
+			href: get(chats)
 		},
 		{
 			page: "wallet",
@@ -7122,14 +7418,13 @@ function Nav($$anchor, $$props) {
 			icon: "settings",
 			href: to.settings
 		}
-	];
-	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	]);
 	var nav = root_2$31();
 	var span = child(nav);
 	Bird(child(span), { size: 38 });
 	reset(span);
 	var ul = sibling(span, 2);
-	each(ul, 21, () => sections, ({ page, icon, href }) => page, ($$anchor, $$item) => {
+	each(ul, 21, () => get(sections), ({ page, icon, href }) => page, ($$anchor, $$item) => {
 		let page = () => get($$item).page;
 		let icon = () => get($$item).icon;
 		let href = () => get($$item).href;
@@ -10351,276 +10646,6 @@ delegate([
 	"keydown",
 	"change"
 ]);
-// node_modules/svelte/src/reactivity/map.js
-/** @import { Source } from '#client' */
-/**
-* A reactive version of the built-in [`Map`](https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Map) object.
-* Reading contents of the map (by iterating, or by reading `map.size` or calling `map.get(...)` or `map.has(...)` as in the [tic-tac-toe example](https://svelte.dev/playground/0b0ff4aa49c9443f9b47fe5203c78293) below) in an [effect](https://svelte.dev/docs/svelte/$effect) or [derived](https://svelte.dev/docs/svelte/$derived)
-* will cause it to be re-evaluated as necessary when the map is updated.
-*
-* Note that values in a reactive map are _not_ made [deeply reactive](https://svelte.dev/docs/svelte/$state#Deep-state).
-*
-* ```svelte
-* <script>
-* 	import { SvelteMap } from 'svelte/reactivity';
-* 	import { result } from './game.js';
-*
-* 	let board = new SvelteMap();
-* 	let player = $state('x');
-* 	let winner = $derived(result(board));
-*
-* 	function reset() {
-* 		player = 'x';
-* 		board.clear();
-* 	}
-* <\/script>
-*
-* <div class="board">
-* 	{#each Array(9), i}
-* 		<button
-* 			disabled={board.has(i) || winner}
-* 			onclick={() => {
-* 				board.set(i, player);
-* 				player = player === 'x' ? 'o' : 'x';
-* 			}}
-* 		>{board.get(i)}</button>
-* 	{/each}
-* </div>
-*
-* {#if winner}
-* 	<p>{winner} wins!</p>
-* 	<button onclick={reset}>reset</button>
-* {:else}
-* 	<p>{player} is next</p>
-* {/if}
-* ```
-*
-* @template K
-* @template V
-* @extends {Map<K, V>}
-*/
-var SvelteMap = class extends Map {
-	/** @type {Map<K, Source<number>>} */
-	#sources = /* @__PURE__ */ new Map();
-	#version = /* @__PURE__ */ state(0);
-	#size = /* @__PURE__ */ state(0);
-	#update_version = update_version || -1;
-	/**
-	* @param {Iterable<readonly [K, V]> | null | undefined} [value]
-	*/
-	constructor(value) {
-		super();
-		if (value) {
-			for (var [key, v] of value) super.set(key, v);
-			this.#size.v = super.size;
-		}
-	}
-	/**
-	* If the source is being created inside the same reaction as the SvelteMap instance,
-	* we use `state` so that it will not be a dependency of the reaction. Otherwise we
-	* use `source` so it will be.
-	*
-	* @template T
-	* @param {T} value
-	* @returns {Source<T>}
-	*/
-	#source(value) {
-		return update_version === this.#update_version ? /* @__PURE__ */ state(value) : source(value);
-	}
-	/** @param {K} key */
-	has(key) {
-		var sources = this.#sources;
-		var s = sources.get(key);
-		if (s === void 0) {
-			if (super.has(key)) {
-				s = this.#source(0);
-				sources.set(key, s);
-			} else {
-				get(this.#version);
-				return false;
-			}
-		}
-		get(s);
-		return true;
-	}
-	/**
-	* @param {(value: V, key: K, map: Map<K, V>) => void} callbackfn
-	* @param {any} [this_arg]
-	*/
-	forEach(callbackfn, this_arg) {
-		this.#read_all();
-		super.forEach(callbackfn, this_arg);
-	}
-	/** @param {K} key */
-	get(key) {
-		var sources = this.#sources;
-		var s = sources.get(key);
-		if (s === void 0) {
-			if (super.has(key)) {
-				s = this.#source(0);
-				sources.set(key, s);
-			} else {
-				get(this.#version);
-				return;
-			}
-		}
-		get(s);
-		return super.get(key);
-	}
-	/**
-	* @param {K} key
-	* @param {V} value
-	* */
-	getOrInsert(key, value) {
-		if (!super.has(key)) this.set(key, value);
-		return this.get(key);
-	}
-	/**
-	* @param {K} key
-	* @param {(key: K) => V} callbackFn
-	*/
-	getOrInsertComputed(key, callbackFn) {
-		if (!super.has(key)) this.set(key, callbackFn(key));
-		return this.get(key);
-	}
-	/**
-	* @param {K} key
-	* @param {V} value
-	* */
-	set(key, value) {
-		var sources = this.#sources;
-		var s = sources.get(key);
-		var prev_res = super.get(key);
-		var res = super.set(key, value);
-		var version = this.#version;
-		if (s === void 0) {
-			s = this.#source(0);
-			sources.set(key, s);
-			set(this.#size, super.size);
-			increment(version);
-		} else if (prev_res !== value) {
-			increment(s);
-			var v_reactions = version.reactions === null ? null : new Set(version.reactions);
-			if (v_reactions === null || !s.reactions?.every((r) => v_reactions.has(r))) increment(version);
-		}
-		return res;
-	}
-	/** @param {K} key */
-	delete(key) {
-		var sources = this.#sources;
-		var s = sources.get(key);
-		var res = super.delete(key);
-		if (s !== void 0) {
-			sources.delete(key);
-			set(s, -1);
-		}
-		if (res) {
-			set(this.#size, super.size);
-			increment(this.#version);
-		}
-		return res;
-	}
-	clear() {
-		if (super.size === 0) return;
-		super.clear();
-		var sources = this.#sources;
-		set(this.#size, 0);
-		for (var s of sources.values()) set(s, -1);
-		increment(this.#version);
-		sources.clear();
-	}
-	#read_all() {
-		get(this.#version);
-		var sources = this.#sources;
-		if (this.#size.v !== sources.size) {
-			for (var key of super.keys()) if (!sources.has(key)) {
-				var s = this.#source(0);
-				sources.set(key, s);
-			}
-		}
-		for ([, s] of this.#sources) get(s);
-	}
-	keys() {
-		get(this.#version);
-		return super.keys();
-	}
-	values() {
-		this.#read_all();
-		return super.values();
-	}
-	entries() {
-		this.#read_all();
-		return super.entries();
-	}
-	[Symbol.iterator]() {
-		return this.entries();
-	}
-	get size() {
-		get(this.#size);
-		return super.size;
-	}
-};
-// node_modules/svelte/src/reactivity/reactive-value.js
-/**
-* @template T
-*/
-var ReactiveValue = class {
-	#fn;
-	#subscribe;
-	/**
-	*
-	* @param {() => T} fn
-	* @param {(update: () => void) => void} onsubscribe
-	*/
-	constructor(fn, onsubscribe) {
-		this.#fn = fn;
-		this.#subscribe = createSubscriber(onsubscribe);
-	}
-	get current() {
-		this.#subscribe();
-		return this.#fn();
-	}
-};
-// node_modules/svelte/src/reactivity/media-query.js
-var parenthesis_regex = /\(.+\)/;
-var non_parenthesized_keywords = /* @__PURE__ */ new Set([
-	"all",
-	"print",
-	"screen",
-	"and",
-	"or",
-	"not",
-	"only"
-]);
-/**
-* Creates a media query and provides a `current` property that reflects whether or not it matches.
-*
-* Use it carefully — during server-side rendering, there is no way to know what the correct value should be, potentially causing content to change upon hydration.
-* If you can use the media query in CSS to achieve the same effect, do that.
-*
-* ```svelte
-* <script>
-* 	import { MediaQuery } from 'svelte/reactivity';
-*
-* 	const large = new MediaQuery('min-width: 800px');
-* <\/script>
-*
-* <h1>{large.current ? 'large screen' : 'small screen'}</h1>
-* ```
-* @extends {ReactiveValue<boolean>}
-* @since 5.7.0
-*/
-var MediaQuery = class extends ReactiveValue {
-	/**
-	* @param {string} query A media query string
-	* @param {boolean} [fallback] Fallback value for the server
-	*/
-	constructor(query, fallback) {
-		let final_query = parenthesis_regex.test(query) || query.split(/[\s,]+/).some((keyword) => non_parenthesized_keywords.has(keyword.trim())) ? query : `(${query})`;
-		const q = window.matchMedia(final_query);
-		super(() => q.matches, (update) => on(q, "change", update));
-	}
-};
 // src/stores/ids.ts
 var ID_BYTES = 16;
 /** 32 hexadecimal digits that nobody chose before. */
@@ -13381,7 +13406,7 @@ function DemoChecklist($$anchor, $$props) {
 // src/components/demo/DemoNetwork.svelte
 var root$20 = /* @__PURE__ */ from_html(`<li><span aria-hidden="true"></span> <span class="name svelte-62kdol"> </span> <span class="state svelte-62kdol"> </span> <button type="button" role="switch" class="svelte-62kdol"><span class="svelte-62kdol"></span></button></li>`);
 var root_1$17 = /* @__PURE__ */ from_html(`<p class="note svelte-62kdol"> </p>`);
-var root_2$14 = /* @__PURE__ */ from_html(`<section class="card svelte-62kdol" aria-labelledby="network"><header class="svelte-62kdol"><h2 id="network" class="svelte-62kdol"> </h2> <span class="height svelte-62kdol"><span class="live svelte-62kdol" aria-hidden="true"></span> <strong class="svelte-62kdol"> </strong></span></header> <ul class="svelte-62kdol"></ul> <div role="status"></div></section>`);
+var root_2$14 = /* @__PURE__ */ from_html(`<section class="card svelte-62kdol" aria-labelledby="network"><header class="svelte-62kdol"><h2 id="network" class="svelte-62kdol"> </h2> <span class="height svelte-62kdol"><span aria-hidden="true"></span> <strong class="svelte-62kdol"> </strong></span></header> <ul class="svelte-62kdol"></ul> <div role="status"></div></section>`);
 function DemoNetwork($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -13396,16 +13421,16 @@ function DemoNetwork($$anchor, $$props) {
 		kind: "relay"
 	}))]);
 	const running = (list) => list.filter((part) => part.running).length;
+	let validators = /* @__PURE__ */ user_derived(() => load(running($$props.demo.validators), quorum($$props.demo.validators.length)));
 	/** What the next stop would do, or what the last one did. */
 	let notes = /* @__PURE__ */ user_derived(() => {
-		const validators = load(running($$props.demo.validators), quorum($$props.demo.validators.length));
 		const relays = load(running($$props.demo.relays), 2);
 		const words = get(t).demo;
 		return [{
 			spare: "",
 			last: words.haltsValidators,
 			halted: words.haltedValidators
-		}[validators], {
+		}[get(validators)], {
 			spare: "",
 			last: words.haltsRelays,
 			halted: words.haltedRelays
@@ -13434,7 +13459,9 @@ function DemoNetwork($$anchor, $$props) {
 	var h2 = child(header);
 	var text = only_child(h2, true);
 	var span = sibling(h2, 2);
-	var text_1 = sibling(child(span));
+	var span_1 = child(span);
+	let classes;
+	var text_1 = sibling(span_1);
 	var text_2 = only_child(sibling(text_1), true);
 	reset(span);
 	reset(header);
@@ -13445,18 +13472,18 @@ function DemoNetwork($$anchor, $$props) {
 		let running = () => get($$item).running;
 		const name = /* @__PURE__ */ user_derived(() => get(t).demo[kind()](i18n.plain(index() + 1)));
 		var li = root$20();
-		let classes;
-		var span_1 = child(li);
 		let classes_1;
-		var span_2 = sibling(span_1, 2);
-		var text_3 = only_child(span_2, true);
+		var span_2 = child(li);
+		let classes_2;
 		var span_3 = sibling(span_2, 2);
-		var text_4 = only_child(span_3, true);
-		var button = sibling(span_3, 2);
+		var text_3 = only_child(span_3, true);
+		var span_4 = sibling(span_3, 2);
+		var text_4 = only_child(span_4, true);
+		var button = sibling(span_4, 2);
 		reset(li);
 		template_effect(() => {
-			classes = set_class(li, 1, "svelte-62kdol", null, classes, { relay: kind() === "relay" && index() === 0 });
-			classes_1 = set_class(span_1, 1, "dot svelte-62kdol", null, classes_1, { running: running() });
+			classes_1 = set_class(li, 1, "svelte-62kdol", null, classes_1, { relay: kind() === "relay" && index() === 0 });
+			classes_2 = set_class(span_2, 1, "dot svelte-62kdol", null, classes_2, { running: running() });
 			set_text(text_3, get(name));
 			set_text(text_4, running() ? get(t).demo.running : get(t).demo.stopped);
 			set_attribute(button, "aria-checked", running());
@@ -13479,6 +13506,7 @@ function DemoNetwork($$anchor, $$props) {
 	reset(section);
 	template_effect(($0) => {
 		set_text(text, get(t).demo.network);
+		classes = set_class(span_1, 1, "live svelte-62kdol", null, classes, { halted: get(validators) === "halted" });
 		set_text(text_1, `${get(t).demo.height ?? ""} `);
 		set_text(text_2, $0);
 	}, [() => i18n.number($$props.demo.height)]);
@@ -14422,12 +14450,13 @@ function BlockView($$anchor, $$props) {
 var root$11 = /* @__PURE__ */ from_html(`<span class="muted"> </span>`);
 var root_1$10 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi> </bdi></dd></div>`);
 var root_2$8 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><strong><!></strong></dd></div> <!>`, 1);
-var root_3$7 = /* @__PURE__ */ from_html(` <bdi dir="ltr"> </bdi>`, 1);
-var root_4$6 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <div><dt> </dt> <dd><a> </a> </dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><bdi dir="ltr"> </bdi><!></dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi></dd></div>`, 1);
-var root_5$4 = /* @__PURE__ */ from_html(`<h3> </h3> <!>`, 1);
-var root_6$4 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <!> <!>`, 1);
-var root_7$2 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_8$1 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> </h2> <!>`, 1);
+var root_3$7 = /* @__PURE__ */ from_html(`<p class="sum svelte-11o6maj"><!></p>`);
+var root_4$6 = /* @__PURE__ */ from_html(` <bdi dir="ltr"> </bdi>`, 1);
+var root_5$4 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <div><dt> </dt> <dd><a> </a> </dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><bdi dir="ltr"> </bdi><!></dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi></dd></div>`, 1);
+var root_6$4 = /* @__PURE__ */ from_html(`<h3> </h3> <!>`, 1);
+var root_7$2 = /* @__PURE__ */ from_html(`<div class="head svelte-11o6maj"><!> <p><!> </p></div> <!> <!> <!>`, 1);
+var root_8$1 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_9 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> </h2> <!>`, 1);
 function TransactionView($$anchor, $$props) {
 	push($$props, true);
 	const party = ($$anchor, address = noop) => {
@@ -14526,7 +14555,7 @@ function TransactionView($$anchor, $$props) {
 			transaction: get(one).hash
 		});
 	});
-	var fragment_4 = root_8$1();
+	var fragment_4 = root_9();
 	var h2 = first_child(fragment_4);
 	var text_6 = only_child(h2, true);
 	attach(h2, () => takeFocus);
@@ -14541,28 +14570,51 @@ function TransactionView($$anchor, $$props) {
 			}
 		});
 	};
-	var consequent_6 = ($$anchor) => {
-		var fragment_6 = root_6$4();
-		var p = first_child(fragment_6);
+	var consequent_7 = ($$anchor) => {
+		var fragment_6 = root_7$2();
+		var div_4 = first_child(fragment_6);
+		var node_6 = child(div_4);
+		var consequent_3 = ($$anchor) => {
+			var p = root_3$7();
+			var node_7 = child(p);
+			{
+				let $0 = /* @__PURE__ */ user_derived(() => get(one).direction === "in" ? "+" : "−");
+				Amount(node_7, {
+					get nano() {
+						return get(one).value;
+					},
+					get sign() {
+						return get($0);
+					}
+				});
+			}
+			reset(p);
+			append($$anchor, p);
+		};
+		if_block(node_6, ($$render) => {
+			if (get(one).value !== "0") $$render(consequent_3);
+		});
+		var p_1 = sibling(node_6, 2);
 		let classes;
-		var node_6 = child(p);
+		var node_8 = child(p_1);
 		{
 			let $0 = /* @__PURE__ */ user_derived(() => get(one).success ? "check" : "warning");
-			Icon(node_6, {
+			Icon(node_8, {
 				get name() {
 					return get($0);
 				},
 				size: 20
 			});
 		}
-		var text_7 = sibling(node_6, 1, true);
-		reset(p);
-		var node_7 = sibling(p, 2);
-		Facts(node_7, {
+		var text_7 = sibling(node_8, 1, true);
+		reset(p_1);
+		reset(div_4);
+		var node_9 = sibling(div_4, 2);
+		Facts(node_9, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_7 = root_4$6();
-				var div_4 = first_child(fragment_7);
-				var dt_4 = child(div_4);
+				var fragment_7 = root_5$4();
+				var div_5 = first_child(fragment_7);
+				var dt_4 = child(div_5);
 				var text_8 = only_child(dt_4, true);
 				var dd_4 = sibling(dt_4);
 				Hash(child(dd_4), {
@@ -14575,15 +14627,15 @@ function TransactionView($$anchor, $$props) {
 					}
 				});
 				reset(dd_4);
-				reset(div_4);
-				var div_5 = sibling(div_4, 2);
-				var dt_5 = child(div_5);
+				reset(div_5);
+				var div_6 = sibling(div_5, 2);
+				var dt_5 = child(div_6);
 				var text_9 = only_child(dt_5, true);
 				var dd_5 = sibling(dt_5);
-				var node_9 = child(dd_5);
+				var node_11 = child(dd_5);
 				{
 					let $0 = /* @__PURE__ */ user_derived(() => to.account(get(one).account));
-					Hash(node_9, {
+					Hash(node_11, {
 						get value() {
 							return get(one).account;
 						},
@@ -14593,39 +14645,39 @@ function TransactionView($$anchor, $$props) {
 					});
 				}
 				reset(dd_5);
-				reset(div_5);
-				var div_6 = sibling(div_5, 2);
-				var dt_6 = child(div_6);
-				var text_10 = only_child(dt_6, true);
-				var text_11 = only_child(sibling(dt_6), true);
 				reset(div_6);
 				var div_7 = sibling(div_6, 2);
-				var dt_7 = child(div_7);
+				var dt_6 = child(div_7);
+				var text_10 = only_child(dt_6, true);
+				var text_11 = only_child(sibling(dt_6), true);
+				reset(div_7);
+				var div_8 = sibling(div_7, 2);
+				var dt_7 = child(div_8);
 				var text_12 = only_child(dt_7, true);
 				var dd_7 = sibling(dt_7, 2);
 				var a = child(dd_7);
 				var text_13 = only_child(a, true);
 				var text_14 = sibling(a);
 				reset(dd_7);
-				reset(div_7);
-				var div_8 = sibling(div_7, 2);
-				var dt_8 = child(div_8);
+				reset(div_8);
+				var div_9 = sibling(div_8, 2);
+				var dt_8 = child(div_9);
 				var text_15 = only_child(dt_8, true);
 				var dd_8 = sibling(dt_8);
 				Amount(child(dd_8), { get nano() {
 					return get(one).fee;
 				} });
 				reset(dd_8);
-				reset(div_8);
-				var div_9 = sibling(div_8, 2);
-				var dt_9 = child(div_9);
+				reset(div_9);
+				var div_10 = sibling(div_9, 2);
+				var dt_9 = child(div_10);
 				var text_16 = only_child(dt_9, true);
 				var dd_9 = sibling(dt_9, 2);
 				var bdi_1 = child(dd_9);
 				var text_17 = only_child(bdi_1, true);
-				var node_11 = sibling(bdi_1);
-				var consequent_3 = ($$anchor) => {
-					var fragment_8 = root_3$7();
+				var node_13 = sibling(bdi_1);
+				var consequent_4 = ($$anchor) => {
+					var fragment_8 = root_4$6();
 					var text_18 = first_child(fragment_8);
 					var bdi_2 = sibling(text_18);
 					var text_19 = only_child(bdi_2, true);
@@ -14636,19 +14688,19 @@ function TransactionView($$anchor, $$props) {
 					}, [() => i18n.plain(get(one).exit_code)]);
 					append($$anchor, fragment_8);
 				};
-				if_block(node_11, ($$render) => {
-					if (get(one).exit_code !== null) $$render(consequent_3);
+				if_block(node_13, ($$render) => {
+					if (get(one).exit_code !== null) $$render(consequent_4);
 				});
 				reset(dd_9);
-				reset(div_9);
-				var div_10 = sibling(div_9, 2);
-				var dt_10 = child(div_10);
+				reset(div_10);
+				var div_11 = sibling(div_10, 2);
+				var dt_10 = child(div_11);
 				var text_20 = only_child(dt_10, true);
 				var dd_10 = sibling(dt_10);
 				var bdi_3 = child(dd_10);
 				var text_21 = only_child(bdi_3, true);
 				reset(dd_10);
-				reset(div_10);
+				reset(div_11);
 				template_effect(($0, $1, $2, $3, $4) => {
 					set_text(text_8, get(t).explorer.hash);
 					set_text(text_9, get(t).explorer.account);
@@ -14676,22 +14728,22 @@ function TransactionView($$anchor, $$props) {
 			},
 			$$slots: { default: true }
 		});
-		var node_12 = sibling(node_7, 2);
-		var consequent_4 = ($$anchor) => {
-			var fragment_9 = root_5$4();
+		var node_14 = sibling(node_9, 2);
+		var consequent_5 = ($$anchor) => {
+			var fragment_9 = root_6$4();
 			var h3 = first_child(fragment_9);
 			var text_22 = only_child(h3, true);
-			var node_13 = sibling(h3, 2);
-			message(node_13, () => get(one).in_message);
+			var node_15 = sibling(h3, 2);
+			message(node_15, () => get(one).in_message);
 			template_effect(() => set_text(text_22, get(t).explorer.inMessage));
 			append($$anchor, fragment_9);
 		};
-		if_block(node_12, ($$render) => {
-			if (get(one).in_message) $$render(consequent_4);
+		if_block(node_14, ($$render) => {
+			if (get(one).in_message) $$render(consequent_5);
 		});
-		var node_14 = sibling(node_12, 2);
-		var consequent_5 = ($$anchor) => {
-			var fragment_10 = root_5$4();
+		var node_16 = sibling(node_14, 2);
+		var consequent_6 = ($$anchor) => {
+			var fragment_10 = root_6$4();
 			var h3_1 = first_child(fragment_10);
 			var text_23 = only_child(h3_1, true);
 			each(sibling(h3_1, 2), 17, () => get(one).out_messages, index, ($$anchor, sent) => {
@@ -14700,24 +14752,24 @@ function TransactionView($$anchor, $$props) {
 			template_effect(() => set_text(text_23, get(t).explorer.outMessages));
 			append($$anchor, fragment_10);
 		};
-		if_block(node_14, ($$render) => {
-			if (get(one).out_messages.length > 0) $$render(consequent_5);
+		if_block(node_16, ($$render) => {
+			if (get(one).out_messages.length > 0) $$render(consequent_6);
 		});
 		template_effect(() => {
-			classes = set_class(p, 1, "result svelte-11o6maj", null, classes, { failed: !get(one).success });
+			classes = set_class(p_1, 1, "result svelte-11o6maj", null, classes, { failed: !get(one).success });
 			set_text(text_7, get(one).success ? get(t).explorer.success : get(t).explorer.failure);
 		});
 		append($$anchor, fragment_6);
 	};
 	var alternate_1 = ($$anchor) => {
-		var p_1 = root_7$2();
-		var text_24 = only_child(p_1, true);
+		var p_2 = root_8$1();
+		var text_24 = only_child(p_2, true);
 		template_effect(() => set_text(text_24, get(t).loading));
-		append($$anchor, p_1);
+		append($$anchor, p_2);
 	};
 	if_block(node_5, ($$render) => {
 		if (loaded.error !== "") $$render(consequent_2);
-		else if (get(one)) $$render(consequent_6, 1);
+		else if (get(one)) $$render(consequent_7, 1);
 		else $$render(alternate_1, -1);
 	});
 	template_effect(() => set_text(text_6, get(t).explorer.transaction));
@@ -14754,13 +14806,14 @@ function ExplorerPage($$anchor, $$props) {
 	var header = child(div_1);
 	var node = child(header);
 	var consequent = ($$anchor) => {
+		const label = /* @__PURE__ */ user_derived(() => router.from === null ? get(t).explorer.backToBlocks : get(t).back);
 		var a = root$10();
 		Icon(child(a), { name: "back" });
 		reset(a);
 		template_effect(() => {
-			set_attribute(a, "href", to.explorer);
-			set_attribute(a, "aria-label", get(t).explorer.backToBlocks);
-			set_attribute(a, "title", get(t).explorer.backToBlocks);
+			set_attribute(a, "href", router.from ?? to.explorer);
+			set_attribute(a, "aria-label", get(label));
+			set_attribute(a, "title", get(label));
 		});
 		append($$anchor, a);
 	};

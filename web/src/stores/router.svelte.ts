@@ -23,6 +23,8 @@ function parse(hash: string): Route {
   return route;
 }
 
+const conversationOf = (route: Route) => (route.page === 'chats' ? route.conversation : null);
+
 function parseExplorer([kind, ...rest]: string[]): ExplorerView {
   const first = rest[0];
   if (kind === 'account' && first) return { kind, address: first };
@@ -61,9 +63,21 @@ export const to = {
 
 class Router {
   route = $state.raw<Route>(parse(location.hash));
+  /** From where the explorer was entered, as long as one step leads back there. */
+  from = $state.raw<string | null>(null);
+  /** The conversation that was looked at last. */
+  chat = $state.raw<string | null>(conversationOf(this.route));
+  #hash = location.hash;
 
   constructor() {
-    addEventListener('hashchange', () => (this.route = parse(location.hash)));
+    addEventListener('hashchange', () => this.#take(location.hash));
+  }
+
+  #take(hash: string): void {
+    const [before, now] = [this.route, parse(hash)];
+    this.from = now.page === 'explorer' && before.page !== 'explorer' ? this.#hash : null;
+    if (now.page === 'chats') this.chat = now.conversation;
+    [this.route, this.#hash] = [now, hash];
   }
 
   go(href: string): void {
@@ -73,7 +87,7 @@ class Router {
   /** Takes the place of the present entry in the history. */
   replace(href: string): void {
     history.replaceState(null, '', href);
-    this.route = parse(href);
+    this.#take(href);
   }
 }
 
