@@ -152,6 +152,8 @@ for (const language of ['en', 'fa']) {
         assert.equal(text, { en: 'Payment', fa: 'پرداخت' }[language]);
       }
       assert.equal(await page.locator('.row:not(.mine) [data-payment=failed] button').count(), 0);
+      const label = await page.locator('.row.mine').last().getAttribute('aria-label');
+      assert.ok(label.includes({ en: 'Not paid. 1,234.5 Gram', fa: 'پرداخت نشد. ۱٬۲۳۴٫۵ گرام' }[language]), label);
       await accessible(page, 'failed payments');
       await bubble.getByRole('button').click();
       const amount = await page.locator('dialog input[inputmode=decimal]').inputValue();

@@ -16,7 +16,8 @@ export function preview(message: Message): string {
     const amount = i18n.gram(message.payment.amount);
     const words = i18n.t.chats;
     const what = message.mine ? words.paymentOut(amount) : words.paymentIn(amount);
-    const line = message.payment.state === 'final' ? what : `${amount} ${i18n.t.gram}`;
+    const sum = `${amount} ${i18n.t.gram}`;
+    const line = { final: what, sending: sum, failed: `${i18n.t.payment.failed} ${sum}` }[message.payment.state];
     return message.payment.comment === '' ? line : `${line} · ${cleanText(message.payment.comment)}`;
   }
   if (message.kind === 'notice') return noticeOf(message);
