@@ -120,6 +120,27 @@ test('what went wrong in one conversation is not said in another, and the answer
     await page.waitForFunction(() => document.querySelector('.compose textarea').value === 'not gone');
   }));
 
+test('what is written quickly goes in its order, and nothing of it is lost when it fails', (browser) =>
+  withAlice(browser, async ({ page, world }) => {
+    await openChat(page, 'Bob');
+    const quickly = async (...words) => {
+      for (const text of words) {
+        await composer(page).fill(text);
+        await composer(page).press('Enter');
+      }
+    };
+    world.slow.set('message.send', [400, 200, 0]);
+    await quickly('one', 'two', 'three');
+    await page.locator('.row.mine', { hasText: 'three' }).waitFor();
+    assert.deepEqual(asked(world, 'message.send').map((one) => one.text), ['one', 'two', 'three']);
+    assert.deepEqual((await page.locator('.row.mine .words').allTextContents()).slice(-3).map((text) => text.match(/^[a-z]+/)[0]), ['one', 'two', 'three']);
+    world.failures.set('message.send', 'unreachable');
+    world.slow.set('message.send', [300, 300]);
+    await quickly('four', 'five');
+    await composer(page).fill('six');
+    await page.waitForFunction(() => document.querySelector('.compose textarea').value === 'four\nfive\nsix');
+  }));
+
 test('a wrong amount is said once, where it stands, and has the focus', (browser) =>
   withAlice(browser, async ({ page }) => {
     await openChat(page, 'Bob');

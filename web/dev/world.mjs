@@ -23,6 +23,8 @@ export class World {
     /** Methods that fail, with the reason; methods whose answer never arrives; what was called. */
     this.failures = new Map();
     this.lost = new Set();
+    /** How long the next calls of a method take, in milliseconds. */
+    this.slow = new Map();
     this.calls = [];
     /** Payments and messages by the id that the page gave them. */
     this.sent = new Map();

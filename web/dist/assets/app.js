@@ -10671,6 +10671,18 @@ var Drafts = class {
 		this.#unanswered.delete(conversation);
 		return before?.words === words ? before.id : newId();
 	}
+	/** What came back from sending so far, at the head of the draft. */
+	#returned = /* @__PURE__ */ new Map();
+	/** Words that could not be sent stand again where they were written: in their order, before what was written since. */
+	giveBack(conversation, words) {
+		const draft = this.get(conversation);
+		const before = this.#returned.get(conversation);
+		const more = before !== void 0 && (draft === before || draft.startsWith(`${before}\n`));
+		const returned = more ? `${before}\n${words}` : words;
+		const since = more ? draft.slice(before.length + 1) : draft;
+		this.#returned.set(conversation, returned);
+		this.set(conversation, since === "" ? returned : `${returned}\n${since}`);
+	}
 	keepId(conversation, words, id) {
 		this.#unanswered.set(conversation, {
 			words,
@@ -11247,7 +11259,7 @@ function ConversationList($$anchor, $$props) {
 }
 delegate(["click", "keydown"]);
 /** The newest page of `total` rows. */
-function newest(total) {
+function newest$1(total) {
 	return {
 		start: Math.max(0, total - 50),
 		end: total
@@ -11378,11 +11390,11 @@ var Thread = class {
 		if (this.loaded && joint >= 0) {
 			const before = this.all.length;
 			this.all = [...this.all.slice(0, joint), ...fetched];
-			if (this.following || this.span.end > this.all.length) this.span = newest(this.all.length);
+			if (this.following || this.span.end > this.all.length) this.span = newest$1(this.all.length);
 			else if (before === this.span.end) this.span = newer(this.span, this.all.length);
 		} else {
 			this.all = fetched;
-			this.span = newest(fetched.length);
+			this.span = newest$1(fetched.length);
 			this.hasOlder = fetched.length >= FETCH_ROWS;
 		}
 		this.unreadFrom = this.all[this.unreadIndex(unread)]?.id ?? null;
@@ -11448,7 +11460,7 @@ var Thread = class {
 	}
 	showNewest() {
 		this.following = true;
-		this.span = newest(this.all.length);
+		this.span = newest$1(this.all.length);
 	}
 	/** Fetches ahead, so that scrolling up does not wait. */
 	async fetchOlder(rows = FETCH_ROWS, apply = (change) => change()) {
@@ -11730,6 +11742,19 @@ function ContactInfo($$anchor, $$props) {
 	pop();
 }
 delegate(["click"]);
+// src/stores/turns.ts
+var newest = /* @__PURE__ */ new Map();
+/** Sends when what was written before in this conversation has gone or failed. */
+function inTurn(conversation, send) {
+	const before = newest.get(conversation);
+	const turn = before === void 0 ? send() : before.then(send, send);
+	newest.set(conversation, turn);
+	const leave = () => {
+		if (newest.get(conversation) === turn) newest.delete(conversation);
+	};
+	turn.then(leave, leave);
+	return turn;
+}
 // src/components/Amount.svelte
 var root$31 = /* @__PURE__ */ from_html(`<span class="amount svelte-1b1jvig"><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
 function Amount($$anchor, $$props) {
@@ -12060,12 +12085,13 @@ function PayDialog($$anchor, $$props) {
 							amount
 						}),
 						pay: async (_to, amount, comment, id) => {
-							app.take(await app.call("payment.send", {
+							const words = comment === "" ? {} : { comment };
+							app.take(await inTurn($$props.conversation.id, () => app.call("payment.send", {
 								conversation: $$props.conversation.id,
 								amount,
 								id,
-								...comment === "" ? {} : { comment }
-							}));
+								...words
+							})));
 							$$props.onclose();
 						}
 					});
@@ -12116,20 +12142,22 @@ function Compose($$anchor, $$props) {
 		replyTo(null);
 		field.focus();
 		try {
-			app.take(await app.call("message.send", {
+			const reply = answered ? { reply_to: answered.id } : {};
+			app.take(await inTurn(id, () => app.call("message.send", {
 				conversation: id,
 				text: words,
 				id: sendId,
-				...answered ? { reply_to: answered.id } : {}
-			}));
+				...reply
+			})));
 		} catch (thrown) {
-			if (drafts.get(id) === "") drafts.set(id, words);
+			drafts.giveBack(id, words);
 			if (id === $$props.conversation.id) replyTo(replyTo() ?? answered);
-			if (thrown instanceof CallFailed && thrown.outcomeUnknown) drafts.keepId(id, words, sendId);
+			const alone = drafts.get(id) === words;
+			if (alone && thrown instanceof CallFailed && thrown.outcomeUnknown) drafts.keepId(id, words, sendId);
 			set(failure, {
 				conversation: id,
 				epoch: app.epoch,
-				text: explainSending(thrown)
+				text: alone ? explainSending(thrown) : explain(thrown)
 			});
 		}
 	}

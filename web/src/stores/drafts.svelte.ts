@@ -25,6 +25,20 @@ class Drafts {
     return before?.words === words ? before.id : newId();
   }
 
+  /** What came back from sending so far, at the head of the draft. */
+  #returned = new Map<string, string>();
+
+  /** Words that could not be sent stand again where they were written: in their order, before what was written since. */
+  giveBack(conversation: string, words: string): void {
+    const draft = this.get(conversation);
+    const before = this.#returned.get(conversation);
+    const more = before !== undefined && (draft === before || draft.startsWith(`${before}\n`));
+    const returned = more ? `${before}\n${words}` : words;
+    const since = more ? draft.slice(before.length + 1) : draft;
+    this.#returned.set(conversation, returned);
+    this.set(conversation, since === '' ? returned : `${returned}\n${since}`);
+  }
+
   keepId(conversation: string, words: string, id: string): void {
     this.#unanswered.set(conversation, { words, id });
   }
