@@ -266,6 +266,23 @@ test('the demo’s block does not look alive when too few validators run', (brow
     assert.equal(await live(), 'none');
   }, { route: 'demo' }));
 
+test('what is written right after both were stopped counts, however late the news of it comes', (browser) =>
+  withAlice(browser, async ({ page, world }) => {
+    await page.waitForSelector('[data-part=relay-0]');
+    const frame = page.frameLocator('iframe').first();
+    await composer(frame).waitFor();
+    // The events about the network are lost; what the switches answer is not.
+    const emit = world.emit.bind(world);
+    world.emit = (person, event) => event.kind !== 'demo' && emit(person, event);
+    for (const part of ['validator-0', 'relay-0']) {
+      await page.click(`[data-part=${part}]`);
+      await page.locator(`[data-part=${part}][aria-checked=false]`).waitFor();
+    }
+    await composer(frame).fill('still here');
+    await frame.locator('.send').click();
+    await page.locator('[data-step=still][data-done=true]').waitFor();
+  }, { route: 'demo' }));
+
 test('a hash is copied with one press', (browser) =>
   withAlice(browser, async ({ page, world }) => {
     const hash = [...world.transactions.keys()][0];

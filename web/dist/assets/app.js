@@ -13590,6 +13590,10 @@ function DemoPage($$anchor, $$props) {
 		}));
 	}
 	user_effect(() => app.listen((event) => checklist.hear(event)));
+	user_effect(() => {
+		const { demo } = app;
+		if (demo !== null) untrack(() => checklist.status(demo));
+	});
 	const windows = () => frames.map((frame) => frame?.contentWindow ?? null);
 	const look = () => ({
 		simurgh: "look",
