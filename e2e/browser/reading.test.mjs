@@ -55,6 +55,8 @@ test('more unread than one page is fetched, and begun at its first', (browser) =
     const long = world.find(alice, LONG);
     const incoming = alice.messages.get(long.id).filter((one) => !one.mine);
     long.unread = 180;
+    // The address is good once: the session that it opened is kept before it is read again.
+    await page.waitForSelector('nav');
     await page.reload();
     await openChat(page, LONG);
     await page.waitForSelector('.separator.unread');
@@ -208,6 +210,8 @@ test('an answer to oneself, a long name and a few emoji look like what they are'
     const alice = world.people.get('alice');
     const name = 'W'.repeat(64);
     world.acquaint(alice, name, ['first', 'second', 'third', 'fourth', 'fifth', '🎉🎉'], 6, 0);
+    // The address is good once: the session that it opened is kept before it is read again.
+    await page.waitForSelector('nav');
     await page.reload();
     await openChat(page, name);
     const quote = await page.locator('.row .quote').first().evaluate((one) => one.getBoundingClientRect().height);
