@@ -87,14 +87,25 @@ fn create_key(path: &Path) -> Result<Secret32> {
     }
     let mut seed = Secret32([0; 32]);
     OsRng.fill_bytes(&mut seed.0);
+    write_private(path, format!("{}\n", id::to_hex(&seed.0)).as_bytes())?;
+    Ok(seed)
+}
+
+/// Writes a file that only its owner can read, so that after a crash it is there whole or not at all.
+fn write_private(path: &Path, content: &[u8]) -> Result<()> {
+    let fresh = path.with_extension("new");
     let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
+    options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).with_context(|| format!("can't write {}", path.display()))?;
-    writeln!(file, "{}", id::to_hex(&seed.0))?;
-    file.sync_all()?;
-    Ok(seed)
+    let write = || {
+        let mut file = options.open(&fresh)?;
+        file.write_all(content)?;
+        file.sync_all()?;
+        fs::rename(&fresh, path)?;
+        path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+    };
+    write().with_context(|| format!("can't write {}", path.display()))
 }
 
 /// What `validator init` is told.
@@ -166,11 +177,10 @@ pub fn init(options: &InitOptions) -> Result<InitReport> {
         );
     }
     let genesis = options.dir.join(GENESIS_FILE);
-    fs::write(&genesis, &bytes).with_context(|| format!("can't write {}", genesis.display()))?;
+    write_private(&genesis, &bytes)?;
     let peers = options.peers.iter().map(|peer| PeerSetting { key: id::to_hex(&peer.key), address: peer.address });
     let settings = Settings { listen: options.listen, http: options.http, peers: peers.collect() };
-    fs::write(&settings_path, serde_json::to_vec_pretty(&settings)?)
-        .with_context(|| format!("can't write {}", settings_path.display()))?;
+    write_private(&settings_path, &serde_json::to_vec_pretty(&settings)?)?;
     Ok(InitReport { public_key, genesis_hash: decoded.hash(), genesis, faucet_key })
 }
 

@@ -540,7 +540,9 @@ pub(crate) fn parse(words: Vec<OsString>) -> Result<Cli, clap::Error> {
 /// The planned words that somebody said.
 fn planned(said: &[String]) -> Option<String> {
     let option = |word: &&str| word.starts_with('-');
-    let verbs: Vec<&str> = said.iter().map(String::as_str).filter(|word| !option(word)).collect();
+    let is_value = |place: usize| place.checked_sub(1).and_then(|before| said.get(before)).is_some_and(|it| it == "--profile");
+    let verbs = said.iter().enumerate().filter(|(place, _)| !is_value(*place)).map(|(_, word)| word.as_str());
+    let verbs: Vec<&str> = verbs.filter(|word| !option(word)).collect();
     let found = PLANNED.iter().find(|planned| {
         let (options, words): (Vec<&str>, Vec<&str>) = planned.iter().copied().partition(option);
         let has = |option: &&str| said.iter().any(|word| word.split('=').next() == Some(*option));
@@ -564,7 +566,8 @@ pub(crate) fn completions(shell: CompletionShell) -> anyhow::Result<()> {
 /// The profile's folder: the one that was named, or `simurgh` in the person's data folder.
 pub(crate) fn profile_folder(named: Option<PathBuf>) -> anyhow::Result<PathBuf> {
     let data = || env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-    let home = || env::var_os("HOME").map(|home| PathBuf::from(home).join(".local").join("share"));
+    let home = || env::var_os("HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let home = || home().map(|home| home.join(".local").join("share"));
     named
         .or_else(|| data().or_else(home).map(|folder| folder.join("simurgh")))
         .context("there is no home folder here: say where the profile is with --profile DIR")

@@ -33,41 +33,37 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return failed(&anyhow::Error::new(error).context("this machine gives no threads")),
     };
-    let code = match runtime.block_on(run(cli)) {
-        Ok(code) => code,
-        Err(error) => failed(&error),
-    };
+    let code = runtime.block_on(run(cli)).map_or_else(|error| failed(&error), |()| ExitCode::SUCCESS);
     // what still runs on a thread of its own is not waited for: what was acknowledged is on disk
     runtime.shutdown_timeout(SHUTDOWN_TIMEOUT);
     code
 }
 
-/// Runs a verb; most end with success or an error, `doctor` has a third way.
-async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+/// Runs a verb.
+async fn run(cli: Cli) -> anyhow::Result<()> {
     let output = Output::new(cli.json);
     let profile = cli.profile;
     match cli.verb {
         #[cfg(feature = "node")]
-        Verb::Demo(args) => demo::run(args, output.is_json()).await?,
-        Verb::Up(args) => verbs::up::run(profile, args, output).await?,
-        Verb::Relay(verb) => verbs::relay::run(verb, output).await?,
+        Verb::Demo(args) => demo::run(args, output.is_json()).await,
+        Verb::Up(args) => verbs::up::run(profile, args, output).await,
+        Verb::Relay(verb) => verbs::relay::run(verb, output).await,
         #[cfg(feature = "node")]
-        Verb::Validator(verb) => verbs::validator::run(verb, output).await?,
+        Verb::Validator(verb) => verbs::validator::run(verb, output).await,
         #[cfg(feature = "node")]
-        Verb::Network(verb) => verbs::network::run(verb, output)?,
+        Verb::Network(verb) => verbs::network::run(verb, output),
         #[cfg(feature = "node")]
-        Verb::Faucet(verb) => verbs::faucet::run(verb, output).await?,
-        Verb::Passphrase(verb) => verbs::passphrase::run(&cli::profile_folder(profile)?, verb, output)?,
-        Verb::Contact(verb) => verbs::contact::run(&cli::profile_folder(profile)?, verb, output).await?,
-        Verb::Message(verb) => verbs::message::run(&cli::profile_folder(profile)?, verb, output).await?,
-        Verb::Wallet(verb) => verbs::wallet::run(&cli::profile_folder(profile)?, verb, output).await?,
-        Verb::Chain(args) => verbs::chain::run(profile, args, output).await?,
-        Verb::Carrier(verb) => verbs::carrier::run(&cli::profile_folder(profile)?, verb, output).await?,
-        Verb::Bench(args) => verbs::bench::run(args, output).await?,
-        Verb::Doctor => return verbs::doctor::run(&cli::profile_folder(profile)?, output).await,
-        Verb::Completions { shell } => cli::completions(shell)?,
+        Verb::Faucet(verb) => verbs::faucet::run(verb, output).await,
+        Verb::Passphrase(verb) => verbs::passphrase::run(&cli::profile_folder(profile)?, verb, output),
+        Verb::Contact(verb) => verbs::contact::run(&cli::profile_folder(profile)?, verb, output).await,
+        Verb::Message(verb) => verbs::message::run(&cli::profile_folder(profile)?, verb, output).await,
+        Verb::Wallet(verb) => verbs::wallet::run(&cli::profile_folder(profile)?, verb, output).await,
+        Verb::Chain(args) => verbs::chain::run(profile, args, output).await,
+        Verb::Carrier(verb) => verbs::carrier::run(&cli::profile_folder(profile)?, verb, output).await,
+        Verb::Bench(args) => verbs::bench::run(args, output).await,
+        Verb::Doctor => verbs::doctor::run(&cli::profile_folder(profile)?, output).await,
+        Verb::Completions { shell } => cli::completions(shell),
     }
-    Ok(ExitCode::SUCCESS)
 }
 
 fn failed(error: &anyhow::Error) -> ExitCode {
@@ -81,5 +77,7 @@ fn failed(error: &anyhow::Error) -> ExitCode {
 /// Logs go to stderr: warnings, or what `SIMURGH_LOG` asks for (`SIMURGH_LOG=debug`).
 fn log_to_stderr() {
     let filter = EnvFilter::try_from_env("SIMURGH_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    // a reader of the log who goes away must end nothing: by default a line that can't be written panics its thread
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).log_internal_errors(false);
+    let _ = log.try_init();
 }

@@ -48,7 +48,14 @@ fn words_and_addresses_may_begin_with_a_hyphen() {
 
 #[test]
 fn what_is_promised_and_not_built_is_told_so() {
-    for words in ["group create friends bob", "--json device list", "bench store", "message send bob hi --file a.png"] {
+    for words in [
+        "group create friends bob",
+        "--json device list",
+        "--profile p group create friends bob",
+        "--profile=p --json carrier use auto",
+        "bench store",
+        "message send bob hi --file a.png",
+    ] {
         let error = parse(words).unwrap_err();
         assert_eq!(error.exit_code(), 2);
         assert!(error.to_string().contains("not built yet"), "{words}: {error}");

@@ -5,8 +5,10 @@ use anyhow::{Context as _, bail};
 use node::{PeerAddress, ValidatorKey, operator};
 use serde::{Deserialize, Serialize};
 use std::{
-    fs,
+    fs::{self, DirBuilder, File, TryLockError},
+    io::Write as _,
     net::{Ipv4Addr, SocketAddr, TcpListener},
+    os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
     time::SystemTime,
 };
@@ -14,6 +16,9 @@ use wire::UnixMillis;
 
 /// The plan's format; a folder written by a newer program is refused.
 const PLAN_VERSION: u32 = 1;
+
+/// Only the owner enters a new folder: it holds everybody's keys.
+const FOLDER_MODE: u32 = 0o700;
 
 /// What stays the same over restarts.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -55,33 +60,36 @@ pub(super) struct Layout {
     pub(super) genesis: Vec<u8>,
     pub(super) faucet_key: ValidatorKey,
     pub(super) validators: Vec<ValidatorSeat>,
+    _lock: File,
 }
 
 impl Layout {
     /// Opens the folder, or lays a new one out.
     pub(super) fn open(dir: &Path, args: &DemoArgs) -> anyhow::Result<Self> {
-        fs::create_dir_all(dir)
-            .with_context(|| format!("can't make the folder {}: name another with --dir", dir.display()))?;
+        let lock = lock(dir)?;
         let plan_path = dir.join("demo.json");
+        let genesis_path = dir.join("genesis.boc");
+        let known = match fs::read(&plan_path) {
+            Ok(bytes) => {
+                let plan: Plan = serde_json::from_slice(&bytes).context("demo.json is damaged; use another --dir")?;
+                Some(plan.checked(args)?)
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error).context("demo.json can't be read; use another --dir"),
+        };
         let (faucet_key, faucet_public_key) = operator::load_or_create_key(&dir.join("faucet").join("wallet.key"))?;
         let keys = (0..args.validators)
             .map(|index| operator::load_or_create_key(&validator_dir(dir, index.into()).join("validator.key")))
             .collect::<anyhow::Result<Vec<_>>>()?;
         let public_keys: Vec<[u8; 32]> = keys.iter().map(|(_, public)| *public).collect();
-        let (plan, genesis) = match fs::read(&plan_path) {
-            Ok(bytes) => {
-                let plan: Plan = serde_json::from_slice(&bytes).context("demo.json is damaged; use another --dir")?;
-                let genesis = fs::read(dir.join("genesis.boc")).context("genesis.boc is missing; use another --dir")?;
-                (plan.checked(args)?, genesis)
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let genesis = operator::new_genesis(now(), faucet_public_key, &public_keys)?;
-                let plan = Plan::new(args, wire::id::to_hex(&genesis.hash))?;
-                fs::write(dir.join("genesis.boc"), &genesis.bytes)?;
-                fs::write(&plan_path, serde_json::to_vec_pretty(&plan)?)?;
-                (plan, genesis.bytes)
-            }
-            Err(error) => return Err(error).context("demo.json can't be read"),
+        let (plan, genesis) = if let Some(plan) = known {
+            (plan, fs::read(genesis_path).context("genesis.boc is missing; use another --dir")?)
+        } else {
+            let genesis = operator::new_genesis(now(), faucet_public_key, &public_keys)?;
+            let plan = Plan::new(args, wire::id::to_hex(&genesis.hash))?;
+            write_whole(&genesis_path, &genesis.bytes)?;
+            write_whole(&plan_path, &serde_json::to_vec_pretty(&plan)?)?;
+            (plan, genesis.bytes)
         };
         let validators = plan.validator_ports.iter().zip(keys).enumerate();
         let validators = validators.map(|(index, (ports, (key, public_key)))| ValidatorSeat {
@@ -91,7 +99,7 @@ impl Layout {
             listen: loopback(ports.peers),
             http: loopback(ports.http),
         });
-        Ok(Self { dir: dir.to_owned(), genesis, faucet_key, validators: validators.collect(), plan })
+        Ok(Self { dir: dir.to_owned(), genesis, faucet_key, validators: validators.collect(), plan, _lock: lock })
     }
 
     pub(super) fn peers(&self) -> Vec<PeerAddress> {
@@ -169,6 +177,32 @@ impl Plan {
     }
 }
 
+/// Makes the folder where there is none, and keeps a second demo out of it.
+fn lock(dir: &Path) -> anyhow::Result<File> {
+    let shown = dir.display();
+    let unusable = || format!("can't use the folder {shown}: name another with --dir");
+    DirBuilder::new().recursive(true).mode(FOLDER_MODE).create(dir).with_context(unusable)?;
+    let lock = File::create(dir.join("lock")).with_context(unusable)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => bail!("another demo runs in {shown}: stop it first, or name another --dir"),
+        Err(TryLockError::Error(error)) => Err(error).with_context(unusable),
+    }
+}
+
+/// Writes a file so that after a crash it is there whole or not at all.
+pub(super) fn write_whole(path: &Path, content: &[u8]) -> anyhow::Result<()> {
+    let fresh = path.with_extension("new");
+    let write = || {
+        let mut file = File::create(&fresh)?;
+        file.write_all(content)?;
+        file.sync_all()?;
+        fs::rename(&fresh, path)?;
+        path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+    };
+    write().with_context(|| format!("can't write {}", path.display()))
+}
+
 fn validator_dir(dir: &Path, index: usize) -> PathBuf {
     dir.join("validators").join(index.to_string())
 }
@@ -199,18 +233,58 @@ mod tests {
     fn a_folder_opens_again_as_it_was() {
         let dir = tempfile::tempdir().unwrap();
         let first = Layout::open(dir.path(), &DemoArgs::default()).unwrap();
+        let (genesis, peers, faucet) = (first.genesis.clone(), first.peers(), first.faucet());
+        drop(first);
         let second = Layout::open(dir.path(), &DemoArgs::default()).unwrap();
-        assert_eq!(first.genesis, second.genesis);
-        assert_eq!(first.peers(), second.peers());
-        assert_eq!(first.faucet(), second.faucet());
+        assert_eq!((genesis, peers, faucet), (second.genesis.clone(), second.peers(), second.faucet()));
+    }
+
+    #[test]
+    fn two_demos_cannot_have_one_folder() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = Layout::open(dir.path(), &DemoArgs::default()).unwrap();
+        let why = Layout::open(dir.path(), &DemoArgs::default()).err().unwrap().to_string();
+        assert!(why.contains("another demo runs in"), "{why}");
+        drop(first);
+        Layout::open(dir.path(), &DemoArgs::default()).unwrap();
+    }
+
+    #[test]
+    fn a_new_folder_is_for_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let parent = tempfile::tempdir().unwrap();
+        let dir = parent.path().join("demos").join("one");
+        Layout::open(&dir, &DemoArgs::default()).unwrap();
+        for folder in [parent.path().join("demos"), dir] {
+            assert_eq!(fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700, "{}", folder.display());
+        }
+    }
+
+    #[test]
+    fn a_crash_while_the_folder_was_laid_out_leaves_one_that_opens() {
+        let dir = tempfile::tempdir().unwrap();
+        let layout = Layout::open(dir.path(), &DemoArgs::default()).unwrap();
+        let mut written: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+        written.extend(layout.validators.iter().map(|seat| seat.dir.join("validator.key")));
+        drop(layout);
+        for half in written.iter().filter(|path| path.is_file()) {
+            let again = tempfile::tempdir().unwrap();
+            let fresh = again.path().join(half.strip_prefix(dir.path()).unwrap()).with_extension("new");
+            fs::create_dir_all(fresh.parent().unwrap()).unwrap();
+            fs::write(&fresh, b"half").unwrap();
+            Layout::open(again.path(), &DemoArgs::default()).unwrap();
+        }
     }
 
     #[test]
     fn a_folder_of_another_shape_is_refused_with_the_options_that_open_it() {
         let dir = tempfile::tempdir().unwrap();
         Layout::open(dir.path(), &DemoArgs::default()).unwrap();
-        let other = DemoArgs { validators: 1, ..DemoArgs::default() };
-        let why = Layout::open(dir.path(), &other).err().unwrap().to_string();
-        assert!(why.contains("--validators 4 --relays 3 --people alice,bob"), "{why}");
+        for validators in [1, 5] {
+            let other = DemoArgs { validators, ..DemoArgs::default() };
+            let why = Layout::open(dir.path(), &other).err().unwrap().to_string();
+            assert!(why.contains("--validators 4 --relays 3 --people alice,bob"), "{why}");
+        }
+        assert!(!validator_dir(dir.path(), 4).exists(), "nothing is made for a demo that does not start");
     }
 }

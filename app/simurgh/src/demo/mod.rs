@@ -10,6 +10,7 @@ mod show;
 
 use crate::signals;
 use anyhow::Context as _;
+use futures::{FutureExt as _, future::FusedFuture as _};
 use layout::Layout;
 use parts::Parts;
 use show::Show;
@@ -57,6 +58,7 @@ impl Default for DemoArgs {
 
 /// Runs the demo until Ctrl-C.
 pub(crate) async fn run(args: DemoArgs, json: bool) -> anyhow::Result<()> {
+    let interrupted = signals::ended()?;
     let temporary = match args.dir {
         Some(_) => None,
         None => Some(tempfile::Builder::new().prefix("simurgh-demo-").tempdir().context("no temporary folder")?),
@@ -67,30 +69,34 @@ pub(crate) async fn run(args: DemoArgs, json: bool) -> anyhow::Result<()> {
         (None, None) => std::env::temp_dir(),
     };
     let show = Show::new(json);
-    let interrupted = signals::ended()?;
-    tokio::pin!(interrupted);
-
     let layout = Layout::open(&dir, &args).context("the demo can't start")?;
     let parts = Arc::new(Parts::new(layout));
-    let started = async {
-        parts.start(&show).await?;
-        introduce::everybody(&parts, &show).await
+    let starting = parts.start(&show).fuse();
+    tokio::pin!(starting);
+    let serving = async {
+        starting.as_mut().await?;
+        introduce::everybody(&parts, &show).await?;
+        show.ready(&parts, !args.no_open).await?;
+        std::future::pending::<anyhow::Result<()>>().await
     };
-    tokio::select! {
-        result = started => result?,
-        () = &mut interrupted => return stop(&parts, &show).await,
-    }
-    show.ready(&parts, !args.no_open).await?;
-    interrupted.await;
-    stop(&parts, &show).await
-}
-
-async fn stop(parts: &Parts, show: &Show) -> anyhow::Result<()> {
+    let ran = tokio::select! {
+        ran = serving => ran,
+        () = interrupted => Ok(()),
+    };
     show.step("Stopping");
-    if tokio::time::timeout(STOP_TIMEOUT, parts.stop()).await.is_err() {
+    // what failed stops the rest too: a folder must not be written to while it is removed
+    parts.give_up_starting();
+    let stopping = async {
+        if !starting.is_terminated() {
+            // it was given up, which is all that it can say
+            let _ = starting.await;
+        }
+        parts.stop().await;
+    };
+    if tokio::time::timeout(STOP_TIMEOUT, stopping).await.is_err() {
         tracing::warn!("some parts did not stop in time; what they acknowledged is on disk");
     }
-    Ok(())
+    ran
 }
 
 /// A person's name, which also names a folder.

@@ -1,6 +1,9 @@
 //! The running parts of the demo, and the switches that stop and start them.
 
-use super::{layout::Layout, show::Show};
+use super::{
+    layout::{Layout, write_whole},
+    show::Show,
+};
 use anyhow::{Context as _, anyhow};
 use api::{
     local::{DemoKind, DemoPart, DemoPerson, DemoStatus},
@@ -9,7 +12,10 @@ use api::{
 use daemon::{Daemon, DaemonConfig, DaemonHandle, DemoControl, Frames, NetworkInfo};
 use node::{Node, NodeConfig, NodeHandle, faucet};
 use relay::{Relay, RelayConfig, RelayHandle};
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 use tokio::sync::{Mutex, RwLock};
 use wire::RelayDescriptor;
 
@@ -20,6 +26,7 @@ pub(super) struct Parts {
     relays: Vec<Part<RelayHandle>>,
     faucet: Mutex<Option<faucet::FaucetHandle>>,
     people: RwLock<Vec<(String, DaemonHandle)>>,
+    given_up: AtomicBool,
 }
 
 /// One part that can be stopped and started. `switch` serialises the two; `handle` is only held for a moment, so that
@@ -51,19 +58,21 @@ impl Parts {
             relays: (0..layout.relays()).map(|_| Part::new()).collect(),
             faucet: Mutex::new(None),
             people: RwLock::default(),
+            given_up: AtomicBool::new(false),
             layout,
         }
     }
 
-    /// Starts everything, in the order in which the parts need each other.
+    /// Starts everything, in the order in which the parts need each other. Whoever wants it no more calls
+    /// [`Self::give_up_starting`] and waits: a future that is dropped leaves behind what is just starting.
     pub(super) async fn start(self: &Arc<Self>, show: &Show) -> anyhow::Result<()> {
         show.step(&format!("Starting {} validators", self.validators.len()));
         let validators = (0..self.validators.len()).map(|index| self.start_validator(index));
-        futures::future::try_join_all(validators).await?;
+        self.all(validators).await?;
 
         show.step(&format!("Starting {} relays", self.relays.len()));
         let relays = (0..self.relays.len()).map(|index| self.start_relay(index));
-        futures::future::try_join_all(relays).await?;
+        self.all(relays).await?;
         self.introduce_relays();
 
         show.step("Starting the faucet");
@@ -85,9 +94,25 @@ impl Parts {
             };
             let handle = Daemon::start(config).await.with_context(|| format!("{name} did not start"))?;
             self.people.write().await.push((name, handle));
+            self.go_on()?;
         }
         self.allow_frames().await;
         Ok(())
+    }
+
+    /// Has [`Self::start`] end after what it is just doing.
+    pub(super) fn give_up_starting(&self) {
+        self.given_up.store(true, Ordering::Relaxed);
+    }
+
+    fn go_on(&self) -> anyhow::Result<()> {
+        if self.given_up.load(Ordering::Relaxed) { Err(anyhow!("the start was given up")) } else { Ok(()) }
+    }
+
+    /// Waits for all of them, also when one has failed.
+    async fn all(&self, starting: impl Iterator<Item = impl Future<Output = anyhow::Result<()>>>) -> anyhow::Result<()> {
+        futures::future::join_all(starting).await.into_iter().collect::<anyhow::Result<()>>()?;
+        self.go_on()
     }
 
     /// Stops everything, all at once.
@@ -218,7 +243,7 @@ impl Parts {
             relays: self.descriptors(),
             devnet: true,
         };
-        Ok(std::fs::write(self.layout.network_file(), network.to_json()?)?)
+        write_whole(&self.layout.network_file(), network.to_json()?.as_bytes())
     }
 
     /// The first person's page shows everybody's side by side.

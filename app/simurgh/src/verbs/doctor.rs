@@ -1,14 +1,15 @@
 //! `simurgh doctor`: what is wrong with this machine, profile or network, in words.
 
 use crate::{output::Output, rpc::Client};
+use anyhow::bail;
 use api::{
     local::{Finding, Nothing},
     methods::RunDoctor,
 };
-use std::{fs, path::Path, process::ExitCode};
+use std::{fs, path::Path};
 
-/// Prints every finding; the exit code says whether all is well.
-pub(crate) async fn run(profile: &Path, output: Output) -> anyhow::Result<ExitCode> {
+/// Prints every finding; fails when one is ill.
+pub(crate) async fn run(profile: &Path, output: Output) -> anyhow::Result<()> {
     let mut findings = vec![];
     if profile.join("profile.db").exists() || fs::metadata(profile.join("network.json")).is_ok() {
         match Client::connect(profile).await {
@@ -23,8 +24,11 @@ pub(crate) async fn run(profile: &Path, output: Output) -> anyhow::Result<ExitCo
         findings.push(ill("profile", &detail, "Make one with simurgh up --network FILE, or name one with --profile."));
     }
     output.print_all(&findings, "", line)?;
-    let healthy = findings.iter().all(|finding| finding.ok);
-    Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let ill: Vec<&str> = findings.iter().filter(|finding| !finding.ok).map(|finding| finding.check.as_str()).collect();
+    if ill.is_empty() {
+        return Ok(());
+    }
+    bail!("not all is well ({}): do what the findings advise and run the doctor again", ill.join(", "))
 }
 
 fn well(check: &str, detail: &str) -> Finding {
