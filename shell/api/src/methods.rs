@@ -180,6 +180,9 @@ methods! {
 
 fn read<P: DeserializeOwned>(params: Value) -> Result<P, ApiError> {
     let params = if params.is_null() { Value::Object(serde_json::Map::new()) } else { params };
+    if !params.is_object() {
+        return Err(ApiError::new(Reason::BadParams, "Send the parameters as an object with their names."));
+    }
     serde_json::from_value(params)
         .map_err(|error| ApiError::new(Reason::BadParams, format!("The parameters do not fit the method: {error}.")))
 }
@@ -187,4 +190,20 @@ fn read<P: DeserializeOwned>(params: Value) -> Result<P, ApiError> {
 fn answer<A: Serialize>(answer: A) -> Result<Value, ApiError> {
     serde_json::to_value(answer)
         .map_err(|error| ApiError::new(Reason::Internal, format!("The answer could not be written: {error}.")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn parameters_are_an_object_or_left_out() {
+        assert!(read::<Nothing>(Value::Null).is_ok());
+        assert!(read::<ContactAdd>(json!({"link": "x"})).is_ok());
+        for wrong in [json!(["x"]), json!([]), json!("x"), json!({"link": "x", "more": 1}), json!({})] {
+            let error = read::<ContactAdd>(wrong.clone()).unwrap_err();
+            assert_eq!(error.data.reason, Reason::BadParams, "{wrong}");
+        }
+    }
 }

@@ -225,6 +225,10 @@ pub fn parse_request(text: &str) -> Result<Request, (Id, ApiError)> {
         let sentence = format!("A request may have {REQUEST_BYTES_MAX} bytes at most; send less at once.");
         return Err((Id::Null, ApiError::new(Reason::BadRequest, sentence)));
     }
+    if text.trim_start().starts_with('[') {
+        let sentence = "Send one request at a time, as an object: batches are not answered.";
+        return Err((Id::Null, ApiError::new(Reason::BadRequest, sentence)));
+    }
     serde_json::from_str(text).map_err(|error| {
         let sentence = format!("This is no JSON-RPC 2.0 request ({error}); send jsonrpc, id, method and params.");
         let id = serde_json::from_str::<Value>(text).ok().and_then(|value| value.get("id").cloned());
@@ -248,7 +252,10 @@ mod tests {
         let (id, error) = parse_request(r#"{"jsonrpc":"1.0","id":"x","method":"profile.get"}"#).unwrap_err();
         assert_eq!((id, error.data.reason), (Id::Text("x".to_owned()), Reason::BadRequest));
         assert_eq!(parse_request("nonsense").unwrap_err().0, Id::Null);
-        assert_eq!(parse_request("[]").unwrap_err().0, Id::Null);
+        for batch in ["[]", r#" ["2.0",7,"profile.get",null]"#] {
+            let (id, error) = parse_request(batch).unwrap_err();
+            assert!(id == Id::Null && error.message.contains("batches"), "{batch}: {error}");
+        }
     }
 
     #[test]
