@@ -192,8 +192,9 @@ pub(crate) fn page_address(origin: &str, view: &str, token: &str) -> String {
 
 /// Opens folder, database and client core; blocks on the disk.
 fn open(config: &DaemonConfig) -> anyhow::Result<(ProfileFolder, Client<PeopleStore>)> {
+    let given = profile::given_network(&config.profile, config.network.as_deref())?;
     let folder = ProfileFolder::open(&config.profile)?;
-    let network = folder.network(config.network.as_deref())?;
+    let network = folder.network(given)?;
     let mut store =
         PeopleStore::open(&folder.database(), &folder.key(config.passphrase.as_ref().map(|text| text.as_str()))?)?;
     let root = root(&mut store)?;

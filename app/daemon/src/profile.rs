@@ -22,6 +22,8 @@ const FOLDER_MODE: u32 = 0o700;
 const KEY_MODE: u32 = 0o600;
 /// The key under a passphrase.
 const SEALED_KEY: &str = "key.sealed";
+/// The network in a profile's folder.
+const NETWORK: &str = "network.json";
 /// Largest `network.json`, in bytes: 256 relays with post-quantum hop keys are about 1.2 MB.
 const NETWORK_BYTES_MAX: u64 = 4 * 1024 * 1024;
 
@@ -141,25 +143,20 @@ impl ProfileFolder {
         }
     }
 
-    /// The profile's network; `given` replaces what was known of the same network before.
-    pub(crate) fn network(&self, given: Option<&Path>) -> anyhow::Result<NetworkInfo> {
-        let own = self.folder.join("network.json");
+    /// The profile's network; `given`, which was read from a file, replaces what was known of the same network before.
+    pub(crate) fn network(&self, given: Option<NetworkInfo>) -> anyhow::Result<NetworkInfo> {
+        let own = self.folder.join(NETWORK);
         let known = if own.exists() { Some(read_network(&own)?) } else { None };
-        let Some(given) = given else {
-            return known.with_context(|| {
-                format!(
-                    "the profile {} belongs to no network yet: give it one with --network FILE",
-                    self.folder.display()
-                )
-            });
+        let Some(network) = given else {
+            return known.with_context(|| no_network(&self.folder));
         };
-        let network = read_network(given)?;
         if let Some(known) = known {
             ensure!(
                 known.genesis_hash == network.genesis_hash,
-                "the profile belongs to the network {:?}, and {} is another network: use a new profile for it",
+                "the profile belongs to the network {:?}, and the file is of another network called {:?}: use a new \
+                 profile for it",
                 known.name,
-                given.display()
+                network.name
             );
         }
         self.write(&own, network.to_json()?.as_bytes())?;
@@ -202,6 +199,17 @@ fn read_key(path: &Path, mut file: File) -> anyhow::Result<Secret32> {
     (&mut file).take(64).read_to_end(&mut bytes)?;
     let key = bytes.as_slice().try_into();
     Ok(Secret32(key.map_err(|_| anyhow::anyhow!("the key file {shown} is damaged: restore it from a copy"))?))
+}
+
+/// Reads the network that a profile is started with; one that has none yet can't do without. Nothing is made before
+/// that is known.
+pub(crate) fn given_network(profile: &Path, file: Option<&Path>) -> anyhow::Result<Option<NetworkInfo>> {
+    ensure!(file.is_some() || profile.join(NETWORK).exists(), no_network(profile));
+    file.map(read_network).transpose()
+}
+
+fn no_network(profile: &Path) -> String {
+    format!("the profile {} belongs to no network yet: give it one with --network FILE", profile.display())
 }
 
 fn read_network(path: &Path) -> anyhow::Result<NetworkInfo> {
@@ -296,13 +304,10 @@ mod tests {
             relays: Vec::new(),
             devnet: true,
         };
-        let file = folder.path().join("given.json");
-        fs::write(&file, network("one", 1).to_json().unwrap()).unwrap();
-        assert_eq!(profile.network(Some(&file)).unwrap().name, "one");
+        assert_eq!(profile.network(Some(network("one", 1))).unwrap().name, "one");
         assert_eq!(profile.network(None).unwrap().name, "one");
-        fs::write(&file, network("renamed", 1).to_json().unwrap()).unwrap();
-        assert_eq!(profile.network(Some(&file)).unwrap().name, "renamed");
-        fs::write(&file, network("two", 2).to_json().unwrap()).unwrap();
-        assert!(profile.network(Some(&file)).unwrap_err().to_string().contains("another network"));
+        assert_eq!(profile.network(Some(network("renamed", 1))).unwrap().name, "renamed");
+        let other = profile.network(Some(network("two", 2))).unwrap_err().to_string();
+        assert!(other.contains("another network"), "{other}");
     }
 }

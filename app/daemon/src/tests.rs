@@ -369,6 +369,26 @@ async fn the_socket_works_in_a_folder_whose_path_is_longer_than_the_kernel_takes
 }
 
 #[tokio::test]
+async fn a_start_that_fails_for_want_of_a_network_makes_no_folder() {
+    let parent = tempfile::tempdir().unwrap();
+    let start = |network| {
+        Daemon::start(DaemonConfig {
+            profile: parent.path().join("alice"),
+            passphrase: None,
+            name: String::new(),
+            network,
+            listen: "127.0.0.1:0".parse().unwrap(),
+            control: None,
+            web: false,
+        })
+    };
+    assert!(start(None).await.unwrap_err().to_string().contains("--network FILE"));
+    let missing = start(Some(parent.path().join("missing.json"))).await.unwrap_err().to_string();
+    assert!(missing.contains("missing.json"), "{missing}");
+    assert!(!parent.path().join("alice").exists());
+}
+
+#[tokio::test]
 async fn a_page_on_another_machine_is_never_served() {
     let folder = tempfile::tempdir().unwrap();
     let refused = Daemon::start(DaemonConfig {
@@ -381,6 +401,24 @@ async fn a_page_on_another_machine_is_never_served() {
         web: true,
     });
     assert!(refused.await.unwrap_err().to_string().contains("loopback"));
+}
+
+#[tokio::test]
+async fn connections_that_ask_nothing_make_room_for_the_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let daemon = start(folder.path(), true).await.unwrap();
+    let authority = daemon.origin().replace("http://", "");
+    let mut silent = Vec::new();
+    for _ in 0..200 {
+        silent.push(TcpStream::connect(&authority).await.unwrap());
+    }
+    silent[0].write_all(b"GET / HTTP/1.1\r\n").await.unwrap();
+    let mut rest = Vec::new();
+    let ended = silent[0].read_to_end(&mut rest);
+    tokio::time::timeout(std::time::Duration::from_secs(30), ended).await.expect("it is closed").ok();
+    drop(silent);
+    assert!(get(&daemon, "/", "").await.starts_with("HTTP/1.1 200"));
+    daemon.stop().await;
 }
 
 #[tokio::test]

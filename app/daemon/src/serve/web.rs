@@ -18,20 +18,26 @@ use axum::{
     response::IntoResponse as _,
 };
 use futures::{SinkExt as _, StreamExt as _};
-use std::{
-    future::{IntoFuture as _, ready},
-    sync::Arc,
-    time::Duration,
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    service::TowerToHyperService,
 };
+use std::{future::ready, io, pin::pin, sync::Arc, time::Duration};
 use tokio::{
-    net::TcpListener,
-    sync::{Semaphore, mpsc, oneshot, watch},
-    task::JoinHandle,
+    net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch},
+    task::{JoinHandle, JoinSet},
     time::timeout,
 };
 
 /// WebSockets open at a time: a browser tab has one.
 const SOCKETS_MAX: usize = 32;
+/// Connections on which files are asked for, at a time; further ones wait. A browser opens six.
+const CONNECTIONS_MAX: usize = 64;
+/// How long a connection may be open without a whole request: other people's programs on this machine can open the
+/// port too, and must not keep the page's place.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long requests under way may take once the daemon stops.
 const CLOSE_TIMEOUT: Duration = Duration::from_millis(500);
 
@@ -49,22 +55,55 @@ pub(super) fn serve(
     stopped: watch::Receiver<bool>,
 ) -> anyhow::Result<JoinHandle<()>> {
     let authority = port.local_addr()?.to_string();
-    let mut stopping = stopped.clone();
-    let web = Arc::new(Web { shared, authority, sockets: Arc::new(Semaphore::new(SOCKETS_MAX)), stopped });
+    let web = Arc::new(Web { shared, authority, sockets: Arc::new(Semaphore::new(SOCKETS_MAX)), stopped: stopped.clone() });
     let router = Router::new().fallback(answer).with_state(web);
-    Ok(tokio::spawn(async move {
-        let (ending, end) = oneshot::channel::<()>();
-        let serving = axum::serve(port, router).with_graceful_shutdown(async move {
-            let _ = stopping.changed().await;
-            let _ = ending.send(());
-        });
-        let serving = serving.into_future();
-        tokio::pin!(serving);
-        tokio::select! {
-            _ = &mut serving => {}
-            _ = end => { let _ = timeout(CLOSE_TIMEOUT, serving).await; }
+    Ok(tokio::spawn(accept(port, router, stopped)))
+}
+
+async fn accept(port: TcpListener, router: Router, mut stopped: watch::Receiver<bool>) {
+    let mut server = http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(REQUEST_TIMEOUT);
+    let permits = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let mut open = JoinSet::new();
+    loop {
+        let accepted = tokio::select! {
+            _ = stopped.changed() => break,
+            Some(_) = open.join_next(), if !open.is_empty() => continue,
+            accepted = next(&port, &permits) => accepted,
+        };
+        match accepted {
+            Ok((stream, permit)) => {
+                let service = TowerToHyperService::new(router.clone());
+                let connection = server.serve_connection(TokioIo::new(stream), service).with_upgrades();
+                let mut stopped = stopped.clone();
+                open.spawn(async move {
+                    let mut connection = pin!(connection);
+                    // the browser may go at any time
+                    tokio::select! {
+                        _ = connection.as_mut() => {}
+                        _ = stopped.changed() => {
+                            connection.as_mut().graceful_shutdown();
+                            let _ = timeout(CLOSE_TIMEOUT, connection).await;
+                        }
+                    }
+                    drop(permit);
+                });
+            }
+            Err(error) => {
+                // out of file descriptors, most likely: give others time to close theirs
+                tracing::warn!(%error, "a connection to the page's port was not accepted");
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
         }
-    }))
+    }
+    drop(port);
+    while open.join_next().await.is_some() {}
+}
+
+async fn next(port: &TcpListener, permits: &Arc<Semaphore>) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
+    // the semaphore is never closed
+    let permit = Arc::clone(permits).acquire_owned().await.map_err(io::Error::other)?;
+    Ok((port.accept().await?.0, permit))
 }
 
 async fn answer(State(web): State<Arc<Web>>, request: Request) -> Response<Body> {
