@@ -524,14 +524,14 @@ pub(crate) fn parse(words: Vec<OsString>) -> Result<Cli, clap::Error> {
     let said: Vec<String> = words.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
     let cli = Cli::try_parse_from(with_default_verb(words)).map_err(|error| match planned(&said) {
         Some(planned) if error.use_stderr() => {
-            let sentence = format!("“simurgh {planned}” is not built yet: see “Does not yet” in README.md\n");
+            let sentence = format!("“simurgh {planned}” is not built yet: see “Does not yet” in README.md");
             Cli::command().error(ErrorKind::InvalidSubcommand, sentence)
         }
         _ => error,
     })?;
     #[cfg(feature = "node")]
     if let Verb::Demo(args) = &cli.verb {
-        let wrong = |sentence| Cli::command().error(ErrorKind::ValueValidation, format!("{sentence}\n"));
+        let wrong = |sentence| Cli::command().error(ErrorKind::ValueValidation, sentence);
         crate::demo::check_people(&args.people).map_err(wrong)?;
     }
     Ok(cli)
@@ -542,7 +542,7 @@ fn planned(said: &[String]) -> Option<String> {
     let option = |word: &&str| word.starts_with('-');
     let is_value = |place: usize| place.checked_sub(1).and_then(|before| said.get(before)).is_some_and(|it| it == "--profile");
     let verbs = said.iter().enumerate().filter(|(place, _)| !is_value(*place)).map(|(_, word)| word.as_str());
-    let verbs: Vec<&str> = verbs.filter(|word| !option(word)).collect();
+    let verbs: Vec<&str> = verbs.filter(|word| !option(word)).skip_while(|word| *word == "help").collect();
     let found = PLANNED.iter().find(|planned| {
         let (options, words): (Vec<&str>, Vec<&str>) = planned.iter().copied().partition(option);
         let has = |option: &&str| said.iter().any(|word| word.split('=').next() == Some(*option));

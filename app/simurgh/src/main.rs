@@ -8,6 +8,7 @@
 mod cli;
 #[cfg(feature = "node")]
 mod demo;
+mod open_files;
 mod output;
 mod passphrase;
 mod rpc;
@@ -20,7 +21,11 @@ mod tests;
 
 use cli::{Cli, Verb};
 use output::Output;
-use std::{io::Write as _, process::ExitCode, time::Duration};
+use std::{
+    io::{self, IsTerminal as _, Write as _},
+    process::ExitCode,
+    time::Duration,
+};
 use tracing_subscriber::EnvFilter;
 
 /// How long threads that can't be cancelled may go on after the verb has ended.
@@ -29,6 +34,7 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_millis(100);
 fn main() -> ExitCode {
     let cli = cli::parse(std::env::args_os().collect()).unwrap_or_else(|error| error.exit());
     log_to_stderr();
+    open_files::allow_many();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&anyhow::Error::new(error).context("this machine gives no threads")),
@@ -70,7 +76,7 @@ fn failed(error: &anyhow::Error) -> ExitCode {
     if output::is_closed(error) {
         return ExitCode::SUCCESS;
     }
-    let _ = writeln!(std::io::stderr(), "simurgh: {error:#}");
+    let _ = writeln!(io::stderr(), "simurgh: {error:#}");
     ExitCode::FAILURE
 }
 
@@ -78,6 +84,7 @@ fn failed(error: &anyhow::Error) -> ExitCode {
 fn log_to_stderr() {
     let filter = EnvFilter::try_from_env("SIMURGH_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     // a reader of the log who goes away must end nothing: by default a line that can't be written panics its thread
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).log_internal_errors(false);
-    let _ = log.try_init();
+    let log = tracing_subscriber::fmt().with_writer(io::stderr).log_internal_errors(false);
+    // colours are for eyes, not for files
+    let _ = log.with_ansi(io::stderr().is_terminal()).with_env_filter(filter).try_init();
 }

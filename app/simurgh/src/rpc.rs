@@ -38,7 +38,7 @@ impl Client {
     pub(crate) async fn connect(profile: &Path) -> anyhow::Result<Self> {
         let stream = match daemon::connect(profile).await {
             Ok(stream) => stream,
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::ConnectionRefused) => {
+            Err(error) if is_absent(error.kind()) => {
                 let shown = shell_word(profile);
                 bail!(
                     "no daemon runs for the profile {shown}: start it with simurgh --profile {shown} up, or name the \
@@ -106,4 +106,9 @@ impl Client {
         let notification: Notification = serde_json::from_value(value)?;
         Ok(Line::Event(Box::new(notification.params)))
     }
+}
+
+/// Whether connecting failed because no daemon is there.
+fn is_absent(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::ConnectionRefused)
 }

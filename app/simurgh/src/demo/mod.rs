@@ -8,7 +8,7 @@ mod layout;
 mod parts;
 mod show;
 
-use crate::signals;
+use crate::{open_files, signals};
 use anyhow::Context as _;
 use futures::{FutureExt as _, future::FusedFuture as _};
 use layout::Layout;
@@ -58,6 +58,7 @@ impl Default for DemoArgs {
 
 /// Runs the demo until Ctrl-C.
 pub(crate) async fn run(args: DemoArgs, json: bool) -> anyhow::Result<()> {
+    open_files::ensure_enough(open_files(&args))?;
     let interrupted = signals::ended()?;
     let temporary = match args.dir {
         Some(_) => None,
@@ -99,11 +100,21 @@ pub(crate) async fn run(args: DemoArgs, json: bool) -> anyhow::Result<()> {
     ran
 }
 
+/// Files and sockets that a demo of this size has open, with room for pages and scripts.
+fn open_files(args: &DemoArgs) -> u64 {
+    let (validators, relays) = (u64::from(args.validators), u64::from(args.relays));
+    let people = u64::try_from(args.people.len()).unwrap_or(u64::MAX);
+    let each = validators.saturating_add(64).saturating_mul(validators);
+    let more = relays.saturating_mul(32).saturating_add(people.saturating_mul(32));
+    each.saturating_add(more).saturating_add(96)
+}
+
 /// A person's name, which also names a folder.
 fn person(name: &str) -> Result<String, String> {
     let name = name.trim();
-    let plain = |c: char| c.is_alphanumeric() || c == '-';
-    if name.is_empty() || name.len() > PERSON_BYTES_MAX || !name.chars().all(plain) {
+    // the zero-width non-joiner belongs to many names in Persian
+    let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '\u{200c}';
+    if !name.chars().any(char::is_alphanumeric) || name.len() > PERSON_BYTES_MAX || !name.chars().all(plain) {
         return Err(format!("use up to {PERSON_BYTES_MAX} bytes of letters, digits and hyphens"));
     }
     Ok(name.to_owned())

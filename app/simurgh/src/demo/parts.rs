@@ -46,8 +46,12 @@ impl<H> Part<H> {
         f(&mut self.handle.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
-    fn shown(&self) -> DemoPart {
-        DemoPart { id: self.id.get().cloned().unwrap_or_default(), running: self.with(|handle| handle.is_some()) }
+    fn runs(&self, runs: impl Fn(&H) -> bool) -> bool {
+        self.with(|handle| handle.as_ref().is_some_and(runs))
+    }
+
+    fn id(&self) -> String {
+        self.id.get().cloned().unwrap_or_default()
     }
 }
 
@@ -155,7 +159,7 @@ impl Parts {
     /// Id and metrics address of each running validator.
     pub(super) fn validator_metrics(&self) -> Vec<(String, Option<String>)> {
         let shown = |part: &Part<NodeHandle>| {
-            (part.shown().id, part.with(|handle| handle.as_ref().map(NodeHandle::metrics_url)))
+            (part.id(), part.with(|handle| handle.as_ref().map(NodeHandle::metrics_url)))
         };
         self.validators.iter().map(shown).collect()
     }
@@ -163,7 +167,7 @@ impl Parts {
     /// Id and address of each running relay.
     pub(super) fn relay_urls(&self) -> Vec<(String, Option<String>)> {
         let shown =
-            |part: &Part<RelayHandle>| (part.shown().id, part.with(|handle| handle.as_ref().map(RelayHandle::url)));
+            |part: &Part<RelayHandle>| (part.id(), part.with(|handle| handle.as_ref().map(RelayHandle::url)));
         self.relays.iter().map(shown).collect()
     }
 
@@ -172,9 +176,12 @@ impl Parts {
             return Err(anyhow!("there is no validator {index}"));
         };
         let _switching = part.switch.lock().await;
-        if part.with(|handle| handle.is_some()) {
+        if part.runs(NodeHandle::is_running) {
             return Ok(());
         }
+        self.go_on()?;
+        // one that has failed still holds its folder and its ports
+        Self::stop_node(part).await;
         let config = NodeConfig {
             dir: seat.dir.clone(),
             key: seat.key.clone(),
@@ -192,10 +199,14 @@ impl Parts {
     async fn stop_validator(&self, index: usize) {
         let Some(part) = self.validators.get(index) else { return };
         let _switching = part.switch.lock().await;
+        Self::stop_node(part).await;
+    }
+
+    async fn stop_node(part: &Part<NodeHandle>) {
         if let Some(handle) = part.with(Option::take)
             && tokio::task::spawn_blocking(move || handle.stop()).await.is_err()
         {
-            tracing::error!(index, "a validator ended badly");
+            tracing::error!(id = part.id(), "a validator ended badly");
         }
     }
 
@@ -204,9 +215,10 @@ impl Parts {
             return Err(anyhow!("there is no relay {index}"));
         };
         let _switching = part.switch.lock().await;
-        if part.with(|handle| handle.is_some()) {
+        if part.runs(|_| true) {
             return Ok(());
         }
+        self.go_on()?;
         let nodes = self.layout.validators.iter().map(|seat| format!("http://{}", seat.http)).collect();
         let handle = Relay::start(RelayConfig { listen, nodes, ..RelayConfig::on_loopback(dir) }).await?;
         let _ = part.id.set(handle.descriptor().id().to_string());
@@ -267,8 +279,12 @@ impl DemoControl for Parts {
             .filter_map(|part| part.with(|handle| handle.as_ref().map(|node| node.view().height())));
         let people = self.people.read().await;
         DemoStatus {
-            validators: self.validators.iter().map(Part::shown).collect(),
-            relays: self.relays.iter().map(Part::shown).collect(),
+            validators: (self.validators.iter())
+                .map(|part| DemoPart { id: part.id(), running: part.runs(NodeHandle::is_running) })
+                .collect(),
+            relays: (self.relays.iter())
+                .map(|part| DemoPart { id: part.id(), running: part.runs(|_| true) })
+                .collect(),
             height: Count(heads.max().unwrap_or_default()),
             people: people
                 .iter()

@@ -28,8 +28,17 @@ pub(crate) struct Running {
 impl Running {
     /// Starts the program with these words and `--json`, and waits for its ready line.
     pub(crate) fn start(words: &[&str]) -> Self {
-        let mut child =
-            simurgh().arg("--json").args(words).stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
+        Self::ready(json(words).spawn().unwrap(), words)
+    }
+
+    /// The same, with a talkative log whose reader has gone.
+    pub(crate) fn start_without_log(words: &[&str]) -> Self {
+        let mut child = json(words).env("SIMURGH_LOG", "info").stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stderr.take());
+        Self::ready(child, words)
+    }
+
+    fn ready(mut child: Child, words: &[&str]) -> Self {
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let ready: Value = serde_json::from_str(&line).unwrap_or_else(|_| {
@@ -56,6 +65,12 @@ impl Running {
     }
 }
 
+fn json(words: &[&str]) -> Command {
+    let mut command = simurgh();
+    command.arg("--json").args(words).stdin(Stdio::null()).stdout(Stdio::piped());
+    command
+}
+
 impl Drop for Running {
     fn drop(&mut self) {
         let _ = self.child.kill();
@@ -77,9 +92,12 @@ impl std::ops::Deref for Demo {
 impl Demo {
     /// Starts `simurgh demo --json --no-open --dir DIR` and waits for its ready line.
     pub(crate) fn start(dir: &Path, more: &[&str]) -> Self {
-        let mut words = vec!["demo", "--no-open", "--dir", dir.to_str().unwrap()];
-        words.extend(more);
-        Self(Running::start(&words))
+        Self(Running::start(&words(dir, more)))
+    }
+
+    /// See [`Running::start_without_log`].
+    pub(crate) fn start_without_log(dir: &Path, more: &[&str]) -> Self {
+        Self(Running::start_without_log(&words(dir, more)))
     }
 
     /// The profile folder of a person.
@@ -97,6 +115,12 @@ impl Demo {
     pub(crate) fn interrupt(self) -> (Duration, bool) {
         self.0.interrupt()
     }
+}
+
+fn words<'a>(dir: &'a Path, more: &[&'a str]) -> Vec<&'a str> {
+    let mut words = vec!["demo", "--no-open", "--dir", dir.to_str().unwrap()];
+    words.extend(more);
+    words
 }
 
 /// Posts JSON to a loopback server, which has to answer 200.
