@@ -24,7 +24,7 @@ use chain::{
     collate,
     mempool::{Mempool, PoolRefusal},
 };
-use consensus::{Application, Block, Failure, Link, PAYLOAD_BYTES_MAX, Verdict};
+use consensus::{Application, Block, Failure, FinalName, Link, PAYLOAD_BYTES_MAX, Verdict};
 use parking_lot::{Mutex, RwLock};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -438,6 +438,16 @@ impl Application for Ledger {
             self.snapshot_aside(height, entry.state.clone());
         }
         Ok(())
+    }
+
+    fn final_block(&self, name: FinalName) -> Option<(Block, Option<Vec<u8>>)> {
+        match recover::final_block(&self.parts.store, name) {
+            Ok(found) => found,
+            Err(why) => {
+                tracing::error!(%why, "a final block can't be read for another validator");
+                None
+            }
+        }
     }
 
     fn failed(&self) {

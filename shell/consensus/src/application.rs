@@ -27,6 +27,15 @@ pub enum Verdict {
     Unready(String),
 }
 
+/// How a final block is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FinalName {
+    /// By its height.
+    Height(u64),
+    /// By its header's digest.
+    Digest(BlockDigest),
+}
+
 /// The application can't go on: the validator stops rather than run on a state it does not have.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -56,6 +65,10 @@ pub trait Application: Send + Sync + 'static {
     /// must be accepted again. Returns once the block is durable. `certificate` proves it to light clients;
     /// a block that became final only by its descendants has none.
     fn finalized(&self, block: &Block, certificate: Option<&[u8]>) -> Result<(), Failure>;
+
+    /// A block that `finalized` has made durable, as it was given, with its certificate if it has one: other
+    /// validators that were away ask for it. `None` when there is none.
+    fn final_block(&self, name: FinalName) -> Option<(Block, Option<Vec<u8>>)>;
 
     /// Consensus has ended though nobody stopped it: nothing is proposed, verified or made final any more.
     fn failed(&self);

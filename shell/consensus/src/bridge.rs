@@ -2,6 +2,7 @@
 
 use crate::{
     Application, Block, Failure, PAYLOAD_BYTES_MAX, Verdict,
+    engine::Retention,
     timing::{BLOCK_INTERVAL_IDLE, BLOCK_INTERVAL_MIN, CLOCK_AHEAD_MAX, UNFINAL_BLOCKS_MAX},
 };
 use chain::certificate::ConsensusHeader;
@@ -216,12 +217,14 @@ impl Reporter for Deliveries {
 }
 
 /// Hands final blocks to the application, each with its certificate, and acknowledges them once they are
-/// durable. Ends only when the application fails or the engine stops.
+/// durable; what the application has for good, the engine forgets. Ends only when the application fails or the engine
+/// stops.
 pub(crate) async fn deliver<E: Spawner>(
     runtime: E,
     bridge: Bridge,
     marshal: Marshal,
     mut queue: mpsc::Receiver<(Block, Exact)>,
+    retention: Retention,
 ) -> Result<(), Failure> {
     while let Some((block, done)) = queue.recv().await {
         // the engine begins with the genesis, which the application has
@@ -238,8 +241,12 @@ pub(crate) async fn deliver<E: Spawner>(
             deliver_one(&runtime, &bridge, &marshal, missing.inner().clone()).await?;
             next = next.saturating_add(1);
         }
+        let height = block.header.height;
         deliver_one(&runtime, &bridge, &marshal, block).await?;
         done.acknowledge();
+        if height.is_multiple_of(retention.per_section.get()) {
+            marshal.prune(Height::new(height.saturating_sub(retention.blocks)));
+        }
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! One validator's stack: simplex orders digests, marshal carries, keeps and delivers blocks, and a sixth
 //! channel gossips external messages.
 
+mod kept;
 mod settings;
 
 use crate::{
@@ -28,10 +29,11 @@ use commonware_cryptography::{
 use commonware_p2p::{Blocker, Provider, Receiver, Recipients, Sender};
 use commonware_runtime::{Clock, Metrics, Quota, Spawner, Storage, buffer::paged::CacheRef};
 use commonware_storage::archive::prunable;
-use commonware_utils::{NZU16, NZU32, NZUsize, ordered::Set};
+use commonware_utils::{NZU16, NZU32, NZU64, NZUsize, ordered::Set};
 use futures::future::{Either, select};
+use kept::Older;
 use rand_core_engine::CryptoRng;
-use std::{pin::pin, sync::Arc};
+use std::{num::NonZeroU64, pin::pin, sync::Arc};
 use tokio::sync::mpsc;
 use tracing::debug;
 
@@ -63,6 +65,22 @@ pub(crate) struct Parts {
     pub(crate) prefix: String,
     pub(crate) application: Arc<dyn Application>,
     pub(crate) link: LinkEnds,
+    pub(crate) retention: Retention,
+}
+
+/// What the engine keeps of what the application keeps too.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Retention {
+    /// The last final blocks.
+    pub(crate) blocks: u64,
+    /// Removed at a time.
+    pub(crate) per_section: NonZeroU64,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self { blocks: t::BLOCKS_KEPT, per_section: NZU64!(t::BLOCKS_PER_SECTION) }
+    }
 }
 
 /// The validator's network: six channels, in the order of [`CHANNELS`].
@@ -102,16 +120,18 @@ where
         buffered::Engine::new(runtime.child("broadcast"), settings::broadcast(public_key, peers));
     buffer_engine.start(broadcast);
 
-    let stored = settings::archive(&parts.prefix, "certificates", cache.clone(), parts.committee.len());
+    let older = Older { application: Arc::clone(&parts.application), validators: parts.committee.len() };
+    let section = parts.retention.per_section;
+    let stored = settings::archive(&parts.prefix, "certificates", cache.clone(), section, parts.committee.len());
     let stored_certificates = prunable::Archive::init(runtime.child("certificates"), stored).await;
-    let stored = settings::archive(&parts.prefix, "blocks", cache.clone(), ());
+    let stored = settings::archive(&parts.prefix, "blocks", cache.clone(), section, ());
     let stored_blocks = prunable::Archive::init(runtime.child("blocks"), stored).await;
     let genesis = Block { header: parts.genesis, payload: Bytes::new() };
     let genesis_digest = genesis.digest();
     let (marshal, mailbox, _): (_, Marshal, _) = MarshalActor::<_, Standard<Block>, _, _, _, _, _>::init(
         runtime.child("marshal"),
-        stored_certificates.map_err(|why| failed("the engine's certificates can't be opened", &why))?,
-        stored_blocks.map_err(|why| failed("the engine's blocks can't be opened", &why))?,
+        older.behind(stored_certificates.map_err(|why| failed("the engine's certificates can't be opened", &why))?),
+        older.behind(stored_blocks.map_err(|why| failed("the engine's blocks can't be opened", &why))?),
         settings::marshal(&parts.prefix, scheme.clone(), genesis, cache.clone()),
     )
     .await;
@@ -129,7 +149,7 @@ where
     let application = Arc::clone(&parts.application);
     runtime.child("gossip_in").spawn(|_| receive_gossip(application, receiver));
 
-    let delivery = pin!(deliver(runtime.child("delivery"), bridge, mailbox, queue));
+    let delivery = pin!(deliver(runtime.child("delivery"), bridge, mailbox, queue, parts.retention));
     let engines = pin!(select(simplex, marshal));
     match select(delivery, engines).await {
         Either::Left((Err(failure), _)) => Err(failure),

@@ -3,7 +3,7 @@
 
 use crate::{
     Application, Failure, Link,
-    engine::{self, CHANNELS, MESSAGE_BYTES_MAX, Parts, Wires, quota},
+    engine::{self, CHANNELS, MESSAGE_BYTES_MAX, Parts, Retention, Wires, quota},
     link,
 };
 use chain::certificate::{ConsensusHeader, namespace};
@@ -17,7 +17,12 @@ use commonware_p2p::{
 };
 use commonware_runtime::{Clock as _, Handle, Runner as _, Spawner as _, Supervisor as _, deterministic};
 use commonware_utils::{NZUsize, Probability, ordered::Set};
-use std::{fmt, num::NonZeroUsize, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    num::{NonZeroU64, NonZeroUsize},
+    sync::Arc,
+    time::Duration,
+};
 use wire::Secret32;
 
 type Starter = Box<dyn FnMut(usize, Link) -> Arc<dyn Application> + Send>;
@@ -74,6 +79,9 @@ pub struct SimulationConfig {
     pub equivocator: Option<usize>,
     /// The simulated clock at the beginning, in Unix milliseconds.
     pub start_ms: u64,
+    /// The last final blocks that the engine keeps besides the application, removed one at a time; `None` keeps as many
+    /// as a real validator.
+    pub blocks_kept: Option<u64>,
 }
 
 /// Runs `steps`; `start` makes the application at each start of a validator. Returns the audit hash: equal for
@@ -248,6 +256,8 @@ impl World {
             prefix: format!("validator-{index}"),
             application: (self.start)(index, link),
             link: ends,
+            retention: (self.config.blocks_kept)
+                .map_or_else(Retention::default, |blocks| Retention { blocks, per_section: NonZeroU64::MIN }),
             key: key.clone(),
         };
         let wires = Wires { channels, blocker: self.oracle.control(key.public_key()), peers: self.oracle.manager() };

@@ -1,7 +1,7 @@
 //! A counting chain on the real engine: agreement, certificates, faults. Seeds are printed and replay.
 
 use crate::{
-    Application, Block, Failure, Link, Verdict, public_key,
+    Application, Block, Failure, FinalName, Link, Verdict, public_key,
     simulation::{SimulationConfig, Step, simulate},
 };
 use bytes::Bytes;
@@ -35,6 +35,8 @@ fn committee() -> Vec<[u8; 32]> {
 #[derive(Default)]
 struct Disk {
     finals: BTreeMap<u64, (Block, Option<Vec<u8>>)>,
+    /// How many blocks the engine wanted that it did not keep itself.
+    given: usize,
 }
 
 /// A chain whose state is a hash over all payloads.
@@ -113,6 +115,17 @@ impl Application for Counting {
         Ok(())
     }
 
+    fn final_block(&self, name: FinalName) -> Option<(Block, Option<Vec<u8>>)> {
+        let mut disk = self.disk.lock().unwrap();
+        let found = disk.finals.values().find(|(block, _)| match name {
+            FinalName::Height(height) => block.header.height == height,
+            FinalName::Digest(digest) => block.header.digest() == digest,
+        });
+        let found = found.cloned();
+        disk.given += usize::from(found.is_some());
+        found
+    }
+
     fn failed(&self) {}
 
     fn gossiped(&self, message: Bytes) {
@@ -168,6 +181,7 @@ fn config(seed: u64) -> SimulationConfig {
         delivered_percent: 100,
         equivocator: None,
         start_ms: START_MS,
+        blocks_kept: None,
     }
 }
 
@@ -241,6 +255,27 @@ fn a_crashed_validator_costs_little_and_catches_up() {
         simulate(config(seed), observed.starter(), steps).unwrap();
         observed.assert_agreement(&[0, 1, 2, 3]);
     }
+}
+
+#[test]
+fn a_validator_that_was_away_longer_than_the_engine_keeps_blocks_catches_up() {
+    let observed = Observed::new();
+    let (before, up) = (observed.clone(), observed.clone());
+    let steps = vec![
+        seconds(5),
+        Step::Crash(1),
+        seconds(60),
+        Step::Call(Box::new(move || assert!(before.height(0) > before.height(1) + 30))),
+        Step::Restart(1),
+        seconds(10),
+        Step::Call(Box::new(move || {
+            assert!(up.height(1) + 2 >= up.height(0), "{} of {}", up.height(1), up.height(0));
+            let others = [0, 2, 3].map(|index| up.disks[index].lock().unwrap().given);
+            assert!(others.iter().sum::<usize>() >= 20, "old blocks came from the applications: {others:?}");
+        })),
+    ];
+    simulate(SimulationConfig { blocks_kept: Some(8), ..config(7) }, observed.starter(), steps).unwrap();
+    observed.assert_agreement(&[0, 1, 2, 3]);
 }
 
 #[test]
@@ -326,6 +361,10 @@ impl Application for Broken {
 
     fn finalized(&self, _: &Block, _: Option<&[u8]>) -> Result<(), Failure> {
         Err(Failure("no space left on the device".into()))
+    }
+
+    fn final_block(&self, name: FinalName) -> Option<(Block, Option<Vec<u8>>)> {
+        self.0.final_block(name)
     }
 
     fn failed(&self) {

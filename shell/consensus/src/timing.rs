@@ -41,3 +41,8 @@ pub const PENDING_BLOCKS_MAX: usize = 16;
 pub const MAILBOX_MAX: usize = 1024;
 /// Views that are kept below the last final one.
 pub const VIEWS_KEPT: u64 = 10;
+/// Final blocks that the engine keeps in its own files; older ones are the application's. Enough for every
+/// validator that was away for a few minutes under full load, so that the application is rarely asked.
+pub const BLOCKS_KEPT: u64 = 8_192;
+/// Blocks and certificates that are removed from the engine's files at a time.
+pub const BLOCKS_PER_SECTION: u64 = 4_096;

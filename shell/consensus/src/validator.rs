@@ -2,7 +2,7 @@
 
 use crate::{
     Application, Failure, LinkEnds,
-    engine::{self, CHANNELS, MESSAGE_BYTES_MAX, Parts, Wires, quota},
+    engine::{self, CHANNELS, MESSAGE_BYTES_MAX, Parts, Retention, Wires, quota},
     timing as t,
 };
 use chain::certificate::{ConsensusHeader, namespace};
@@ -141,6 +141,7 @@ impl Validator {
             prefix: "engine".to_owned(),
             application,
             link: ends,
+            retention: Retention::default(),
         };
         let runner = engine_tokio::Runner::new(
             engine_tokio::Config::new()

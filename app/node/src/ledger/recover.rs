@@ -2,8 +2,9 @@
 
 use crate::{ledger::failure, view::NetworkFacts};
 use chain::{BlockBundle, ChainState, Genesis, certificate::ConsensusHeader};
-use consensus::Failure;
+use consensus::{Block, Failure, FinalName};
 use store::blocks::{BlockRow, BlockStore};
+use wire::hash::sha256;
 
 /// The fact that ties a folder to its network.
 const GENESIS_FACT: &str = "genesis_hash";
@@ -49,6 +50,23 @@ pub(super) fn recover(store: &BlockStore, genesis: &Genesis) -> Result<Recovered
         return Err(Failure(format!("the state at height {last} is not the one that was decided: restore the folder")));
     }
     Ok(Recovered { header, state, genesis_header, network })
+}
+
+/// A final block as consensus carried it, with its certificate.
+pub(super) fn final_block(store: &BlockStore, name: FinalName) -> Result<Option<(Block, Option<Vec<u8>>)>, Failure> {
+    let decided = match name {
+        FinalName::Height(height) => store.decided(height),
+        FinalName::Digest(digest) => store.decided_by_digest(&digest),
+    };
+    let Some(decided) = decided.map_err(failure)? else { return Ok(None) };
+    let header = ConsensusHeader::decode(&decided.header).map_err(failure)?;
+    let bundle = bundle(store.blocks_at(decided.height).map_err(failure)?)
+        .ok_or_else(|| Failure(format!("block {} is missing in the store: restore the folder", decided.height)))?;
+    let payload = bundle.encode().map_err(failure)?;
+    if sha256(&payload) != header.payload_hash {
+        return Err(Failure(format!("block {} is damaged in the store: restore the folder", decided.height)));
+    }
+    Ok(Some((Block { header, payload: payload.into() }, decided.certificate)))
 }
 
 /// A folder belongs to one network for ever.

@@ -117,6 +117,7 @@ impl Lab {
             delivered_percent: 100,
             equivocator,
             start_ms: START_MS,
+            blocks_kept: Some(4),
         };
         drop(first);
         let lab = self.clone();

@@ -22,7 +22,7 @@ use commonware_parallel::Sequential;
 use commonware_runtime::buffer::paged::CacheRef;
 use commonware_storage::{archive::prunable, translator::TwoCap};
 use commonware_utils::{NZDuration, NZU64, NZUsize};
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
 
 /// Buffers of the engine's files.
 const IO_BYTES: NonZeroUsize = NZUsize!(64 * 1024);
@@ -32,7 +32,13 @@ pub(super) fn epocher() -> FixedEpocher {
     FixedEpocher::new(NZU64!(u64::MAX))
 }
 
-pub(super) fn archive<C>(prefix: &str, name: &str, cache: CacheRef, codec_config: C) -> prunable::Config<TwoCap, C> {
+pub(super) fn archive<C>(
+    prefix: &str,
+    name: &str,
+    cache: CacheRef,
+    items_per_section: NonZeroU64,
+    codec_config: C,
+) -> prunable::Config<TwoCap, C> {
     prunable::Config {
         translator: TwoCap,
         metadata_partition: format!("{prefix}-{name}-meta"),
@@ -41,7 +47,7 @@ pub(super) fn archive<C>(prefix: &str, name: &str, cache: CacheRef, codec_config
         value_partition: format!("{prefix}-{name}-values"),
         compression: None,
         codec_config,
-        items_per_section: NZU64!(4096),
+        items_per_section,
         key_write_buffer: IO_BYTES,
         value_write_buffer: IO_BYTES,
         replay_buffer: IO_BYTES,
@@ -92,7 +98,7 @@ pub(super) fn marshal(prefix: &str, scheme: Scheme, genesis: Block, cache: Cache
         partition_prefix: prefix.to_owned(),
         mailbox_size: NZUsize!(t::MAILBOX_MAX),
         view_retention: ViewDelta::new(t::VIEWS_KEPT),
-        prunable_items_per_section: NZU64!(4096),
+        prunable_items_per_section: NZU64!(t::BLOCKS_PER_SECTION),
         page_cache: cache,
         replay_buffer: IO_BYTES,
         key_write_buffer: IO_BYTES,

@@ -205,6 +205,13 @@ impl BlockStore {
         self.row(sql, [signed(height)?], read_final)
     }
 
+    /// What consensus decided in the block with this header's digest.
+    pub fn decided_by_digest(&self, digest: &[u8; 32]) -> Result<Option<FinalRow>, BlockStoreError> {
+        let sql = "SELECT f.height, f.digest, f.header, c.certificate FROM final_blocks f
+                   LEFT JOIN certificates c ON c.height = f.height WHERE f.digest = ?1";
+        self.row(sql, [digest], read_final)
+    }
+
     /// The blocks that the consensus block at `height` carried: the masterchain's first.
     pub fn blocks_at(&self, height: u64) -> Result<Vec<BlockRow>, BlockStoreError> {
         let sql = format!("SELECT {BLOCK}, boc FROM blocks WHERE height = ?1 ORDER BY position");

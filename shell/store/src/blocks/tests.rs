@@ -47,6 +47,8 @@ fn what_was_committed_is_found_after_reopening_the_file() {
     let store = BlockStore::open(&path).unwrap();
     assert_eq!(store.last_height().unwrap(), Some(3));
     assert_eq!(store.decided(2).unwrap(), Some(commit_at(2).decided));
+    assert_eq!(store.decided_by_digest(&commit_at(2).decided.digest).unwrap(), Some(commit_at(2).decided));
+    assert_eq!(store.decided_by_digest(&[0xee; 32]).unwrap(), None);
     assert_eq!(store.blocks_at(2).unwrap(), commit_at(2).blocks);
     assert_eq!(store.block(commit_at(3).blocks[1].key).unwrap().unwrap(), commit_at(3).blocks[1]);
     assert_eq!(store.block_by_lt(0, 1 << 63, 150).unwrap().unwrap().height, 1);
