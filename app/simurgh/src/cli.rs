@@ -540,7 +540,8 @@ pub(crate) fn parse(words: Vec<OsString>) -> Result<Cli, clap::Error> {
 /// The planned words that somebody said.
 fn planned(said: &[String]) -> Option<String> {
     let option = |word: &&str| word.starts_with('-');
-    let is_value = |place: usize| place.checked_sub(1).and_then(|before| said.get(before)).is_some_and(|it| it == "--profile");
+    let is_value =
+        |place: usize| place.checked_sub(1).and_then(|before| said.get(before)).is_some_and(|it| it == "--profile");
     let verbs = said.iter().enumerate().filter(|(place, _)| !is_value(*place)).map(|(_, word)| word.as_str());
     let verbs: Vec<&str> = verbs.filter(|word| !option(word)).skip_while(|word| *word == "help").collect();
     let found = PLANNED.iter().find(|planned| {

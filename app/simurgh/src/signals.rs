@@ -56,7 +56,8 @@ mod tests {
 
     #[test]
     fn a_signal_that_the_starter_had_ignored_is_seen_as_such() {
-        let status = "Name:\tsimurgh\nSigBlk:\t0000000000000000\nSigIgn:\t0000000000001001\nSigCgt:\t0000000000004000\n";
+        let status =
+            "Name:\tsimurgh\nSigBlk:\t0000000000000000\nSigIgn:\t0000000000001001\nSigCgt:\t0000000000004000\n";
         assert_eq!(is_ignored(status, SignalKind::hangup()), Some(true));
         assert_eq!(is_ignored(status, SignalKind::interrupt()), Some(false));
         assert_eq!(is_ignored(status, SignalKind::pipe()), Some(true));

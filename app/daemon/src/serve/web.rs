@@ -37,7 +37,7 @@ const SOCKETS_MAX: usize = 32;
 const CONNECTIONS_MAX: usize = 64;
 /// How long a connection may be open without a whole request: other people's programs on this machine can open the
 /// port too, and must not keep the page's place.
-const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long requests under way may take once the daemon stops.
 const CLOSE_TIMEOUT: Duration = Duration::from_millis(500);
 
@@ -55,7 +55,8 @@ pub(super) fn serve(
     stopped: watch::Receiver<bool>,
 ) -> anyhow::Result<JoinHandle<()>> {
     let authority = port.local_addr()?.to_string();
-    let web = Arc::new(Web { shared, authority, sockets: Arc::new(Semaphore::new(SOCKETS_MAX)), stopped: stopped.clone() });
+    let web =
+        Arc::new(Web { shared, authority, sockets: Arc::new(Semaphore::new(SOCKETS_MAX)), stopped: stopped.clone() });
     let router = Router::new().fallback(answer).with_state(web);
     Ok(tokio::spawn(accept(port, router, stopped)))
 }

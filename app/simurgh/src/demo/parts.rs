@@ -114,7 +114,10 @@ impl Parts {
     }
 
     /// Waits for all of them, also when one has failed.
-    async fn all(&self, starting: impl Iterator<Item = impl Future<Output = anyhow::Result<()>>>) -> anyhow::Result<()> {
+    async fn all(
+        &self,
+        starting: impl Iterator<Item = impl Future<Output = anyhow::Result<()>>>,
+    ) -> anyhow::Result<()> {
         futures::future::join_all(starting).await.into_iter().collect::<anyhow::Result<()>>()?;
         self.go_on()
     }
@@ -158,16 +161,14 @@ impl Parts {
 
     /// Id and metrics address of each running validator.
     pub(super) fn validator_metrics(&self) -> Vec<(String, Option<String>)> {
-        let shown = |part: &Part<NodeHandle>| {
-            (part.id(), part.with(|handle| handle.as_ref().map(NodeHandle::metrics_url)))
-        };
+        let shown =
+            |part: &Part<NodeHandle>| (part.id(), part.with(|handle| handle.as_ref().map(NodeHandle::metrics_url)));
         self.validators.iter().map(shown).collect()
     }
 
     /// Id and address of each running relay.
     pub(super) fn relay_urls(&self) -> Vec<(String, Option<String>)> {
-        let shown =
-            |part: &Part<RelayHandle>| (part.id(), part.with(|handle| handle.as_ref().map(RelayHandle::url)));
+        let shown = |part: &Part<RelayHandle>| (part.id(), part.with(|handle| handle.as_ref().map(RelayHandle::url)));
         self.relays.iter().map(shown).collect()
     }
 
@@ -282,9 +283,7 @@ impl DemoControl for Parts {
             validators: (self.validators.iter())
                 .map(|part| DemoPart { id: part.id(), running: part.runs(NodeHandle::is_running) })
                 .collect(),
-            relays: (self.relays.iter())
-                .map(|part| DemoPart { id: part.id(), running: part.runs(|_| true) })
-                .collect(),
+            relays: (self.relays.iter()).map(|part| DemoPart { id: part.id(), running: part.runs(|_| true) }).collect(),
             height: Count(heads.max().unwrap_or_default()),
             people: people
                 .iter()
