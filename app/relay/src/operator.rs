@@ -15,7 +15,7 @@ use rand_core::{OsRng, RngCore};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 use std::future::Future;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use wire::{RelayAddress, RelayDescriptor, RelayId, UnixMillis, id};
@@ -79,6 +79,14 @@ impl Default for InitOptions {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum OperatorError {
+    /// What the operator asked for can't be.
+    #[error("{what}: {advice}")]
+    Option {
+        /// What it is.
+        what: String,
+        /// What to say instead.
+        advice: &'static str,
+    },
     /// There is a relay in this folder already.
     #[error("there is a relay in {0} already: run it, or choose another folder")]
     Exists(PathBuf),
@@ -133,6 +141,7 @@ pub async fn init(dir: &Path, options: InitOptions) -> Result<RelayDescriptor, O
     if dir.join(CONFIG_FILE).exists() {
         return Err(OperatorError::Exists(dir.to_owned()));
     }
+    check(&options)?;
     make_private_dir(dir)?;
     let config = OperatorConfig {
         listen: options.listen,
@@ -152,6 +161,44 @@ pub async fn init(dir: &Path, options: InitOptions) -> Result<RelayDescriptor, O
         write_json(&dir.join(PEERS_FILE), &Vec::<RelayDescriptor>::new())?;
     }
     Ok(descriptor)
+}
+
+/// Whether people could reach a relay that is set up so, and it its nodes.
+fn check(options: &InitOptions) -> Result<(), OperatorError> {
+    let wrong = |what: String, advice| Err(OperatorError::Option { what, advice });
+    match &options.public_host {
+        Some(host) if !is_host(host) => {
+            return wrong(format!("{host:?} is no host name"), "write it as in relay.example, without port and path");
+        }
+        None if options.listen.ip().is_unspecified() => {
+            let what = format!("nobody can reach a relay by the address {}", options.listen);
+            return wrong(what, "say under which name or address it is reached with --host");
+        }
+        _ => {}
+    }
+    match options.nodes.iter().find(|node| !is_node(node)) {
+        Some(node) => wrong(format!("{node:?} is no chain node"), "write http://HOST:PORT"),
+        None => Ok(()),
+    }
+}
+
+fn is_host(host: &str) -> bool {
+    if let Ok(address) = host.parse::<IpAddr>() {
+        return !address.is_unspecified();
+    }
+    let is_label = |label: &str| {
+        let plain = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        plain && (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-')
+    };
+    host.len() <= wire::relay::HOST_BYTES_MAX && host.split('.').all(is_label)
+}
+
+fn is_node(node: &str) -> bool {
+    let Ok(url) = node.parse::<hyper::Uri>() else { return false };
+    url.scheme_str() == Some("http")
+        && url.port_u16().is_some()
+        && matches!(url.path(), "" | "/")
+        && url.query().is_none()
 }
 
 /// Runs the relay of `dir` until `stop` is done. `started` is told when it serves. Changes of `peers.json` are
@@ -381,6 +428,28 @@ mod tests {
         let error = run(dir.path(), std::future::pending(), |_| {}).await.unwrap_err();
         assert!(error.to_string().contains("listne"), "{error}");
     }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_relay_that_nobody_could_reach_is_not_set_up() {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path().join("relay");
+        let anywhere = InitOptions { listen: SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0)), ..InitOptions::default() };
+        let error = init(&dir, anywhere.clone()).await.unwrap_err().to_string();
+        assert!(error.contains("--host"), "{error}");
+        for host in ["", "bad host", "relay.example/", "relay.example:443", "a..b", "-a.example", "0.0.0.0", "::"] {
+            let options = InitOptions { public_host: Some(host.into()), ..on_loopback() };
+            assert!(matches!(init(&dir, options).await, Err(OperatorError::Option { .. })), "{host}");
+        }
+        for node in ["nonsense", "https://node.example:1", "http://node.example", "http://node.example:1/light"] {
+            let options = InitOptions { nodes: vec![node.into()], ..on_loopback() };
+            assert!(matches!(init(&dir, options).await, Err(OperatorError::Option { .. })), "{node}");
+        }
+        assert!(!dir.exists(), "nothing is made");
+        let named = InitOptions { public_host: Some("relay.example".into()), ..anywhere };
+        let nodes = vec!["http://127.0.0.1:8081".into(), "http://[::1]:8081/".into()];
+        assert_eq!(init(&dir, InitOptions { nodes, ..named }).await.unwrap().address.host, "relay.example");
+    }
+
     #[tokio::test(flavor = "multi_thread")]
     async fn a_peer_that_nobody_could_reach_is_refused_with_the_file_and_the_reason() {
         let dir = tempfile::tempdir().unwrap();

@@ -3,6 +3,7 @@
 use super::DemoArgs;
 use anyhow::{Context as _, bail};
 use node::{PeerAddress, ValidatorKey, operator};
+use relay::RelayLimits;
 use serde::{Deserialize, Serialize};
 use std::{
     fs::{self, DirBuilder, File, TryLockError},
@@ -17,6 +18,8 @@ use wire::UnixMillis;
 /// The plan's format; a folder written by a newer program is refused.
 const PLAN_VERSION: u32 = 1;
 
+/// What a demo writes before it is ready, and some more.
+const NEW_FOLDER_BYTES: u64 = 64_000_000;
 /// Only the owner enters a new folder: it holds everybody's keys.
 const FOLDER_MODE: u32 = 0o700;
 
@@ -67,6 +70,7 @@ impl Layout {
     /// Opens the folder, or lays a new one out.
     pub(super) fn open(dir: &Path, args: &DemoArgs) -> anyhow::Result<Self> {
         let lock = lock(dir)?;
+        ensure_room(dir, free_bytes(dir))?;
         let plan_path = dir.join("demo.json");
         let genesis_path = dir.join("genesis.boc");
         let known = match fs::read(&plan_path) {
@@ -190,6 +194,27 @@ fn lock(dir: &Path) -> anyhow::Result<File> {
     }
 }
 
+/// Relays refuse everything on a disk that is nearly full, and without them nobody gets to know anybody.
+fn ensure_room(dir: &Path, free: Option<u64>) -> anyhow::Result<()> {
+    const MEGABYTE: u64 = 1_000_000;
+    let needed = RelayLimits::default().mailbox.disk_reserve_bytes.saturating_add(NEW_FOLDER_BYTES);
+    match free {
+        Some(free) if free < needed => bail!(
+            "{} MB are free at {} and the demo needs {} MB: make room, or name another folder with --dir",
+            free / MEGABYTE,
+            dir.display(),
+            needed / MEGABYTE,
+        ),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// What this user may still write there; nothing where that can't be asked.
+fn free_bytes(dir: &Path) -> Option<u64> {
+    let disk = rustix::fs::statvfs(dir).ok()?;
+    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+}
+
 /// Writes a file so that after a crash it is there whole or not at all.
 pub(super) fn write_whole(path: &Path, content: &[u8]) -> anyhow::Result<()> {
     let fresh = path.with_extension("new");
@@ -247,6 +272,15 @@ mod tests {
         assert!(why.contains("another demo runs in"), "{why}");
         drop(first);
         Layout::open(dir.path(), &DemoArgs::default()).unwrap();
+    }
+
+    #[test]
+    fn a_disk_that_relays_would_call_full_is_told_before_anything_starts() {
+        let dir = Path::new("demo");
+        let why = ensure_room(dir, Some(100_000_000)).unwrap_err().to_string();
+        assert!(why.starts_with("100 MB are free at demo and the demo needs 332 MB"), "{why}");
+        assert!(ensure_room(dir, Some(400_000_000)).is_ok() && ensure_room(dir, None).is_ok());
+        assert!(free_bytes(&std::env::temp_dir()).is_some_and(|bytes| bytes > 0));
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub(crate) async fn run(profile: Option<PathBuf>, args: UpArgs, output: Output) 
     let profile = cli::profile_folder(profile)?;
     if let Ok(mut client) = Client::connect(&profile).await {
         let page = client.call::<GetPage>(Nothing {}).await?.page;
+        let profile = std::fs::canonicalize(&profile).unwrap_or(profile);
         return show(&profile, &page, "It runs already; this is a new address of its page.", args.no_open, output);
     }
     let ended = signals::ended()?;
