@@ -157,6 +157,10 @@ fn shown(value: &StackValue) -> Value {
         StackValue::Slice(cell) => json!({"slice": cell.repr_hash().to_string()}),
         StackValue::Builder(cell) => json!({"builder": cell.repr_hash().to_string()}),
         StackValue::Tuple(values) => json!({"tuple": values.iter().map(shown).collect::<Vec<_>>()}),
+        // the other side shows lists as the machine holds them
+        StackValue::List(values) => {
+            values.iter().rev().fold(shown(&StackValue::Null), |rest, value| json!({"tuple": [shown(value), rest]}))
+        }
         StackValue::Null | StackValue::Nan | StackValue::Continuation | _ => json!({"other": format!("{value:?}")}),
     }
 }

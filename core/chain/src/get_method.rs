@@ -46,6 +46,9 @@ pub enum StackValue {
     Builder(Cell),
     /// Several values.
     Tuple(Vec<StackValue>),
+    /// A list with at least one value: for the machine, pairs of a value and the rest. A pair whose second
+    /// value is nothing is the same thing.
+    List(Vec<StackValue>),
     /// Code; it has no form outside the machine.
     Continuation,
 }
@@ -229,6 +232,9 @@ fn to_machine(value: &StackValue) -> RcStackValue {
         StackValue::Tuple(values) => {
             RcStackValue::new_dyn_value(values.iter().map(to_machine).collect::<tycho_vm::Tuple>())
         }
+        StackValue::List(values) => values.iter().rev().fold(Stack::make_null(), |rest, value| {
+            RcStackValue::new_dyn_value([to_machine(value), rest].into_iter().collect::<tycho_vm::Tuple>())
+        }),
     }
 }
 
@@ -260,11 +266,35 @@ fn from_machine(value: &RcStackValue, depth: usize, left: &mut Budget) -> Result
         Some(StackValueType::Cont) => StackValue::Continuation,
         Some(StackValueType::Tuple) => {
             let depth = depth.checked_sub(1).ok_or(GetError::Answer)?;
-            let values = value.as_tuple().ok_or(GetError::Answer)?;
-            StackValue::Tuple(values.iter().map(|value| from_machine(value, depth, left)).collect::<Result<_, _>>()?)
+            match list_items(value) {
+                Some(items) => StackValue::List(
+                    items.into_iter().map(|item| from_machine(item, depth, left)).collect::<Result<_, _>>()?,
+                ),
+                None => {
+                    let items = value.as_tuple().ok_or(GetError::Answer)?;
+                    StackValue::Tuple(
+                        items.iter().map(|item| from_machine(item, depth, left)).collect::<Result<_, _>>()?,
+                    )
+                }
+            }
         }
         None => return Err(GetError::Answer),
     })
+}
+
+/// What is in a list, unless the tuple is none.
+fn list_items(value: &RcStackValue) -> Option<Vec<&RcStackValue>> {
+    let mut items = Vec::new();
+    let mut rest = value;
+    while let Some(pair) = rest.as_tuple() {
+        let [item, after] = pair else { return None };
+        items.push(item);
+        if items.len() > ANSWER_VALUES_MAX {
+            return None;
+        }
+        rest = after;
+    }
+    rest.is_null().then_some(items)
 }
 
 #[cfg(test)]
@@ -289,8 +319,49 @@ mod tests {
         account
     }
 
+    /// A contract whose every method does what `code` says.
+    fn doing(code: &[u8]) -> Account {
+        let mut account = repeating(Cell::empty_cell(), 0);
+        let AccountState::Active(state) = &mut account.state else { unreachable!() };
+        let mut cell = CellBuilder::new();
+        cell.store_raw(code, u16::try_from(code.len() * 8).unwrap()).unwrap();
+        state.code = Some(cell.build().unwrap());
+        account
+    }
+
     fn ask(account: &Account) -> Result<GetAnswer, GetError> {
         run_loaded(genesis().config(), &GetParams::default(), account, Method::Id(77), &[])
+    }
+
+    #[test]
+    fn a_list_is_as_long_as_the_contract_made_it_whatever_its_nesting_in_the_machine() {
+        // DROP, PUSHNULL, { 7 PUSHINT, SWAP, CONS } PUSHCONT, 300 PUSHINT, SWAP, REPEAT
+        let code = [0x30, 0x6d, 0x94, 0x77, 0x01, 0x6f, 0x02, 0x81, 0x01, 0x2c, 0x01, 0xe4];
+        let answer = ask(&doing(&code)).unwrap();
+        assert_eq!(answer.stack, [StackValue::List(vec![StackValue::int(7); 300])]);
+    }
+
+    #[test]
+    fn a_list_comes_back_as_it_was_given_and_a_pair_of_other_things_is_no_list() {
+        let state = genesis();
+        // DROP: gives back what it was given
+        let account = doing(&[0x30]);
+        let pair = StackValue::Tuple(vec![StackValue::int(1), StackValue::int(2)]);
+        let given = [StackValue::List(vec![StackValue::int(5), pair.clone(), StackValue::Null]), pair];
+        let answer = run_loaded(state.config(), &GetParams::default(), &account, Method::Id(77), &given).unwrap();
+        assert_eq!(answer.stack, given);
+    }
+
+    /// Values may nest as deep as the gas goes; letting go of them must not need a stack as deep.
+    #[test]
+    fn a_contract_that_nests_without_end_costs_its_gas_and_nothing_else() {
+        // DROP, PUSHNULL, { SINGLE } PUSHCONT, AGAIN
+        let answer = ask(&doing(&[0x30, 0x6d, 0x92, 0x6f, 0x01, 0xea])).unwrap();
+        assert_eq!(answer.exit_code, -14);
+        // DROP, PUSHNULL, { 7 PUSHINT, SWAP, CONS } PUSHCONT, 9000 PUSHINT, SWAP, REPEAT
+        let code = [0x30, 0x6d, 0x94, 0x77, 0x01, 0x6f, 0x02, 0x81, 0x23, 0x28, 0x01, 0xe4];
+        let answer = ask(&doing(&code)).unwrap();
+        assert!(matches!(&answer.stack[..], [StackValue::List(items)] if items.len() == 9000));
     }
 
     #[test]
