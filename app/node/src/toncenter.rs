@@ -7,7 +7,7 @@
 //! is the HTTP status too. 422 says that the request is wrong, 500 with `LITE_SERVER_…` that the chain
 //! can't answer it (no such block, a message that is not accepted).
 //!
-//! Not provided: anything about contents of contracts (tokens, names), proofs (see `/light`).
+//! Not provided: names (DNS), proofs and signatures of blocks (see `/light`).
 
 mod accounts;
 mod addresses;
@@ -19,12 +19,14 @@ mod hostile;
 mod request;
 mod send;
 mod shape;
+mod stack;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod transactions;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::Router;
 use axum::body::Bytes;
@@ -45,14 +47,7 @@ pub const BODY_BYTES_MAX: usize = 512 * 1024;
 /// Requests that are worked on at once; each holds a thread and may run a contract.
 const CALLS_MAX: usize = 32;
 /// Methods of toncenter that this node knows and doesn't serve.
-const NOT_SERVED: [&str; 6] = [
-    "getMasterchainBlockSignatures",
-    "getShardBlockProof",
-    "getTokenData",
-    "getTransactionsStd",
-    "runGetMethodStd",
-    "sendCustom",
-];
+const NOT_SERVED: [&str; 3] = ["getMasterchainBlockSignatures", "getShardBlockProof", "sendCustom"];
 /// How long a request waits for its turn before it is told to come back.
 const TURN_WAIT: Duration = Duration::from_secs(5);
 
@@ -94,6 +89,8 @@ impl Toncenter {
             "getWalletInformation" => self.wallet_information(params),
             "getAddressBalance" => self.address_balance(params),
             "getAddressState" => self.address_state(params),
+            "getShardAccountCell" => self.shard_account_cell(params),
+            "getTokenData" => self.token_data(params),
             "detectAddress" => addresses::detect(params),
             "detectHash" => addresses::detect_hash(params),
             "packAddress" => addresses::pack(params),
@@ -108,15 +105,17 @@ impl Toncenter {
             "getConfigParam" => self.config_param(params),
             "getConfigAll" => self.config_all(),
             "getTransactions" => self.transactions(params),
+            "getTransactionsStd" => self.transactions_std(params),
             "tryLocateTx" | "tryLocateResultTx" => self.locate_result(params),
             "tryLocateSourceTx" => self.locate_source(params),
             "runGetMethod" => self.run_get_method(params),
+            "runGetMethodStd" => self.run_get_method_std(params),
             "estimateFee" => self.estimate_fee(params),
             "sendBoc" => self.send_boc(params),
             "sendBocReturnHash" => self.send_boc_return_hash(params),
             "sendQuery" => self.send_query(params),
             "getLibraries" => self.libraries(params),
-            "getOutMsgQueueSizes" => self.queue_sizes(),
+            "getOutMsgQueueSize" | "getOutMsgQueueSizes" => self.queue_sizes(),
             _ if NOT_SERVED.contains(&method) => Err(ApiError::not_served(method)),
             _ => Err(ApiError::unknown_method(method)),
         }
@@ -188,12 +187,19 @@ async fn preflight() -> Response {
 
 fn envelope(answer: Result<Value, ApiError>) -> (StatusCode, Value) {
     match answer {
-        Ok(result) => (StatusCode::OK, json!({ "ok": true, "result": result })),
+        Ok(result) => (StatusCode::OK, json!({ "ok": true, "result": result, "@extra": extra() })),
         Err(error) => {
             let status = error.status();
-            (status, json!({ "ok": false, "error": error.message(), "code": status.as_u16() }))
+            let code = status.as_u16();
+            (status, json!({ "ok": false, "error": error.message(), "code": code, "@extra": extra() }))
         }
     }
+}
+
+/// toncenter's mark of an answer: when it was given, and by which of its workers; here there are none.
+fn extra() -> String {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    format!("{}.{:06}:0:0", now.as_secs(), now.subsec_micros())
 }
 
 fn respond(status: StatusCode, body: &Value) -> Response {

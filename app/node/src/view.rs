@@ -11,6 +11,7 @@
 use chain::ChainState;
 use parking_lot::RwLock;
 use std::{
+    collections::VecDeque,
     fmt,
     sync::{
         Arc, Weak,
@@ -28,6 +29,10 @@ use wire::UnixMillis;
 
 /// Largest external message that the node looks at, in bytes of its bag of cells (TON's limit).
 pub const EXTERNAL_BYTES_MAX: usize = 65_535;
+
+/// How many final states are at hand, the newest among them: as long as a caller needs to ask several things of
+/// one moment. They share what did not change between them.
+pub const STATES_KEPT: usize = 32;
 
 /// The newest final block of every chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,7 +133,9 @@ impl Published {
 pub struct ChainView {
     network: NetworkFacts,
     store: Arc<BlockStore>,
-    published: RwLock<Arc<Published>>,
+    newest: RwLock<Arc<Published>>,
+    /// Those before the newest, the oldest first.
+    earlier: RwLock<VecDeque<Arc<Published>>>,
     changes: watch::Sender<u64>,
     intake: Weak<dyn Intake>,
     stands_still: AtomicBool,
@@ -150,14 +157,23 @@ impl ChainView {
         intake: Weak<dyn Intake>,
     ) -> Self {
         let changes = watch::Sender::new(head.height);
-        let published = RwLock::new(Arc::new(Published::new(head, state)));
-        Self { network, store, published, changes, intake, stands_still: AtomicBool::new(false) }
+        let newest = RwLock::new(Arc::new(Published::new(head, state)));
+        let earlier = RwLock::default();
+        Self { network, store, newest, earlier, changes, intake, stands_still: AtomicBool::new(false) }
     }
 
     /// Shows a new head, which must be durable by now, and wakes whoever waits.
     pub(crate) fn publish(&self, head: Head, state: ChainState) {
         let height = head.height;
-        *self.published.write() = Arc::new(Published::new(head, state));
+        let next = Arc::new(Published::new(head, state));
+        // in this order everywhere: who looks for a state finds it in one place or the other
+        let mut earlier = self.earlier.write();
+        let replaced = std::mem::replace(&mut *self.newest.write(), next);
+        earlier.push_back(replaced);
+        while earlier.len() >= STATES_KEPT {
+            earlier.pop_front();
+        }
+        drop(earlier);
         self.changes.send_replace(height);
     }
 
@@ -169,8 +185,18 @@ impl ChainView {
     /// The head and the whole state after it, as one.
     #[must_use]
     pub fn state(&self) -> (Arc<Head>, ChainState) {
-        let published = self.published.read();
-        (Arc::clone(&published.head), published.state.clone())
+        let newest = self.newest.read();
+        (Arc::clone(&newest.head), newest.state.clone())
+    }
+
+    /// The head whose masterchain block has this number, and the whole state after it, while it is at hand.
+    #[must_use]
+    pub fn state_at(&self, seqno: u32) -> Option<(Arc<Head>, ChainState)> {
+        let earlier = self.earlier.read();
+        let newest = Arc::clone(&self.newest.read());
+        let mut known = std::iter::once(&newest).chain(earlier.iter());
+        let found = known.find(|published| published.head.masterchain.seqno == seqno)?;
+        Some((Arc::clone(&found.head), found.state.clone()))
     }
 
     /// Which network this is.
@@ -182,19 +208,19 @@ impl ChainView {
     /// The newest final head.
     #[must_use]
     pub fn head(&self) -> Arc<Head> {
-        Arc::clone(&self.published.read().head)
+        Arc::clone(&self.newest.read().head)
     }
 
     /// The head's height.
     #[must_use]
     pub fn height(&self) -> u64 {
-        self.published.read().head.height
+        self.newest.read().head.height
     }
 
     /// The configuration at the head.
     #[must_use]
     pub fn config(&self) -> Arc<BlockchainConfig> {
-        Arc::clone(&self.published.read().config)
+        Arc::clone(&self.newest.read().config)
     }
 
     /// Waits until the head is higher than `height`, and returns it; at once if it is already. Never ends

@@ -17,8 +17,8 @@ mod older;
 #[cfg(test)]
 mod tests;
 
-pub use comment::{COMMENT_BYTES_MAX, comment_body, comment_of_body, comment_of_message};
-pub use estimate::{Estimate, EstimateError, estimate};
+pub use comment::{COMMENT_BYTES_MAX, comment_body, comment_of_body, comment_of_message, encrypted_comment_of_body};
+pub use estimate::{Estimate, EstimateError, estimate, with_loan};
 pub use older::OlderWallet;
 
 use ed25519_dalek::{Signer, SigningKey};

@@ -19,6 +19,7 @@ pub(super) fn detect(params: &Params) -> Result<Value, ApiError> {
         (false, false) => "friendly_non_bounceable",
     };
     Ok(json!({
+        "@type": "ext.utils.detectedAddress",
         "raw_form": address.to_string(),
         "bounceable": both_alphabets(&address, flags.testnet, true),
         "non_bounceable": both_alphabets(&address, flags.testnet, false),
@@ -30,7 +31,12 @@ pub(super) fn detect(params: &Params) -> Result<Value, ApiError> {
 /// Every form of a hash.
 pub(super) fn detect_hash(params: &Params) -> Result<Value, ApiError> {
     let hash = params.optional_hash("hash")?.ok_or_else(|| ApiError::parameter("hash", "is missing"))?;
-    Ok(json!({ "b64": shape::base64(&hash.0), "b64url": URL_SAFE.encode(hash.0), "hex": hex::encode(hash.0) }))
+    Ok(json!({
+        "@type": "ext.utils.detectedHash",
+        "b64": shape::base64(&hash.0),
+        "b64url": URL_SAFE.encode(hash.0),
+        "hex": hex::encode(hash.0),
+    }))
 }
 
 /// Raw to friendly.
@@ -48,5 +54,5 @@ fn both_alphabets(address: &StdAddr, testnet: bool, bounceable: bool) -> Value {
         let flags = Base64StdAddrFlags { testnet, base64_url, bounceable };
         DisplayBase64StdAddr { addr: address, flags }.to_string()
     };
-    json!({ "b64": shown(false), "b64url": shown(true) })
+    json!({ "@type": "ext.utils.detectedAddressVariant", "b64": shown(false), "b64url": shown(true) })
 }

@@ -11,17 +11,17 @@ use super::Toncenter;
 use super::error::ApiError;
 use super::request::{Params, parse_hash};
 use super::shape;
-use super::transactions::transaction_json;
+use super::transactions::{Form, transaction_json};
 use crate::view::{BlockRow, block_id};
 use store::blocks::PAGE_BYTES_MAX;
 
 /// Transactions of a block in one answer when the caller names no number. Larger than toncenter's own 40,
 /// because TonClient gives up on an incomplete answer.
-const BLOCK_TRANSACTIONS_DEFAULT: u16 = 256;
+const BLOCK_TRANSACTIONS_DEFAULT: u32 = 256;
 /// The most that a caller can ask for.
-const BLOCK_TRANSACTIONS_MAX: u16 = 1024;
+const BLOCK_TRANSACTIONS_MAX: u32 = 1024;
 /// The most with their contents.
-const BLOCK_TRANSACTIONS_EXT_MAX: u16 = 256;
+const BLOCK_TRANSACTIONS_EXT_MAX: u32 = 256;
 /// The fields that every `blocks.shortTxId` here has: account, lt and hash (and "no more of them").
 const SHORT_ID_MODE: u8 = 135;
 
@@ -53,7 +53,7 @@ impl Toncenter {
 
     pub(super) fn consensus_block(&self) -> Value {
         let head = self.view.head();
-        json!({ "consensus_block": head.masterchain.seqno, "timestamp": shape::seconds(head.at) })
+        json!({ "@type": "ext.blocks.consensusBlock", "consensus_block": head.masterchain.seqno, "timestamp": shape::seconds(head.at) })
     }
 
     pub(super) fn shards(&self, params: &Params) -> Result<Value, ApiError> {
@@ -139,21 +139,22 @@ impl Toncenter {
                 page.incomplete = true;
                 break;
             }
-            let transaction = transaction_json(&StdAddr::new(workchain, found.account), &found.cell)?;
+            let transaction = transaction_json(&StdAddr::new(workchain, found.account), &found.cell, Form::Ext)?;
             bytes = bytes.saturating_add(transaction.get("data").and_then(Value::as_str).map_or(0, str::len));
             transactions.push(transaction);
         }
         Ok(page.answer("blocks.transactionsExt", transactions))
     }
 
-    fn transaction_page(&self, params: &Params, count_max: u16) -> Result<Page, ApiError> {
-        let count = params.optional_integer::<u16>("count")?.unwrap_or(BLOCK_TRANSACTIONS_DEFAULT).clamp(1, count_max);
-        let after = match (params.optional_hash("after_hash")?, params.optional_integer::<u64>("after_lt")?) {
+    fn transaction_page(&self, params: &Params, count_max: u32) -> Result<Page, ApiError> {
+        let count = params.count("count", BLOCK_TRANSACTIONS_DEFAULT, count_max)?;
+        let after = match (params.optional_account("after_hash")?, params.optional_integer::<u64>("after_lt")?) {
             (Some(account), Some(lt)) => Some((account, lt)),
-            (None, None) => None,
+            (None, None | Some(0)) => None,
             (_, _) => return Err(ApiError::request("`after_lt` and `after_hash` (the account) go together")),
         };
         let (id, block) = self.named_block(params)?;
+        let count_rows = usize::try_from(count).unwrap_or(usize::MAX);
         let mut found = Vec::new();
         for entry in block.extra.load()?.account_blocks.load()?.iter() {
             let (account, _, account_block) = entry?;
@@ -165,7 +166,7 @@ impl Toncenter {
                 if after.is_some_and(|last| (account, lt) <= last) {
                     continue;
                 }
-                if found.len() >= usize::from(count) {
+                if found.len() >= count_rows {
                     return Ok(Page { id, count, incomplete: true, found });
                 }
                 found.push(InBlock { account, lt, cell: transaction.into_inner() });
@@ -254,7 +255,7 @@ impl Toncenter {
 /// Some of the transactions of a block, by account and logical time.
 struct Page {
     id: BlockId,
-    count: u16,
+    count: u32,
     incomplete: bool,
     found: Vec<InBlock>,
 }
@@ -275,7 +276,7 @@ fn config_info(cell: &Cell) -> Value {
     json!({ "@type": "configInfo", "config": { "@type": "tvm.cell", "bytes": shape::boc(Some(cell)) } })
 }
 
-fn absent_block(id: &BlockIdShort) -> ApiError {
+pub(super) fn absent_block(id: &BlockIdShort) -> ApiError {
     let shard = shape::shard(&id.shard);
     ApiError::absent(format!("block ({},{shard},{}) is not in db", id.shard.workchain(), id.seqno))
 }

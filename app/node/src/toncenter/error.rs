@@ -66,6 +66,11 @@ impl ApiError {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, format!("LITE_SERVER_NOTREADY: {what}"))
     }
 
+    /// It exists, and is of another kind.
+    pub(super) fn wrong_kind(what: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, what)
+    }
+
     /// An external message would leave no trace.
     pub(super) fn not_accepted(reason: &str) -> Self {
         Self::chain(format!("cannot apply external message to current state : {reason}"))

@@ -1,10 +1,13 @@
 //! What a caller sent: JSON-RPC, a JSON object or a query string, and parameters in all the forms that
 //! clients use for them (numbers as strings, hashes in hex or base64, addresses raw or friendly).
 
+use std::borrow::Cow;
+
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
+use serde_json::map::Entry;
 use serde_json::{Map, Value};
 use tycho_types::boc::Boc;
 use tycho_types::cell::{Cell, HashBytes};
@@ -36,6 +39,7 @@ pub(super) fn json_rpc(body: Result<Bytes, BytesRejection>) -> Result<Call, ApiE
     };
     let params = match request.remove("params") {
         None | Some(Value::Null) => Map::new(),
+        Some(Value::Array(none)) if none.is_empty() => Map::new(),
         Some(Value::Object(params)) => params,
         Some(_) => return Err(ApiError::parameter("params", "must be an object: parameters by name")),
     };
@@ -55,14 +59,23 @@ pub(super) fn json_object(body: Result<Bytes, BytesRejection>) -> Result<Params,
     }
 }
 
-/// Reads a query string.
+/// Reads a query string. A name that comes several times is a list.
 pub(super) fn query(query: &str) -> Params {
-    let pairs = query.split('&').filter(|pair| !pair.is_empty()).take(QUERY_PARAMETERS_MAX);
-    let decoded = pairs.map(|pair| {
+    let mut params = Map::new();
+    for pair in query.split('&').filter(|pair| !pair.is_empty()).take(QUERY_PARAMETERS_MAX) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (percent_decoded(name), Value::String(percent_decoded(value)))
-    });
-    Params(decoded.collect())
+        let value = Value::String(percent_decoded(value));
+        match params.entry(percent_decoded(name)) {
+            Entry::Vacant(place) => {
+                place.insert(value);
+            }
+            Entry::Occupied(mut place) => match place.get_mut() {
+                Value::Array(values) => values.push(value),
+                first => *first = Value::Array(vec![first.take(), value]),
+            },
+        }
+    }
+    Params(params)
 }
 
 /// `%41` becomes `A`. A `+` stays: base64 has it, and no parameter has spaces.
@@ -113,8 +126,10 @@ impl Params {
         match self.value(name) {
             None => Ok(otherwise),
             Some(Value::Bool(flag)) => Ok(*flag),
-            Some(Value::String(text)) if text == "true" || text == "1" => Ok(true),
-            Some(Value::String(text)) if text == "false" || text == "0" => Ok(false),
+            Some(Value::String(text)) if ["true", "True", "1"].contains(&text.as_str()) => Ok(true),
+            Some(Value::String(text)) if ["false", "False", "0"].contains(&text.as_str()) => Ok(false),
+            Some(Value::Number(number)) if number.as_u64() == Some(1) => Ok(true),
+            Some(Value::Number(number)) if number.as_u64() == Some(0) => Ok(false),
             Some(_) => Err(ApiError::parameter(name, "must be true or false")),
         }
     }
@@ -160,6 +175,28 @@ impl Params {
         hash.map(Some).ok_or_else(|| ApiError::parameter(name, "is not a hash of 32 bytes in hex or base64"))
     }
 
+    /// How many rows are wanted: from 1 on, and no more than `most` come.
+    pub(super) fn count(&self, name: &str, otherwise: u32, most: u32) -> Result<u32, ApiError> {
+        match self.optional_integer::<i64>(name)? {
+            None => Ok(otherwise),
+            Some(count) if count < 1 => Err(ApiError::parameter(name, "must be at least 1")),
+            Some(count) => Ok(u32::try_from(count).unwrap_or(most).min(most)),
+        }
+    }
+
+    /// An account of a known workchain: its hash in hex or base64, or its address.
+    pub(super) fn optional_account(&self, name: &str) -> Result<Option<HashBytes>, ApiError> {
+        if self.value(name).is_none() {
+            return Ok(None);
+        }
+        let text = self.text(name)?;
+        let address = || StdAddr::from_str_ext(text, StdAddrFormat::any()).ok().map(|(address, _)| address.address);
+        let account = parse_hash(text).or_else(address);
+        account
+            .map(Some)
+            .ok_or_else(|| ApiError::parameter(name, "is neither an address nor its hash in hex or base64"))
+    }
+
     /// `workchain` and `shard`.
     pub(super) fn shard(&self) -> Result<ShardIdent, ApiError> {
         let workchain: i32 = self.integer("workchain")?;
@@ -185,7 +222,13 @@ pub(super) fn parse_hash(text: &str) -> Option<HashBytes> {
     <[u8; 32]>::try_from(bytes).ok().map(HashBytes)
 }
 
-/// Base64 in either alphabet, padded or not.
+/// Base64 in either alphabet, padded or not, on one line or on several.
 pub(super) fn from_base64(text: &str) -> Option<Vec<u8>> {
+    let text: Cow<'_, str> = if text.contains(|one: char| one.is_ascii_whitespace()) {
+        text.chars().filter(|one| !one.is_ascii_whitespace()).collect()
+    } else {
+        text.into()
+    };
+    let text = text.as_ref();
     [STANDARD, URL_SAFE, STANDARD_NO_PAD, URL_SAFE_NO_PAD].iter().find_map(|engine| engine.decode(text).ok())
 }

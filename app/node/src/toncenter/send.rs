@@ -1,11 +1,14 @@
 //! External messages: sendBoc, sendBocReturnHash, sendQuery, estimateFee.
 
 use chain::execute::{ExecuteParams, execute_ordinary};
+use chain::wallet::with_loan;
 use serde_json::{Value, json};
 use tycho_types::boc::Boc;
 use tycho_types::cell::{Cell, CellBuilder, HashBytes};
 use tycho_types::dict::Dict;
-use tycho_types::models::{ComputePhase, ExtInMsgInfo, MsgInfo, OwnedMessage, StateInit, StdAddr, TxInfo};
+use tycho_types::models::{
+    ComputePhase, ExtInMsgInfo, MessageLayout, MsgInfo, OwnedMessage, StateInit, StdAddr, TxInfo,
+};
 use tycho_types::num::Tokens;
 
 use super::Toncenter;
@@ -13,6 +16,9 @@ use super::error::ApiError;
 use super::request::Params;
 use super::shape;
 use crate::view::EXTERNAL_BYTES_MAX;
+
+/// Lent to a copy of the account while a fee is estimated: more than anybody can send.
+const LOAN: Tokens = Tokens::new(1_000_000_000_000_000_000_000);
 
 impl Toncenter {
     pub(super) fn send_boc(&self, params: &Params) -> Result<Value, ApiError> {
@@ -22,7 +28,12 @@ impl Toncenter {
 
     pub(super) fn send_boc_return_hash(&self, params: &Params) -> Result<Value, ApiError> {
         let hash = self.submit_boc(params)?;
-        Ok(json!({ "@type": "raw.extMessageInfo", "hash": shape::base64(&hash.0) }))
+        let normalized = normalized(&params.cell("boc")?)?;
+        Ok(json!({
+            "@type": "raw.extMessageInfo",
+            "hash": shape::base64(&hash.0),
+            "hash_norm": shape::base64(&normalized.repr_hash().0),
+        }))
     }
 
     /// What is no bag of cells is a wrong request; whether it is a message, and a good one, the chain says.
@@ -41,12 +52,13 @@ impl Toncenter {
         Ok(json!({ "@type": "ok" }))
     }
 
-    /// What a message in parts would cost, by executing it on a copy of the account.
+    /// What a message in parts would cost, by executing it on a copy of the account, with enough balance to pay
+    /// for it: who asks may not have been paid yet.
     pub(super) fn estimate_fee(&self, params: &Params) -> Result<Value, ApiError> {
         let (address, message) = external_message(params)?;
         let trust_signatures = params.flag("ignore_chksig", true)?;
         let (head, state) = self.view.state();
-        let account = state.account(&address)?;
+        let account = with_loan(&address.clone().into(), &state.account(&address)?, LOAN)?;
         let execute = ExecuteParams { trust_signatures, ..state.execute_params(head.at) };
         let done = execute_ordinary(state.config(), &execute, &address, &account, message)
             .map_err(|refusal| ApiError::not_accepted(&refusal.to_string()))?;
@@ -54,6 +66,19 @@ impl Toncenter {
         let fees = fees(transaction.total_fees.tokens, &transaction.info.load()?);
         Ok(json!({ "@type": "query.fees", "source_fees": fees, "destination_fees": [] }))
     }
+}
+
+/// An external message without what its sender may write as he likes: no import fee, no state, the body in a cell
+/// of its own (TEP-467). Its hash names the message whoever wrapped it.
+fn normalized(message: &Cell) -> Result<Cell, ApiError> {
+    let mut message = message.parse::<OwnedMessage>()?;
+    if let MsgInfo::ExtIn(info) = &mut message.info {
+        info.src = None;
+        info.import_fee = Tokens::ZERO;
+    }
+    message.init = None;
+    message.layout = Some(MessageLayout { init_to_cell: false, body_to_cell: true });
+    Ok(CellBuilder::build_from(&message)?)
 }
 
 /// The external message that `address`, `body`, `init_code` and `init_data` describe.

@@ -17,6 +17,14 @@ pub(super) fn boc(cell: Option<&Cell>) -> String {
     cell.map(Boc::encode_base64).unwrap_or_default()
 }
 
+/// The bits of a cell without what it leads to, filled up with zeros to whole bytes.
+pub(super) fn content(cell: &Cell) -> Result<Vec<u8>, tycho_types::error::Error> {
+    let mut slice = cell.as_slice_allow_exotic();
+    let bits = slice.size_bits();
+    let mut buffer = [0; 128];
+    Ok(slice.load_raw(&mut buffer, bits)?.to_vec())
+}
+
 /// A time in seconds.
 pub(super) fn seconds(at: UnixMillis) -> u32 {
     u32::try_from(at.0.checked_div(1000).unwrap_or_default()).unwrap_or(u32::MAX)

@@ -2,16 +2,18 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
-use chain::wallet::{Transfer, WalletV5};
+use chain::wallet::{Transfer, Validity, WalletV5};
+use ed25519_dalek::SigningKey;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use tycho_types::boc::Boc;
-use tycho_types::cell::HashBytes;
-use tycho_types::models::{StdAddr, Transaction};
+use tycho_types::cell::{CellBuilder, CellSlice, HashBytes};
+use tycho_types::models::{OwnedMessage, ShardAccount, StdAddr, Transaction};
 use wire::Gram;
 
 use super::{BODY_BYTES_MAX, router, shape};
 use crate::test_chain::TestChain;
+use crate::view::STATES_KEPT;
 
 async fn send(chain: &TestChain, method: Method, path: &str, body: String) -> (StatusCode, Value) {
     let request = Request::builder().method(method).uri(path).body(Body::from(body)).unwrap();
@@ -68,8 +70,13 @@ async fn accounts_are_shown_with_balance_state_and_last_transaction() {
     assert_eq!(*code.repr_hash(), chain::wallet::CODE_HASH);
     let wallet = call(&chain, "getWalletInformation", json!({ "address": faucet() })).await;
     assert_eq!((&wallet["wallet"], &wallet["seqno"]), (&json!(true), &json!(1)));
+    assert_eq!(wallet["is_signature_allowed"], true);
     let extended = call(&chain, "getExtendedAddressInformation", json!({ "address": faucet() })).await;
     assert_eq!(extended["account_state"]["@type"], "raw.accountState");
+    assert_eq!(extended["extra_currencies"], json!([]));
+    let entry = call(&chain, "getShardAccountCell", json!({ "address": faucet() })).await;
+    let entry = Boc::decode_base64(entry["bytes"].as_str().unwrap()).unwrap().parse::<ShardAccount>().unwrap();
+    assert_eq!(json!(entry.last_trans_lt.to_string()), extended["last_transaction_id"]["lt"]);
     assert_eq!(call(&chain, "getAddressBalance", json!({ "address": stranger(1).to_string() })).await, "5000000000");
     assert_eq!(call(&chain, "getAddressState", json!({ "address": faucet() })).await, "active");
 }
@@ -218,9 +225,111 @@ async fn get_methods_answer_in_toncenter_stack_values() {
     assert_eq!(unknown["exit_code"], 11);
     let nobody = json!({ "address": stranger(9).to_string(), "method": "seqno", "stack": [] });
     assert_eq!(call(&chain, "runGetMethod", nobody).await["exit_code"], -13);
+    let account = call(&chain, "getAddressInformation", json!({ "address": faucet() })).await;
+    assert_eq!(seqno["last_transaction_id"], account["last_transaction_id"]);
+    let std = call(&chain, "runGetMethodStd", json!({ "address": faucet(), "method": "seqno", "stack": [] })).await;
+    let number = json!({ "@type": "tvm.numberDecimal", "number": "1" });
+    assert_eq!(std["stack"], json!([{ "@type": "tvm.stackEntryNumber", "number": number }]));
+    let path = format!("/runGetMethod?address={}&method=seqno&stack=%5B%5D", faucet());
+    let (_, by_query) = send(&chain, Method::GET, &path, String::new()).await;
+    assert_eq!(by_query["result"]["stack"], seqno["stack"]);
     for stack in [json!(7), json!([7]), json!([["num", "x"]]), json!([["cell", "AA"]]), json!([["what", 1]])] {
         let params = json!({ "address": faucet(), "method": "seqno", "stack": stack });
         assert!(refused(&chain, "runGetMethod", params, 422).await.contains("`stack`"));
+    }
+}
+
+/// The place in an error is where the caller looks first.
+#[tokio::test]
+async fn an_argument_of_no_known_form_is_named_by_its_place() {
+    let chain = TestChain::start();
+    let params = json!({ "address": faucet(), "method": "seqno", "stack": [["num", 1], ["cell", "AA"]] });
+    assert!(refused(&chain, "runGetMethod", params, 422).await.contains("number 2"));
+}
+
+#[tokio::test]
+async fn a_wallet_that_was_not_paid_yet_is_told_what_its_first_payment_will_cost() {
+    let chain = TestChain::start();
+    let wallet = WalletV5::new(SigningKey::from_bytes(&[5; 32]).verifying_key().to_bytes());
+    let transfer = Transfer::new(stranger(1), Gram::from_nano(1_000_000_000).unwrap());
+    let validity = Validity { seqno: 0, valid_until: u32::MAX, deploy: true };
+    let message = wallet.sign_transfers(&SigningKey::from_bytes(&[5; 32]), validity, &[transfer]).unwrap();
+    let parsed = message.parse::<OwnedMessage>().unwrap();
+    let init = parsed.init.clone().unwrap();
+    let body = CellBuilder::build_from(CellSlice::apply(&parsed.body).unwrap()).unwrap();
+    let params = json!({
+        "address": wallet.address().unwrap().to_string(), "body": Boc::encode_base64(body),
+        "init_code": shape::boc(init.code.as_ref()), "init_data": shape::boc(init.data.as_ref()),
+    });
+    let fees = call(&chain, "estimateFee", params).await;
+    assert_eq!((&fees["@type"], &fees["destination_fees"]), (&json!("query.fees"), &json!([])));
+    for part in ["in_fwd_fee", "gas_fee", "fwd_fee"] {
+        assert!(fees["source_fees"][part].as_u64().unwrap() > 0, "{fees}");
+    }
+}
+
+#[tokio::test]
+async fn a_moment_can_be_asked_about_while_it_is_at_hand() {
+    let chain = TestChain::start();
+    let before = call(&chain, "getMasterchainInfo", json!({})).await["last"]["seqno"].as_u64().unwrap();
+    chain.pay(0, &stranger(1), 1_000, "");
+    let at = |method: &'static str, address: String, seqno: u64| {
+        call(&chain, method, json!({ "address": address, "seqno": seqno, "method": "seqno", "stack": [] }))
+    };
+    assert_eq!(at("getAddressBalance", stranger(1).to_string(), before).await, "0");
+    assert_eq!(at("getAddressBalance", stranger(1).to_string(), before + 3).await, "1000");
+    let then = at("getAddressInformation", faucet(), before).await;
+    assert_eq!(then["block_id"]["seqno"], json!(before));
+    assert_eq!(at("runGetMethod", faucet(), before + 3).await["stack"], json!([["num", "0x1"]]));
+    let future = json!({ "address": faucet(), "seqno": before + 1000 });
+    assert!(refused(&chain, "getAddressInformation", future, 500).await.contains("is not in db"));
+    for _ in 0..STATES_KEPT {
+        chain.make_block();
+    }
+    let past = json!({ "address": faucet(), "seqno": before });
+    assert!(refused(&chain, "getAddressInformation", past, 500).await.contains("is not at hand"));
+    let kept = before + 3 + STATES_KEPT as u64;
+    assert_eq!(at("getAddressInformation", faucet(), kept - STATES_KEPT as u64 + 1).await["state"], "active");
+}
+
+#[tokio::test]
+async fn transactions_have_the_form_that_was_asked_for() {
+    let chain = TestChain::start();
+    chain.pay(0, &stranger(1), 1_000, "a word");
+    let address = stranger(1).to_string();
+    let plain = call(&chain, "getTransactions", json!({ "address": address, "lt": 0, "to_lt": "0" })).await;
+    let (transaction, message) = (&plain[0], &plain[0]["in_msg"]);
+    assert_eq!((&transaction["@type"], &message["@type"]), (&json!("ext.transaction"), &json!("ext.message")));
+    assert_eq!((&transaction["account"], &message["source"]), (&json!(address), &json!(faucet())));
+    let std = call(&chain, "getTransactionsStd", json!({ "address": address })).await;
+    assert_eq!(std["@type"], "raw.transactions");
+    let oldest = json!({ "@type": "internal.transactionId", "lt": "0", "hash": shape::base64(&[0; 32]) });
+    assert_eq!(std["previous_transaction_id"], oldest);
+    let object = json!({ "@type": "accountAddress", "account_address": faucet() });
+    let (one, message) = (&std["transactions"][0], &std["transactions"][0]["in_msg"]);
+    assert_eq!((&one["@type"], &message["@type"]), (&json!("raw.transaction"), &json!("raw.message")));
+    assert_eq!((&message["source"], &message["message"]), (&object, &Value::Null));
+    assert_eq!((&one["data"], &one["account"]), (&transaction["data"], &Value::Null));
+
+    let place = json!({ "workchain": 0, "shard": "8000000000000000", "lt": transaction["transaction_id"]["lt"] });
+    let mut block = call(&chain, "lookupBlock", place).await;
+    block["count"] = json!(1_000_000);
+    let ext = call(&chain, "getBlockTransactionsExt", block.clone()).await;
+    let found = ext["transactions"].as_array().unwrap().iter().find(|one| one["account"] == json!(address)).unwrap();
+    assert_eq!((&found["@type"], &found["in_msg"]["source"]), (&json!("raw.transactionExt"), &object));
+    // where the last page ended may be said by address
+    block["after_hash"] = json!(address);
+    block["after_lt"] = transaction["transaction_id"]["lt"].clone();
+    let after = call(&chain, "getBlockTransactions", block).await;
+    assert!(after["transactions"].as_array().unwrap().iter().all(|one| one["account"] != json!(address)));
+}
+
+#[tokio::test]
+async fn what_is_no_token_is_said_to_be_none() {
+    let chain = TestChain::start();
+    for address in [faucet(), stranger(9).to_string()] {
+        let error = refused(&chain, "getTokenData", json!({ "address": address }), 409).await;
+        assert!(error.contains("is not Jetton or NFT"), "{error}");
     }
 }
 
@@ -253,6 +362,7 @@ async fn messages_are_taken_or_refused_with_a_reason() {
     let boc = json!({ "boc": Boc::encode_base64(&message) });
     let answer = call(&chain, "sendBocReturnHash", boc.clone()).await;
     assert_eq!(answer["hash"], json!(shape::base64(&message.repr_hash().0)));
+    assert_ne!(answer["hash_norm"], answer["hash"], "this one brings its code, which is not part of the other hash");
     let again = refused(&chain, "sendBoc", boc, 500).await;
     assert!(again.starts_with("LITE_SERVER_UNKNOWN: cannot apply external message to current state"), "{again}");
     let next = chain.payment(1, &[Transfer::new(stranger(1), Gram::from_nano(1_000).unwrap())]);
@@ -292,7 +402,8 @@ async fn methods_answer_to_plain_get_and_post_too() {
     let chain = TestChain::start();
     let path = format!("/getAddressBalance?address={}", stranger(1).to_string().replace(':', "%3A"));
     let (status, answer) = send(&chain, Method::GET, &path, String::new()).await;
-    assert_eq!((status, answer), (StatusCode::OK, json!({ "ok": true, "result": "0" })));
+    assert_eq!((status, &answer["ok"], &answer["result"]), (StatusCode::OK, &json!(true), &json!("0")));
+    assert!(answer["@extra"].as_str().is_some_and(|extra| extra.split(':').count() == 3), "{answer}");
     let body = json!({ "address": faucet() }).to_string();
     let (_, answer) = send(&chain, Method::POST, "/unpackAddress", body).await;
     assert_eq!(answer["result"], json!(TestChain::faucet().address().unwrap().to_string()));
@@ -329,7 +440,8 @@ async fn every_error_has_toncenters_shape() {
         (Method::GET, "/a/b", 404),
         (Method::GET, "/", 404),
         (Method::GET, "/nothing", 422),
-        (Method::GET, "/getTokenData", 501),
+        (Method::GET, "/getShardBlockProof", 501),
+        (Method::GET, "/getTokenData", 422),
         (Method::GET, "/getConfigParam?param=-1", 500),
         (Method::GET, "/getConfigParam?param=0&seqno=4000000", 500),
         (Method::POST, "/getAddressState", 422),
@@ -365,6 +477,9 @@ async fn a_node_whose_consensus_failed_takes_no_messages_and_answers_questions()
 async fn libraries_queues_and_wallet_ids_are_told() {
     let chain = TestChain::start();
     chain.pay(0, &stranger(1), 1_000, "");
+    let two = format!("/getLibraries?libraries={}&libraries={}", "00".repeat(32), "11".repeat(32));
+    assert_eq!(send(&chain, Method::GET, &two, String::new()).await.1["result"]["result"], json!([]));
+    assert_eq!(call(&chain, "getOutMsgQueueSize", json!([])).await["@type"], "blocks.outMsgQueueSizes");
     let libraries = call(&chain, "getLibraries", json!({ "libraries": ["00".repeat(32)] })).await;
     assert_eq!(libraries, json!({ "@type": "smc.libraryResult", "result": [] }));
     let queues = call(&chain, "getOutMsgQueueSizes", json!({})).await;

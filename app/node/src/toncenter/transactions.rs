@@ -1,4 +1,4 @@
-//! Transactions: getTransactions, tryLocateResultTx, tryLocateSourceTx, and their JSON.
+//! Transactions: getTransactions, getTransactionsStd, tryLocateResultTx, tryLocateSourceTx, and their JSON.
 
 use serde_json::{Value, json};
 use tycho_types::boc::Boc;
@@ -10,33 +10,77 @@ use super::error::ApiError;
 use super::request::Params;
 use super::shape;
 use crate::view::TransactionRow;
+use store::blocks::PAGE_ROWS_MAX;
 
 /// Transactions in one answer when the caller names no number.
 const TRANSACTIONS_DEFAULT: u32 = 10;
-/// The most that a caller can ask for; TonClient asks for one more than its own caller did.
-const TRANSACTIONS_MAX: u32 = 101;
+/// The most that a caller can ask for.
+const TRANSACTIONS_MAX: u32 = PAGE_ROWS_MAX;
+
+/// The forms in which toncenter writes a transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// getTransactions and the search: addresses as text, and what a message says.
+    Plain,
+    /// getTransactionsStd: addresses as objects.
+    Std,
+    /// getBlockTransactionsExt: the same, and the account.
+    Ext,
+}
+
+/// Some of an account's transactions.
+struct Page {
+    address: StdAddr,
+    rows: Vec<TransactionRow>,
+}
 
 impl Toncenter {
-    /// Newest first, from `lt` (inclusive), down to `to_lt` (exclusive); fewer than `limit` where they are large.
     pub(super) fn transactions(&self, params: &Params) -> Result<Value, ApiError> {
+        let page = self.account_page(params)?;
+        let transactions = page.rows.iter().map(|row| row_json(&page.address, row, Form::Plain));
+        transactions.collect::<Result<Vec<_>, _>>().map(Value::Array)
+    }
+
+    pub(super) fn transactions_std(&self, params: &Params) -> Result<Value, ApiError> {
+        let page = self.account_page(params)?;
+        let transactions = page.rows.iter().map(|row| row_json(&page.address, row, Form::Std));
+        let transactions = transactions.collect::<Result<Vec<_>, _>>()?;
+        let (previous_lt, previous_hash) = match page.rows.last() {
+            None => (0, HashBytes::ZERO),
+            Some(row) => {
+                let oldest = decode(&row.boc)?.parse::<Transaction>()?;
+                (oldest.prev_trans_lt, oldest.prev_trans_hash)
+            }
+        };
+        Ok(json!({
+            "@type": "raw.transactions",
+            "transactions": transactions,
+            "previous_transaction_id": shape::transaction_id(previous_lt, &previous_hash),
+        }))
+    }
+
+    /// Newest first, from `lt` (inclusive), down to `to_lt` (exclusive); fewer than `limit` where they are large.
+    fn account_page(&self, params: &Params) -> Result<Page, ApiError> {
         let address = params.address("address")?;
         let limit = params.optional_integer::<u32>("limit")?.unwrap_or(TRANSACTIONS_DEFAULT);
         if limit == 0 || limit > TRANSACTIONS_MAX {
             return Err(ApiError::parameter("limit", &format!("must be from 1 to {TRANSACTIONS_MAX}")));
         }
-        let from_lt = params.optional_integer::<u64>("lt")?;
+        // 0 is how callers without a value for it say so
+        let from_lt = params.optional_integer::<u64>("lt")?.filter(|lt| *lt != 0);
         let hash = params.optional_hash("hash")?;
         if from_lt.is_none() && hash.is_some() {
             return Err(ApiError::parameter("lt", "is missing: `hash` names a transaction together with `lt`"));
         }
         let to_lt = params.optional_integer::<u64>("to_lt")?.unwrap_or(0);
-        let rows = self.view.account_transactions(&address, from_lt, limit)?;
+        let mut rows = self.view.account_transactions(&address, from_lt, limit)?;
         if let Some(hash) = hash {
             let first = rows.first().filter(|row| Some(row.lt) == from_lt && row.hash == hash.0);
             first.ok_or_else(|| ApiError::absent("the account has no transaction with this `lt` and `hash`"))?;
         }
-        let wanted = rows.iter().take_while(|row| row.lt > to_lt);
-        wanted.map(|row| row_json(&address, row)).collect::<Result<Vec<_>, _>>().map(Value::Array)
+        let wanted = rows.iter().take_while(|row| row.lt > to_lt).count();
+        rows.truncate(wanted);
+        Ok(Page { address, rows })
     }
 
     /// The transaction that a message led to.
@@ -45,14 +89,14 @@ impl Toncenter {
         let (_, message_hash) = self.sent(params)?;
         let result = self.view.transaction_by_message(&message_hash)?;
         let result = result.ok_or_else(|| ApiError::absent("the message has not been taken yet"))?;
-        row_json(&destination, &result)
+        row_json(&destination, &result, Form::Plain)
     }
 
     /// The transaction that a message came from.
     pub(super) fn locate_source(&self, params: &Params) -> Result<Value, ApiError> {
         let source = params.address("source")?;
         let (transaction, _) = self.sent(params)?;
-        row_json(&source, &transaction)
+        row_json(&source, &transaction, Form::Plain)
     }
 
     /// The transaction that sent the message with `source`, `destination` and `created_lt`, and its hash.
@@ -78,29 +122,32 @@ impl Toncenter {
     }
 }
 
-fn row_json(address: &StdAddr, row: &TransactionRow) -> Result<Value, ApiError> {
-    transaction_json(address, &decode(&row.boc)?)
+fn row_json(address: &StdAddr, row: &TransactionRow, form: Form) -> Result<Value, ApiError> {
+    transaction_json(address, &decode(&row.boc)?, form)
 }
 
 fn decode(boc: &[u8]) -> Result<Cell, ApiError> {
     Boc::decode(boc).map_err(|error| ApiError::chain(format!("a transaction can't be read ({error})")))
 }
 
-/// `raw.transaction`. The fee is everything that the account paid, forwarding included.
-pub(super) fn transaction_json(address: &StdAddr, cell: &Cell) -> Result<Value, ApiError> {
+/// A transaction. The fee is everything that the account paid, forwarding included.
+pub(super) fn transaction_json(address: &StdAddr, cell: &Cell, form: Form) -> Result<Value, ApiError> {
     let transaction = cell.parse::<Transaction>()?;
     let mut out_messages = Vec::new();
     let mut fee = transaction.total_fees.tokens.into_inner();
     for message in transaction.out_msgs.values() {
         let message = message?;
         fee = fee.saturating_add(forward_fee(&message)?);
-        out_messages.push(message_json(&message)?);
+        out_messages.push(message_json(&message, form)?);
     }
     let storage_fee = storage_fee(&transaction.info.load()?);
     let mut result = json!({
-        "@type": "raw.transaction",
+        "@type": match form {
+            Form::Plain => "ext.transaction",
+            Form::Std => "raw.transaction",
+            Form::Ext => "raw.transactionExt",
+        },
         "address": shape::account_address(address),
-        "account": address.to_string(),
         "utime": transaction.now,
         "data": Boc::encode_base64(cell),
         "transaction_id": shape::transaction_id(transaction.lt, cell.repr_hash()),
@@ -109,8 +156,13 @@ pub(super) fn transaction_json(address: &StdAddr, cell: &Cell) -> Result<Value, 
         "other_fee": fee.saturating_sub(storage_fee).to_string(),
         "out_msgs": out_messages,
     });
-    if let (Some(message), Some(fields)) = (&transaction.in_msg, result.as_object_mut()) {
-        fields.insert("in_msg".to_owned(), message_json(message)?);
+    if let Some(fields) = result.as_object_mut() {
+        if let Some(message) = &transaction.in_msg {
+            fields.insert("in_msg".to_owned(), message_json(message, form)?);
+        }
+        if form != Form::Std {
+            fields.insert("account".to_owned(), json!(address.to_string()));
+        }
     }
     Ok(result)
 }
@@ -130,8 +182,8 @@ fn forward_fee(cell: &Cell) -> Result<u128, ApiError> {
     }
 }
 
-/// `raw.message`.
-fn message_json(cell: &Cell) -> Result<Value, ApiError> {
+/// A message.
+fn message_json(cell: &Cell, form: Form) -> Result<Value, ApiError> {
     let message = cell.parse::<Message<'_>>()?;
     let zero = "0".to_owned();
     let (source, destination, value, fwd_fee, created_lt) = match &message.info {
@@ -146,13 +198,12 @@ fn message_json(cell: &Cell) -> Result<Value, ApiError> {
         MsgInfo::Int(info) => shape::extra_currencies(&info.value.other),
         MsgInfo::ExtIn(_) | MsgInfo::ExtOut(_) => Vec::new(),
     };
+    let [source, destination] = [source, destination].map(shape::message_address);
     let body = body_cell(message.body)?;
     let (data, text) = message_data(message.body, &body, message.init.as_ref())?;
-    Ok(json!({
-        "@type": "raw.message",
+    let mut result = json!({
+        "@type": if form == Form::Plain { "ext.message" } else { "raw.message" },
         "hash": shape::base64(&cell.repr_hash().0),
-        "source": shape::message_address(source),
-        "destination": shape::message_address(destination),
         "value": value,
         "extra_currencies": other,
         "fwd_fee": fwd_fee,
@@ -160,8 +211,20 @@ fn message_json(cell: &Cell) -> Result<Value, ApiError> {
         "created_lt": created_lt.to_string(),
         "body_hash": shape::base64(&body.repr_hash().0),
         "msg_data": data,
-        "message": text,
-    }))
+    });
+    if let Some(fields) = result.as_object_mut() {
+        for (name, address) in [("source", source), ("destination", destination)] {
+            let address = match form {
+                Form::Plain => json!(address),
+                Form::Std | Form::Ext => json!({ "@type": "accountAddress", "account_address": address }),
+            };
+            fields.insert(name.to_owned(), address);
+        }
+        if form == Form::Plain {
+            fields.insert("message".to_owned(), json!(text));
+        }
+    }
+    Ok(result)
 }
 
 fn body_cell(body: CellSlice<'_>) -> Result<Cell, ApiError> {
@@ -170,10 +233,15 @@ fn body_cell(body: CellSlice<'_>) -> Result<Cell, ApiError> {
     Ok(builder.build()?)
 }
 
-/// `msg.dataText` for a comment, `msg.dataRaw` for anything else; and toncenter's short form of it.
+/// `msg.dataText` for a comment, `msg.dataEncryptedText` for one that only two can read, `msg.dataRaw` for anything
+/// else; and toncenter's short form of it, which is a line of base64 where it is no text.
 fn message_data(slice: CellSlice<'_>, body: &Cell, init: Option<&StateInit>) -> Result<(Value, String), ApiError> {
     if let Some(comment) = chain::wallet::comment_of_body(slice) {
         return Ok((json!({ "@type": "msg.dataText", "text": shape::base64(comment.as_bytes()) }), comment));
+    }
+    if let Some(sealed) = chain::wallet::encrypted_comment_of_body(slice) {
+        let text = shape::base64(&sealed);
+        return Ok((json!({ "@type": "msg.dataEncryptedText", "text": text }), text));
     }
     let init_state = init.map(CellBuilder::build_from).transpose()?;
     let data = json!({
@@ -181,5 +249,7 @@ fn message_data(slice: CellSlice<'_>, body: &Cell, init: Option<&StateInit>) -> 
         "body": Boc::encode_base64(body),
         "init_state": shape::boc(init_state.as_ref()),
     });
-    Ok((data, shape::base64(body.data())))
+    let bytes = shape::content(body)?;
+    let line = if bytes.is_empty() { String::new() } else { format!("{}\n", shape::base64(&bytes)) };
+    Ok((data, line))
 }

@@ -8,6 +8,8 @@ use tycho_types::prelude::*;
 pub const COMMENT_BYTES_MAX: usize = 4096;
 /// The operation that means "a comment follows".
 const OP_COMMENT: u32 = 0;
+/// The operation of a comment that is encrypted.
+const OP_ENCRYPTED_COMMENT: u32 = 0x2167_da4b;
 /// Bytes of text in the first cell, after the operation, and in each further one.
 const FIRST_CELL_BYTES: usize = 123;
 const CELL_BYTES: usize = 127;
@@ -33,28 +35,38 @@ pub fn comment_body(comment: &str) -> Result<Cell, WalletError> {
 
 /// The comment in a message body, unless the body is something else, too long or not UTF-8.
 #[must_use]
-pub fn comment_of_body(mut body: CellSlice<'_>) -> Option<String> {
-    if body.load_u32().ok()? != OP_COMMENT {
+pub fn comment_of_body(body: CellSlice<'_>) -> Option<String> {
+    String::from_utf8(bytes_after(OP_COMMENT, body)?).ok()
+}
+
+/// What a comment that only sender and recipient can read holds, as it is: their keys open it.
+#[must_use]
+pub fn encrypted_comment_of_body(body: CellSlice<'_>) -> Option<Vec<u8>> {
+    bytes_after(OP_ENCRYPTED_COMMENT, body)
+}
+
+/// The bytes that run on from cell to cell after the operation.
+fn bytes_after(op: u32, mut body: CellSlice<'_>) -> Option<Vec<u8>> {
+    if body.load_u32().ok()? != op {
         return None;
     }
-    let mut text = Vec::new();
+    let mut bytes = Vec::new();
     loop {
         let bits = body.size_bits();
         if !bits.is_multiple_of(8) {
             return None;
         }
         let mut chunk = [0; CELL_BYTES + 1];
-        text.extend_from_slice(body.load_raw(&mut chunk, bits).ok()?);
-        if text.len() > COMMENT_BYTES_MAX {
+        bytes.extend_from_slice(body.load_raw(&mut chunk, bits).ok()?);
+        if bytes.len() > COMMENT_BYTES_MAX {
             return None;
         }
         match body.size_refs() {
-            0 => break,
-            _ if bits == 0 && !text.is_empty() => return None,
+            0 => return Some(bytes),
+            _ if bits == 0 && !bytes.is_empty() => return None,
             _ => body = body.load_reference_as_slice().ok()?,
         }
     }
-    String::from_utf8(text).ok()
 }
 
 /// The comment in a message.

@@ -3,6 +3,7 @@
 use super::{Transfer, Validity, WalletError, WalletV5};
 use crate::execute::{ChainConfig, ExecuteParams, Refusal, execute_ordinary};
 use tycho_types::cell::Lazy;
+use tycho_types::error::Error;
 use tycho_types::models::{
     Account, AccountState, CurrencyCollection, IntAddr, OptionalAccount, SendMsgFlags, ShardAccount, StorageInfo,
 };
@@ -86,13 +87,21 @@ pub fn estimate(
     })
 }
 
-/// The account with more balance, or a new one with just that.
+/// An account with more balance than it has, to see what something costs; a new one with just that, if there is
+/// none yet.
+///
+/// # Errors
+/// The account can't be read.
+pub fn with_loan(address: &IntAddr, before: &ShardAccount, loan: Tokens) -> Result<ShardAccount, Error> {
+    lend(before, before.load_account()?, address, loan)
+}
+
 fn lend(
     before: &ShardAccount,
     account: Option<Account>,
     address: &IntAddr,
     loan: Tokens,
-) -> Result<ShardAccount, tycho_types::error::Error> {
+) -> Result<ShardAccount, Error> {
     let mut account = account.unwrap_or_else(|| Account {
         address: address.clone(),
         storage_stat: StorageInfo::default(),
@@ -105,7 +114,7 @@ fn lend(
 }
 
 /// The value of the messages sent, with what forwarding took from it where it did.
-fn sent(messages: &[Cell]) -> Result<Tokens, tycho_types::error::Error> {
+fn sent(messages: &[Cell]) -> Result<Tokens, Error> {
     let mut sum = Tokens::ZERO;
     for message in messages {
         if let tycho_types::models::MsgInfo::Int(info) = message.parse()? {
