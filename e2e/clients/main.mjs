@@ -3,7 +3,10 @@
 import assert from "node:assert/strict";
 import { blockChecks } from "./blocks.mjs";
 import { check, summary } from "./check.mjs";
+import { contractChecks } from "./contracts.mjs";
 import { startDemo } from "./demo.mjs";
+import { tonwebChecks } from "./tonweb.mjs";
+import { versionChecks } from "./versions.mjs";
 import { walletChecks } from "./wallet.mjs";
 import { wrongInputChecks } from "./wrong.mjs";
 
@@ -11,6 +14,9 @@ async function everything(toncenter, faucet) {
   const endpoint = `${toncenter}/jsonRPC`;
   const opened = await walletChecks(endpoint, faucet);
   await blockChecks(endpoint, opened);
+  await contractChecks(endpoint, opened);
+  await versionChecks(endpoint, faucet);
+  await tonwebChecks(endpoint, faucet);
   await wrongInputChecks(toncenter, endpoint, faucet, opened);
 }
 
