@@ -1,5 +1,6 @@
 // The chain as TonClient shows it: masterchain, shards, the transactions of a block.
 import assert from "node:assert/strict";
+import { loadConfigParamsAsSlice, parseFullConfig } from "@ton/ton";
 import { check, until } from "./check.mjs";
 import { rpc } from "./toncenter.mjs";
 
@@ -34,5 +35,13 @@ export async function blockChecks(endpoint, { client, alice }) {
     assert.equal(shards.length, 1);
     assert.equal(shards[0].workchain, 0);
     await client.getShardTransactions(0, shards[0].seqno, shards[0].shard);
+  });
+
+  await check("@ton/ton reads the whole configuration", async () => {
+    const { body } = await rpc(endpoint, "getConfigAll", {});
+    const config = parseFullConfig(loadConfigParamsAsSlice(body.result.config.bytes));
+    assert.equal(config.globalVersion.version, 12);
+    assert.equal(config.burningConfig.feeBurnNominator, 0);
+    assert.ok(config.validatorSets.currentValidators.total > 0 && config.gasPrices.workchain.flatGasPrice > 0n);
   });
 }

@@ -6,10 +6,10 @@ use crate::{CAPABILITIES, GLOBAL_VERSION};
 use std::num::{NonZeroU16, NonZeroU32};
 use tycho_types::error::Error;
 use tycho_types::models::{
-    BlockCreationRewards, BlockLimits, BlockParamLimits, BlockchainConfig, BlockchainConfigParams, CatchainConfig,
-    ConfigProposalSetup, ConfigVotingSetup, ConsensusConfig, ElectionTimings, GasLimitsPrices, GlobalVersion,
-    MsgForwardPrices, StoragePrices, ValidatorCountParams, ValidatorDescription, ValidatorSet, ValidatorStakeParams,
-    WorkchainDescription, WorkchainFormat, WorkchainFormatBasic,
+    BlockCreationRewards, BlockLimits, BlockParamLimits, BlockchainConfig, BlockchainConfigParams, BurningConfig,
+    CatchainConfig, ConfigProposalSetup, ConfigVotingSetup, ConsensusConfig, ElectionTimings, GasLimitsPrices,
+    GlobalVersion, MsgForwardPrices, StoragePrices, ValidatorCountParams, ValidatorDescription, ValidatorSet,
+    ValidatorStakeParams, WorkchainDescription, WorkchainFormat, WorkchainFormatBasic,
 };
 use tycho_types::num::Tokens;
 use tycho_types::prelude::*;
@@ -38,6 +38,8 @@ pub fn config_params(
     let params = &mut config.params;
     params.set_elector_address(&ELECTOR_ADDRESS)?;
     params.set_minter_address(&MINTER_ADDRESS)?;
+    // nothing is burnt; readers of a whole configuration want it said
+    params.set_burning_config(&BurningConfig::default())?;
     params.set_global_version(&GlobalVersion { version: GLOBAL_VERSION, capabilities: CAPABILITIES.into() })?;
     params.set_mandatory_params(&[0, 1, 8, 12, 18, 20, 21, 22, 23, 24, 25, 28, 31, 34])?;
     params.set_critical_params(&[0, 1, 8, 12, 18, 20, 21, 22, 23, 24, 25, 28, 31, 34])?;

@@ -39,7 +39,7 @@ fn the_whole_supply_is_in_the_faucet() {
 fn the_configuration_is_whole() {
     let state = ChainState::from_genesis(&genesis_file()).unwrap();
     let params = &state.config().raw().params;
-    for id in [0, 1, 2, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 28, 29, 31, 34, 43] {
+    for id in [0, 1, 2, 5, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 28, 29, 31, 34, 43] {
         assert!(params.as_dict().contains_key(id).unwrap(), "parameter {id}");
     }
     assert_eq!(params.get_global_version().unwrap().version, 12);
