@@ -116,6 +116,17 @@ async fn dial_unix(daemon: &DaemonHandle) -> (Lines<BufReader<OwnedReadHalf>>, O
     (BufReader::new(reading).lines(), writing)
 }
 
+/// The next line that is no event: the daemon tells what happens whenever it happens.
+async fn answer_line(lines: &mut Lines<BufReader<OwnedReadHalf>>) -> Option<Value> {
+    while let Ok(Some(line)) = lines.next_line().await {
+        let value: Value = serde_json::from_str(&line).unwrap();
+        if value["method"] != "event" {
+            return Some(value);
+        }
+    }
+    None
+}
+
 fn reason(answer: &Value) -> &str {
     answer["error"]["data"]["reason"].as_str().unwrap_or("none")
 }
@@ -266,7 +277,7 @@ async fn a_call_goes_round_over_the_owners_socket() {
     writing.write_all(b"{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"session.page\"}\nnonsense\n").await.unwrap();
     let mut answers: Vec<Value> = Vec::new();
     for _ in 0..2 {
-        answers.push(serde_json::from_str(&lines.next_line().await.unwrap().unwrap()).unwrap());
+        answers.push(answer_line(&mut lines).await.unwrap());
     }
     answers.sort_by_key(|answer| answer["id"].is_null());
     assert!(answers[0]["result"]["page"].as_str().unwrap().starts_with(&daemon.origin()), "{answers:?}");
@@ -285,8 +296,32 @@ async fn calls_that_were_sent_before_the_end_are_still_answered() {
         .await
         .unwrap();
     writing.shutdown().await.unwrap();
-    assert!(lines.next_line().await.unwrap().unwrap().contains("modules"));
-    assert_eq!(lines.next_line().await.unwrap(), None);
+    assert!(answer_line(&mut lines).await.unwrap().to_string().contains("modules"));
+    assert_eq!(answer_line(&mut lines).await, None);
+    daemon.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn calls_of_one_client_reach_the_core_in_their_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let daemon = start(folder.path(), false).await.unwrap();
+    for round in 0..20 {
+        let (mut lines, mut writing) = dial_unix(&daemon).await;
+        let mut text = String::new();
+        for number in 0..30 {
+            let params = json!({"name": format!("{round} {number}")});
+            text.push_str(&format!(
+                "{}\n",
+                json!({"jsonrpc": "2.0", "id": number, "method": "profile.rename", "params": params})
+            ));
+        }
+        writing.write_all(text.as_bytes()).await.unwrap();
+        for _ in 0..30 {
+            assert!(answer_line(&mut lines).await.unwrap()["error"].is_null());
+        }
+        let profile = daemon.call::<api::methods::GetProfile>(api::local::Nothing {}).await.unwrap();
+        assert_eq!(profile.name, format!("{round} 29"));
+    }
     daemon.stop().await;
 }
 
@@ -297,12 +332,12 @@ async fn a_request_that_is_too_large_is_refused_and_a_line_without_end_is_cut_of
     let (mut lines, mut writing) = dial_unix(&daemon).await;
     let long = json!({"jsonrpc": "2.0", "id": 1, "method": "qr.encode", "params": {"text": "x".repeat(20_000)}});
     writing.write_all(format!("{long}\n").as_bytes()).await.unwrap();
-    let answer: Value = serde_json::from_str(&lines.next_line().await.unwrap().unwrap()).unwrap();
+    let answer = answer_line(&mut lines).await.unwrap();
     assert_eq!(reason(&answer), "bad_request");
     let endless = vec![b'x'; api::rpc::REQUEST_BYTES_MAX + 1];
     // The daemon may hang up before it has read everything.
     let _ = writing.write_all(&endless).await;
-    assert!(!matches!(lines.next_line().await, Ok(Some(_))));
+    assert_eq!(answer_line(&mut lines).await, None);
     daemon.stop().await;
 }
 

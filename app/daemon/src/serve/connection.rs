@@ -1,4 +1,5 @@
-//! One client of the local API, whatever carries its text: reads calls, answers each when it is done, tells events.
+//! One client of the local API, whatever carries its text: begins its calls in their order, answers each when it is
+//! done, tells events.
 
 use super::Shared;
 use api::{
@@ -6,12 +7,11 @@ use api::{
     methods::{GetPage, OpenSession, SendMessage},
     rpc::{Notification, Request, Response, parse_request},
 };
-use futures::{Sink, SinkExt as _};
+use futures::{Sink, SinkExt as _, StreamExt as _, stream::FuturesUnordered};
 use serde::Serialize;
 use std::{future::Future, sync::Arc, time::Duration};
 use tokio::{
     sync::{mpsc, watch},
-    task::JoinSet,
     time::{sleep, timeout},
 };
 
@@ -46,7 +46,8 @@ pub(crate) async fn run<S>(
     S: Sink<String> + Unpin + Send,
 {
     let mut events = shared.hub.subscribe();
-    let mut calls: JoinSet<(Response, bool)> = JoinSet::new();
+    // not tasks of their own: what is sent first reaches the core first, so messages stay in their order
+    let mut calls = FuturesUnordered::new();
     let mut open = door == Door::OwnerSocket;
     let mut reading = true;
     let session_timeout = sleep(SESSION_TIMEOUT);
@@ -55,8 +56,7 @@ pub(crate) async fn run<S>(
         let text = tokio::select! {
             _ = stop.changed() => return,
             () = &mut session_timeout, if !open => return,
-            Some(done) = calls.join_next(), if !calls.is_empty() => {
-                let Ok((response, opened)) = done else { continue };
+            Some((response, opened)) = calls.next(), if !calls.is_empty() => {
                 open |= opened;
                 to_text(&response)
             }
@@ -66,7 +66,7 @@ pub(crate) async fn run<S>(
             },
             request = requests.recv(), if reading && calls.len() < CALLS_MAX => {
                 match request {
-                    Some(text) => { calls.spawn(call(Arc::clone(&shared), door, open, text)); }
+                    Some(text) => { calls.push(call(Arc::clone(&shared), door, open, text)); }
                     None => reading = false,
                 }
                 continue;
