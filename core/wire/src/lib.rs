@@ -3,7 +3,8 @@
 //! Requirements: none; nothing here does IO, reads a clock or draws randomness.
 //!
 //! Provided: types whose encodings are frozen (`codec`), exact money (`Gram`), 32-byte names
-//! (`id`), domain-separated hashing (`hash`), and text that is safe to show (`text`). Rules `WIR-…` are
+//! (`id`), domain-separated hashing (`hash`), text that is safe to show (`text`), and what counts as one stranger
+//! (`source`). Rules `WIR-…` are
 //! those of specs/01-wire.md.
 //!
 //! Not provided: encryption, networking, storage.
@@ -15,6 +16,7 @@ pub mod hash;
 pub mod hostile;
 pub mod id;
 pub mod relay;
+pub mod source;
 pub mod text;
 pub mod time;
 #[cfg(test)]
@@ -23,4 +25,5 @@ mod vectors;
 pub use amount::Gram;
 pub use id::{RelayId, Secret32};
 pub use relay::{RelayAddress, RelayDescriptor};
+pub use source::Source;
 pub use time::UnixMillis;

@@ -1,7 +1,8 @@
-//! Requests a second, and connections, from one address.
+//! Requests a second, and connections, from one address (IPv6: its /64).
 
 use parking_lot::Mutex;
 use std::{collections::HashMap, net::IpAddr, sync::Arc, time::Instant};
+use wire::Source;
 
 /// Requests a second that one address may make for long.
 const REQUESTS_PER_SECOND: f64 = 100.0;
@@ -13,7 +14,7 @@ const ADDRESSES_MAX: usize = 16_384;
 /// A token bucket for each address. Loopback is exempt: what comes from there is the operator's own.
 #[derive(Debug, Default)]
 pub(super) struct RateLimiter {
-    buckets: Mutex<HashMap<IpAddr, Bucket>>,
+    buckets: Mutex<HashMap<Source, Bucket>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -36,10 +37,10 @@ impl RateLimiter {
     }
 
     fn admit_at(&self, address: IpAddr, now: Instant) -> bool {
-        let address = address.to_canonical();
-        if address.is_loopback() {
+        if address.to_canonical().is_loopback() {
             return true;
         }
+        let address = Source::of(address);
         let mut buckets = self.buckets.lock();
         if buckets.len() >= ADDRESSES_MAX && !buckets.contains_key(&address) {
             buckets.retain(|_, bucket| bucket.refilled(now) < BURST);
@@ -59,14 +60,14 @@ impl RateLimiter {
 #[derive(Debug)]
 pub(super) struct ConnectionSlots {
     per_address: usize,
-    open: Mutex<HashMap<IpAddr, usize>>,
+    open: Mutex<HashMap<Source, usize>>,
 }
 
 /// A connection that is counted until it is dropped.
 #[derive(Debug)]
 pub(super) struct ConnectionShare {
     slots: Arc<ConnectionSlots>,
-    address: IpAddr,
+    address: Source,
 }
 
 impl ConnectionSlots {
@@ -76,10 +77,11 @@ impl ConnectionSlots {
 
     /// Counts a connection, if its address may have one more. There are never more addresses than connections.
     pub(super) fn take(slots: &Arc<Self>, address: IpAddr) -> Option<ConnectionShare> {
-        let address = address.to_canonical();
+        let is_own = address.to_canonical().is_loopback();
+        let address = Source::of(address);
         let mut open = slots.open.lock();
         let count = open.get(&address).copied().unwrap_or(0);
-        if count >= slots.per_address && !address.is_loopback() {
+        if count >= slots.per_address && !is_own {
             return None;
         }
         open.insert(address, count.saturating_add(1));
@@ -131,5 +133,18 @@ mod tests {
         assert!(ConnectionSlots::take(&slots, noisy).is_some());
         drop(local);
         assert!(slots.open.lock().is_empty());
+    }
+    #[test]
+    fn one_ipv6_network_is_one_address() {
+        let of = |network: u16, host: u16| IpAddr::from([0x2001, 0xdb8, 0, network, 0, 0, 0, host]);
+        let slots = Arc::new(ConnectionSlots::new(2));
+        let held: Vec<_> = (0..9).filter_map(|host| ConnectionSlots::take(&slots, of(1, host))).collect();
+        assert_eq!(held.len(), 2);
+        assert!(ConnectionSlots::take(&slots, of(2, 0)).is_some());
+        let limiter = RateLimiter::default();
+        let now = Instant::now();
+        assert_eq!((0..1000).filter(|host| limiter.admit_at(of(1, *host), now)).count(), 300);
+        assert!(limiter.admit_at(of(2, 0), now));
+        assert!((0..1000).all(|_| limiter.admit_at(IpAddr::from(std::net::Ipv6Addr::LOCALHOST), now)));
     }
 }
