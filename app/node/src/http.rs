@@ -258,7 +258,7 @@ async fn light(State(shared): State<Shared>, body: Bytes) -> Response {
         Ok(request) => request,
         Err(why) => return (StatusCode::BAD_REQUEST, why.to_string()).into_response(),
     };
-    match shared.light.answer(request).await.encode() {
+    match shared.light.answer_frame(request).await {
         Ok(bytes) => ([(header::CONTENT_TYPE, "application/octet-stream")], bytes).into_response(),
         Err(why) => (StatusCode::INTERNAL_SERVER_ERROR, why.to_string()).into_response(),
     }

@@ -3,13 +3,16 @@
 //! Provided: [`LightService`], which proves accounts at the newest head that has a certificate of its own,
 //! and waits for accounts to change without a thread for each who waits.
 
+#[cfg(test)]
+mod tests;
+
 use crate::view::{BlockRow, ChainView, SubmitError, TransactionRow, ViewError};
 use chain::{
     BlockBundle, BlockName,
     certificate::ConsensusHeader,
     light::{
         AccountId, BlockRecord, BlockSummary, HeadInfo, HeadProof, LightRequest, LightResponse, ProveError, ROWS_MAX,
-        TransactionRecord, WAIT_MS_MAX,
+        TransactionRecord, WAIT_MS_MAX, transactions_that_fit,
     },
 };
 use parking_lot::Mutex;
@@ -23,7 +26,7 @@ use tycho_types::{
     cell::HashBytes,
     models::{Block, BlockIdShort, PrevBlockRef, ShardIdent, StdAddr},
 };
-use wire::UnixMillis;
+use wire::{UnixMillis, codec::CodecError};
 
 /// Questions that are worked on at once; waiting ones don't count.
 const WORKERS_MAX: usize = 16;
@@ -78,11 +81,18 @@ impl LightService {
     /// A service over this view.
     #[must_use]
     pub fn new(view: Arc<ChainView>) -> Arc<Self> {
-        Arc::new(Self { view, proof: Mutex::new(None), turns: Semaphore::new(WORKERS_MAX) })
+        Arc::new(Self { view, proof: Mutex::new(None), turns: Arc::new(Semaphore::new(WORKERS_MAX)) })
     }
 
-    /// Answers one question; a wait ends after at most `WAIT_MS_MAX`.
-    pub async fn answer(self: &Arc<Self>, request: LightRequest) -> LightResponse {
+    /// Answers one question as a frame that the asker can read; a wait ends after at most `WAIT_MS_MAX`.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub async fn answer_frame(self: &Arc<Self>, request: LightRequest) -> Result<Vec<u8>, CodecError> {
+        frame(&self.answer(request).await)
+    }
+
+    async fn answer(self: &Arc<Self>, request: LightRequest) -> LightResponse {
         let answered = match request {
             LightRequest::Account { address } => self.account(address, None).await,
             LightRequest::WaitAccount { address, known_lt, wait_ms } => {
@@ -118,7 +128,7 @@ impl LightService {
                 // strictly before; a logical time of 0 is before everything
                 let from = before_lt.map(|lt| lt.saturating_sub(1));
                 let rows = self.view.account_transactions(&StdAddr::from(&address), from, rows_max(limit))?;
-                LightResponse::Transactions(self.records(rows)?)
+                LightResponse::Transactions(self.records(cut(rows))?)
             }
             LightRequest::Send { boc } => LightResponse::Sent { hash: self.view.submit(&boc)?.0 },
             LightRequest::Blocks { before, limit } => LightResponse::Blocks(self.blocks(before, limit)?),
@@ -231,7 +241,7 @@ impl LightService {
         let rows = self.view.block_transactions(&id, u32::from(ROWS_MAX))?;
         let parent = parent(&row).map_err(Refusal::node)?;
         let summary = summary(&row);
-        let transactions = rows.into_iter().map(|row| record(row, summary.name)).collect();
+        let transactions = cut(rows).into_iter().map(|row| record(row, summary.name)).collect();
         Ok(Some(BlockRecord { summary, parent, transactions }))
     }
 
@@ -259,10 +269,25 @@ fn rows_max(limit: u16) -> u32 {
     u32::from(limit.min(ROWS_MAX))
 }
 
+/// An answer, or a refusal where nobody could read it.
+fn frame(answer: &LightResponse) -> Result<Vec<u8>, CodecError> {
+    answer.encode().or_else(|why| {
+        let reason = format!("the answer is too large for a light client ({why})");
+        LightResponse::Refused { code: "too_large".to_owned(), reason }.encode()
+    })
+}
+
 fn name(row: &BlockRow) -> BlockName {
     BlockName {
         workchain: row.key.workchain,
         shard: row.key.shard,
+/// The first rows, as many as one answer holds.
+fn cut(mut rows: Vec<TransactionRow>) -> Vec<TransactionRow> {
+    let fit = transactions_that_fit(rows.iter().map(|row| row.boc.len()));
+    rows.truncate(fit);
+    rows
+}
+
         seqno: row.key.seqno,
         root_hash: row.root_hash,
         file_hash: row.file_hash,

@@ -19,7 +19,7 @@ mod verify;
 
 pub use frames::{
     AccountId, AccountProof, BlockRecord, BlockSummary, HeadInfo, LightRequest, LightResponse, NetworkId,
-    REQUEST_BYTES_MAX, RESPONSE_BYTES_MAX, ROWS_MAX, TransactionRecord, WAIT_MS_MAX,
+    REQUEST_BYTES_MAX, RESPONSE_BYTES_MAX, ROWS_MAX, TransactionRecord, WAIT_MS_MAX, transactions_that_fit,
 };
 pub use prove::{HeadProof, ProveError};
 pub use verify::{ProofError, VerifiedAccount, verify_account, verify_history};

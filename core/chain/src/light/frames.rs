@@ -12,6 +12,10 @@ pub const REQUEST_BYTES_MAX: usize = 66_000;
 pub const RESPONSE_BYTES_MAX: usize = 1 << 20;
 /// Most rows (transactions, blocks) in one answer.
 pub const ROWS_MAX: u16 = 64;
+/// What an answer has besides the bags of cells of its transactions: of each transaction its hash, account and block,
+/// each number at its longest, and once what is around them.
+const ROW_BYTES_MAX: usize = 160;
+const FRAME_BYTES_MAX: usize = 256;
 /// The longest wait for a change.
 pub const WAIT_MS_MAX: u32 = 30_000;
 
@@ -157,9 +161,13 @@ impl LightResponse {
     /// As a frame.
     ///
     /// # Errors
-    /// None in practice.
+    /// Where it is longer than [`RESPONSE_BYTES_MAX`], so that nobody could read it.
     pub fn encode(&self) -> Result<Vec<u8>, codec::CodecError> {
-        codec::encode(self)
+        let frame = codec::encode(self)?;
+        match frame.len() {
+            len if len > RESPONSE_BYTES_MAX => Err(codec::CodecError::TooLong { len, max: RESPONSE_BYTES_MAX }),
+            _ => Ok(frame),
+        }
     }
 
     /// Reads a frame.
@@ -169,6 +177,20 @@ impl LightResponse {
     pub fn decode(bytes: &[u8]) -> Result<Self, codec::CodecError> {
         codec::decode(bytes, RESPONSE_BYTES_MAX)
     }
+}
+
+/// How many transactions, from the first, one answer holds, where their bags of cells are so long (CHN-90). One at
+/// least, which always fits: CHN-39 bounds what a transaction has.
+pub fn transactions_that_fit(boc_lens: impl IntoIterator<Item = usize>) -> usize {
+    let mut left = RESPONSE_BYTES_MAX.saturating_sub(FRAME_BYTES_MAX);
+    let fits = boc_lens.into_iter().take_while(|len| match left.checked_sub(len.saturating_add(ROW_BYTES_MAX)) {
+        Some(rest) => {
+            left = rest;
+            true
+        }
+        None => false,
+    });
+    fits.count().max(1)
 }
 
 /// The last block.
@@ -240,6 +262,6 @@ pub struct BlockRecord {
     pub summary: BlockSummary,
     /// The root hash of the block before it.
     pub parent: [u8; 32],
-    /// Its transactions, at most [`ROWS_MAX`].
+    /// The first of its transactions: at most [`ROWS_MAX`], and no more than fit; the summary tells how many there are.
     pub transactions: Vec<TransactionRecord>,
 }

@@ -1,6 +1,7 @@
 //! Proofs: believed when right, refused when anything is changed.
 
 use super::*;
+use crate::block::BlockName;
 use crate::certificate::{ConsensusHeader, namespace};
 use crate::collate::{CollateParams, Collated, collate};
 use crate::state::ChainState;
@@ -173,4 +174,41 @@ fn frames_survive_their_encoding_and_are_bounded() {
     assert!(LightRequest::decode(&vec![0; REQUEST_BYTES_MAX + 1]).is_err());
     let StdAddr { workchain, .. } = (&AccountId { workchain: -1, address: [1; 32] }).into();
     assert_eq!(workchain, -1);
+}
+
+/// CHN-90
+#[test]
+fn only_answers_that_can_be_read_are_made() {
+    let config = |len: usize| LightResponse::Config(vec![0; len].into());
+    // the kind and three bytes of length
+    let frame = config(RESPONSE_BYTES_MAX - 4).encode().unwrap();
+    assert_eq!(frame.len(), RESPONSE_BYTES_MAX);
+    assert_eq!(LightResponse::decode(&frame).unwrap(), config(RESPONSE_BYTES_MAX - 4));
+    assert!(config(RESPONSE_BYTES_MAX - 3).encode().is_err());
+}
+
+/// CHN-90
+#[test]
+fn as_many_transactions_as_fit_do_fit() {
+    let name =
+        BlockName { workchain: i32::MIN, shard: u64::MAX, seqno: u32::MAX, root_hash: [1; 32], file_hash: [2; 32] };
+    let record = |len: usize| TransactionRecord {
+        hash: [3; 32],
+        account: AccountId { workchain: -1, address: [4; 32] },
+        block: name,
+        boc: vec![5; len],
+    };
+    for len in [0, 1, 200, 60_000, RESPONSE_BYTES_MAX - 1_000] {
+        let count = transactions_that_fit(std::iter::repeat_n(len, 100_000));
+        let transactions: Vec<_> = std::iter::repeat_n(record(len), count).collect();
+        let summary = BlockSummary { name, at: UnixMillis(u64::MAX), transactions: u32::MAX };
+        let block = BlockRecord { summary, parent: [6; 32], transactions: transactions.clone() };
+        let answers = [LightResponse::Transactions(transactions), LightResponse::Block(Some(Box::new(block)))];
+        for answer in answers {
+            let frame = answer.encode().unwrap();
+            // no more than a row and what is around it is given away
+            assert!(frame.len() + len + 1_000 + 40 * count > RESPONSE_BYTES_MAX, "{count} of {len} bytes");
+        }
+    }
+    assert_eq!(transactions_that_fit([usize::MAX]), 1);
 }
