@@ -37,7 +37,7 @@ const FIRST_PROOF_WAIT: Duration = Duration::from_secs(5);
 pub struct LightService {
     view: Arc<ChainView>,
     proof: Mutex<Option<(u64, Arc<HeadProof>)>>,
-    turns: Semaphore,
+    turns: Arc<Semaphore>,
 }
 
 impl std::fmt::Debug for LightService {
@@ -111,14 +111,18 @@ impl LightService {
             .unwrap_or_else(|refusal| LightResponse::Refused { code: refusal.code.to_owned(), reason: refusal.reason })
     }
 
-    /// Runs `work` on a thread that may block.
+    /// Runs `work` on a thread that may block. Whoever hangs up meanwhile has the turn until it is done.
     async fn work<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&Self) -> Result<T, Refusal> + Send + 'static,
     ) -> Result<T, Refusal> {
-        let _turn = self.turns.acquire().await.map_err(Refusal::node)?;
+        let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(Refusal::node)?;
         let service = Arc::clone(self);
-        tokio::task::spawn_blocking(move || work(&service)).await.unwrap_or_else(|why| Err(Refusal::node(why)))
+        let in_turn = move || {
+            let _turn = turn;
+            work(&service)
+        };
+        tokio::task::spawn_blocking(in_turn).await.unwrap_or_else(|why| Err(Refusal::node(why)))
     }
 
     fn look_up(&self, request: LightRequest) -> Result<LightResponse, Refusal> {
@@ -265,10 +269,6 @@ fn refuse_proof(why: ProveError) -> Refusal {
     }
 }
 
-fn rows_max(limit: u16) -> u32 {
-    u32::from(limit.min(ROWS_MAX))
-}
-
 /// An answer, or a refusal where nobody could read it.
 fn frame(answer: &LightResponse) -> Result<Vec<u8>, CodecError> {
     answer.encode().or_else(|why| {
@@ -277,10 +277,10 @@ fn frame(answer: &LightResponse) -> Result<Vec<u8>, CodecError> {
     })
 }
 
-fn name(row: &BlockRow) -> BlockName {
-    BlockName {
-        workchain: row.key.workchain,
-        shard: row.key.shard,
+fn rows_max(limit: u16) -> u32 {
+    u32::from(limit.min(ROWS_MAX))
+}
+
 /// The first rows, as many as one answer holds.
 fn cut(mut rows: Vec<TransactionRow>) -> Vec<TransactionRow> {
     let fit = transactions_that_fit(rows.iter().map(|row| row.boc.len()));
@@ -288,6 +288,10 @@ fn cut(mut rows: Vec<TransactionRow>) -> Vec<TransactionRow> {
     rows
 }
 
+fn name(row: &BlockRow) -> BlockName {
+    BlockName {
+        workchain: row.key.workchain,
+        shard: row.key.shard,
         seqno: row.key.seqno,
         root_hash: row.root_hash,
         file_hash: row.file_hash,
