@@ -77,8 +77,11 @@ pub struct RelayLimits {
     pub chain_requests_max: usize,
     /// Requests of one network address to chain nodes at once.
     pub chain_requests_per_source_max: usize,
-    /// Requests of one network address that did not open.
+    /// Requests of one network address that did not open here. An entry relay brings those of everybody who uses it, so
+    /// this is eight times what it lets one address do.
     pub unopened: Rate,
+    /// Requests of one network address that did not open at the relay that they were carried to.
+    pub unopened_there: Rate,
     /// Streams of one HTTP/2 connection: an entry relay brings the fetches of many people over one.
     pub streams_max: u32,
     /// Time for the TLS handshake, in milliseconds.
@@ -114,7 +117,8 @@ impl Default for RelayLimits {
             forwards_per_target_max: 2_000,
             chain_requests_max: 2_048,
             chain_requests_per_source_max: 256,
-            unopened: Rate { per_second: 20, burst: 1_000 },
+            unopened: Rate { per_second: 160, burst: 8_000 },
+            unopened_there: Rate { per_second: 20, burst: 1_000 },
             streams_max: 2_048,
             handshake_ms: 10_000,
             head_ms: 10_000,

@@ -1,7 +1,7 @@
 //! What happens under the secret path: as entry relay a request is carried on, as gateway it is opened and run.
 
 use crate::chain::ChainNodes;
-use crate::engine::{self, Engine};
+use crate::engine::Engine;
 use crate::shares::Shares;
 use bytes::Bytes;
 use carrier::{Carrier, CarrierError, HttpsCarrier};
@@ -14,12 +14,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use wire::{RelayDescriptor, RelayId};
+use store::clock;
+use wire::{RelayAddress, RelayDescriptor, RelayId};
 
 /// Time for the other relay: a fetch may wait 30 s there.
 const FORWARD_TIMEOUT: Duration = Duration::from_secs(40);
 /// When to try again after all places were taken, in milliseconds.
 pub(crate) const RETRY_AFTER_MS: u32 = 500;
+/// Bytes of an encoded refusal: two choices and a number, with some to spare.
+const REFUSAL_BYTES_MAX: usize = 16;
 /// Relays that a peers file may name.
 pub(crate) const PEERS_MAX: usize = 4_096;
 
@@ -34,8 +37,10 @@ pub(crate) struct Exchange {
     pub(crate) peers: RwLock<BTreeMap<RelayId, RelayDescriptor>>,
     pub(crate) forwards: Arc<Shares<Source>>,
     pub(crate) to_target: Arc<Shares<RelayId>>,
-    /// Requests that did not open here, or at the relay that they were carried to, by who sent them.
+    /// Requests that did not open here, by who sent them.
     pub(crate) unopened: Mutex<RateTable<Source>>,
+    /// Requests that did not open at the relay that they were carried to, by who sent them.
+    pub(crate) unopened_there: Mutex<RateTable<Source>>,
     pub(crate) counters: ExchangeCounters,
 }
 
@@ -90,10 +95,6 @@ impl Exchange {
         let result = self.try_forward(source, request).await;
         let counter = if result.is_ok() { &self.counters.forwarded } else { &self.counters.forward_refused };
         counter.fetch_add(1, Ordering::Relaxed);
-        if let Err(HopRefusal::WrongKey) = result {
-            // The target counts it as this relay's, which carries it for everybody.
-            self.unopened.lock().take(&source, engine::now()).ok();
-        }
         result
     }
 
@@ -103,13 +104,23 @@ impl Exchange {
         }
         let address = self.peers.read().get(&request.target).map(|peer| peer.address.clone());
         let address = address.ok_or(HopRefusal::UnknownTarget)?;
-        let in_time = self.unopened.lock().check(&source, engine::now());
-        in_time.map_err(|retry_after_ms| HopRefusal::TooFast { retry_after_ms })?;
         let overloaded = HopRefusal::Overloaded { retry_after_ms: RETRY_AFTER_MS };
         let _place = self.forwards.take(source, 1).ok_or(overloaded)?;
         let _lane = self.to_target.take(request.target, 1).ok_or(overloaded)?;
-        let body = hop::encode_body(&HopBody::Run(request.sealed)).map_err(|_| HopRefusal::WrongKey)?;
-        let answer = self.carrier.exchange(&address, Bytes::from(body), FORWARD_TIMEOUT).await.map_err(|error| {
+        // Before it is known: of many at once each needs one, and so does what is given up on the way.
+        let in_time = self.unopened_there.lock().take(&source, clock::now());
+        in_time.map_err(|retry_after_ms| HopRefusal::TooFast { retry_after_ms })?;
+        let carried = self.carry(&address, request.sealed).await;
+        // The target counts these as this relay's, which carries for everybody.
+        if !matches!(carried, Err(HopRefusal::WrongKey | HopRefusal::TooFast { .. })) {
+            self.unopened_there.lock().give_back(&source);
+        }
+        carried
+    }
+
+    async fn carry(&self, address: &RelayAddress, sealed: Vec<u8>) -> Result<Bytes, HopRefusal> {
+        let body = hop::encode_body(&HopBody::Run(sealed)).map_err(|_| HopRefusal::WrongKey)?;
+        let answer = self.carrier.exchange(address, Bytes::from(body), FORWARD_TIMEOUT).await.map_err(|error| {
             tracing::debug!(%error, "a relay did not answer");
             // A website: the secret path or the hop key is another by now.
             if let CarrierError::Decoy { .. } = error { HopRefusal::WrongKey } else { HopRefusal::TargetUnreachable }
@@ -117,7 +128,10 @@ impl Exchange {
         if answer.len() > hop::REPLY_BYTES_MAX {
             return Err(HopRefusal::TargetUnreachable);
         }
-        Ok(answer)
+        match refusal_in(&answer) {
+            Some(refusal @ HopRefusal::TooFast { .. }) => Err(refusal),
+            _ => Ok(answer),
+        }
     }
 
     async fn run(&self, source: Source, sealed: Vec<u8>) -> Option<Bytes> {
@@ -139,26 +153,38 @@ impl Exchange {
 
     /// Opening costs the most of all that a stranger can ask for: who sends what does not open may do so seldom.
     fn open(&self, source: Source, sealed: &[u8]) -> Result<Opened, Unopened> {
-        self.unopened.lock().check(&source, engine::now()).map_err(Unopened::TooFast)?;
+        self.unopened.lock().take(&source, clock::now()).map_err(Unopened::TooFast)?;
         self.counters.opened.fetch_add(1, Ordering::Relaxed);
-        self.gateway.open(sealed).map_err(|_| {
+        let opened = self.gateway.open(sealed).map_err(|_| {
             self.counters.unopened.fetch_add(1, Ordering::Relaxed);
-            self.unopened.lock().take(&source, engine::now()).ok();
             Unopened::Foreign
-        })
+        })?;
+        self.unopened.lock().give_back(&source);
+        Ok(opened)
     }
 
     async fn run_frame(&self, source: Source, frame: RequestFrame) -> Response {
         let Request::Chain(bytes) = frame.request else {
             return self.engine.run(source, frame).await;
         };
-        match check_clock(frame.at, engine::now()) {
+        match check_clock(frame.at, clock::now()) {
             Ok(()) => {
                 self.counters.chain.fetch_add(1, Ordering::Relaxed);
                 self.chain.ask(source, bytes).await
             }
             Err(refusal) => Response::Refused(refusal),
         }
+    }
+}
+
+/// What a target says instead of a sealed answer, which is far longer.
+fn refusal_in(answer: &[u8]) -> Option<HopRefusal> {
+    if answer.len() > REFUSAL_BYTES_MAX {
+        return None;
+    }
+    match hop::decode_reply(answer) {
+        Ok(HopReply::Refused(refusal)) => Some(refusal),
+        Ok(HopReply::Sealed(_) | HopReply::Redeemed(_)) | Err(_) => None,
     }
 }
 

@@ -169,6 +169,7 @@ fn exchange(config: &RelayConfig, id: RelayId, identity: Identity, engine: Engin
         forwards: shares(limits.forwards_max, limits.forwards_per_source_max),
         to_target: shares(limits.forwards_max, limits.forwards_per_target_max),
         unopened: Mutex::new(RateTable::new(limits.unopened)),
+        unopened_there: Mutex::new(RateTable::new(limits.unopened_there)),
         counters: exchange::ExchangeCounters::default(),
     };
     exchange.set_peers(config.peers.clone());

@@ -15,6 +15,7 @@ use mailbox::cell::CellSize::Small;
 use mailbox::hop::{self, HopBody, HopError, HopRefusal, seal_request};
 use mailbox::limits::{Limits, Rate};
 use mailbox::{Refusal, Response};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use support::{Network, cells, create, deposit, fetch, metrics, now, until};
@@ -38,9 +39,26 @@ fn client_of<B>(
 where
     B: hyper::body::Body<Data = Bytes> + Send,
 {
+    client_at(address, http2, window, None)
+}
+
+/// The same, which comes from this address.
+fn client_at<B>(
+    address: &RelayAddress,
+    http2: bool,
+    window: Option<u32>,
+    from: Option<IpAddr>,
+) -> Client<hyper_rustls::HttpsConnector<HttpConnector>, B>
+where
+    B: hyper::body::Body<Data = Bytes> + Send,
+{
+    let mut http = HttpConnector::new();
+    http.enforce_http(false);
+    http.set_local_address(from);
     let config = carrier::tls::client_config(address.tls_pin).unwrap();
     let builder = HttpsConnectorBuilder::new().with_tls_config(config).https_only();
-    let connector = if http2 { builder.enable_http2().build() } else { builder.enable_http1().build() };
+    let connector =
+        if http2 { builder.enable_http2().wrap_connector(http) } else { builder.enable_http1().wrap_connector(http) };
     Client::builder(TokioExecutor::new()).http2_only(http2).http2_initial_stream_window_size(window).build(connector)
 }
 
@@ -149,29 +167,91 @@ async fn a_source_of_what_does_not_open_is_soon_not_opened_any_more() {
     }
 }
 
-/// MBX-60: what does not open at the target is counted by the entry relay, as that of whoever sent it.
+/// Garbage that is to be carried to a relay.
+fn garbage_to(network: &Network, relay: usize) -> Bytes {
+    let target = network.descriptor(relay).id();
+    let forward = HopBody::Forward(hop::HopRequest { target, sealed: vec![0xa5; 3_000] });
+    Bytes::from(hop::encode_body(&forward).unwrap())
+}
+
+fn refusal(answer: &[u8]) -> HopRefusal {
+    let hop::HopReply::Refused(refusal) = hop::decode_reply(answer).unwrap() else { panic!() };
+    refusal
+}
+
+/// MBX-60: what does not open at the target is counted by the entry relay, as that of whoever sent it, also of many at
+/// once.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_entry_relay_soon_carries_nothing_on_for_who_sends_garbage() {
     let few = Rate { per_second: 0, burst: 2 };
+    let network = Network::start(2, |config| config.limits.unopened_there = few).await;
+    let (body, carrier) = (garbage_to(&network, 0), Arc::new(HttpsCarrier::new()));
+    let mut asked = tokio::task::JoinSet::new();
+    for _ in 0..64 {
+        let (carrier, entry, body) = (Arc::clone(&carrier), network.descriptor(1).address.clone(), body.clone());
+        asked.spawn(async move { refusal(&carrier.exchange(&entry, body, support::WAIT).await.unwrap()) });
+    }
+    let answers = asked.join_all().await;
+    let carried = answers.iter().filter(|refusal| **refusal == HopRefusal::WrongKey).count();
+    assert_eq!(carried, 2, "{answers:?}");
+    assert!(metrics(&network, 0).await.contains("\nrelay_requests_opened_total 2\n"));
+    network.stop().await;
+}
+
+/// MBX-60: what opens costs none of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn whose_requests_open_is_never_too_fast_for_what_does_not() {
+    let one = Rate { per_second: 0, burst: 1 };
     let network = Network::start(2, |config| {
-        // The target's own count must not be what refuses.
-        config.limits.unopened = Rate { burst: 100, ..few };
+        config.limits.unopened = one;
+        config.limits.unopened_there = one;
     })
     .await;
-    let strict = Network::start(1, |config| config.limits.unopened = few).await;
-    strict.relays[0].set_peers(vec![network.descriptor(0).clone()]);
-    let target = network.descriptor(0).id();
-    let body = hop::encode_body(&HopBody::Forward(hop::HopRequest { target, sealed: vec![0xa5; 3_000] })).unwrap();
-    let mut answers = Vec::new();
-    for _ in 0..4 {
-        let entry = &strict.descriptor(0).address;
-        let answer = network.carrier.exchange(entry, Bytes::from(body.clone()), support::WAIT).await.unwrap();
-        let hop::HopReply::Refused(refusal) = hop::decode_reply(&answer).unwrap() else { panic!() };
-        answers.push(matches!(refusal, HopRefusal::TooFast { .. }));
+    for name in 1..=5 {
+        let answer = network.ask(1, 0, create(name)).await;
+        assert!(matches!(answer, Ok(Response::Created { .. })), "{answer:?}");
     }
-    assert_eq!(answers, [false, false, true, true]);
-    assert!(metrics(&network, 0).await.contains("\nrelay_requests_opened_total 2\n"));
-    strict.stop().await;
+    network.stop().await;
+}
+
+/// MBX-60: a target that refuses what it did not open has counted something as the entry relay's.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_makes_the_target_refuse_the_entry_relay_pays_for_it() {
+    let target = Network::start(1, |config| config.limits.unopened = Rate { per_second: 1, burst: 1 }).await;
+    let entry = Network::start(1, |config| config.limits.unopened_there = Rate { per_second: 0, burst: 2 }).await;
+    entry.relays[0].set_peers(vec![target.descriptor(0).clone()]);
+    let mut last = None;
+    for _ in 0..3 {
+        let address = &entry.descriptor(0).address;
+        let answer = entry.carrier.exchange(address, garbage_to(&target, 0), support::WAIT).await.unwrap();
+        last = Some(refusal(&answer));
+    }
+    // Only the entry relay never regains what was taken.
+    assert_eq!(last, Some(HopRefusal::TooFast { retry_after_ms: u32::MAX }));
+    entry.stop().await;
+    target.stop().await;
+}
+
+/// MBX-60, with the limits that relays have.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flood_of_garbage_from_one_address_leaves_the_way_between_two_relays_to_others() {
+    let network = Network::start(2, |_| {}).await;
+    let entry = &network.descriptor(1).address;
+    let stranger = client_at::<Full<Bytes>>(entry, true, None, Some(IpAddr::from([127, 0, 0, 2])));
+    let body = garbage_to(&network, 0);
+    let mut flood = tokio::task::JoinSet::new();
+    for _ in 0..8 {
+        let (stranger, entry, body) = (stranger.clone(), entry.clone(), body.clone());
+        flood.spawn(async move {
+            for _ in 0..400 {
+                visit(&stranger, &entry, Method::POST, &format!("/{}", entry.secret_path), body.clone()).await;
+            }
+        });
+    }
+    flood.join_all().await;
+    assert!(matches!(network.ask(1, 0, create(1)).await, Ok(Response::Created { .. })));
+    let answer = network.ask(1, 0, deposit(1, 1, Small)).await;
+    assert!(matches!(answer, Ok(Response::Deposited { .. })), "{answer:?}");
     network.stop().await;
 }
 

@@ -93,16 +93,12 @@ impl<K: Ord + Clone> RateTable<K> {
         self.take_many(key, 1, now)
     }
 
-    /// Whether `key`'s bucket has a token, or after how many milliseconds there will be one. Takes none.
-    pub fn check(&mut self, key: &K, now: UnixMillis) -> Result<(), u32> {
-        if !self.buckets.contains_key(key) {
-            return Ok(());
-        }
-        self.take(key, now)?;
+    /// Gives a token back that was taken for what turned out to cost none.
+    pub fn give_back(&mut self, key: &K) {
+        let full = u64::from(self.rate.burst).saturating_mul(TOKEN);
         if let Some(bucket) = self.buckets.get_mut(key) {
-            bucket.level = bucket.level.saturating_add(TOKEN);
+            bucket.level = bucket.level.saturating_add(TOKEN).min(full);
         }
-        Ok(())
     }
 
     /// Takes all these tokens of `key`'s bucket, or none and says after how many milliseconds there will be so many.
@@ -184,9 +180,24 @@ mod tests {
         let mut table = RateTable::new(Rate { per_second: 1, burst: 10 });
         assert_eq!(table.take_many(&1, 8, UnixMillis(0)), Ok(()));
         assert_eq!(table.take_many(&1, 3, UnixMillis(0)), Err(1_001));
-        assert_eq!(table.check(&1, UnixMillis(0)), Ok(()));
         assert_eq!(table.take_many(&1, 2, UnixMillis(0)), Ok(()));
-        assert_eq!(table.check(&1, UnixMillis(0)), Err(1_001));
+        assert_eq!(table.take(&1, UnixMillis(0)), Err(1_001));
+    }
+
+    #[test]
+    fn a_token_given_back_can_be_taken_again_and_makes_no_more_than_a_full_bucket() {
+        let mut table = RateTable::new(Rate { per_second: 1, burst: 1 });
+        table.give_back(&1);
+        assert!(table.is_empty());
+        assert_eq!(table.take(&1, UnixMillis(0)), Ok(()));
+        table.give_back(&1);
+        assert_eq!(table.take(&1, UnixMillis(0)), Ok(()));
+        // it has come back by itself meanwhile
+        assert_eq!(table.take(&1, UnixMillis(1_000)), Ok(()));
+        table.give_back(&1);
+        table.give_back(&1);
+        assert_eq!(table.take(&1, UnixMillis(1_000)), Ok(()));
+        assert_eq!(table.take(&1, UnixMillis(1_000)), Err(1_001));
     }
 
     #[test]
