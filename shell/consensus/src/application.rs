@@ -73,6 +73,6 @@ pub trait Application: Send + Sync + 'static {
     /// Consensus has ended though nobody stopped it: nothing is proposed, verified or made final any more.
     fn failed(&self);
 
-    /// Another validator passed on an external message. Must be quick and must bound what it keeps.
+    /// Another validator passed on an external message. Comes from one thread at a time; must bound what it keeps.
     fn gossiped(&self, message: Bytes);
 }

@@ -53,7 +53,11 @@ async fn abstain<T>(why: &str, header: &ConsensusHeader) -> T {
 
 impl Bridge {
     /// Runs a piece of the application where blocking harms nobody.
-    async fn off_thread<E, T>(&self, runtime: &E, work: impl FnOnce(&dyn Application) -> T + Send + 'static) -> T
+    pub(crate) async fn off_thread<E, T>(
+        &self,
+        runtime: &E,
+        work: impl FnOnce(&dyn Application) -> T + Send + 'static,
+    ) -> T
     where
         E: Spawner,
         T: Send + 'static,
@@ -107,21 +111,22 @@ impl Bridge {
     }
 
     /// Waits until there is something to do or the idle time is over, but never so long that the view times out.
-    async fn wait_for_work(&self, clock: &impl Clock, parent: &ConsensusHeader) {
+    async fn wait_for_work<E: Clock + Spawner>(&self, runtime: &E, parent: &ConsensusHeader) {
         let digest = parent.digest();
-        let begun = clock_ms(clock);
+        let begun = clock_ms(runtime);
         let soonest = parent.timestamp_ms.saturating_add(millis(BLOCK_INTERVAL_MIN));
         let latest = parent.timestamp_ms.min(begun).saturating_add(millis(BLOCK_INTERVAL_IDLE));
         let mut wake = self.wake.clone();
         loop {
             wake.mark_unchanged();
-            let now = clock_ms(clock);
-            let busy = self.application.has_work(&digest);
+            let now = clock_ms(runtime);
+            // the pool may be held while a message is executed
+            let busy = self.off_thread(runtime, move |application| application.has_work(&digest)).await;
             let until = if busy { soonest.min(latest) } else { latest };
             if now >= until {
                 return;
             }
-            let rest = clock.sleep(Duration::from_millis(until.saturating_sub(now)));
+            let rest = runtime.sleep(Duration::from_millis(until.saturating_sub(now)));
             if busy {
                 rest.await;
                 continue;

@@ -7,8 +7,7 @@ mod settings;
 use crate::{
     Application, Block, Failure, LinkEnds,
     bridge::{Bridge, Deliveries, Marshal, deliver},
-    link::{pack, unpack},
-    timing as t,
+    gossip, timing as t,
 };
 use bytes::Bytes;
 use chain::certificate::ConsensusHeader;
@@ -26,7 +25,7 @@ use commonware_cryptography::{
     Digestible as _, Signer as _,
     ed25519::{PrivateKey, PublicKey},
 };
-use commonware_p2p::{Blocker, Provider, Receiver, Recipients, Sender};
+use commonware_p2p::{Blocker, Provider, Receiver, Sender};
 use commonware_runtime::{Clock, Metrics, Quota, Spawner, Storage, buffer::paged::CacheRef};
 use commonware_storage::archive::prunable;
 use commonware_utils::{NZU16, NZU32, NZU64, NZUsize, ordered::Set};
@@ -35,7 +34,6 @@ use kept::Older;
 use rand_core_engine::CryptoRng;
 use std::{num::NonZeroU64, pin::pin, sync::Arc};
 use tokio::sync::mpsc;
-use tracing::debug;
 
 /// Channels, in the order in which they are registered, and what each peer may send on them a second.
 pub(crate) const CHANNELS: [u32; 6] = [
@@ -106,7 +104,7 @@ where
     let Wires { channels, blocker, peers } = wires;
     let channels: [(S, R); 6] =
         channels.try_into().map_err(|_| Failure("a validator needs six channels".to_owned()))?;
-    let [votes, certificates, resolutions, backfill, broadcast, gossip] = channels;
+    let [votes, certificates, resolutions, backfill, broadcast, messages] = channels;
     let public_key = parts.key.public_key();
     let scheme = Scheme::signer(&parts.namespace, parts.committee.clone(), parts.key.clone())
         .ok_or_else(|| Failure("this key is not among the validators of the genesis".to_owned()))?;
@@ -144,10 +142,10 @@ where
     let simplex = simplex::Engine::new(runtime.child("simplex"), simplex_settings);
     let simplex = simplex.start(votes, certificates, resolutions);
 
-    let (sender, receiver) = gossip;
-    runtime.child("gossip_out").spawn(|context| send_gossip(context, parts.link.gossip, sender));
-    let application = Arc::clone(&parts.application);
-    runtime.child("gossip_in").spawn(|_| receive_gossip(application, receiver));
+    let (sender, receiver) = messages;
+    runtime.child("gossip_out").spawn(|context| gossip::send(context, parts.link.gossip, sender));
+    let checking = bridge.clone();
+    runtime.child("gossip_in").spawn(|context| gossip::receive(context, checking, receiver));
 
     let delivery = pin!(deliver(runtime.child("delivery"), bridge, mailbox, queue, parts.retention));
     let engines = pin!(select(simplex, marshal));
@@ -155,38 +153,6 @@ where
         Either::Left((Err(failure), _)) => Err(failure),
         Either::Left((Ok(()), _)) | Either::Right(_) => {
             Err(Failure("the consensus engine stopped by itself".to_owned()))
-        }
-    }
-}
-
-async fn send_gossip<E: Clock, S: Sender<PublicKey = PublicKey>>(
-    clock: E,
-    mut queue: mpsc::Receiver<Bytes>,
-    mut sender: S,
-) {
-    let mut left = None;
-    loop {
-        let first = match left.take() {
-            Some(message) => message,
-            None => match queue.recv().await {
-                Some(message) => message,
-                None => return,
-            },
-        };
-        let (frame, rest) = pack(first, &mut queue);
-        left = rest;
-        let reached = sender.send(Recipients::All, frame, false);
-        if reached.is_empty() {
-            debug!("no validator to gossip to");
-        }
-        clock.sleep(t::GOSSIP_INTERVAL).await;
-    }
-}
-
-async fn receive_gossip<R: Receiver<PublicKey = PublicKey>>(application: Arc<dyn Application>, mut receiver: R) {
-    while let Ok((_, frame)) = receiver.recv().await {
-        for message in unpack(frame.into()) {
-            application.gossiped(message);
         }
     }
 }

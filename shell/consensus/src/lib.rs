@@ -16,6 +16,7 @@ mod application;
 mod block;
 mod bridge;
 mod engine;
+mod gossip;
 mod link;
 #[cfg(any(test, feature = "simulation"))]
 pub mod simulation;

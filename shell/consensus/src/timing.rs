@@ -31,6 +31,13 @@ pub const VOTES_PER_SECOND: u32 = 256;
 pub const OTHERS_PER_SECOND: u32 = 128;
 /// Pause between two frames of gossip, so that they stay under the quota.
 pub const GOSSIP_INTERVAL: Duration = Duration::from_millis(10);
+/// Gossiped messages a second that are taken from each validator, and how many at once: each is executed before it is
+/// let into the pool, and a validator that passes on more than blocks can hold only keeps the others from voting.
+pub const GOSSIP_PER_SECOND: u32 = 1_024;
+/// See [`GOSSIP_PER_SECOND`]. So many messages of one validator wait at most.
+pub const GOSSIP_BURST: u32 = 4_096;
+/// Bytes of gossiped messages of one validator that wait to be checked.
+pub const GOSSIP_WAITING_BYTES_MAX: usize = 8 << 20;
 
 /// Blocks above the last final one that are walked to find a state; more means that this validator is far
 /// behind, and catches up by final blocks instead.
