@@ -11,10 +11,11 @@ use std::{
     path::Path,
     sync::Arc,
     thread,
-    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+    time::{Duration, Instant},
 };
+use store::clock::now;
 use tycho_types::{boc::Boc, models::StdAddr};
-use wire::{Gram, Secret32, UnixMillis};
+use wire::{Gram, Secret32};
 
 /// Validators of the measured network, as in the demo.
 pub const VALIDATORS: usize = 4;
@@ -70,7 +71,7 @@ fn start(folder: &Path, faucet: &SigningKey) -> Result<Vec<NodeHandle>> {
     }
     let keys: Vec<[u8; 32]> =
         seeds.iter().map(|seed| SigningKey::from_bytes(&seed.0).verifying_key().to_bytes()).collect();
-    let genesis = operator::new_genesis(now(), faucet.verifying_key().to_bytes(), &keys)?;
+    let genesis = operator::new_genesis(faucet.verifying_key().to_bytes(), &keys)?;
     let peers: Vec<PeerAddress> =
         keys.iter().zip(free_addresses()?).map(|(key, address)| PeerAddress { key: *key, address }).collect();
     let mut nodes = Vec::new();
@@ -202,9 +203,4 @@ fn wait(what: &str, mut done: impl FnMut() -> Result<bool>) -> Result<()> {
         thread::sleep(LOOK_EVERY);
     }
     Ok(())
-}
-
-fn now() -> UnixMillis {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
-    UnixMillis(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
 }

@@ -12,14 +12,12 @@ use consensus::{Application, Peer, Validator, ValidatorConfig, link, public_key}
 use parking_lot::Mutex;
 use std::{
     fmt,
-    fs::{self, File, TryLockError},
+    fs::{File, TryLockError},
     net::SocketAddr,
     path::Path,
     sync::Arc,
-    time::{SystemTime, UNIX_EPOCH},
 };
-use store::blocks::BlockStore;
-use wire::UnixMillis;
+use store::{blocks::BlockStore, clock::now, files::make_private_dir};
 
 /// Why a node did not start.
 #[derive(Debug, thiserror::Error)]
@@ -201,25 +199,15 @@ impl EngineMetrics {
 /// Makes the folder for its owner alone, and locks it for this process.
 fn open_folder(dir: &Path) -> Result<File, NodeError> {
     let io = |what: &str, source| NodeError::Io { what: format!("{what} {}", dir.display()), source };
-    create_private_dir(dir).map_err(|why| io("can't create", why))?;
+    make_private_dir(dir).map_err(|why| io("can't create", why))?;
+    // also one that was there, with other rights
+    #[cfg(unix)]
+    std::fs::set_permissions(dir, std::os::unix::fs::PermissionsExt::from_mode(0o700))
+        .map_err(|why| io("can't take away from others", why))?;
     let lock = File::create(dir.join("lock")).map_err(|why| io("can't write to", why))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => Err(NodeError::InUse(dir.display().to_string())),
         Err(TryLockError::Error(why)) => Err(io("can't lock", why)),
     }
-}
-
-/// Makes a folder that only its owner can read.
-pub(crate) fn create_private_dir(dir: &Path) -> std::io::Result<()> {
-    fs::create_dir_all(dir)?;
-    #[cfg(unix)]
-    fs::set_permissions(dir, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
-    Ok(())
-}
-
-/// The machine's clock.
-pub(crate) fn now() -> UnixMillis {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    UnixMillis(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
 }

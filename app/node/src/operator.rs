@@ -1,20 +1,20 @@
 //! What an operator does with a validator's folder: `validator init`, `run` and `status`.
 
-use crate::{
-    Node, NodeConfig, NodeHandle, PeerAddress, ValidatorKey,
-    node::{create_private_dir, now},
-};
+use crate::{Node, NodeConfig, NodeHandle, PeerAddress, ValidatorKey};
 use anyhow::{Context as _, Result, bail};
 use chain::{Genesis, GenesisParams, certificate::ConsensusHeader, genesis::SUPPLY_NANO};
 use rand_core::{OsRng, RngCore as _};
 use serde::{Deserialize, Serialize};
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
-    io::Write as _,
+    fs::{self, File, TryLockError},
     net::SocketAddr,
     path::{Path, PathBuf},
 };
-use store::blocks::BlockStore;
+use store::{
+    blocks,
+    clock::now,
+    files::{make_private_dir, write_private},
+};
 use wire::{Gram, Secret32, UnixMillis, id};
 
 /// The validator's seed in its folder.
@@ -35,9 +35,9 @@ pub struct NewGenesis {
     pub hash: [u8; 32],
 }
 
-/// Makes a genesis for these validators; the whole supply goes to the wallet of `faucet_public_key`.
-pub fn new_genesis(now: UnixMillis, faucet_public_key: [u8; 32], validators: &[[u8; 32]]) -> Result<NewGenesis> {
-    let supply = Gram::from_nano(u128::from(SUPPLY_NANO)).context("the supply is no amount")?;
+/// Makes a genesis for these validators, which begins now; the whole supply goes to the wallet of `faucet_public_key`.
+pub fn new_genesis(faucet_public_key: [u8; 32], validators: &[[u8; 32]]) -> Result<NewGenesis> {
+    let (now, supply) = (now(), Gram::from_nano(u128::from(SUPPLY_NANO)).context("the supply is no amount")?);
     let genesis = Genesis::build(&GenesisParams { now, faucet_public_key, validators: validators.to_vec(), supply })?;
     Ok(NewGenesis { bytes: genesis.encode()?, hash: genesis.hash() })
 }
@@ -83,29 +83,13 @@ pub fn load_or_create_key(path: &Path) -> Result<(ValidatorKey, [u8; 32])> {
 
 fn create_key(path: &Path) -> Result<Secret32> {
     if let Some(dir) = path.parent() {
-        create_private_dir(dir).with_context(|| format!("can't create {}", dir.display()))?;
+        make_private_dir(dir).with_context(|| format!("can't create {}", dir.display()))?;
     }
     let mut seed = Secret32([0; 32]);
     OsRng.fill_bytes(&mut seed.0);
-    write_private(path, format!("{}\n", id::to_hex(&seed.0)).as_bytes())?;
+    let text = id::to_hex(&seed.0) + "\n";
+    write_private(path, text.as_bytes()).with_context(|| format!("can't write {}", path.display()))?;
     Ok(seed)
-}
-
-/// Writes a file that only its owner can read, so that after a crash it is there whole or not at all.
-fn write_private(path: &Path, content: &[u8]) -> Result<()> {
-    let fresh = path.with_extension("new");
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let write = || {
-        let mut file = options.open(&fresh)?;
-        file.write_all(content)?;
-        file.sync_all()?;
-        fs::rename(&fresh, path)?;
-        path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
-    };
-    write().with_context(|| format!("can't write {}", path.display()))
 }
 
 /// What `validator init` is told.
@@ -166,7 +150,7 @@ pub fn init(options: &InitOptions) -> Result<InitReport> {
             faucet_key = Some(path);
             let mut validators = vec![public_key];
             validators.extend(options.peers.iter().map(|peer| peer.key).filter(|key| *key != public_key));
-            new_genesis(now(), faucet_public_key, &validators)?.bytes
+            new_genesis(faucet_public_key, &validators)?.bytes
         }
     };
     let decoded = Genesis::decode(&bytes)?;
@@ -177,17 +161,18 @@ pub fn init(options: &InitOptions) -> Result<InitReport> {
         );
     }
     let genesis = options.dir.join(GENESIS_FILE);
-    write_private(&genesis, &bytes)?;
+    write_private(&genesis, &bytes).with_context(|| format!("can't write {}", genesis.display()))?;
     let peers = options.peers.iter().map(|peer| PeerSetting { key: id::to_hex(&peer.key), address: peer.address });
     let settings = Settings { listen: options.listen, http: options.http, peers: peers.collect() };
-    write_private(&settings_path, &serde_json::to_vec_pretty(&settings)?)?;
+    write_private(&settings_path, &serde_json::to_vec_pretty(&settings)?)
+        .with_context(|| format!("can't write {}", settings_path.display()))?;
     Ok(InitReport { public_key, genesis_hash: decoded.hash(), genesis, faucet_key })
 }
 
 /// Starts the validator of a folder; the caller decides when it stops.
 pub fn run(dir: &Path) -> Result<NodeHandle> {
     let settings = settings(dir)?;
-    let (key, _) = load_or_create_key(&dir.join(KEY_FILE))?;
+    let key = load_key(&dir.join(KEY_FILE))?;
     let genesis = dir.join(GENESIS_FILE);
     let genesis = fs::read(&genesis).with_context(|| format!("can't read {}", genesis.display()))?;
     let peer = |peer: PeerSetting| -> Result<PeerAddress> {
@@ -227,16 +212,11 @@ pub struct NodeStatus {
 /// Looks at a folder, whether its validator runs or not.
 pub fn status(dir: &Path) -> Result<NodeStatus> {
     let settings = settings(dir)?;
-    let (_, public_key) = load_or_create_key(&dir.join(KEY_FILE))?;
+    let key = load_key(&dir.join(KEY_FILE))?;
+    let public_key = consensus::public_key(&key.0).context("the seed gives no public key")?;
     let genesis = Genesis::decode(&fs::read(dir.join(GENESIS_FILE)).context("the genesis can't be read")?)?;
     let store = dir.join("blocks.sqlite");
-    let mut last = None;
-    if store.exists() {
-        let store = BlockStore::open(&store)?;
-        if let Some(height) = store.last_height()? {
-            last = store.decided(height)?;
-        }
-    }
+    let last = if store.exists() { blocks::last_final(&store)? } else { None };
     let header = last.map(|decided| ConsensusHeader::decode(&decided.header)).transpose()?;
     let (height, at_ms) = header.map_or((0, 0), |header| (header.height, header.timestamp_ms));
     Ok(NodeStatus {
@@ -253,4 +233,44 @@ pub fn status(dir: &Path) -> Result<NodeStatus> {
 fn is_locked(dir: &Path) -> bool {
     let Ok(lock) = File::open(dir.join("lock")) else { return false };
     matches!(lock.try_lock(), Err(TryLockError::WouldBlock))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(dir: &Path) -> InitOptions {
+        let free = SocketAddr::from(([127, 0, 0, 1], 0));
+        InitOptions { dir: dir.to_owned(), listen: free, http: free, genesis: None, peers: Vec::new() }
+    }
+
+    #[test]
+    fn a_validator_whose_key_is_gone_gets_no_other_one() {
+        let dir = tempfile::tempdir().unwrap();
+        init(&options(dir.path())).unwrap();
+        let key = dir.path().join(KEY_FILE);
+        assert_eq!(status(dir.path()).unwrap().height, 0);
+        fs::remove_file(&key).unwrap();
+        for refusal in [run(dir.path()).err(), status(dir.path()).err()] {
+            assert!(refusal.unwrap().to_string().contains("can't read"));
+            assert!(!key.exists());
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_validator_is_made_of_is_for_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("validator");
+        let made = init(&options(&folder)).unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&folder), 0o700);
+        for file in [KEY_FILE, FAUCET_KEY_FILE, GENESIS_FILE, SETTINGS_FILE] {
+            assert_eq!(mode(&folder.join(file)), 0o600, "{file}");
+        }
+        let (_, public_key) = load_or_create_key(&folder.join(KEY_FILE)).unwrap();
+        assert_eq!(public_key, made.public_key, "a key that is there is kept");
+        assert!(init(&options(&folder)).unwrap_err().to_string().contains("set up already"));
+    }
 }

@@ -11,10 +11,10 @@ use node::{Node, NodeConfig, NodeHandle, PeerAddress, ValidatorKey, operator};
 use std::{
     io::{Read as _, Write as _},
     net::{SocketAddr, TcpListener, TcpStream},
-    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+    time::{Duration, Instant},
 };
 use tycho_types::{boc::Boc, cell::HashBytes, models::StdAddr};
-use wire::{Gram, Secret32, UnixMillis};
+use wire::{Gram, Secret32};
 
 pub(crate) const FAUCET_SEED: [u8; 32] = [77; 32];
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
@@ -24,10 +24,6 @@ pub(crate) struct Network {
     pub(crate) genesis: operator::NewGenesis,
     pub(crate) peers: Vec<PeerAddress>,
     nodes: Vec<Option<NodeHandle>>,
-}
-
-pub(crate) fn now() -> UnixMillis {
-    UnixMillis(u64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis()).unwrap())
 }
 
 pub(crate) fn seed(index: usize) -> Secret32 {
@@ -46,7 +42,7 @@ pub(crate) fn free_ports(count: usize) -> Vec<SocketAddr> {
 impl Network {
     pub(crate) fn new(count: usize) -> Self {
         let keys: Vec<[u8; 32]> = (0..count).map(|index| public(&seed(index))).collect();
-        let genesis = operator::new_genesis(now(), faucet().verifying_key().to_bytes(), &keys).unwrap();
+        let genesis = operator::new_genesis(faucet().verifying_key().to_bytes(), &keys).unwrap();
         let peers = keys.iter().zip(free_ports(count)).map(|(key, address)| PeerAddress { key: *key, address });
         let mut network = Self {
             dir: tempfile::tempdir().unwrap(),
@@ -118,7 +114,7 @@ pub(crate) fn stranger(to: u8) -> StdAddr {
 
 pub(crate) fn transfer(seqno: u32, to: u8) -> Vec<u8> {
     let wallet = wallet::WalletV5::new(faucet().verifying_key().to_bytes());
-    let valid_until = u32::try_from(now().seconds()).unwrap() + 60;
+    let valid_until = u32::try_from(store::clock::now().seconds()).unwrap() + 60;
     let validity = wallet::Validity { seqno, valid_until, deploy: false };
     let payment = wallet::Transfer::new(stranger(to), Gram::from(1_000_000_000));
     Boc::encode(wallet.sign_transfers(&faucet(), validity, &[payment]).unwrap())

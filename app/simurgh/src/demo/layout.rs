@@ -11,9 +11,7 @@ use std::{
     net::{Ipv4Addr, SocketAddr, TcpListener},
     os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
-    time::SystemTime,
 };
-use wire::UnixMillis;
 
 /// The plan's format; a folder written by a newer program is refused.
 const PLAN_VERSION: u32 = 1;
@@ -89,7 +87,7 @@ impl Layout {
         let (plan, genesis) = if let Some(plan) = known {
             (plan, fs::read(genesis_path).context("genesis.boc is missing; use another --dir")?)
         } else {
-            let genesis = operator::new_genesis(now(), faucet_public_key, &public_keys)?;
+            let genesis = operator::new_genesis(faucet_public_key, &public_keys)?;
             let plan = Plan::new(args, wire::id::to_hex(&genesis.hash))?;
             write_whole(&genesis_path, &genesis.bytes)?;
             write_whole(&plan_path, &serde_json::to_vec_pretty(&plan)?)?;
@@ -243,11 +241,6 @@ fn free_ports(count: usize) -> anyhow::Result<Vec<u16>> {
         .collect::<Result<Vec<_>, _>>()
         .context("no free port on the loopback address")?;
     Ok(held.iter().map(|listener| listener.local_addr().map(|address| address.port())).collect::<Result<_, _>>()?)
-}
-
-fn now() -> UnixMillis {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    UnixMillis(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 //!
 //! Not provided: any check of what is stored. Only final, executed blocks may be given to it.
 
-use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, TransactionBehavior, params};
 use std::{path::Path, sync::Mutex, time::Duration};
 
 /// Snapshots kept: the newest, and the one before it in case the newest can't be read.
@@ -200,9 +200,7 @@ impl BlockStore {
 
     /// What consensus decided at `height`.
     pub fn decided(&self, height: u64) -> Result<Option<FinalRow>, BlockStoreError> {
-        let sql = "SELECT f.height, f.digest, f.header, c.certificate FROM final_blocks f
-                   LEFT JOIN certificates c ON c.height = f.height WHERE f.height = ?1";
-        self.row(sql, [signed(height)?], read_final)
+        self.row(&format!("{DECIDED} WHERE f.height = ?1"), [signed(height)?], read_final)
     }
 
     /// What consensus decided in the block with this header's digest.
@@ -336,6 +334,22 @@ impl BlockStore {
     }
 }
 
+/// The last final block in the file of a store, which another process may be using: reads only, whatever version of the
+/// store it is, and changes nothing.
+pub fn last_final(path: &Path) -> Result<Option<FinalRow>, BlockStoreError> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    match connection.pragma_query_value(None, "user_version", |row| row.get(0))? {
+        0 => return Ok(None),
+        found if found > SCHEMA_VERSION => return Err(BlockStoreError::Version { found, known: SCHEMA_VERSION }),
+        _ => {}
+    }
+    let sql = format!("{DECIDED} ORDER BY f.height DESC LIMIT 1");
+    Ok(connection.query_row(&sql, [], read_final).optional()?)
+}
+
+const DECIDED: &str = "SELECT f.height, f.digest, f.header, c.certificate FROM final_blocks f
+    LEFT JOIN certificates c ON c.height = f.height";
 const BLOCK: &str = "workchain, shard, seqno, height, root_hash, file_hash, at_ms, start_lt, end_lt, transactions";
 const TRANSACTION: &str = "SELECT t.hash, t.workchain, t.account, t.lt, t.at_ms, b.workchain, b.shard, b.seqno,
     t.in_message_hash, t.in_created_lt, t.boc FROM transactions t JOIN blocks b ON b.id = t.block";

@@ -142,3 +142,43 @@ fn a_file_of_a_newer_program_is_refused() {
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 9).unwrap();
     assert!(matches!(BlockStore::open(&path), Err(BlockStoreError::Version { found: 9, known: 2 })));
 }
+
+#[test]
+fn the_last_final_block_is_read_beside_a_running_writer_and_changes_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("b");
+    let store = BlockStore::open(&path).unwrap();
+    assert_eq!(last_final(&path).unwrap(), None);
+    for height in 1..=2 {
+        store.commit(&commit_at(height)).unwrap();
+    }
+    let writer = store.writer.lock().unwrap();
+    writer.execute_batch("BEGIN IMMEDIATE; DELETE FROM certificates").unwrap();
+    assert_eq!(last_final(&path).unwrap(), Some(commit_at(2).decided), "what is not committed is not there");
+    // as after a crash: what was written last is in the log only
+    let copy = dir.path().join("copy");
+    for part in ["", "-wal"] {
+        std::fs::copy(dir.path().join(format!("b{part}")), dir.path().join(format!("copy{part}"))).unwrap();
+    }
+    assert_eq!(last_final(&copy).unwrap(), Some(commit_at(2).decided));
+    drop(writer);
+    drop(store);
+    assert!(last_final(&dir.path().join("none")).is_err());
+    assert!(!dir.path().join("none").exists());
+}
+
+#[test]
+fn a_store_of_another_version_is_read_where_it_can_be_and_never_migrated() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("b");
+    let old = Connection::open(&path).unwrap();
+    assert_eq!(last_final(&path).unwrap(), None, "an empty file");
+    old.execute_batch(include_str!("schema.sql")).unwrap();
+    old.execute("INSERT INTO final_blocks VALUES (7, ?1, X'01', 7000)", [[7u8; 32]]).unwrap();
+    old.pragma_update(None, "user_version", 1).unwrap();
+    assert_eq!(last_final(&path).unwrap().unwrap().height, 7);
+    let version: u32 = old.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    assert_eq!(version, 1);
+    old.pragma_update(None, "user_version", 9).unwrap();
+    assert!(matches!(last_final(&path), Err(BlockStoreError::Version { found: 9, known: 2 })));
+}
