@@ -156,7 +156,7 @@ async fn relays(answers: &Answers) -> Seen {
 async fn chain(answers: &Answers) -> Seen {
     match answers.chain_status(Nothing {}).await {
         Ok(status) => {
-            let age_ms = crate::person::now().0.saturating_sub(status.at_ms);
+            let age_ms = store::clock::now().0.saturating_sub(status.at_ms);
             let (seqno, age_s) = (status.seqno, age_ms / 1000);
             if age_ms <= BLOCK_AGE_MS_MAX {
                 Seen::ChainMoves { seqno, age_s }

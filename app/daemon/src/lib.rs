@@ -37,7 +37,7 @@ use chain_watch::ChainWatch;
 use client::{Client, Mnemonic, Root, Setup};
 use events::Hub;
 use parking_lot::RwLock;
-use person::{Person, PersonThread, now};
+use person::{Person, PersonThread};
 use profile::ProfileFolder;
 use rand_core::OsRng;
 use serve::{Doors, Sessions, Shared};
@@ -199,7 +199,7 @@ fn open(config: &DaemonConfig) -> anyhow::Result<(ProfileFolder, Client<PeopleSt
         PeopleStore::open(&folder.database(), &folder.key(config.passphrase.as_ref().map(|text| text.as_str()))?)?;
     let root = root(&mut store)?;
     let setup = Setup { root, network, name: config.name.clone() };
-    let client = Client::open(store, setup, now(), &mut OsRng)
+    let client = Client::open(store, setup, store::clock::now(), &mut OsRng)
         .with_context(|| format!("the profile {} can't be opened", config.profile.display()))?;
     Ok((folder, client))
 }

@@ -8,20 +8,14 @@ use client::{
     view::ChainAnswer,
 };
 use rand_core::OsRng;
-use std::{
-    collections::BTreeMap,
-    sync::Arc,
-    thread,
-    time::{Duration, SystemTime, UNIX_EPOCH},
-};
-use store::people::PeopleStore;
+use std::{collections::BTreeMap, sync::Arc, thread, time::Duration};
+use store::{clock::now, people::PeopleStore};
 use tokio::{
     runtime::Handle,
     sync::{mpsc, oneshot},
     task::{AbortHandle, JoinSet},
     time::sleep,
 };
-use wire::UnixMillis;
 
 /// Requests that wait for the core; further callers wait to be let in.
 const REQUESTS_MAX: usize = 256;
@@ -110,12 +104,6 @@ impl PersonThread {
     pub(crate) async fn join(self) {
         let _ = tokio::task::spawn_blocking(move || self.0.join()).await;
     }
-}
-
-/// The present, by this machine's clock.
-pub(crate) fn now() -> UnixMillis {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
-    UnixMillis(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
 }
 
 struct Running {

@@ -7,19 +7,22 @@ use anyhow::{Context as _, bail, ensure};
 use client::NetworkInfo;
 use rand_core::{OsRng, RngCore as _};
 use std::{
-    fs::{self, DirBuilder, File, OpenOptions, TryLockError},
-    io::{self, Read as _, Write as _},
-    os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _},
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{self, Read as _},
+    os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
 };
-use store::people::vault::{open_with_passphrase, seal_with_passphrase};
+use store::{
+    files::{self, make_private_dir, write_private},
+    people::vault::{open_with_passphrase, seal_with_passphrase},
+};
 use wire::Secret32;
 use zeroize::Zeroizing;
 
 /// Only the owner enters the folder.
 const FOLDER_MODE: u32 = 0o700;
-/// Only the owner reads the key.
-const KEY_MODE: u32 = 0o600;
+/// Only the owner holds the lock.
+const LOCK_MODE: u32 = 0o600;
 /// The key under a passphrase.
 const SEALED_KEY: &str = "key.sealed";
 /// The network in a profile's folder.
@@ -56,15 +59,12 @@ impl ProfileFolder {
     /// Makes the folder where there is none, and locks it.
     pub(crate) fn open(folder: &Path) -> anyhow::Result<Self> {
         let shown = folder.display();
-        DirBuilder::new()
-            .recursive(true)
-            .mode(FOLDER_MODE)
-            .create(folder)
-            .with_context(|| format!("the profile folder {shown} can't be made"))?;
+        make_private_dir(folder).with_context(|| format!("the profile folder {shown} can't be made"))?;
         fs::set_permissions(folder, fs::Permissions::from_mode(FOLDER_MODE))
             .with_context(|| format!("the profile folder {shown} belongs to somebody else"))?;
         let folder = fs::canonicalize(folder)?;
-        let lock = owner_only().create(true).truncate(false).open(folder.join("lock"))?;
+        let mut lock = OpenOptions::new();
+        let lock = lock.write(true).mode(LOCK_MODE).create(true).truncate(false).open(folder.join("lock"))?;
         match lock.try_lock() {
             Ok(()) => Ok(Self { folder, _lock: lock }),
             Err(TryLockError::WouldBlock) => {
@@ -114,12 +114,12 @@ impl ProfileFolder {
         // a crash between the two steps leaves both files: then the sealed one counts, and the plain one goes
         match new {
             Some(passphrase) => {
-                self.write(&sealed, &seal_with_passphrase(&secret, passphrase)?)?;
-                self.remove(&plain)
+                write(&sealed, &seal_with_passphrase(&secret, passphrase)?)?;
+                remove(&plain)
             }
             None => {
-                self.write(&plain, &secret.0)?;
-                self.remove(&sealed)
+                write(&plain, &secret.0)?;
+                remove(&sealed)
             }
         }
     }
@@ -130,17 +130,9 @@ impl ProfileFolder {
             .with_context(|| format!("the profile {shown} has a passphrase: start it where you can type it in"))?;
         let sealed = fs::read(path).with_context(|| format!("the key file {} can't be read", path.display()))?;
         let secret = open_with_passphrase(&sealed, passphrase)?;
-        self.remove(&self.folder.join("key"))?;
+        // a crash while the passphrase was removed may have left it, or half of it
+        remove(&self.folder.join("key"))?;
         Ok(secret)
-    }
-
-    /// Removes a file so that it stays removed after a crash; one that is not there is no error.
-    fn remove(&self, path: &Path) -> anyhow::Result<()> {
-        match fs::remove_file(path) {
-            Ok(()) => Ok(File::open(&self.folder)?.sync_all()?),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(error).with_context(|| format!("{} can't be removed", path.display())),
-        }
     }
 
     /// The profile's network; `given`, which was read from a file, replaces what was known of the same network before.
@@ -159,33 +151,26 @@ impl ProfileFolder {
                 network.name
             );
         }
-        self.write(&own, network.to_json()?.as_bytes())?;
+        write(&own, network.to_json()?.as_bytes())?;
         Ok(network)
     }
 
     fn make_key(&self, path: &Path) -> anyhow::Result<Secret32> {
         let mut key = Secret32([0; 32]);
         OsRng.fill_bytes(&mut key.0);
-        self.write(path, &key.0)?;
+        write(path, &key.0)?;
         Ok(key)
-    }
-
-    /// Writes a file so that after a crash it is there whole or not at all.
-    fn write(&self, path: &Path, content: &[u8]) -> anyhow::Result<()> {
-        let fresh = path.with_extension("new");
-        let mut file = owner_only().create(true).truncate(true).open(&fresh)?;
-        file.write_all(content)?;
-        file.sync_all()?;
-        fs::rename(&fresh, path).with_context(|| format!("{} can't be written", path.display()))?;
-        File::open(&self.folder)?.sync_all()?;
-        Ok(())
     }
 }
 
-fn owner_only() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.write(true).mode(KEY_MODE);
-    options
+/// Writes a file so that after a crash it is there whole or not at all.
+fn write(path: &Path, content: &[u8]) -> anyhow::Result<()> {
+    write_private(path, content).with_context(|| format!("{} can't be written", path.display()))
+}
+
+/// Removes a file so that it stays removed after a crash; one that is not there is no error.
+fn remove(path: &Path) -> anyhow::Result<()> {
+    files::remove(path).with_context(|| format!("{} can't be removed", path.display()))
 }
 
 fn read_key(path: &Path, mut file: File) -> anyhow::Result<Secret32> {
@@ -286,7 +271,7 @@ mod tests {
         let profile = ProfileFolder::open(folder.path()).unwrap();
         let key = profile.key(None).unwrap();
         profile.set_passphrase(None, Some("new")).unwrap();
-        profile.write(&folder.path().join("key"), &key.0).unwrap();
+        write(&folder.path().join("key"), &key.0).unwrap();
         assert!(profile.key(None).is_err());
         assert!(profile.key(Some("new")).unwrap() == key);
         assert!(!folder.path().join("key").exists(), "what was left lying about is gone");

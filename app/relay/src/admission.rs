@@ -1,7 +1,6 @@
 //! What a stranger may use of the server (MBX-60 to MBX-62): how often it may ask, places, time for a body.
 
 use crate::config::RelayLimits;
-use crate::engine;
 use crate::shares::{Share, Shares};
 use bytes::{Bytes, BytesMut};
 use http_body_util::{BodyExt, Limited};
@@ -11,6 +10,7 @@ use mailbox::limits::{RateTable, Source};
 use parking_lot::Mutex;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use store::clock;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Bodies of one connection that are read at once; its others wait. An entry relay has one connection, and its bodies
@@ -71,7 +71,7 @@ impl Admission {
 
     /// Takes a token of the source's, or says after how many milliseconds there will be one.
     pub(crate) fn ask(&self, source: Source) -> Result<(), u32> {
-        self.rates.lock().take(&source, engine::now())
+        self.rates.lock().take(&source, clock::now())
     }
 
     /// The whole body, if it comes in time, is within its bound and there is a place for it.

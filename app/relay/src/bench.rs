@@ -1,7 +1,7 @@
 //! What a relay does on this machine: durable deposits and draining, through its store alone and through two real
 //! relays on loopback with everything a message pays for (sealing, two TLS connections, opening, sync to disk).
 
-use crate::engine::{self, Engine};
+use crate::engine::{Engine, EngineThread};
 use crate::{Relay, RelayConfig, RelayHandle, RelayLimits, StartError};
 use bytes::Bytes;
 use carrier::{Carrier, HttpsCarrier};
@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
+use store::clock;
 use tokio::task::JoinSet;
 use wire::RelayDescriptor;
 
@@ -118,7 +119,7 @@ trait Target: Send + Sync + 'static {
 struct Alone(Engine);
 
 impl Alone {
-    fn start(dir: &Path) -> Result<(Self, engine::EngineThread), StartError> {
+    fn start(dir: &Path) -> Result<(Self, EngineThread), StartError> {
         let (engine, thread, _ended) = Engine::start(&dir.join("store.db"), limits().mailbox, Box::new(|| None))?;
         Ok((Self(engine), thread))
     }
@@ -126,7 +127,7 @@ impl Alone {
 
 impl Target for Alone {
     async fn ask(&self, request: Request) -> Result<Response, BenchError> {
-        let frame = RequestFrame { at: engine::now(), request };
+        let frame = RequestFrame { at: clock::now(), request };
         Ok(self.0.run(Source([0; 16]), frame).await)
     }
 }
@@ -158,7 +159,7 @@ impl Pair {
 impl Target for Pair {
     async fn ask(&self, request: Request) -> Result<Response, BenchError> {
         let failed = |error: &dyn std::fmt::Display| BenchError::Request(error.to_string());
-        let sealed = seal_request(&self.descriptor, request, engine::now());
+        let sealed = seal_request(&self.descriptor, request, clock::now());
         let (body, opener) = sealed.map_err(|error| failed(&error))?;
         let entry = &self.entry.descriptor().address;
         let answer = self.carrier.exchange(entry, Bytes::from(body), EXCHANGE_TIMEOUT).await;

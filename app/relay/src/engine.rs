@@ -14,7 +14,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
+use store::clock::now;
 use store::relay::RelayStore;
 use tokio::sync::oneshot;
 use wire::UnixMillis;
@@ -65,12 +66,6 @@ enum Command {
     Run { ticket: Ticket, source: Source, frame: RequestFrame, reply: oneshot::Sender<Response> },
     Cancel(Ticket),
     Stop,
-}
-
-/// The relay's clock.
-pub(crate) fn now() -> UnixMillis {
-    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    UnixMillis(u64::try_from(since_epoch.as_millis()).unwrap_or(u64::MAX))
 }
 
 impl Engine {

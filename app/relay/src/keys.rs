@@ -6,10 +6,11 @@ use rand_core::{OsRng, RngCore};
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair, PKCS_ECDSA_P256_SHA256};
 use rustls::ServerConfig;
 use rustls::pki_types::PrivatePkcs8KeyDer;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use store::{clock, files};
 use time::OffsetDateTime;
 use wire::Secret32;
 
@@ -97,41 +98,17 @@ pub(crate) fn host_of(address: IpAddr) -> String {
 
 /// Makes a folder that only its owner can enter; an existing one is left as it is.
 pub(crate) fn make_private_dir(dir: &Path) -> Result<(), StartError> {
-    if dir.is_dir() {
-        return Ok(());
-    }
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir).map_err(|error| folder(dir, &error))
+    files::make_private_dir(dir).map_err(|error| folder(dir, &error))
 }
 
-/// Writes a file that only its owner can read, durably and not half: to the side, synced, then renamed.
+/// Writes a file that only its owner can read, durably and not half.
 pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), StartError> {
-    let side = path.with_extension("new");
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(&side).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&side, path)
-    });
-    written.map_err(|error| folder(path, &error))?;
-    if let Some(parent) = path.parent()
-        && let Ok(dir) = std::fs::File::open(parent)
-    {
-        // Makes the name durable where folders can be synced.
-        dir.sync_all().ok();
-    }
-    Ok(())
+    files::write_private(path, bytes).map_err(|error| folder(path, &error))
 }
 
 /// This moment, `days` later.
 fn day(days: i64) -> OffsetDateTime {
-    let at = i64::try_from(crate::engine::now().seconds()).unwrap_or(0);
+    let at = i64::try_from(clock::now().seconds()).unwrap_or(0);
     let at = at.saturating_add(days.saturating_mul(DAY_SECONDS));
     OffsetDateTime::from_unix_timestamp(at).unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }

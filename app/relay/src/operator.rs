@@ -4,7 +4,7 @@
 //! relay's metrics are).
 
 use crate::keys::{self, make_private_dir, write_private};
-use crate::{Relay, RelayConfig, RelayHandle, RelayLimits, StartError, engine, invitations};
+use crate::{Relay, RelayConfig, RelayHandle, RelayLimits, StartError, invitations};
 use bytes::Bytes;
 use ed25519_dalek::SigningKey;
 use http_body_util::{BodyExt, Empty, Limited};
@@ -258,7 +258,7 @@ pub struct InvitationInfo {
 pub fn invite(dir: &Path, label: &str, days: u64) -> Result<NewInvitation, OperatorError> {
     let descriptor: RelayDescriptor = descriptor(dir)?;
     let label = wire::text::clean_name(label, LABEL_BYTES_MAX);
-    let now = engine::now();
+    let now = store::clock::now();
     let expires = now.plus_ms(days.saturating_mul(DAY_MS)).min(now.plus_ms(bridge::LIFETIME_MS_MAX));
     let inviter = inviter(dir)?;
     let (token, secret_path) = invitations::invite(dir, &label, expires)?;

@@ -7,7 +7,7 @@
 use crate::admission::{Admission, BODIES_PER_CONNECTION, Unread};
 use crate::config::RelayLimits;
 use crate::decoy::Decoy;
-use crate::engine::{self, Ended};
+use crate::engine::Ended;
 use crate::exchange::{Exchange, RETRY_AFTER_MS, refusal_body};
 use crate::invitations::{Access, Invitations};
 use crate::reply::{Reply, Unsent};
@@ -112,7 +112,7 @@ impl Shared {
         match (access, body) {
             (Access::Relay, body) => self.exchange.answer(source, body).await,
             (Access::Link(name), HopBody::Redeem(redemption)) => {
-                let redeemed = self.doors.redeem(name, &redemption, engine::now()).await?;
+                let redeemed = self.doors.redeem(name, &redemption, store::clock::now()).await?;
                 hop::encode_reply(&HopReply::Redeemed(redeemed)).ok().map(Bytes::from)
             }
             (Access::Link(_) | Access::Website, body) => {

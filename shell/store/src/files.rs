@@ -45,16 +45,20 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder_of(path)
 }
 
-/// Removes a file so that it stays removed after a crash; one that is not there is no error.
+/// Removes a file, and what a crash has left of writing it, so that both stay removed after a crash; a file that is not
+/// there is no error.
 ///
 /// # Errors
 /// The operating system's.
 pub fn remove(path: &Path) -> io::Result<()> {
-    match std::fs::remove_file(path) {
-        Ok(()) => sync_folder_of(path),
-        Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(why) => Err(why),
+    for one in [path, &beside(path)] {
+        match std::fs::remove_file(one) {
+            Ok(()) => sync_folder_of(one)?,
+            Err(why) if why.kind() == io::ErrorKind::NotFound => {}
+            Err(why) => return Err(why),
+        }
     }
+    Ok(())
 }
 
 /// Where a file is written before it takes its name.

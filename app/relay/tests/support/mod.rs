@@ -19,9 +19,10 @@ use mailbox::frame::{Ack, AckMailbox, CELL_LIFETIME_MS_MAX, Create, Deposit, Fet
 use mailbox::hop::{HopError, seal_request};
 use mailbox::{Cell, CellId, ReceiveCapability, Request, Response, SendCapability};
 use relay::{Relay, RelayConfig, RelayHandle};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
+pub use store::clock::now;
 use tempfile::TempDir;
-use wire::{RelayDescriptor, Secret32, UnixMillis};
+use wire::{RelayDescriptor, Secret32};
 
 pub const WAIT: Duration = Duration::from_secs(60);
 
@@ -64,10 +65,6 @@ impl Network {
             relay.stop().await;
         }
     }
-}
-
-pub fn now() -> UnixMillis {
-    UnixMillis(u64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis()).unwrap())
 }
 
 pub fn send_cap(name: u8) -> SendCapability {
