@@ -1,13 +1,13 @@
 //! A chain of one process for the tests of what reads it: real blocks, made at once when a message comes.
 
 use std::sync::{Arc, OnceLock, Weak};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use chain::wallet::{Transfer, Validity, WalletV5};
 use chain::{BlockBundle, ChainState, CollateParams, Genesis, GenesisParams, collate};
 use ed25519_dalek::SigningKey;
 use parking_lot::Mutex;
 use store::blocks::{BlockKey, BlockStore, Commit};
+use store::clock::now;
 use tempfile::TempDir;
 use tycho_types::boc::Boc;
 use tycho_types::cell::{Cell, HashBytes};
@@ -24,14 +24,10 @@ pub(crate) struct TestChain {
 }
 
 struct TestIntake {
-    state: Mutex<ChainState>,
+    /// The state, and the time of the last block.
+    at: Mutex<(ChainState, UnixMillis)>,
     store: Arc<BlockStore>,
     view: OnceLock<Weak<ChainView>>,
-}
-
-fn now() -> UnixMillis {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-    UnixMillis(u64::try_from(since.as_millis()).unwrap())
 }
 
 impl TestChain {
@@ -53,8 +49,11 @@ impl TestChain {
             zero_state: *state.head(),
         };
         let first = state.clone();
-        let intake =
-            Arc::new(TestIntake { state: Mutex::new(state), store: Arc::clone(&store), view: OnceLock::new() });
+        let intake = Arc::new(TestIntake {
+            at: Mutex::new((state, UnixMillis(0))),
+            store: Arc::clone(&store),
+            view: OnceLock::new(),
+        });
         let ours: Weak<TestIntake> = Arc::downgrade(&intake);
         let view = Arc::new(ChainView::new(network, store, head(&first), first, ours));
         intake.view.set(Arc::downgrade(&view)).unwrap();
@@ -107,20 +106,19 @@ impl Intake for TestIntake {
 
 impl TestIntake {
     fn step(&self, externals: &[Cell]) -> Result<(), SubmitError> {
-        let mut state = self.state.lock();
-        let mut at = now();
-        let after = UnixMillis(u64::from(state.gen_utime()) * 1000 + 1);
-        at = at.max(after);
+        let mut last = self.at.lock();
+        let (state, last_at) = &mut *last;
+        // as in consensus no two blocks have one time (CON-5)
+        let at = now().max(last_at.plus_ms(1));
         let params = CollateParams { now: at, rand_seed: HashBytes([9; 32]), created_by: HashBytes([3; 32]) };
-        let collated = collate(&state, externals, &params).unwrap();
+        let collated = collate(state, externals, &params).unwrap();
         if let Some((_, refusal)) = collated.refused.first() {
             let reason = refusal.to_string();
             return Err(SubmitError::Refused { code: "refused", reason, exit_code: None });
         }
         self.store.commit(&commit(&collated.next, &collated.block, at)).unwrap();
-        *state = collated.next;
-        self.view.get().and_then(Weak::upgrade).unwrap().publish(head(&state), state.clone());
-        std::thread::sleep(Duration::from_millis(1));
+        (*state, *last_at) = (collated.next, at);
+        self.view.get().and_then(Weak::upgrade).unwrap().publish(head(state), state.clone());
         Ok(())
     }
 }
