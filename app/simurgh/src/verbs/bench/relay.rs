@@ -1,7 +1,7 @@
 //! Durable deposits at a relay: the disk, the store alone, and two relays over loopback sockets.
 
-use super::{Report, rounded, threads};
-use relay::bench::{BenchConfig, run as measure};
+use super::Report;
+use relay::bench::{BenchConfig, BenchPhase, run as measure};
 use std::time::Duration;
 
 /// Deposits in flight, as in the comparison with other brokers.
@@ -13,17 +13,10 @@ pub(super) async fn run(duration: Duration) -> anyhow::Result<Vec<Report>> {
     let config =
         BenchConfig { dir: folder.path().to_owned(), in_flight: IN_FLIGHT, seconds: duration.as_secs().max(1) };
     let measured = measure(config).await?;
-    let report = |phase: relay::bench::BenchPhase| Report {
-        bench: format!("relay/{}", phase.name.replace(' ', "_")),
-        unit: format!("{}/s, {} in flight", phase.unit, measured.in_flight),
-        value: rounded(phase.value),
-        p50_ms: rounded(phase.p50_ms),
-        p95_ms: rounded(phase.p95_ms),
-        p99_ms: rounded(phase.p99_ms),
-        seconds: rounded(phase.seconds),
-        threads: threads(),
-        version: env!("CARGO_PKG_VERSION"),
-        peer: None,
+    let report = |phase: &BenchPhase| {
+        let bench = format!("relay/{}", phase.name.replace(' ', "_"));
+        let unit = format!("{}/s, {} in flight", phase.unit, measured.in_flight);
+        Report::new(&bench, &unit, phase.per_second(), &phase.took, phase.elapsed)
     };
-    Ok(measured.phases.clone().into_iter().map(report).collect())
+    Ok(measured.phases.iter().map(report).collect())
 }
