@@ -12,9 +12,12 @@ use api::{
 use daemon::{Daemon, DaemonConfig, DaemonHandle, DemoControl, Frames, NetworkInfo};
 use node::{Node, NodeConfig, NodeHandle, faucet};
 use relay::{Relay, RelayConfig, RelayHandle};
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use tokio::sync::{Mutex, RwLock};
 use wire::RelayDescriptor;
@@ -24,6 +27,8 @@ pub(super) struct Parts {
     pub(super) layout: Layout,
     validators: Vec<Part<NodeHandle>>,
     relays: Vec<Part<RelayHandle>>,
+    /// Every relay that has run, whether it runs or not: who stops one must not hide it from the others.
+    known_relays: std::sync::Mutex<BTreeMap<usize, RelayDescriptor>>,
     faucet: Mutex<Option<faucet::FaucetHandle>>,
     people: RwLock<Vec<(String, DaemonHandle)>>,
     given_up: AtomicBool,
@@ -60,6 +65,7 @@ impl Parts {
         Self {
             validators: layout.validators.iter().map(|_| Part::new()).collect(),
             relays: (0..layout.relays()).map(|_| Part::new()).collect(),
+            known_relays: std::sync::Mutex::default(),
             faucet: Mutex::new(None),
             people: RwLock::default(),
             given_up: AtomicBool::new(false),
@@ -223,6 +229,7 @@ impl Parts {
         let nodes = self.layout.validators.iter().map(|seat| format!("http://{}", seat.http)).collect();
         let handle = Relay::start(RelayConfig { listen, nodes, ..RelayConfig::on_loopback(dir) }).await?;
         let _ = part.id.set(handle.descriptor().id().to_string());
+        self.known_relays().insert(index, handle.descriptor().clone());
         part.with(|slot| *slot = Some(handle));
         Ok(())
     }
@@ -235,9 +242,12 @@ impl Parts {
         }
     }
 
+    fn known_relays(&self) -> std::sync::MutexGuard<'_, BTreeMap<usize, RelayDescriptor>> {
+        self.known_relays.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
     fn descriptors(&self) -> Vec<RelayDescriptor> {
-        let running = self.relays.iter();
-        running.filter_map(|part| part.with(|handle| handle.as_ref().map(|relay| relay.descriptor().clone()))).collect()
+        self.known_relays().values().cloned().collect()
     }
 
     fn introduce_relays(&self) {
@@ -319,5 +329,27 @@ impl DemoControl for Parts {
             }
         };
         started.map_err(|error| format!("It did not start: {error:#}."))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::demo::DemoArgs;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_relay_that_is_stopped_stays_known() {
+        let dir = tempfile::tempdir().unwrap();
+        let parts = Parts::new(Layout::open(dir.path(), &DemoArgs::default()).unwrap());
+        for index in 0..3 {
+            parts.start_relay(index).await.unwrap();
+        }
+        let all = parts.descriptors();
+        assert_eq!(all.len(), 3);
+        for (index, running) in [(1, false), (2, false), (1, true)] {
+            parts.set_running(DemoKind::Relay, index, running).await.unwrap();
+        }
+        assert_eq!(parts.descriptors(), all);
+        parts.stop().await;
     }
 }
