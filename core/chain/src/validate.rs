@@ -1,7 +1,8 @@
 //! Making proposed blocks again and comparing them bit for bit.
 //!
-//! Provided: [`validate`], a pure function: all honest validators answer alike (rule CHN-70);
-//! [`check_time`], which depends on the validator's clock and so is asked before it.
+//! Provided: [`validate`], a pure function: all honest validators answer alike (rule CHN-70).
+//!
+//! Not provided: anything that depends on a clock (CHN-71).
 
 use crate::block::{BlockBundle, BlockError, OpenBundle};
 use crate::collate::{CollateError, CollateParams, Purpose, collate_for};
@@ -11,9 +12,6 @@ use tycho_types::error::Error;
 use tycho_types::models::{BlockId, PrevBlockRef};
 use tycho_types::prelude::*;
 use wire::UnixMillis;
-
-/// How far ahead of a validator's clock a block's time may be.
-pub const CLOCK_SKEW_MS: u64 = 2_000;
 
 /// Why a proposed bundle is not the next one.
 #[derive(Debug, thiserror::Error)]
@@ -44,8 +42,8 @@ pub enum InvalidBlock {
         /// The number that comes next.
         wanted: u32,
     },
-    /// Its time lies before its parent's, or too far ahead.
-    #[error("the block's time is out of bounds")]
+    /// Its time lies before its parent's.
+    #[error("the block's time is before its parent's")]
     Time,
     /// Its blocks disagree on time, seed or creator.
     #[error("the blocks of the bundle disagree")]
@@ -64,14 +62,6 @@ pub enum InvalidBlock {
     /// Made again, it has the same hashes but other bytes.
     #[error("the block's bytes are not in their one form")]
     Form,
-}
-
-/// Checks a block's time against its parent's and this validator's clock.
-///
-/// # Errors
-/// [`InvalidBlock::Time`].
-pub fn check_time(parent: UnixMillis, proposed: UnixMillis, now: UnixMillis) -> Result<(), InvalidBlock> {
-    if proposed < parent || proposed > now.plus_ms(CLOCK_SKEW_MS) { Err(InvalidBlock::Time) } else { Ok(()) }
 }
 
 /// Checks that `bundle` is a right next step after `state`, and gives the state after it.
