@@ -42,6 +42,8 @@ const SUITE: SymmetricSuite = SymmetricSuite::new(Kdf::HkdfSha256, Aead::ChaCha2
 const METHOD: &[u8] = b"POST";
 const SCHEME: &[u8] = b"https";
 const PATH: &[u8] = b"/";
+/// A Binary HTTP message begins with 0 or 1 where its lengths are known, a request's or a response's (RFC 9292, 3.3).
+const KNOWN_LENGTH_MAX: u8 = 1;
 
 /// Why a hop failed.
 #[derive(Debug, thiserror::Error)]
@@ -288,8 +290,12 @@ fn write_message(message: &Message, step_bytes: usize) -> Result<Vec<u8>, HopErr
     Ok(bytes)
 }
 
-/// Only the padding that [`write_message`] makes is taken: whole steps, and less than one of them zeros (MBX-43).
+/// Only what [`write_message`] makes is taken: known lengths (MBX-40), whole steps, and less than one of them zeros
+/// (MBX-43).
 fn read_message(bytes: &[u8], step_bytes: usize) -> Result<Message, HopError> {
+    if bytes.first().is_none_or(|framing| *framing > KNOWN_LENGTH_MAX) {
+        return Err(HopError::Inner);
+    }
     let mut cursor = std::io::Cursor::new(bytes);
     let message = Message::read_bhttp(&mut cursor).map_err(|_| HopError::Inner)?;
     let read = usize::try_from(cursor.position()).map_err(|_| HopError::Inner)?;

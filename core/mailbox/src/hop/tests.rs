@@ -112,3 +112,18 @@ fn padding_other_than_zeros_up_to_the_next_step_is_refused() {
     *other.last_mut().unwrap() = 1;
     assert!(!opens(&other), "not zeros");
 }
+
+/// MBX-40
+#[test]
+fn a_message_of_indeterminate_length_is_refused() {
+    let (gateway, descriptor) = gateway(7);
+    let mut message = Message::request(METHOD.to_vec(), SCHEME.to_vec(), Vec::new(), PATH.to_vec());
+    message.write_content(frame::encode_request(&RequestFrame { at: UnixMillis(5), request: deposit() }).unwrap());
+    for (mode, taken) in [(Mode::KnownLength, true), (Mode::IndeterminateLength, false)] {
+        let mut bytes = Vec::new();
+        message.write_bhttp(mode, &mut bytes).unwrap();
+        bytes.resize(bytes.len().next_multiple_of(REQUEST_STEP_BYTES), 0);
+        let (sealed, _) = client(&descriptor.hop_key).unwrap().encapsulate(&bytes).unwrap();
+        assert_eq!(gateway.open(&sealed).unwrap().0.is_ok(), taken, "{mode:?}");
+    }
+}
