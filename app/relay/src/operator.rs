@@ -67,7 +67,7 @@ pub struct InitOptions {
 impl Default for InitOptions {
     fn default() -> Self {
         Self {
-            listen: SocketAddr::from((Ipv4Addr::UNSPECIFIED, 8443)),
+            listen: SocketAddr::from((Ipv4Addr::UNSPECIFIED, 443)),
             public_host: None,
             nodes: Vec::new(),
             website: None,

@@ -387,7 +387,7 @@ pub(crate) enum WalletVerb {
         to: String,
         /// How many Gram.
         amount: Gram,
-        /// Words to go with it, readable by everybody on the chain.
+        /// Words to go with it: to a contact they go sealed, to an address everybody reads them on the chain.
         #[arg(long, value_name = "TEXT")]
         comment: Option<String>,
         /// Come back only when the transfer has got so far.
