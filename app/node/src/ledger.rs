@@ -24,7 +24,7 @@ use chain::{
     collate,
     mempool::{Mempool, PoolRefusal},
 };
-use consensus::{Application, Block, Failure, FinalName, Link, PAYLOAD_BYTES_MAX, Verdict};
+use consensus::{Application, Block, Failure, FinalBlock, FinalName, Link, PAYLOAD_BYTES_MAX, Verdict};
 use parking_lot::{Mutex, RwLock};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -440,7 +440,7 @@ impl Application for Ledger {
         Ok(())
     }
 
-    fn final_block(&self, name: FinalName) -> Option<(Block, Option<Vec<u8>>)> {
+    fn final_block(&self, name: FinalName) -> Option<FinalBlock> {
         match recover::final_block(&self.parts.store, name) {
             Ok(found) => found,
             Err(why) => {

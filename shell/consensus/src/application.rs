@@ -27,6 +27,9 @@ pub enum Verdict {
     Unready(String),
 }
 
+/// A final block, with its certificate if it has one.
+pub type FinalBlock = (Block, Option<Vec<u8>>);
+
 /// How a final block is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FinalName {
@@ -68,7 +71,7 @@ pub trait Application: Send + Sync + 'static {
 
     /// A block that `finalized` has made durable, as it was given, with its certificate if it has one: other
     /// validators that were away ask for it. `None` when there is none.
-    fn final_block(&self, name: FinalName) -> Option<(Block, Option<Vec<u8>>)>;
+    fn final_block(&self, name: FinalName) -> Option<FinalBlock>;
 
     /// Consensus has ended though nobody stopped it: nothing is proposed, verified or made final any more.
     fn failed(&self);

@@ -23,7 +23,7 @@ pub mod simulation;
 pub mod timing;
 mod validator;
 
-pub use application::{Application, Block, Failure, FinalName, PAYLOAD_BYTES_MAX, Verdict};
+pub use application::{Application, Block, Failure, FinalBlock, FinalName, PAYLOAD_BYTES_MAX, Verdict};
 pub use link::{GOSSIP_BYTES_MAX, Link, LinkEnds, link};
 pub use validator::{Peer, StartError, Validator, ValidatorConfig, public_key};
 

@@ -1,7 +1,7 @@
 //! A counting chain on the real engine: agreement, certificates, faults. Seeds are printed and replay.
 
 use crate::{
-    Application, Block, Failure, FinalName, Link, Verdict, public_key,
+    Application, Block, Failure, FinalBlock, FinalName, Link, Verdict, public_key,
     simulation::{SimulationConfig, Step, simulate},
 };
 use bytes::Bytes;
@@ -115,7 +115,7 @@ impl Application for Counting {
         Ok(())
     }
 
-    fn final_block(&self, name: FinalName) -> Option<(Block, Option<Vec<u8>>)> {
+    fn final_block(&self, name: FinalName) -> Option<FinalBlock> {
         let mut disk = self.disk.lock().unwrap();
         let found = disk.finals.values().find(|(block, _)| match name {
             FinalName::Height(height) => block.header.height == height,
@@ -363,7 +363,7 @@ impl Application for Broken {
         Err(Failure("no space left on the device".into()))
     }
 
-    fn final_block(&self, name: FinalName) -> Option<(Block, Option<Vec<u8>>)> {
+    fn final_block(&self, name: FinalName) -> Option<FinalBlock> {
         self.0.final_block(name)
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{ledger::failure, view::NetworkFacts};
 use chain::{BlockBundle, ChainState, Genesis, certificate::ConsensusHeader};
-use consensus::{Block, Failure, FinalName};
+use consensus::{Block, Failure, FinalBlock, FinalName};
 use store::blocks::{BlockRow, BlockStore};
 use wire::hash::sha256;
 
@@ -53,7 +53,7 @@ pub(super) fn recover(store: &BlockStore, genesis: &Genesis) -> Result<Recovered
 }
 
 /// A final block as consensus carried it, with its certificate.
-pub(super) fn final_block(store: &BlockStore, name: FinalName) -> Result<Option<(Block, Option<Vec<u8>>)>, Failure> {
+pub(super) fn final_block(store: &BlockStore, name: FinalName) -> Result<Option<FinalBlock>, Failure> {
     let decided = match name {
         FinalName::Height(height) => store.decided(height),
         FinalName::Digest(digest) => store.decided_by_digest(&digest),

@@ -1,7 +1,7 @@
 //! One validator that floods, and the others.
 
 use super::*;
-use crate::{Application, Block, Failure, Verdict, engine::decode_public, public_key};
+use crate::{Application, Block, Failure, FinalBlock, FinalName, Verdict, engine::decode_public, public_key};
 use chain::certificate::{BlockDigest, ConsensusHeader};
 use commonware_runtime::{IoBuf, Runner as _, Supervisor as _, tokio as engine_tokio};
 use std::{
@@ -95,6 +95,10 @@ impl Application for Held {
 
     fn finalized(&self, _: &Block, _: Option<&[u8]>) -> Result<(), Failure> {
         Ok(())
+    }
+
+    fn final_block(&self, _: FinalName) -> Option<FinalBlock> {
+        None
     }
 
     fn failed(&self) {}
