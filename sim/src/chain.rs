@@ -95,19 +95,18 @@ impl Chain {
         let Some((silent, _)) = self.trouble.silence.as_ref().filter(|(_, until)| now < *until) else {
             return false;
         };
-        match request {
-            LightRequest::Account { address }
-            | LightRequest::WaitAccount { address, .. }
-            | LightRequest::AccountTransactions { address, .. } => {
-                let address = StdAddr::from(address);
-                address.workchain == 0
-                    && match silent {
-                        Silence::About(silent) => address == *silent,
-                        Silence::AboutAllBut(heard) => address != *heard,
-                    }
-            }
-            _ => false,
-        }
+        let (LightRequest::Account { address }
+        | LightRequest::WaitAccount { address, .. }
+        | LightRequest::AccountTransactions { address, .. }) = request
+        else {
+            return false;
+        };
+        let address = StdAddr::from(address);
+        let meant = match silent {
+            Silence::About(silent) => address == *silent,
+            Silence::AboutAllBut(heard) => address != *heard,
+        };
+        meant && address.workchain == 0
     }
 
     /// First money.

@@ -120,13 +120,11 @@ impl Ghost {
         let ledgers = scene.ledgers()?;
         let mut last = BTreeMap::new();
         for event in events {
-            match event {
-                Event::Message(message) => {
-                    self.shown(person, message, &ledgers, scene)?;
-                    last.insert((message.conversation, message.id), message);
-                }
-                Event::ContactRemoved(id) => self.page.retain(|key, _| key.0 != person || key.1.to_string() != *id),
-                _ => {}
+            if let Event::Message(message) = event {
+                self.shown(person, message, &ledgers, scene)?;
+                last.insert((message.conversation, message.id), message);
+            } else if let Event::ContactRemoved(id) = event {
+                self.page.retain(|key, _| key.0 != person || key.1.to_string() != *id);
             }
         }
         for message in last.into_values() {
@@ -182,10 +180,10 @@ impl Ghost {
 fn told_last(person: usize, events: &[Event], own: &[Ledger]) -> Result<()> {
     let (mut contacts, mut conversations) = (BTreeMap::new(), BTreeMap::new());
     for event in events {
-        match event {
-            Event::Contact(contact) => drop(contacts.insert(contact.id, contact)),
-            Event::Conversation(one) => drop(conversations.insert(one.id, one)),
-            _ => {}
+        if let Event::Contact(contact) = event {
+            contacts.insert(contact.id, contact);
+        } else if let Event::Conversation(one) = event {
+            conversations.insert(one.id, one);
         }
     }
     for (id, told) in contacts {

@@ -51,13 +51,17 @@ impl PersonLie {
         let told = match self {
             Self::Boasts(from, to) if message.mine && message.state == from => Message { state: to, ..message },
             Self::Misquotes => Message { text: format!("not {}", message.text), ..message },
-            Self::KeepsSilent if message.state == MessageState::Delivered => return None,
+            Self::KeepsSilent if matches!(message.state, MessageState::Delivered | MessageState::Read) => return None,
             Self::PaysInWords => {
                 let payment =
                     message.payment.map(|payment| client::view::Payment { state: PaymentState::Final, ..payment });
                 Message { payment, ..message }
             }
-            _ => message,
+            Self::ForgetsWhatIsSent
+            | Self::ForgetsWhatComes
+            | Self::ForgetsWhatItSays
+            | Self::Boasts(..)
+            | Self::KeepsSilent => message,
         };
         Some(Event::Message(told))
     }

@@ -115,9 +115,10 @@ impl Relay {
         self.next_ticket += 1;
         let ticket = Ticket(self.next_ticket);
         self.witness.borrow_mut().requested(&frame.request);
-        let deposit = match &frame.request {
-            Request::Deposit(deposit) => Some((deposit.send.id(), deposit.cell_id)),
-            _ => None,
+        let deposit = if let Request::Deposit(deposit) = &frame.request {
+            Some((deposit.send.id(), deposit.cell_id))
+        } else {
+            None
         };
         self.open.insert(ticket, Asked { way, sealer, deposit });
         if let Request::Chain(bytes) = frame.request {

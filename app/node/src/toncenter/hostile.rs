@@ -13,8 +13,8 @@ use crate::test_chain::TestChain;
 
 const BODIES: &[Seed] = &[
     ("account", br#"{"id":"1","jsonrpc":"2.0","method":"getAddressInformation","params":{"address":"-1:5555555555555555555555555555555555555555555555555555555555555555"}}"#),
-    ("shards", br#"{"id":1,"method":"lookupBlock","params":{"workchain":"-1","shard":"-9223372036854775808","seqno":0}}"#),
-    ("transactions", br#"{"method":"getTransactions","params":{"address":"0:5555555555555555555555555555555555555555555555555555555555555555","limit":"5","lt":7,"hash":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}}"#),
+    ("shards", br#"{"id":1,"method":"lookupBlock","params":{"workchain":"-1","shard":"-9223372036854775808","seqno":1}}"#),
+    ("refused-transactions", br#"{"method":"getTransactions","params":{"address":"0:5555555555555555555555555555555555555555555555555555555555555555","limit":"5","lt":7,"hash":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}}"#),
     ("hash", br#"{"method":"detectHash","params":{"hash":"55555555555555555555555555555555555555555555555555555555555555aa"}}"#),
     ("stack", br#"{"method":"runGetMethod","params":{"address":"-1:5555555555555555555555555555555555555555555555555555555555555555","method":"seqno","stack":[["num","-0x1f"],["tuple",[["cell","te6ccgEBAQEAAgAAAA=="],["null",null]]],["slice",{"bytes":"te6ccgEBAQEAAgAAAA=="}]]}}"#),
     ("refused-message", br#"{"method":"sendBoc","params":{"boc":"te6ccgEBAQEAAgAAAA=="}}"#),

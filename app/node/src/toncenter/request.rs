@@ -69,10 +69,14 @@ pub(super) fn query(query: &str) -> Params {
             Entry::Vacant(place) => {
                 place.insert(value);
             }
-            Entry::Occupied(mut place) => match place.get_mut() {
-                Value::Array(values) => values.push(value),
-                first => *first = Value::Array(vec![first.take(), value]),
-            },
+            Entry::Occupied(mut place) => {
+                let before = place.get_mut();
+                if let Value::Array(values) = before {
+                    values.push(value);
+                } else {
+                    *before = Value::Array(vec![before.take(), value]);
+                }
+            }
         }
     }
     Params(params)

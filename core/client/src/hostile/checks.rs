@@ -3,6 +3,7 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::missing_panics_doc,
     clippy::arithmetic_side_effects,
     reason = "tests: a failure is a panic"
