@@ -1,13 +1,26 @@
-//! How bytes leave the machine: one file per disguise, all behind [`Carrier`].
+//! How bytes leave the machine: one file per disguise, all behind [`Carrier`], and the choice among them
+//! (specs/09-carriers.md).
 //!
-//! Requirements: a tokio runtime. Provided: one exchange of bytes with a relay, bounded in size and time, cancelled
-//! by dropping it, with errors that tell apart what the caller can do something about. Not provided: retries, choice
-//! of relay, and secrecy of the content (that is the hop's).
+//! Requirements: a tokio runtime; relays whose requests may be run twice. Provided: one exchange of bytes with a relay,
+//! bounded in size and time, cancelled by dropping it, with errors that tell apart what the caller can do something
+//! about; silence told within seconds; [`Carriers`], which finds a way that works. Not provided: choice of relay, and
+//! secrecy of the content (that is the hop's).
 
+mod carriers;
+mod choice;
 mod https;
+pub mod profile;
+pub mod segment;
+#[cfg(test)]
+mod testing;
 pub mod tls;
+#[cfg(test)]
+mod vectors;
 
-pub use https::HttpsCarrier;
+pub use carriers::Carriers;
+pub use choice::{Reason, Way};
+pub use https::{HttpsCarrier, RotatingCarrier};
+pub use profile::Profile;
 
 use bytes::Bytes;
 use std::time::Duration;
@@ -16,13 +29,26 @@ use wire::RelayAddress;
 /// A way to bring a request to a relay and its response back.
 #[async_trait::async_trait]
 pub trait Carrier: Send + Sync {
+    /// What it is called, in one word: `https`, ...
+    fn name(&self) -> &'static str;
+
+    /// Carriers of one family reach a relay, or don't, alike: there is no use in trying a second one after the first
+    /// got no connection.
+    fn family(&self) -> &'static str {
+        self.name()
+    }
+
+    /// Returns once there is a way to the relay: a connection stands, a helper is there. An exchange that begins then
+    /// need not wait for it.
+    async fn ready(&self, to: &RelayAddress) -> Result<(), CarrierError>;
+
     /// Sends `body` to the relay at `to` and gives its answer, or an error after `timeout` at the latest.
     /// Dropping the future cancels the exchange on the wire.
     async fn exchange(&self, to: &RelayAddress, body: Bytes, timeout: Duration) -> Result<Bytes, CarrierError>;
 }
 
 /// Why an exchange brought no answer.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CarrierError {
     /// The address can't be dialled as it is written.
@@ -40,6 +66,14 @@ pub enum CarrierError {
     /// No answer in time.
     #[error("the relay did not answer in {0:?}")]
     Timeout(Duration),
+    /// The connection is there and says nothing, not even to a PING: it is cut or frozen. Use another.
+    #[error("the connection went silent after {heard_bytes} to {carried_bytes} bytes")]
+    Silent {
+        /// What it had carried when it was last heard, both directions together.
+        heard_bytes: u64,
+        /// The same with what was sent since, which may have arrived.
+        carried_bytes: u64,
+    },
     /// A website answers: the secret path is wrong or withdrawn.
     #[error("the relay answers like a website (HTTP {status}): the secret path is wrong or withdrawn")]
     Decoy {

@@ -1,112 +1,75 @@
-//! The carrier against small servers of rustls and hyper on loopback.
+//! The carrier against small servers of rustls and hyper on loopback, with and without a censor between.
 
 use super::*;
-use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
-use hyper_util::server::conn::auto;
-use std::sync::Arc;
+use crate::testing::{Answer, Censor, Rule, WAIT, is_silent, relay, relay_with, until};
+use std::sync::atomic::Ordering;
+use std::time::Instant;
 use tokio::net::TcpListener;
-use tokio::sync::mpsc;
 
-const WAIT: Duration = Duration::from_secs(20);
+/// The censor of the tests may see some connections close only after the next have been opened.
+const CLOSING: usize = 3;
 
-/// Serves `answer` to every request on a new port; tells the negotiated key exchange of each connection.
-async fn server(answer: Answer) -> (RelayAddress, mpsc::UnboundedReceiver<String>) {
-    let key = rcgen::generate_simple_self_signed(vec!["localhost".into()]).unwrap();
-    let certificate = key.cert.der().clone();
-    let pin = tls::pin_of(&certificate).unwrap();
-    let secret = rustls::pki_types::PrivatePkcs8KeyDer::from(key.signing_key.serialize_der());
-    let mut config = rustls::ServerConfig::builder_with_provider(tls::provider())
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![certificate], secret.into())
-        .unwrap();
-    config.alpn_protocols = vec![b"h2".to_vec()];
-    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let port = listener.local_addr().unwrap().port();
-    let (groups, seen) = mpsc::unbounded_channel();
-    tokio::spawn(async move {
-        while let Ok((tcp, _)) = listener.accept().await {
-            let (acceptor, groups) = (acceptor.clone(), groups.clone());
-            tokio::spawn(async move {
-                let Ok(tls) = acceptor.accept(tcp).await else { return };
-                let group = tls.get_ref().1.negotiated_key_exchange_group().map(|group| group.name());
-                groups.send(format!("{group:?}")).ok();
-                let service = service_fn(move |request| respond(answer, request));
-                auto::Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(tls), service).await.ok();
-            });
-        }
-    });
-    let address = RelayAddress { host: "127.0.0.1".into(), port, tls_pin: Some(pin), secret_path: "secret".into() };
-    (address, seen)
-}
-
-#[derive(Clone, Copy)]
-enum Answer {
-    Echo,
-    Website,
-    Never,
-    Flood,
-}
-
-async fn respond(
-    answer: Answer,
-    request: Request<hyper::body::Incoming>,
-) -> Result<http::Response<Full<Bytes>>, hyper::Error> {
-    let body = match answer {
-        Answer::Echo if request.uri().path() == "/secret" => request.into_body().collect().await?.to_bytes(),
-        Answer::Never => std::future::pending().await,
-        Answer::Flood => Bytes::from(vec![0; REPLY_BYTES_MAX + 1]),
-        Answer::Echo | Answer::Website => {
-            let mut response = http::Response::new(Full::new(Bytes::from_static(b"<html>")));
-            *response.status_mut() = StatusCode::NOT_FOUND;
-            return Ok(response);
-        }
-    };
-    Ok(http::Response::new(Full::new(body)))
+/// A profile that is as quick as a test wants it.
+fn quick() -> Profile {
+    Profile { ping_ms: 200, patience_ms: 200, patience_ms_max: 2_000, ..Profile::default() }
 }
 
 #[tokio::test]
 async fn exchanges_share_one_post_quantum_connection() {
-    let (address, mut groups) = server(Answer::Echo).await;
+    let mut relay = relay(Answer::Echo(1)).await;
     let carrier = HttpsCarrier::new();
     for text in ["one", "two", "three"] {
-        let answer = carrier.exchange(&address, Bytes::from(text), WAIT).await.unwrap();
+        let answer = carrier.exchange(&relay.address, Bytes::from(text), WAIT).await.unwrap();
         assert_eq!(answer, text);
     }
-    assert_eq!(groups.recv().await.unwrap(), "Some(X25519MLKEM768)");
-    assert!(groups.try_recv().is_err(), "a second connection was opened");
+    assert_eq!(relay.groups.recv().await.unwrap(), "Some(X25519MLKEM768)");
+    assert!(relay.groups.try_recv().is_err(), "a second connection was opened");
 }
 
 #[tokio::test]
-async fn exchanges_that_begin_together_share_a_connection_between_relays() {
-    let (address, mut connections) = server(Answer::Echo).await;
-    let carrier = Arc::new(HttpsCarrier::between_relays());
-    let mut exchanges = tokio::task::JoinSet::new();
-    for number in 0..20 {
-        let (carrier, address) = (Arc::clone(&carrier), address.clone());
-        exchanges.spawn(async move { carrier.exchange(&address, Bytes::from(format!("{number}")), WAIT).await });
+async fn exchanges_that_begin_together_share_a_connection() {
+    for carrier in [HttpsCarrier::between_relays(), HttpsCarrier::new()] {
+        let mut relay = relay(Answer::Echo(1)).await;
+        let carrier = Arc::new(carrier);
+        let mut exchanges = tokio::task::JoinSet::new();
+        for number in 0..20 {
+            let (carrier, address) = (Arc::clone(&carrier), relay.address.clone());
+            exchanges.spawn(async move { carrier.exchange(&address, Bytes::from(format!("{number}")), WAIT).await });
+        }
+        while let Some(answer) = exchanges.join_next().await {
+            answer.unwrap().unwrap();
+        }
+        relay.groups.recv().await.unwrap();
+        assert!(relay.groups.try_recv().is_err(), "a second connection was opened");
     }
-    while let Some(answer) = exchanges.join_next().await {
-        answer.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_relay_that_speaks_http_1_only_is_understood() {
+    let mut relay = relay_with(Answer::Echo(1), "http/1.1").await;
+    let carrier = HttpsCarrier::new();
+    for text in ["one", "two"] {
+        assert_eq!(carrier.exchange(&relay.address, Bytes::from(text), WAIT).await.unwrap(), text);
     }
-    connections.recv().await.unwrap();
-    assert!(connections.try_recv().is_err(), "a second connection was opened");
+    let (one, two) = (Bytes::from_static(b"one"), Bytes::from_static(b"two"));
+    let both = tokio::join!(carrier.exchange(&relay.address, one, WAIT), carrier.exchange(&relay.address, two, WAIT));
+    assert_eq!((both.0.unwrap(), both.1.unwrap()), ("one".into(), "two".into()));
+    relay.groups.recv().await.unwrap();
+    let between = HttpsCarrier::between_relays().exchange(&relay.address, Bytes::new(), WAIT).await;
+    assert!(matches!(between, Err(CarrierError::Tls(_))), "{between:?}");
 }
 
 #[tokio::test]
 async fn another_key_than_the_pinned_one_is_told_apart() {
-    let (mut address, _groups) = server(Answer::Echo).await;
+    let mut address = relay(Answer::Echo(1)).await.address;
     address.tls_pin = Some([1; 32]);
     let error = HttpsCarrier::new().exchange(&address, Bytes::new(), WAIT).await.unwrap_err();
-    assert!(matches!(error, CarrierError::Pin), "{error:?}");
+    assert_eq!(error, CarrierError::Pin);
 }
 
 #[tokio::test]
 async fn a_port_where_nobody_listens_is_a_connect_error() {
-    let (mut address, _groups) = server(Answer::Echo).await;
+    let mut address = relay(Answer::Echo(1)).await.address;
     let unused = TcpListener::bind("127.0.0.1:0").await.unwrap();
     address.port = unused.local_addr().unwrap().port();
     drop(unused);
@@ -117,7 +80,7 @@ async fn a_port_where_nobody_listens_is_a_connect_error() {
 #[tokio::test]
 async fn a_service_without_tls_is_a_tls_error() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let (mut address, _groups) = server(Answer::Echo).await;
+    let mut address = relay(Answer::Echo(1)).await.address;
     address.port = listener.local_addr().unwrap().port();
     tokio::spawn(async move {
         let (mut tcp, _) = listener.accept().await.unwrap();
@@ -129,30 +92,194 @@ async fn a_service_without_tls_is_a_tls_error() {
 }
 
 #[tokio::test]
-async fn silence_ends_at_the_timeout() {
-    let (address, _groups) = server(Answer::Never).await;
+async fn silence_of_the_relay_alone_ends_at_the_timeout() {
+    let address = relay(Answer::Never).await.address;
     let error = HttpsCarrier::new().exchange(&address, Bytes::new(), Duration::from_millis(300)).await.unwrap_err();
     assert!(matches!(error, CarrierError::Timeout(_)), "{error:?}");
 }
 
 #[tokio::test]
 async fn a_website_instead_of_a_relay_is_told_apart() {
-    let (address, _groups) = server(Answer::Website).await;
-    let error = HttpsCarrier::new().exchange(&address, Bytes::new(), WAIT).await.unwrap_err();
-    assert!(matches!(error, CarrierError::Decoy { status: 404 }), "{error:?}");
+    let address = relay(Answer::Website).await.address;
+    for carrier in [&HttpsCarrier::new() as &dyn Carrier, &RotatingCarrier::default()] {
+        let error = carrier.exchange(&address, Bytes::from_static(b"x"), WAIT).await.unwrap_err();
+        assert_eq!(error, CarrierError::Decoy { status: 404 });
+    }
 }
 
 #[tokio::test]
 async fn an_answer_without_end_is_cut_off() {
-    let (address, _groups) = server(Answer::Flood).await;
+    let address = relay(Answer::Zeros(REPLY_BYTES_MAX + 1)).await.address;
     let error = HttpsCarrier::new().exchange(&address, Bytes::new(), WAIT).await.unwrap_err();
     assert!(matches!(error, CarrierError::TooLarge { .. }), "{error:?}");
 }
 
 #[tokio::test]
 async fn an_address_without_a_pin_is_refused_with_advice() {
-    let (mut address, _groups) = server(Answer::Echo).await;
+    let mut address = relay(Answer::Echo(1)).await.address;
     address.tls_pin = None;
     let error = HttpsCarrier::new().exchange(&address, Bytes::new(), WAIT).await.unwrap_err();
     assert!(error.to_string().contains("needs a TLS pin"), "{error}");
+}
+
+/// CAR-11, CAR-12: with the built-in profile.
+#[tokio::test]
+async fn a_black_hole_under_a_long_poll_is_told_within_three_seconds() {
+    let relay = relay(Answer::Never).await;
+    let censor = Censor::before(&relay.address, Rule::default()).await;
+    let carrier = HttpsCarrier::new();
+    let mut poll = Box::pin(carrier.exchange(&censor.address, Bytes::from_static(b"poll"), WAIT));
+    tokio::select! {
+        answer = &mut poll => panic!("{answer:?}"),
+        () = until("the poll", || relay.runs.load(Ordering::SeqCst) == 1) => {}
+    }
+    censor.hold_all();
+    let began = Instant::now();
+    let result = poll.await;
+    assert!(is_silent(&result), "{result:?}");
+    assert!(began.elapsed() < Duration::from_secs(3), "{:?}", began.elapsed());
+}
+
+/// CAR-12
+#[tokio::test]
+async fn after_silence_the_next_exchange_takes_a_new_connection() {
+    let relay = relay(Answer::Echo(1)).await;
+    let censor = Censor::before(&relay.address, Rule::default()).await;
+    let carrier = HttpsCarrier::with_profile(quick());
+    carrier.exchange(&censor.address, Bytes::from_static(b"one"), WAIT).await.unwrap();
+    censor.hold();
+    let result = carrier.exchange(&censor.address, Bytes::from_static(b"two"), WAIT).await;
+    assert!(is_silent(&result), "{result:?}");
+    assert_eq!(carrier.exchange(&censor.address, Bytes::from_static(b"three"), WAIT).await.unwrap(), "three");
+    assert_eq!(censor.connections(), 2);
+}
+
+/// CAR-10: PINGs keep a long poll apart from a dead connection.
+#[tokio::test]
+async fn a_long_poll_on_a_connection_that_speaks_goes_on() {
+    let relay = relay(Answer::Never).await;
+    let carrier = HttpsCarrier::with_profile(quick());
+    let limit = Duration::from_secs(2);
+    let result = carrier.exchange(&relay.address, Bytes::from_static(b"poll"), limit).await;
+    assert_eq!(result, Err(CarrierError::Timeout(limit)));
+}
+
+/// CAR-13
+#[tokio::test]
+async fn a_false_alarm_makes_the_carrier_more_patient() {
+    let relay = relay(Answer::Echo(1)).await;
+    let censor = Censor::before(&relay.address, Rule::default()).await;
+    let carrier = HttpsCarrier::with_profile(quick());
+    carrier.exchange(&censor.address, Bytes::from_static(b"one"), WAIT).await.unwrap();
+    let patience_ms = || {
+        let line = carrier.lines.get(&censor.address).unwrap();
+        let now = line.now();
+        line.patience.lock().answer_ms(now)
+    };
+    assert_eq!(patience_ms(), 200);
+    censor.hold();
+    let result = carrier.exchange(&censor.address, Bytes::from_static(b"two"), WAIT).await;
+    assert!(is_silent(&result), "{result:?}");
+    censor.release();
+    until("more patience", || patience_ms() == 400).await;
+}
+
+/// CAR-11: 256 kbit/s, where a large request takes seconds.
+#[tokio::test]
+async fn a_slow_link_is_not_taken_for_silence() {
+    let relay = relay(Answer::Echo(1)).await;
+    let censor = Censor::before(&relay.address, Rule { rate: Some(32_000), ..Rule::default() }).await;
+    let carrier = HttpsCarrier::new();
+    let body = Bytes::from(vec![7; 70_000]);
+    assert_eq!(carrier.exchange(&censor.address, body.clone(), WAIT).await.unwrap(), body);
+    assert_eq!(censor.connections(), 1);
+}
+
+/// CAR-15
+#[tokio::test]
+async fn without_pings_an_answer_that_stops_in_the_middle_is_noticed() {
+    let relay = relay_with(Answer::Zeros(200_000), "http/1.1").await;
+    let censor = Censor::before(&relay.address, Rule { freeze_after: Some(60_000), ..Rule::default() }).await;
+    let carrier = HttpsCarrier::with_profile(quick());
+    let began = Instant::now();
+    let result = carrier.exchange(&censor.address, Bytes::from_static(b"x"), WAIT).await;
+    assert!(is_silent(&result), "{result:?}");
+    assert!(began.elapsed() < Duration::from_secs(15), "{:?}", began.elapsed());
+}
+
+/// CAR-21, CAR-22: every connection stays below what freezes it, whatever is carried.
+#[tokio::test]
+async fn rotating_connections_carry_no_more_than_the_profile_allows() {
+    for (times, sizes) in [(1, &[1usize, 500, 3_463, 5_000, 19_600, 70_000][..]), (30, &[10_000]), (0, &[3_000])] {
+        let relay = relay(Answer::Echo(times)).await;
+        let censor = Censor::before(&relay.address, Rule::default()).await;
+        let carrier = RotatingCarrier::default();
+        for size in sizes {
+            let body: Vec<u8> = (0..*size).map(|index| (index % 251) as u8).collect();
+            let answer = carrier.exchange(&censor.address, Bytes::from(body.clone()), WAIT).await.unwrap();
+            assert_eq!(answer, body.repeat(times), "{size} bytes");
+        }
+        assert_eq!(relay.runs.load(Ordering::SeqCst), sizes.len());
+        assert!(censor.open_max() <= 6 + CLOSING, "{} connections at a time", censor.open_max());
+        assert!(censor.carried_max() <= 12 * 1024, "{} bytes on one connection", censor.carried_max());
+    }
+}
+
+/// CAR-22
+#[tokio::test]
+async fn the_next_rotating_connection_is_there_before_it_is_asked_for() {
+    let relay = relay(Answer::Echo(1)).await;
+    let censor = Censor::before(&relay.address, Rule::default()).await;
+    let carrier = RotatingCarrier::default();
+    carrier.exchange(&censor.address, Bytes::from(vec![7; 3_463]), WAIT).await.unwrap();
+    until("the next connection", || censor.connections() == 2).await;
+    assert_eq!(relay.runs.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn many_rotating_exchanges_at_once_share_six_connections() {
+    let relay = relay(Answer::Echo(1)).await;
+    let censor = Censor::before(&relay.address, Rule::default()).await;
+    let carrier = Arc::new(RotatingCarrier::default());
+    let mut exchanges = tokio::task::JoinSet::new();
+    for number in 0..25u8 {
+        let (carrier, address) = (Arc::clone(&carrier), censor.address.clone());
+        exchanges.spawn(async move {
+            let body = Bytes::from(vec![number; 3_463]);
+            assert_eq!(carrier.exchange(&address, body.clone(), WAIT).await.unwrap(), body);
+        });
+    }
+    while let Some(exchanged) = exchanges.join_next().await {
+        exchanged.unwrap();
+    }
+    assert!(censor.open_max() <= 6 + CLOSING, "{} connections at a time", censor.open_max());
+    assert!(censor.carried_max() <= 12 * 1024, "{} bytes on one connection", censor.carried_max());
+}
+
+/// The 16 kB freeze: what a kept connection does not survive, rotating ones do not notice.
+#[tokio::test]
+async fn a_freeze_stops_kept_connections_and_not_rotating_ones() {
+    let relay = relay(Answer::Echo(1)).await;
+    let censor = Censor::before(&relay.address, Rule { freeze_after: Some(16_000), ..Rule::default() }).await;
+    let (body, kept) = (Bytes::from(vec![7; 19_600]), HttpsCarrier::with_profile(quick()));
+    let result = kept.exchange(&censor.address, body.clone(), WAIT).await;
+    assert!(is_silent(&result), "{result:?}");
+    assert_eq!(kept.rotating().exchange(&censor.address, body.clone(), WAIT).await.unwrap(), body);
+}
+
+/// CAR-13 and CAR-22 in a rotating carrier: a connection that dies takes only its piece with it.
+#[tokio::test]
+async fn a_rotating_exchange_survives_the_loss_of_its_connections() {
+    let relay = relay(Answer::Echo(20)).await;
+    let censor = Censor::before(&relay.address, Rule { rate: Some(200_000), ..Rule::default() }).await;
+    let carrier = RotatingCarrier::with_profile(quick());
+    let body = Bytes::from(vec![7; 10_000]);
+    let mut exchange = Box::pin(carrier.exchange(&censor.address, body.clone(), WAIT));
+    tokio::select! {
+        answer = &mut exchange => panic!("too quick: {}", answer.unwrap().len()),
+        () = until("the answer", || censor.connections() > 8) => {}
+    }
+    censor.hold();
+    assert_eq!(exchange.await.unwrap(), body.repeat(20));
+    assert_eq!(relay.runs.load(Ordering::SeqCst), 1);
 }

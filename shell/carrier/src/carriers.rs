@@ -1,0 +1,205 @@
+//! The manager: asks the carriers in the order that works, and goes on to the next when one fails (CAR-40, CAR-41).
+//! The decisions are [`Choice`]'s.
+
+use crate::choice::{Choice, Failure, NetworkName, RelayName, Way};
+use crate::{Carrier, CarrierError, HttpsCarrier, profile::Profile};
+use bytes::Bytes;
+use parking_lot::Mutex;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep, timeout_at};
+use wire::RelayAddress;
+
+/// All carriers behind one. An exchange may be run twice, by two carriers, when the first of them loses its connection.
+pub struct Carriers {
+    carriers: Vec<Arc<dyn Carrier>>,
+    choice: Mutex<Choice>,
+    began: Instant,
+    head_start: Duration,
+    freeze_bytes: RangeInclusive<u64>,
+}
+
+impl std::fmt::Debug for Carriers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Carriers").field("choice", &self.choice.lock()).finish_non_exhaustive()
+    }
+}
+
+impl Default for Carriers {
+    fn default() -> Self {
+        Self::new(Profile::default())
+    }
+}
+
+impl Carriers {
+    /// The built-in carriers, behaving as the profile says.
+    #[must_use]
+    pub fn new(profile: Profile) -> Self {
+        let kept = HttpsCarrier::with_profile(profile.clone());
+        let rotating = kept.rotating();
+        Self::of(vec![Arc::new(kept), Arc::new(rotating)], &profile)
+    }
+
+    /// These carriers, the best one first.
+    #[must_use]
+    pub fn of(carriers: Vec<Arc<dyn Carrier>>, profile: &Profile) -> Self {
+        let names = carriers.iter().map(|carrier| carrier.name()).collect();
+        Self {
+            choice: Mutex::new(Choice::new(names, profile)),
+            carriers,
+            began: Instant::now(),
+            head_start: profile.head_start(),
+            freeze_bytes: profile.freeze_bytes_min.into()..=profile.freeze_bytes_max.into(),
+        }
+    }
+
+    /// Says which network this machine is in now, by any name that is the same when it comes back (CAR-43).
+    pub fn set_network(&self, name: NetworkName) {
+        self.choice.lock().set_network(name);
+    }
+
+    /// How exchanges go with the relay that was asked last.
+    #[must_use]
+    pub fn way(&self) -> Way {
+        self.choice.lock().newest()
+    }
+
+    /// How exchanges go with one relay.
+    #[must_use]
+    pub fn way_to(&self, relay: &RelayAddress) -> Way {
+        self.choice.lock().way(&name_of(relay))
+    }
+
+    fn now(&self) -> u64 {
+        u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    async fn run(&self, attempt: &mut Attempt, to: &RelayAddress, body: Bytes) -> Result<Bytes, CarrierError> {
+        let mut failed = CarrierError::Connect("there is no carrier".to_owned());
+        loop {
+            let way = match self.find(attempt, to).await {
+                Ok(Some(way)) => way,
+                Ok(None) => return Err(failed),
+                Err(error) => return Err(error),
+            };
+            let Some(carrier) = self.carriers.get(way) else { return Err(failed) };
+            let left = attempt.until.saturating_duration_since(Instant::now());
+            match carrier.exchange(to, body.clone(), left).await {
+                Ok(answer) => {
+                    attempt.worked = Some(way);
+                    return Ok(answer);
+                }
+                Err(error) => {
+                    let Some(failure) = self.failure(&error) else {
+                        // A website that answers was reached.
+                        let reached = matches!(error, CarrierError::Decoy { .. } | CarrierError::TooLarge { .. });
+                        attempt.worked = reached.then_some(way);
+                        return Err(error);
+                    };
+                    attempt.failures.push((way, failure));
+                    failed = error;
+                }
+            }
+        }
+    }
+
+    /// The first of the remaining carriers that has a way to the relay; the next one of another family may try as well
+    /// once a head start is over, or at once after a failure.
+    async fn find(&self, attempt: &mut Attempt, to: &RelayAddress) -> Result<Option<usize>, CarrierError> {
+        let mut tries = JoinSet::new();
+        let mut families: Vec<&'static str> = Vec::new();
+        let mut failed = None;
+        loop {
+            let family = |way: &usize| self.carriers.get(*way).map_or("", |carrier| carrier.family());
+            let next = attempt.order.iter().copied().find(|way| !families.contains(&family(way)));
+            if let Some((way, carrier)) = next.and_then(|way| Some((way, Arc::clone(self.carriers.get(way)?)))) {
+                families.push(carrier.family());
+                let to = to.clone();
+                tries.spawn(async move { (way, carrier.ready(&to).await) });
+            }
+            let more = attempt.order.iter().any(|way| !families.contains(&family(way)));
+            tokio::select! {
+                Some(ended) = tries.join_next() => match ended {
+                    Ok((way, Ok(()))) => {
+                        attempt.order.retain(|one| *one != way);
+                        return Ok(Some(way));
+                    }
+                    Ok((way, Err(error))) => {
+                        let failure = self.failure(&error).ok_or_else(|| error.clone())?;
+                        let lost = family(&way);
+                        let all = attempt.order.extract_if(.., |one| family(one) == lost);
+                        attempt.failures.extend(all.map(|one| (one, failure)));
+                        failed = Some(error);
+                    }
+                    Err(error) => failed = Some(CarrierError::Broken(error.to_string())),
+                },
+                () = sleep(self.head_start), if more => {}
+                else => return failed.map_or(Ok(None), Err),
+            }
+        }
+    }
+
+    /// What kind of failure it is that another carrier may not have; `None`: the relay itself has answered.
+    fn failure(&self, error: &CarrierError) -> Option<Failure> {
+        match error {
+            CarrierError::Silent { heard_bytes, carried_bytes }
+                if heard_bytes <= self.freeze_bytes.end() && carried_bytes >= self.freeze_bytes.start() =>
+            {
+                Some(Failure::Frozen)
+            }
+            CarrierError::Silent { .. } | CarrierError::Broken(_) => Some(Failure::Lost),
+            CarrierError::Connect(_) | CarrierError::Tls(_) => Some(Failure::Unreachable),
+            CarrierError::Address(_)
+            | CarrierError::Pin
+            | CarrierError::Timeout(_)
+            | CarrierError::Decoy { .. }
+            | CarrierError::TooLarge { .. }
+            | CarrierError::NoPublicAuthorities => None,
+        }
+    }
+}
+
+/// One exchange on its way through the carriers.
+struct Attempt {
+    order: Vec<usize>,
+    until: Instant,
+    failures: Vec<(usize, Failure)>,
+    worked: Option<usize>,
+}
+
+#[async_trait::async_trait]
+impl Carrier for Carriers {
+    fn name(&self) -> &'static str {
+        self.way().carrier
+    }
+
+    async fn ready(&self, to: &RelayAddress) -> Result<(), CarrierError> {
+        let order = self.choice.lock().plan(&name_of(to), self.now());
+        let mut attempt = Attempt { order, until: Instant::now(), failures: Vec::new(), worked: None };
+        self.find(&mut attempt, to).await.map(drop)
+    }
+
+    async fn exchange(&self, to: &RelayAddress, body: Bytes, limit: Duration) -> Result<Bytes, CarrierError> {
+        let (relay, now) = (name_of(to), Instant::now());
+        let until = now.checked_add(limit).unwrap_or(now);
+        let order = self.choice.lock().plan(&relay, self.now());
+        let mut attempt = Attempt { order, until, failures: Vec::new(), worked: None };
+        let result = match timeout_at(until, self.run(&mut attempt, to, body)).await {
+            Ok(result) => result,
+            Err(_elapsed) => Err(CarrierError::Timeout(limit)),
+        };
+        if attempt.worked.is_some() || !attempt.failures.is_empty() {
+            self.choice.lock().settled(&relay, &attempt.failures, attempt.worked, self.now());
+        }
+        result
+    }
+}
+
+fn name_of(relay: &RelayAddress) -> RelayName {
+    (relay.host.clone(), relay.port)
+}
+
+#[cfg(test)]
+mod tests;

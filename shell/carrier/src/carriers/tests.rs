@@ -1,0 +1,171 @@
+//! The manager with carriers that do as they are told, and with the real ones behind a censor.
+
+use super::*;
+use crate::Reason;
+use crate::testing::{Answer, Censor, Rule, WAIT, relay};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant as Clock;
+
+const FROZEN: CarrierError = CarrierError::Silent { heard_bytes: 5_000, carried_bytes: 70_000 };
+
+/// A carrier that does as it is told.
+#[derive(Debug)]
+struct Told {
+    name: &'static str,
+    family: &'static str,
+    /// `None`: never ready.
+    ready: Option<Result<(), CarrierError>>,
+    result: Result<Bytes, CarrierError>,
+    exchanges: AtomicUsize,
+}
+
+impl Told {
+    fn new(name: &'static str, result: Result<&'static str, CarrierError>) -> Self {
+        let result = result.map(Bytes::from);
+        Self { name, family: name, ready: Some(Ok(())), result, exchanges: AtomicUsize::new(0) }
+    }
+
+    fn exchanges(&self) -> usize {
+        self.exchanges.load(Ordering::SeqCst)
+    }
+}
+
+#[async_trait::async_trait]
+impl Carrier for Told {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn family(&self) -> &'static str {
+        self.family
+    }
+
+    async fn ready(&self, _to: &RelayAddress) -> Result<(), CarrierError> {
+        match &self.ready {
+            Some(ready) => ready.clone(),
+            None => std::future::pending().await,
+        }
+    }
+
+    async fn exchange(&self, _to: &RelayAddress, _body: Bytes, _limit: Duration) -> Result<Bytes, CarrierError> {
+        self.exchanges.fetch_add(1, Ordering::SeqCst);
+        self.result.clone()
+    }
+}
+
+fn address() -> RelayAddress {
+    RelayAddress { host: "relay.example".into(), port: 443, tls_pin: None, secret_path: "secret".into() }
+}
+
+fn all(carriers: Vec<Told>) -> (Carriers, Vec<Arc<Told>>) {
+    let told: Vec<Arc<Told>> = carriers.into_iter().map(Arc::new).collect();
+    let carriers = told.iter().map(|one| Arc::clone(one) as Arc<dyn Carrier>).collect();
+    (Carriers::of(carriers, &Profile::default()), told)
+}
+
+async fn ask(carriers: &Carriers) -> Result<Bytes, CarrierError> {
+    carriers.exchange(&address(), Bytes::from_static(b"?"), WAIT).await
+}
+
+fn way(carriers: &Carriers) -> (&'static str, Reason) {
+    let way = carriers.way();
+    assert_eq!(way, carriers.way_to(&address()));
+    (way.carrier, way.reason)
+}
+
+/// CAR-40
+#[tokio::test]
+async fn the_first_that_is_ready_gets_the_exchange_alone() {
+    let (carriers, told) = all(vec![Told::new("a", Ok("a")), Told::new("b", Ok("b"))]);
+    assert_eq!(way(&carriers), ("a", Reason::Trying));
+    assert_eq!(ask(&carriers).await.unwrap(), "a");
+    assert_eq!(way(&carriers), ("a", Reason::Usual));
+    assert_eq!(told[1].exchanges(), 0);
+}
+
+/// CAR-40
+#[tokio::test]
+async fn one_that_does_not_get_ready_loses_its_head_start_to_another_family() {
+    let never = Told { ready: None, ..Told::new("a", Ok("a")) };
+    let same = Told { ready: None, family: "a", ..Told::new("a2", Ok("a2")) };
+    let (carriers, told) = all(vec![never, same, Told::new("b", Ok("b"))]);
+    assert_eq!(ask(&carriers).await.unwrap(), "b");
+    assert_eq!((told[0].exchanges(), told[1].exchanges()), (0, 0));
+}
+
+/// CAR-41
+#[tokio::test]
+async fn who_cannot_connect_is_not_tried_in_another_mode_and_is_passed_over_next_time() {
+    let refused = CarrierError::Connect("refused".into());
+    let first = Told { ready: Some(Err(refused.clone())), ..Told::new("a", Ok("a")) };
+    let second = Told { family: "a", ..Told::new("a2", Ok("a2")) };
+    let (carriers, told) = all(vec![first, second, Told::new("b", Ok("b"))]);
+    for _ in 0..2 {
+        assert_eq!(ask(&carriers).await.unwrap(), "b");
+    }
+    assert_eq!(told[1].exchanges(), 0);
+    assert_eq!(way(&carriers), ("b", Reason::Blocked));
+    let alone = Told { ready: Some(Err(refused.clone())), ..Told::new("a", Ok("a")) };
+    let (carriers, _) = all(vec![alone]);
+    assert_eq!(ask(&carriers).await, Err(refused));
+    assert_eq!(way(&carriers), ("a", Reason::Down));
+}
+
+/// CAR-41, CAR-42
+#[tokio::test]
+async fn a_frozen_exchange_goes_on_and_the_next_one_begins_there() {
+    let kept = Told { family: "https", ..Told::new("kept", Err(FROZEN)) };
+    let rotating = Told { family: "https", ..Told::new("rotating", Ok("answer")) };
+    let (carriers, told) = all(vec![kept, rotating]);
+    for _ in 0..3 {
+        assert_eq!(ask(&carriers).await.unwrap(), "answer");
+    }
+    assert_eq!((told[0].exchanges(), told[1].exchanges()), (1, 3));
+    assert_eq!(way(&carriers), ("rotating", Reason::Frozen));
+    carriers.set_network([1; 32]);
+    assert_eq!(way(&carriers), ("kept", Reason::Trying));
+}
+
+/// CAR-41
+#[tokio::test]
+async fn what_the_relay_says_is_told_at_once() {
+    let website = CarrierError::Decoy { status: 404 };
+    let (carriers, told) = all(vec![Told::new("a", Err(website.clone())), Told::new("b", Ok("b"))]);
+    assert_eq!(ask(&carriers).await, Err(website));
+    assert_eq!(told[1].exchanges(), 0);
+    assert_eq!(way(&carriers), ("a", Reason::Usual), "it was reached");
+    let (carriers, told) = all(vec![Told::new("a", Err(CarrierError::Pin)), Told::new("b", Ok("b"))]);
+    assert_eq!(ask(&carriers).await, Err(CarrierError::Pin));
+    assert_eq!(told[1].exchanges(), 0);
+}
+
+#[tokio::test]
+async fn when_all_fail_the_last_error_is_told_and_nobody_is_passed_over() {
+    let lost = CarrierError::Broken("reset".into());
+    let (carriers, told) = all(vec![Told::new("a", Err(FROZEN)), Told::new("b", Err(lost.clone()))]);
+    for _ in 0..2 {
+        assert_eq!(ask(&carriers).await, Err(lost.clone()));
+    }
+    assert_eq!((told[0].exchanges(), told[1].exchanges()), (2, 2));
+    assert_eq!(way(&carriers), ("a", Reason::Down));
+}
+
+/// The whole of it, with the built-in profile: one exchange meets the freeze and goes around it, the others don't.
+#[tokio::test]
+async fn a_freeze_in_the_middle_delays_one_exchange_and_stops_none() {
+    let relay = relay(Answer::Echo(1)).await;
+    let censor = Censor::before(&relay.address, Rule { freeze_after: Some(16_000), ..Rule::default() }).await;
+    let carriers = Carriers::default();
+    let mut took = Vec::new();
+    for number in 0..12u8 {
+        let began = Clock::now();
+        let body = Bytes::from(vec![number; 3_463]);
+        assert_eq!(carriers.exchange(&censor.address, body.clone(), WAIT).await.unwrap(), body);
+        took.push(began.elapsed());
+    }
+    took.sort_unstable();
+    // A freeze takes the built-in profile two seconds; without one an exchange takes milliseconds.
+    assert!(took[11] > Duration::from_secs(1), "nothing froze: {took:?}");
+    assert!(took[11] < Duration::from_secs(5) && took[10] < Duration::from_millis(1_900), "{took:?}");
+    assert_eq!(carriers.way(), Way { carrier: "https-rotating", reason: Reason::Frozen });
+}

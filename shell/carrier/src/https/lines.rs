@@ -1,0 +1,74 @@
+//! What is known of each relay, shared by the ways that lead to it: TLS sessions, patience.
+
+use super::dial::Line;
+use super::patience::Patience;
+use crate::{CarrierError, profile::Profile, tls};
+use parking_lot::Mutex;
+use std::collections::VecDeque;
+use std::sync::Arc;
+use tokio::sync::Notify;
+use tokio::time::Instant;
+use wire::RelayAddress;
+
+/// Relays that are kept; the one unused for longest gives way.
+pub(crate) const RELAYS_KEPT_MAX: usize = 64;
+
+/// One thing for each relay, the newest [`RELAYS_KEPT_MAX`] of them.
+#[derive(Debug)]
+pub(crate) struct PerRelay<T>(Mutex<VecDeque<(Key, T)>>);
+
+/// Connections are shared only between addresses that agree in all of this.
+type Key = (String, u16, Option<[u8; 32]>);
+
+impl<T> Default for PerRelay<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T: Clone> PerRelay<T> {
+    /// What is kept for the relay, made if there is nothing yet.
+    pub(crate) fn get<E>(&self, to: &RelayAddress, make: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        let key = (to.host.clone(), to.port, to.tls_pin);
+        let mut kept = self.0.lock();
+        let found = kept.iter().position(|(one, _)| *one == key).and_then(|index| kept.remove(index));
+        let entry = match found {
+            Some(entry) => entry,
+            None => (key, make()?),
+        };
+        let value = entry.1.clone();
+        kept.push_back(entry);
+        if kept.len() > RELAYS_KEPT_MAX {
+            kept.pop_front();
+        }
+        Ok(value)
+    }
+}
+
+/// The lines to all relays.
+#[derive(Debug, Default)]
+pub(crate) struct Lines {
+    pub(crate) profile: Arc<Profile>,
+    lines: PerRelay<Arc<Line>>,
+}
+
+impl Lines {
+    pub(crate) fn new(profile: Profile) -> Self {
+        Self { profile: Arc::new(profile), lines: PerRelay::default() }
+    }
+
+    pub(crate) fn get(&self, to: &RelayAddress) -> Result<Arc<Line>, CarrierError> {
+        self.lines.get(to, || {
+            let mut config = tls::client_config(to.tls_pin)?;
+            config.alpn_protocols = self.profile.alpn.iter().map(|name| name.clone().into_bytes()).collect();
+            Ok(Arc::new(Line {
+                to: to.clone(),
+                tls: Arc::new(config),
+                profile: Arc::clone(&self.profile),
+                patience: Mutex::new(Patience::new(&self.profile)),
+                began: Instant::now(),
+                freed: Notify::new(),
+            }))
+        })
+    }
+}
