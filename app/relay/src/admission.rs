@@ -3,6 +3,7 @@
 use crate::config::RelayLimits;
 use crate::shares::{Share, Shares};
 use bytes::{Bytes, BytesMut};
+use carrier::segment::{self, Segment};
 use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use mailbox::hop::{self, HopBody};
@@ -40,6 +41,15 @@ pub(crate) enum Unread {
     Unfit,
 }
 
+/// What a body says.
+#[derive(Debug)]
+pub(crate) enum Decoded {
+    /// A whole request.
+    Whole(HopBody),
+    /// A piece of one (CAR-30).
+    Segment(Segment),
+}
+
 /// A body with the places that it takes, as long as its bytes are there.
 #[derive(Debug)]
 pub(crate) struct ReadBody {
@@ -50,8 +60,11 @@ pub(crate) struct ReadBody {
 
 impl ReadBody {
     /// What it says. The bytes and their place are free after that, however long the answer takes (MBX-62).
-    pub(crate) fn decode(self) -> Option<HopBody> {
-        hop::decode_body(&self.bytes).ok()
+    pub(crate) fn decode(self) -> Option<Decoded> {
+        if segment::is_segment(&self.bytes) {
+            return segment::decode_segment(&self.bytes).ok().map(Decoded::Segment);
+        }
+        hop::decode_body(&self.bytes).ok().map(Decoded::Whole)
     }
 }
 

@@ -73,6 +73,14 @@ pub struct RelayLimits {
     pub forwards_per_source_max: usize,
     /// Requests carried on to one relay at once; below [`Self::streams_max`] of that relay, so that none waits unseen.
     pub forwards_per_target_max: usize,
+    /// Exchanges that come in segments, until they are forgotten.
+    pub segmented_max: usize,
+    /// Those of one network address.
+    pub segmented_per_source_max: usize,
+    /// Bytes of segments that wait for others.
+    pub part_bytes_max: u64,
+    /// Those of one network address.
+    pub part_bytes_per_source_max: u64,
     /// Requests to chain nodes at once.
     pub chain_requests_max: usize,
     /// Requests of one network address to chain nodes at once.
@@ -115,6 +123,10 @@ impl Default for RelayLimits {
             forwards_max: 8_192,
             forwards_per_source_max: 1_024,
             forwards_per_target_max: 2_000,
+            segmented_max: 8_192,
+            segmented_per_source_max: 1_024,
+            part_bytes_max: 16 * 1024 * 1024,
+            part_bytes_per_source_max: 2 * 1024 * 1024,
             chain_requests_max: 2_048,
             chain_requests_per_source_max: 256,
             unopened: Rate { per_second: 160, burst: 8_000 },

@@ -17,6 +17,7 @@ mod keys;
 mod metrics;
 pub mod operator;
 mod reply;
+mod segments;
 mod server;
 mod shares;
 

@@ -97,6 +97,7 @@ fn text(shared: &Shared) -> String {
         ("relay_requests_open", "gauge", "Requests under way.", admission.requests.taken()),
         ("relay_bodies_open", "gauge", "Bodies of requests held.", admission.bodies.taken()),
         ("relay_reply_bytes_unsent", "gauge", "Bytes of answers not sent yet.", admission.replies.taken()),
+        ("relay_segmented_open", "gauge", "Exchanges that come in segments.", shared.segments.count()),
         ("relay_disk_tight", "gauge", "1: the disk is nearly full, nothing new is taken.", u64::from(disk_tight)),
         ("relay_peers", "gauge", "Other relays known.", size(shared.exchange.peers.read().len())),
     ];

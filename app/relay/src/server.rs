@@ -4,13 +4,14 @@
 //! something sealed to this relay, opened, whatever its path; then everything but a right body on the right path gets
 //! the website's 404.
 
-use crate::admission::{Admission, BODIES_PER_CONNECTION, Unread};
+use crate::admission::{Admission, BODIES_PER_CONNECTION, Decoded, Unread};
 use crate::config::RelayLimits;
 use crate::decoy::Decoy;
 use crate::engine::Ended;
 use crate::exchange::{Exchange, RETRY_AFTER_MS, refusal_body};
 use crate::invitations::{Access, Invitations};
 use crate::reply::{Reply, Unsent};
+use crate::segments::Segments;
 use crate::shares::Share;
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Response, header};
@@ -54,6 +55,7 @@ pub(crate) struct Shared {
     pub(crate) limits: RelayLimits,
     pub(crate) admission: Admission,
     pub(crate) doors: Invitations,
+    pub(crate) segments: Segments,
 }
 
 /// A body came too slowly, or there is no place for a request to the website: the stream is reset, or the connection
@@ -64,11 +66,11 @@ struct GivenUp;
 
 impl Shared {
     pub(crate) fn new(exchange: Exchange, decoy: Decoy, limits: RelayLimits, doors: Invitations) -> Self {
-        let admission = Admission::new(limits);
-        Self { exchange, decoy, limits, admission, doors }
+        let (admission, segments) = (Admission::new(limits), Segments::new(&limits));
+        Self { exchange, decoy, limits, admission, doors, segments }
     }
 
-    async fn answer(&self, peer: &Peer, request: Request<Incoming>) -> Result<Response<Reply>, GivenUp> {
+    async fn answer(self: &Arc<Self>, peer: &Peer, request: Request<Incoming>) -> Result<Response<Reply>, GivenUp> {
         let (parts, body) = request.into_parts();
         let page = |place: Share<Source>| {
             let page = self.decoy.answer(&parts.method, parts.uri.path(), &parts.headers);
@@ -96,7 +98,17 @@ impl Shared {
             Err(Unread::Slow) => return Err(GivenUp),
         };
         let Some(decoded) = body.decode() else { return page(place) };
-        let Some(answer) = self.behind(access, peer.source, decoded).await else { return page(place) };
+        let answer = match decoded {
+            Decoded::Whole(body) => self.behind(access, peer.source, body).await,
+            Decoded::Segment(_) if !invited => None,
+            Decoded::Segment(segment) => {
+                // The answer that it is a piece of has its own budget.
+                let answer = self.segments.answer(self, access, peer.source, segment).await;
+                let Some(answer) = answer else { return page(place) };
+                return Ok(of_relay(Reply::new(answer, None, Some(place), &peer.unsent)));
+            }
+        };
+        let Some(answer) = answer else { return page(place) };
         // Without room for the answer it is a refusal: what was asked for may have been done, and is asked for again.
         let Some(budget) = self.admission.replies.take(peer.source, answer.len() as u64) else {
             self.exchange.counters.replies_refused.fetch_add(1, Ordering::Relaxed);
@@ -108,7 +120,7 @@ impl Shared {
 
 impl Shared {
     /// What is behind a path for a decoded body; `None`: the website.
-    async fn behind(&self, access: Access, source: Source, body: HopBody) -> Option<Bytes> {
+    pub(crate) async fn behind(&self, access: Access, source: Source, body: HopBody) -> Option<Bytes> {
         match (access, body) {
             (Access::Relay, body) => self.exchange.answer(source, body).await,
             (Access::Link(name), HopBody::Redeem(redemption)) => {

@@ -325,7 +325,7 @@ impl Segmented {
             body,
             part_bytes_max: u32::try_from(part_bytes_max).unwrap_or(u32::MAX).max(1),
             answer_bytes_max,
-            unsent: vec![0..total],
+            unsent: std::iter::once(0..total).collect(),
             parts_under_way: 0,
             asked: false,
             answer: None,
@@ -334,7 +334,7 @@ impl Segmented {
     }
 
     /// What to do next.
-    pub fn next(&mut self) -> Next {
+    pub fn next_piece(&mut self) -> Next {
         if let Some(range) = pop(&mut self.unsent, self.part_bytes_max) {
             self.parts_under_way = self.parts_under_way.saturating_add(1);
             return Next::Send(Piece::Part(range));

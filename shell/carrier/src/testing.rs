@@ -42,11 +42,14 @@ pub(crate) struct Relay {
     pub(crate) runs: Arc<AtomicUsize>,
 }
 
+/// What is there of a request, and its answer.
+type Segmented = (Assembly, Option<Vec<u8>>);
+
 #[derive(Clone)]
 struct Serving {
     answer: Answer,
     runs: Arc<AtomicUsize>,
-    segmented: Arc<Mutex<BTreeMap<ExchangeName, (Assembly, Option<Vec<u8>>)>>>,
+    segmented: Arc<Mutex<BTreeMap<ExchangeName, Segmented>>>,
 }
 
 /// Serves on a new port, with `alpn` in the TLS handshake.

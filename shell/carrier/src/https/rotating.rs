@@ -136,7 +136,7 @@ impl Job {
     async fn work(&self) -> Result<(), Ended> {
         loop {
             let mut changed = self.changed.subscribe();
-            let next = self.state.lock().0.next();
+            let next = self.state.lock().0.next_piece();
             match next {
                 Next::Done => return Ok(()),
                 // The sender is part of the job.

@@ -167,7 +167,7 @@ fn an_exchange_gets_through_whatever_is_lost_and_in_any_order() {
         let (mut losses, mut done) = (0, false);
         while !done {
             let mut later = false;
-            match exchange.next() {
+            match exchange.next_piece() {
                 Next::Done => done = true,
                 Next::Send(mut piece) => {
                     let (min, best) = exchange.room(&piece, &PADS);
@@ -209,7 +209,7 @@ fn an_exchange_gets_through_whatever_is_lost_and_in_any_order() {
 fn an_exchange_whose_segments_all_fail_fails() {
     let mut exchange = Segmented::new([1; 16], vec![1; 10], 6_656, 100);
     let mut failures = 0;
-    while let Next::Send(piece) = exchange.next() {
+    while let Next::Send(piece) = exchange.next_piece() {
         failures += 1;
         if !exchange.failed(piece) {
             break;
@@ -225,7 +225,7 @@ fn answers_that_were_not_asked_for_are_refused() {
         let mut exchange = Segmented::new([1; 16], vec![1; 10], 6_656, 100_000);
         let mut result = Ok(());
         for reply in replies {
-            let Next::Send(piece) = exchange.next() else { panic!("nothing to ask for") };
+            let Next::Send(piece) = exchange.next_piece() else { panic!("nothing to ask for") };
             result = exchange.replied(piece, reply.clone());
         }
         result

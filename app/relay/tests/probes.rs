@@ -1,0 +1,127 @@
+//! Raw bytes of a prober (CAR-51): what a relay says to them under the secret path is, to the byte, what it says under
+//! a path of which its website has nothing.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+
+mod support;
+
+use std::sync::Arc;
+use std::time::Duration;
+use support::Network;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio_rustls::{TlsConnector, client::TlsStream};
+use wire::RelayAddress;
+
+const LIMIT: Duration = Duration::from_secs(30);
+
+async fn connect(address: &RelayAddress, alpn: &[&str], name: &str) -> std::io::Result<TlsStream<TcpStream>> {
+    let mut config = carrier::tls::client_config(address.tls_pin).unwrap();
+    config.alpn_protocols = alpn.iter().map(|name| name.as_bytes().to_vec()).collect();
+    let tcp = TcpStream::connect((address.host.as_str(), address.port)).await?;
+    TlsConnector::from(Arc::new(config)).connect(name.to_owned().try_into().unwrap(), tcp).await
+}
+
+/// Everything that comes back until the relay closes, without the lines that tell the time.
+async fn answer(address: &RelayAddress, alpn: &[&str], bytes: &[u8]) -> String {
+    let mut tls = connect(address, alpn, "localhost").await.unwrap();
+    let mut answer = Vec::new();
+    let talk = async {
+        // The relay may close before it has read everything.
+        tls.write_all(bytes).await.ok();
+        tls.read_to_end(&mut answer).await.ok();
+    };
+    tokio::time::timeout(LIMIT, talk).await.expect("the relay answers and closes");
+    let text = String::from_utf8_lossy(&answer).into_owned();
+    text.split_inclusive("\r\n").filter(|line| !line.starts_with("date: ")).collect()
+}
+
+/// Requests of probers, with a place for the path. All ask for the connection to be closed.
+fn probes() -> Vec<(&'static str, String)> {
+    let many: String = (0..100).map(|number| format!("x-{number}: y\r\n")).collect();
+    let huge = format!("x: {}\r\n", "y".repeat(20_000));
+    let long = "z".repeat(9_000);
+    let rest = "host: x\r\nconnection: close\r\n";
+    vec![
+        ("version 1.0", "GET /PATH HTTP/1.0\r\n\r\n".into()),
+        ("version 1.0 with a body", "POST /PATH HTTP/1.0\r\ncontent-length: 3\r\n\r\nabc".into()),
+        ("no host", "GET /PATH HTTP/1.1\r\nconnection: close\r\n\r\n".into()),
+        ("an unknown version", format!("GET /PATH HTTP/3.7\r\n{rest}\r\n")),
+        ("an unknown method", format!("BREW /PATH HTTP/1.1\r\n{rest}\r\n")),
+        ("no method", format!("/PATH HTTP/1.1\r\n{rest}\r\n")),
+        ("PUT", format!("PUT /PATH HTTP/1.1\r\n{rest}content-length: 1\r\n\r\nx")),
+        ("OPTIONS", format!("OPTIONS /PATH HTTP/1.1\r\n{rest}origin: https://x\r\n\r\n")),
+        ("a preflight", format!("OPTIONS /PATH HTTP/1.1\r\n{rest}access-control-request-method: POST\r\n\r\n")),
+        ("HEAD", format!("HEAD /PATH HTTP/1.1\r\n{rest}\r\n")),
+        ("TRACE", format!("TRACE /PATH HTTP/1.1\r\n{rest}\r\n")),
+        ("a query", format!("GET /PATH?x=1 HTTP/1.1\r\n{rest}\r\n")),
+        ("a range", format!("GET /PATH HTTP/1.1\r\n{rest}range: bytes=0-3\r\n\r\n")),
+        ("what is known", format!("GET /PATH HTTP/1.1\r\n{rest}if-none-match: *\r\n\r\n")),
+        ("an absolute address", format!("GET https://x/PATH HTTP/1.1\r\n{rest}\r\n")),
+        (
+            "an upgrade",
+            "GET /PATH HTTP/1.1\r\nhost: x\r\nconnection: close, upgrade\r\nupgrade: websocket\r\n\r\n".into(),
+        ),
+        (
+            "an expectation",
+            format!("POST /PATH HTTP/1.1\r\n{rest}expect: 100-continue\r\ncontent-length: 3\r\n\r\nabc"),
+        ),
+        ("an empty body", format!("POST /PATH HTTP/1.1\r\n{rest}content-length: 0\r\n\r\n")),
+        ("chunks", format!("POST /PATH HTTP/1.1\r\n{rest}transfer-encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n")),
+        ("broken chunks", format!("POST /PATH HTTP/1.1\r\n{rest}transfer-encoding: chunked\r\n\r\nzzz\r\n")),
+        ("a broken segment", format!("POST /PATH HTTP/1.1\r\n{rest}content-length: 4\r\n\r\n\x10\x01\x00\x00")),
+        (
+            "a form",
+            format!(
+                "POST /PATH HTTP/1.1\r\n{rest}content-type: application/x-www-form-urlencoded\r\ncontent-length: 3\r\n\r\na=b"
+            ),
+        ),
+        ("many headers", format!("GET /PATH HTTP/1.1\r\n{rest}{many}\r\n")),
+        ("a huge header", format!("GET /PATH HTTP/1.1\r\n{rest}{huge}\r\n")),
+        ("a long address", format!("GET /PATH/{long} HTTP/1.1\r\n{rest}\r\n")),
+        ("bare line ends", "GET /PATH HTTP/1.1\nhost: x\nconnection: close\n\n".into()),
+        ("two lengths", format!("POST /PATH HTTP/1.1\r\n{rest}content-length: 3\r\ncontent-length: 4\r\n\r\nabcd")),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_secret_path_answers_raw_probes_like_a_page_that_is_missing() {
+    let network = Network::start(1, |_| {}).await;
+    let address = &network.descriptor(0).address;
+    let missing = "0".repeat(address.secret_path.len());
+    let mut not_found = 0;
+    for (name, probe) in probes() {
+        let (secret, other) = (probe.replace("PATH", &address.secret_path), probe.replace("PATH", &missing));
+        let (here, there) = tokio::join!(
+            answer(address, &["http/1.1"], secret.as_bytes()),
+            answer(address, &["http/1.1"], other.as_bytes())
+        );
+        assert_eq!(here, there, "{name}");
+        not_found += usize::from(here.contains(" 404 Not Found\r\n"));
+    }
+    assert!(not_found >= 15, "only {not_found} were understood: the comparison shows little");
+    network.stop().await;
+}
+
+/// An ALPN list that the website has nothing of, a name it does not have, and bytes that are not TLS, end or go on
+/// before any path is known.
+#[tokio::test(flavor = "multi_thread")]
+async fn odd_handshakes_are_answered_like_a_web_server_does() {
+    let network = Network::start(1, |_| {}).await;
+    let address = &network.descriptor(0).address;
+    let refused = connect(address, &["simurgh", "spdy/3"], "localhost").await.unwrap_err().to_string();
+    assert!(refused.contains("NoApplicationProtocol"), "{refused}");
+    let visit = "GET / HTTP/1.1\r\nhost: other.example\r\nconnection: close\r\n\r\n";
+    let page = answer(address, &[], visit.as_bytes()).await;
+    assert!(page.starts_with("HTTP/1.1 200 OK\r\n"), "{page}");
+    assert!(connect(address, &["h2"], "other.example").await.is_ok(), "one certificate, whatever the name");
+    for first in [&b"GET / HTTP/1.1\r\n\r\n"[..], b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", &[0; 64], &[0xa5; 600]] {
+        let mut tcp = TcpStream::connect((address.host.as_str(), address.port)).await.unwrap();
+        tcp.write_all(first).await.unwrap();
+        let mut said = Vec::new();
+        tokio::time::timeout(LIMIT, tcp.read_to_end(&mut said)).await.expect("it closes").ok();
+        // At most an alert: nothing that would tell one server from another.
+        assert!(said.len() <= 7, "{said:?}");
+    }
+    network.stop().await;
+}
