@@ -28,6 +28,7 @@ use api::{
         MessageSearch, MessageSend, Profile, ProfileName,
     },
 };
+use carrier::Carriers;
 use client::{
     ChainQuery, Command, Reply,
     view::{self, ChainAnswer, MessageId},
@@ -40,6 +41,7 @@ const ROWS_MAX: u32 = 200;
 /// What the methods work on.
 pub(crate) struct Answers {
     pub(crate) person: Person,
+    pub(crate) carriers: Arc<Carriers>,
     pub(crate) sessions: Arc<Sessions>,
     pub(crate) control: Option<Arc<dyn DemoControl>>,
     pub(crate) watch: Arc<ChainWatch>,
@@ -286,15 +288,15 @@ impl Handler for Answers {
     }
 
     async fn carrier_status(&self, _: Nothing) -> Result<CarrierStatus, ApiError> {
-        ask!(self, Command::CarrierStatus, Reply::Carrier(status) => translate::carrier(status))
+        ask!(self, Command::CarrierStatus, Reply::Carrier(status) => translate::carrier(status, self.carriers.way()))
     }
 
     async fn carrier_add(&self, asked: BridgeAdd) -> Result<CarrierStatus, ApiError> {
-        ask!(self, Command::BridgeAdd { link: asked.link }, Reply::Carrier(status) => translate::carrier(status))
+        ask!(self, Command::BridgeAdd { link: asked.link }, Reply::Carrier(status) => translate::carrier(status, self.carriers.way()))
     }
 
     async fn carrier_remove(&self, asked: BridgeRemove) -> Result<CarrierStatus, ApiError> {
-        ask!(self, Command::BridgeRemove { id: asked.id }, Reply::Carrier(status) => translate::carrier(status))
+        ask!(self, Command::BridgeRemove { id: asked.id }, Reply::Carrier(status) => translate::carrier(status, self.carriers.way()))
     }
 
     async fn demo_status(&self, _: Nothing) -> Result<DemoStatus, ApiError> {

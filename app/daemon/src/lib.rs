@@ -32,7 +32,7 @@ pub use serve::connect;
 use answer::Answers;
 use anyhow::Context as _;
 use api::{ApiError, Method, Reason, dispatch, event::NumberedEvent};
-use carrier::HttpsCarrier;
+use carrier::Carriers;
 use chain_watch::ChainWatch;
 use client::{Client, Mnemonic, Root, Setup};
 use events::Hub;
@@ -100,11 +100,13 @@ impl Daemon {
         let (folder, client) = tokio::task::spawn_blocking(move || open(&opening)).await??;
 
         let hub = Arc::new(Hub::new());
-        let (person, thread) = Person::start(client, Arc::new(HttpsCarrier::new()), Arc::clone(&hub))?;
+        let carriers = Arc::new(Carriers::default());
+        let (person, thread) = Person::start(client, Arc::clone(&carriers), Arc::clone(&hub))?;
         let watch = Arc::new(ChainWatch::default());
         let sessions = Arc::new(Sessions::default());
         let answers = Answers {
             person: person.clone(),
+            carriers,
             sessions: Arc::clone(&sessions),
             control: config.control.clone(),
             watch: Arc::clone(&watch),

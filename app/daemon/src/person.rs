@@ -2,7 +2,7 @@
 
 use crate::{events::Hub, translate};
 use bytes::Bytes;
-use carrier::{Carrier, CarrierError};
+use carrier::{Carrier, CarrierError, Carriers, Way};
 use client::{
     ChainQuery, Client, Command, CommandError, Effect, Event, ExchangeFailure, ExchangeId, QueryId, Reply,
     view::ChainAnswer,
@@ -63,7 +63,7 @@ impl Person {
     /// Starts to run the core. It ends when every `Person` is dropped.
     pub(crate) fn start(
         client: Client<PeopleStore>,
-        carrier: Arc<dyn Carrier>,
+        carriers: Arc<Carriers>,
         hub: Arc<Hub>,
     ) -> anyhow::Result<(Self, PersonThread)> {
         let (requests, received) = mpsc::channel(REQUESTS_MAX);
@@ -71,7 +71,8 @@ impl Person {
         let thread = thread::Builder::new().name("person".to_owned()).spawn(move || {
             let running = Running {
                 client,
-                carrier,
+                told_way: carriers.way(),
+                carriers,
                 hub,
                 exchanges: JoinSet::new(),
                 aborts: BTreeMap::new(),
@@ -108,7 +109,9 @@ impl PersonThread {
 
 struct Running {
     client: Client<PeopleStore>,
-    carrier: Arc<dyn Carrier>,
+    carriers: Arc<Carriers>,
+    /// What the page knows of the way.
+    told_way: Way,
     hub: Arc<Hub>,
     exchanges: JoinSet<(ExchangeId, Result<Vec<u8>, ExchangeFailure>)>,
     aborts: BTreeMap<ExchangeId, AbortHandle>,
@@ -131,6 +134,7 @@ impl Running {
                         self.aborts.remove(&id);
                         let handled = self.client.handle_exchanged(id, answer, now(), &mut OsRng);
                         self.note(handled);
+                        self.tell_way();
                     }
                 }
                 () = sleep(Duration::from_millis(wake.unwrap_or(0))), if wake.is_some() => {
@@ -146,10 +150,10 @@ impl Running {
         while self.exchanges.len() < EXCHANGES_MAX {
             match self.client.poll_effect() {
                 Some(Effect::Exchange { id, entry, body, timeout_ms }) => {
-                    let carrier = Arc::clone(&self.carrier);
+                    let carriers = Arc::clone(&self.carriers);
                     let abort = self.exchanges.spawn(async move {
                         let timeout = Duration::from_millis(timeout_ms);
-                        let answer = carrier.exchange(&entry, Bytes::from(body), timeout).await;
+                        let answer = carriers.exchange(&entry, Bytes::from(body), timeout).await;
                         (id, answer.map(|bytes| bytes.to_vec()).map_err(|error| failure(&error)))
                     });
                     self.aborts.insert(id, abort);
@@ -168,8 +172,22 @@ impl Running {
         self.queries.retain(|_, asker| !asker.is_closed());
     }
 
+    /// Tells when exchanges go another way than before.
+    fn tell_way(&mut self) {
+        let way = self.carriers.way();
+        if way != self.told_way
+            && let Ok(Reply::Carrier(status)) = self.client.handle_command(Command::CarrierStatus, now(), &mut OsRng)
+        {
+            self.tell(Event::Carrier(status));
+        }
+    }
+
     fn tell(&mut self, event: Event) {
-        if let Event::ChainAnswer { query, answer } = event {
+        if let Event::Carrier(status) = event {
+            self.told_way = self.carriers.way();
+            let carrier = translate::carrier(status, self.told_way);
+            self.hub.publish(api::Event::Carrier { carrier });
+        } else if let Event::ChainAnswer { query, answer } = event {
             if let Some(asker) = self.queries.remove(&query) {
                 // Whoever asked may have gone.
                 let _ = asker.send(answer.map_err(AskError::Chain));
@@ -223,6 +241,7 @@ fn failure(error: &CarrierError) -> ExchangeFailure {
         CarrierError::Address(_)
         | CarrierError::Connect(_)
         | CarrierError::Tls(_)
+        | CarrierError::Silent { .. }
         | CarrierError::Broken(_)
         | CarrierError::NoPublicAuthorities
         | _ => ExchangeFailure::Unreachable,

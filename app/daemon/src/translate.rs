@@ -2,10 +2,12 @@
 
 use crate::person::AskError;
 use api::{
-    ApiError, Count, Event, Nano, Reason, chain, local,
+    ApiError, Count, Event, Nano, Reason, chain,
+    local::{self, CarrierReason},
     money::{self, PaymentState},
     people::{self, ContactState, ConversationKind, MessageKind, MessageState, Spending},
 };
+use carrier::Way;
 use client::{BridgeError, CommandError, invite::InviteError, problem, view};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -84,9 +86,9 @@ pub(crate) fn event(event: client::Event) -> Option<Event> {
         client::Event::ContactRemoved(_) => Event::Contacts,
         client::Event::Wallet(balance) => Event::Wallet { wallet: self::balance(balance) },
         client::Event::Sent(sent) => Event::Transfer { transfer: self::sent(sent) },
-        client::Event::Carrier(status) => Event::Carrier { carrier: carrier(status) },
         client::Event::Profile(profile) => Event::Profile { profile: self::profile(profile) },
-        client::Event::ChainAnswer { .. } | _ => return None,
+        // These two need more than the core knows.
+        client::Event::Carrier(_) | client::Event::ChainAnswer { .. } | _ => return None,
     })
 }
 
@@ -283,7 +285,8 @@ pub(crate) fn entry(entry: view::WalletEntry) -> money::WalletEntry {
     }
 }
 
-pub(crate) fn carrier(status: view::CarrierStatus) -> local::CarrierStatus {
+/// How exchanges go: the core knows the relays, the carriers know the way.
+pub(crate) fn carrier(status: view::CarrierStatus, way: Way) -> local::CarrierStatus {
     let relay = |relay: view::RelayStatus| local::RelayStatus {
         id: relay.id,
         host: relay.host,
@@ -293,8 +296,19 @@ pub(crate) fn carrier(status: view::CarrierStatus) -> local::CarrierStatus {
         last_ms: relay.last_ms,
         error: relay.error,
     };
+    let (reason, why) = match way.reason {
+        carrier::Reason::Usual => (CarrierReason::Usual, "It is the first choice, and it works."),
+        carrier::Reason::Frozen => {
+            (CarrierReason::Frozen, "Longer connections freeze on this network, so short ones take turns.")
+        }
+        carrier::Reason::Blocked => (CarrierReason::Blocked, "The first choice does not get through on this network."),
+        carrier::Reason::Trying => (CarrierReason::Trying, "Nothing has been sent yet."),
+        carrier::Reason::Down => (CarrierReason::Down, "Nothing gets through at present. It goes on trying."),
+    };
     local::CarrierStatus {
-        carrier: "https".to_owned(),
+        carrier: way.carrier.to_owned(),
+        reason,
+        why: why.to_owned(),
         relays: status.relays.into_iter().map(relay).collect(),
         waiting: u32::try_from(status.waiting).unwrap_or(u32::MAX),
     }

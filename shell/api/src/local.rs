@@ -122,12 +122,32 @@ pub struct Settings {
 /// How bytes leave this machine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
 pub struct CarrierStatus {
-    /// The carrier's name.
+    /// The name of the carrier that is used: `https`, `https-rotating`.
     pub carrier: String,
+    /// Why this one.
+    pub reason: CarrierReason,
+    /// The same as a sentence.
+    pub why: String,
     /// The relays this person uses.
     pub relays: Vec<RelayStatus>,
     /// Exchanges that wait for an answer or a retry.
     pub waiting: u32,
+}
+
+/// Why a carrier is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(rename_all = "snake_case")]
+pub enum CarrierReason {
+    /// It is the first choice.
+    Usual,
+    /// Connections that are kept freeze after some kilobytes.
+    Frozen,
+    /// A better carrier does not get through.
+    Blocked,
+    /// Nothing has worked yet.
+    Trying,
+    /// Nothing works.
+    Down,
 }
 
 /// How a relay answered last.

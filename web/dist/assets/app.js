@@ -5795,7 +5795,15 @@ var en = {
 		goodText: "Encrypted end to end, through two relays that can’t tell who talks to whom.",
 		someText: "Some relays don’t answer. Messages go through the others; nothing is lost.",
 		badText: "Messages wait safely on this machine and go out as soon as a relay answers.",
-		carrier: { https: "It looks like ordinary visits to websites (HTTPS)." },
+		carrier: {
+			https: "It looks like ordinary visits to websites (HTTPS).",
+			rotating: "It looks like many short visits to websites (HTTPS)."
+		},
+		reason: {
+			frozen: "Longer connections freeze on this network, so short ones take turns. It is slower, and nothing is lost.",
+			blocked: "The usual way does not get through on this network; this one does.",
+			down: "Nothing gets through at present. Simurgh goes on trying by itself."
+		},
 		relays: (ok, all) => `${ok.text} of ${all.text} relays answer`,
 		waiting: (n) => p(n.count, `${n.text} exchange under way`, `${n.text} exchanges under way`),
 		relay: (n) => `Relay ${n}`,
@@ -6209,7 +6217,15 @@ var fa = {
 		goodText: "سرتاسر رمز شده، از راه دو رله که نمی‌دانند چه کسی با چه کسی سخن می‌گوید.",
 		someText: "برخی رله‌ها پاسخ نمی‌دهند. پیام‌ها از راه بقیه می‌روند؛ چیزی گم نمی‌شود.",
 		badText: "پیام‌ها در همین دستگاه ایمن می‌مانند و همین که رله‌ای پاسخ دهد می‌روند.",
-		carrier: { https: "مانند دیدن وبگاه‌های عادی به نظر می‌رسد (HTTPS)." },
+		carrier: {
+			https: "مانند دیدن وبگاه‌های عادی به نظر می‌رسد (HTTPS).",
+			rotating: "مانند چندین دیدار کوتاه از وبگاه‌ها به نظر می‌رسد (HTTPS)."
+		},
+		reason: {
+			frozen: "در این شبکه اتصال‌های بلند از کار می‌افتند، پس اتصال‌های کوتاه به نوبت کار می‌کنند. کندتر است و چیزی گم نمی‌شود.",
+			blocked: "راه همیشگی در این شبکه باز نیست؛ این راه باز است.",
+			down: "اکنون هیچ راهی باز نیست. سیمرغ خودش باز هم می‌کوشد."
+		},
 		relays: (ok, all) => `${ok.text} رله از ${all.text} رله پاسخ می‌دهند`,
 		waiting: (n) => `${n.text} تبادل در جریان`,
 		relay: (n) => `رلهٔ ${n}`,
@@ -7580,7 +7596,7 @@ function RelayList($$anchor, $$props) {
 }
 // src/components/Shield.svelte
 var root$41 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
-var root_1$34 = /* @__PURE__ */ from_html(`<div><!> <div><p class="state svelte-1fk1hrv"> </p> <p class="muted svelte-1fk1hrv"> </p></div></div> <p class="svelte-1fk1hrv"> </p> <!> <!> <!>`, 1);
+var root_1$34 = /* @__PURE__ */ from_html(`<div><!> <div><p class="state svelte-1fk1hrv"> </p> <p class="muted svelte-1fk1hrv"> </p></div></div> <p class="svelte-1fk1hrv"> </p> <!> <!> <!> <!> <!>`, 1);
 var root_2$29 = /* @__PURE__ */ from_html(`<button type="button"><!></button> <!>`, 1);
 function Shield($$anchor, $$props) {
 	push($$props, true);
@@ -7591,6 +7607,10 @@ function Shield($$anchor, $$props) {
 	let health = /* @__PURE__ */ user_derived(() => {
 		if (get(relays).length === 0 || get(relays).every((relay) => !relay.used)) return "unknown";
 		return get(answering) === get(relays).length ? "good" : get(answering) > 0 ? "some" : "bad";
+	});
+	let reason = /* @__PURE__ */ user_derived(() => {
+		const word = app.carrier?.reason;
+		return word === "frozen" || word === "blocked" || word === "down" ? get(t).shield.reason[word] : void 0;
 	});
 	let text = /* @__PURE__ */ user_derived(() => ({
 		good: get(t).shield.goodText,
@@ -7609,7 +7629,7 @@ function Shield($$anchor, $$props) {
 	}
 	reset(button);
 	var node_1 = sibling(button, 2);
-	var consequent_2 = ($$anchor) => {
+	var consequent_4 = ($$anchor) => {
 		Dialog($$anchor, {
 			get title() {
 				return get(t).shield.label;
@@ -7647,18 +7667,38 @@ function Shield($$anchor, $$props) {
 					if (app.carrier?.carrier === "https") $$render(consequent);
 				});
 				var node_4 = sibling(node_3, 2);
-				RelayList(node_4, { get relays() {
-					return get(relays);
-				} });
-				var node_5 = sibling(node_4, 2);
 				var consequent_1 = ($$anchor) => {
 					var p_4 = root$41();
 					var text_5 = only_child(p_4, true);
-					template_effect(($0) => set_text(text_5, $0), [() => get(t).shield.waiting(i18n.counted(app.carrier.waiting))]);
+					template_effect(() => set_text(text_5, get(t).shield.carrier.rotating));
 					append($$anchor, p_4);
 				};
+				if_block(node_4, ($$render) => {
+					if (app.carrier?.carrier === "https-rotating") $$render(consequent_1);
+				});
+				var node_5 = sibling(node_4, 2);
+				var consequent_2 = ($$anchor) => {
+					var p_5 = root$41();
+					var text_6 = only_child(p_5, true);
+					template_effect(() => set_text(text_6, get(reason)));
+					append($$anchor, p_5);
+				};
 				if_block(node_5, ($$render) => {
-					if (app.carrier && app.carrier.waiting > 0) $$render(consequent_1);
+					if (get(reason)) $$render(consequent_2);
+				});
+				var node_6 = sibling(node_5, 2);
+				RelayList(node_6, { get relays() {
+					return get(relays);
+				} });
+				var node_7 = sibling(node_6, 2);
+				var consequent_3 = ($$anchor) => {
+					var p_6 = root$41();
+					var text_7 = only_child(p_6, true);
+					template_effect(($0) => set_text(text_7, $0), [() => get(t).shield.waiting(i18n.counted(app.carrier.waiting))]);
+					append($$anchor, p_6);
+				};
+				if_block(node_7, ($$render) => {
+					if (app.carrier && app.carrier.waiting > 0) $$render(consequent_3);
 				});
 				template_effect(($0) => {
 					set_class(div, 1, `head ${get(health) ?? ""}`, "svelte-1fk1hrv");
@@ -7672,7 +7712,7 @@ function Shield($$anchor, $$props) {
 		});
 	};
 	if_block(node_1, ($$render) => {
-		if (get(open)) $$render(consequent_2);
+		if (get(open)) $$render(consequent_4);
 	});
 	template_effect(() => {
 		set_class(button, 1, `icon-button ${get(health) ?? ""}`, "svelte-1fk1hrv");

@@ -663,6 +663,31 @@ export type ChainStatus = {
 };
 
 /**
+ * Why a carrier is used.
+ */
+export type CarrierReason = (
+/**
+ * It is the first choice.
+ */
+"usual" | 
+/**
+ * Connections that are kept freeze after some kilobytes.
+ */
+"frozen" | 
+/**
+ * A better carrier does not get through.
+ */
+"blocked" | 
+/**
+ * Nothing has worked yet.
+ */
+"trying" | 
+/**
+ * Nothing works.
+ */
+"down");
+
+/**
  * How a relay answered last.
  */
 export type RelayStatus = {
@@ -709,9 +734,19 @@ export type RelayStatus = {
 export type CarrierStatus = {
 
     /**
-     * The carrier's name.
+     * The name of the carrier that is used: `https`, `https-rotating`.
      */
     "carrier": string;
+
+    /**
+     * Why this one.
+     */
+    "reason": CarrierReason;
+
+    /**
+     * The same as a sentence.
+     */
+    "why": string;
 
     /**
      * The relays this person uses.

@@ -325,7 +325,15 @@ export const en = {
     goodText: 'Encrypted end to end, through two relays that can’t tell who talks to whom.',
     someText: 'Some relays don’t answer. Messages go through the others; nothing is lost.',
     badText: 'Messages wait safely on this machine and go out as soon as a relay answers.',
-    carrier: { https: 'It looks like ordinary visits to websites (HTTPS).' },
+    carrier: {
+      https: 'It looks like ordinary visits to websites (HTTPS).',
+      rotating: 'It looks like many short visits to websites (HTTPS).',
+    },
+    reason: {
+      frozen: 'Longer connections freeze on this network, so short ones take turns. It is slower, and nothing is lost.',
+      blocked: 'The usual way does not get through on this network; this one does.',
+      down: 'Nothing gets through at present. Simurgh goes on trying by itself.',
+    },
     relays: (ok: N, all: N) => `${ok.text} of ${all.text} relays answer`,
     waiting: (n: N) => p(n.count, `${n.text} exchange under way`, `${n.text} exchanges under way`),
     relay: (n: string) => `Relay ${n}`,

@@ -19,7 +19,7 @@ pub(crate) async fn run(profile: &Path, verb: CarrierVerb, output: Output) -> an
 }
 
 fn human(status: &CarrierStatus) -> anyhow::Result<String> {
-    let mut text = format!("Carrier {}, {} deposits wait.\n", status.carrier, status.waiting);
+    let mut text = format!("Carrier {}: {}\n{} deposits wait.\n", status.carrier, status.why, status.waiting);
     for relay in &status.relays {
         let state = match (&relay.error, relay.ok) {
             (_, true) => format!("answers in {} ms", relay.last_ms),
