@@ -1,6 +1,8 @@
 //! What a relay does on this machine: durable deposits and draining, through its store alone and through two real
 //! relays on loopback with everything a message pays for (sealing, two TLS connections, opening, sync to disk).
 
+pub mod carriers;
+
 use crate::engine::{Engine, EngineThread};
 use crate::{Relay, RelayConfig, RelayHandle, RelayLimits, StartError};
 use bytes::Bytes;
@@ -190,6 +192,8 @@ fn limits() -> RelayLimits {
         reply_bytes_per_source_max: u64::MAX,
         reply_bytes_max: u64::MAX,
         forwards_per_source_max: IN_FLIGHT_MAX,
+        segmented_max: 1_000_000,
+        segmented_per_source_max: 1_000_000,
         forwards_per_target_max: IN_FLIGHT_MAX,
         streams_max: u32::try_from(IN_FLIGHT_MAX).unwrap_or(u32::MAX),
         ..RelayLimits::default()

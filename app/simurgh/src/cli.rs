@@ -475,6 +475,8 @@ pub(crate) enum Bench {
     Chain,
     /// Durable deposits at a relay.
     Relay,
+    /// Exchanges by each carrier, beside plain HTTPS.
+    Carrier,
     /// A message from send to shown, between two daemons over three relays.
     Message,
     /// Encryption and decryption of messages.
@@ -513,7 +515,6 @@ const PLANNED: &[&[&str]] = &[
     &["device"],
     &["backup"],
     &["carrier", "use"],
-    &["bench", "carrier"],
     &["bench", "store"],
     &["bench", "page"],
     &["message", "send", "--file"],

@@ -85,6 +85,7 @@ pub(crate) async fn run(args: BenchArgs, output: Output) -> anyhow::Result<()> {
         #[cfg(feature = "node")]
         Bench::Chain => chain::run(duration).await?,
         Bench::Relay => relay::run(duration).await?,
+        Bench::Carrier => relay::carriers(duration).await?,
         Bench::Mls => mls::run(duration).await?,
     };
     if let Some(program) = &args.peer {
