@@ -1,8 +1,8 @@
 //! What the carriers cost beside plain HTTPS: the same exchange with the same relay on loopback, by an ordinary HTTPS
 //! client, by kept and by rotating connections. Each brings a cell of 16 KiB; nothing is written to the disk.
 
-use super::{BenchConfig, BenchError, BenchPhase, BenchReport, IN_FLIGHT_MAX, SECONDS_MAX, limits, phase};
-use crate::{Relay, RelayConfig, RelayLimits, engine};
+use super::{BenchConfig, BenchError, BenchPhase, BenchReport, IN_FLIGHT_MAX, SECONDS_MAX, limits};
+use crate::{Relay, RelayConfig, RelayLimits};
 use bytes::Bytes;
 use carrier::{Carrier, CarrierError, HttpsCarrier};
 use http::{Method, Request};
@@ -17,6 +17,7 @@ use mailbox::{CellId, ReceiveCapability, SendCapability};
 use rand_core::OsRng;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use store::clock;
 use tokio::task::JoinSet;
 use wire::{RelayAddress, RelayDescriptor};
 
@@ -64,7 +65,8 @@ async fn measure(
             });
         }
         let (latencies, count) = super::join(workers).await?;
-        phases.push(phase(name, "cells of 16 KiB", latencies, count, began.elapsed()));
+        let elapsed = began.elapsed();
+        phases.push(BenchPhase { name, unit: "cells of 16 KiB", count, took: latencies, elapsed });
     }
     Ok(phases)
 }
@@ -88,7 +90,7 @@ async fn prepare(carrier: &dyn Carrier, descriptor: &RelayDescriptor) -> Result<
     let requests =
         [mailbox::Request::Create(create), mailbox::Request::Deposit(deposit), mailbox::Request::Fetch(fetch)];
     for request in requests {
-        let (body, _) = seal_request(descriptor, request, engine::now()).map_err(|error| failed(&error))?;
+        let (body, _) = seal_request(descriptor, request, clock::now()).map_err(|error| failed(&error))?;
         // To the relay itself: it is measured how bytes get there, not what a second relay costs.
         let HopBody::Forward(forward) = decode_body(&body).map_err(|error| failed(&error))? else { continue };
         last = Bytes::from(encode_body(&HopBody::Run(forward.sealed)).map_err(|error| failed(&error))?);
