@@ -1,6 +1,7 @@
-//! Checks of the project itself: `cargo xtask tidy` and `cargo xtask dist`.
+//! Checks of the project itself: `cargo xtask tidy`, `cargo xtask dist` and `cargo xtask lab`.
 
 mod dist;
+mod lab;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -23,6 +24,8 @@ enum Task {
     Tidy,
     /// Rebuild web/dist in a temporary folder and compare it with the committed one.
     Dist,
+    /// Run the firewall laboratory; needs root. A whole run writes docs/BLOCKING.md.
+    Lab(lab::LabArgs),
 }
 
 fn main() -> ExitCode {
@@ -30,6 +33,7 @@ fn main() -> ExitCode {
     let done = workspace_root().and_then(|root| match arguments.task {
         Task::Tidy => tidy::run(&root),
         Task::Dist => dist::run(&root),
+        Task::Lab(args) => lab::run(&root, &args),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,

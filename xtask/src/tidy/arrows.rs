@@ -26,6 +26,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("daemon", &["client", "store", "carrier", "api"]),
     ("simurgh", &["api", "daemon", "node", "relay"]),
     ("sim", &["e2ee", "mailbox", "chain", "client"]),
+    // the laboratory runs the real program
+    ("lab", &[]),
     ("xtask", &[]),
 ];
 
@@ -103,7 +105,7 @@ impl Metadata {
         self.packages.iter().filter(|package| self.workspace_members.contains(&package.id))
     }
 
-    /// The room's top folder: `core`, `shell`, `app`, `sim` or `xtask`.
+    /// The room's top folder: `core`, `shell`, `app`, `sim`, `lab` or `xtask`.
     fn folder(&self, package: &Package) -> String {
         let inside = package.manifest_path.strip_prefix(&self.workspace_root).unwrap_or(&package.manifest_path);
         inside.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned()).unwrap_or_default()

@@ -1,0 +1,141 @@
+//! The firewall laboratory: real `simurgh` processes in a country of network namespaces, with a censor at its border.
+//!
+//! Requirements: root, iproute2, `/dev/net/tun`, a `simurgh` program. Provided: for each adversary of
+//! `lab/adversaries` a row that says what went through, how fast, and what the censor saw; as JSON and as
+//! docs/BLOCKING.md. Random choices follow from a seed. Not provided: the timing of real processes, which no seed fixes.
+
+mod adversary;
+mod censor;
+mod flow;
+mod look;
+mod names;
+mod network;
+mod packet;
+mod post;
+mod report;
+mod row;
+mod rpc;
+mod rules;
+mod run;
+mod traffic;
+mod world;
+
+use anyhow::{Context as _, Result, ensure};
+use clap::{Args, Parser, Subcommand};
+use std::{
+    io::Write as _,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+/// The firewall laboratory.
+#[derive(Parser)]
+#[command(name = "lab")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Say whether the laboratory can run on this machine.
+    Check,
+    /// Measure under every adversary.
+    Run(RunArgs),
+    /// Be the censor at the border; `run` starts it.
+    #[command(hide = true)]
+    Censor {
+        /// The adversary.
+        #[arg(long)]
+        adversary: String,
+        /// For its random choices.
+        #[arg(long)]
+        seed: u64,
+    },
+    /// Be a name server; `run` starts it.
+    #[command(hide = true)]
+    Names {
+        /// Where it listens.
+        #[arg(long)]
+        listen: SocketAddr,
+        /// What it knows, as JSON.
+        #[arg(long)]
+        zone: String,
+    },
+    /// Post JSON; `run` uses it.
+    #[command(hide = true)]
+    Post {
+        /// Where to.
+        url: String,
+        /// What.
+        body: String,
+    },
+}
+
+/// How to measure.
+#[derive(Args, Clone, Debug)]
+struct RunArgs {
+    /// One validator, fewer messages, and only the adversaries of the quick run.
+    #[arg(long)]
+    quick: bool,
+    /// Only these adversaries, with commas between.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Write the result as JSON.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Write the table.
+    #[arg(long, value_name = "FILE")]
+    table: Option<PathBuf>,
+    /// For every random choice.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Leave the folders and logs there.
+    #[arg(long)]
+    keep: bool,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().task) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<ExitCode> {
+    match task {
+        Task::Check => check()?,
+        Task::Run(args) => {
+            check()?;
+            return run::run(&args);
+        }
+        Task::Censor { adversary, seed } => {
+            let adversary = adversary::Adversary::named(&folder().join("adversaries"), &adversary)?;
+            let censor = censor::Censor::new(adversary.rules(), world::places(), seed);
+            censor::border::run(censor, world::TUN)?;
+        }
+        Task::Names { listen, zone } => {
+            writeln!(std::io::stdout(), "{{\"event\":\"ready\"}}")?;
+            names::serve(listen, serde_json::from_str(&zone)?)?;
+        }
+        Task::Post { url, body } => writeln!(std::io::stdout(), "{}", post::run(&url, &body)?)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The laboratory's folder in the checkout.
+pub(crate) fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn check() -> Result<()> {
+    ensure!(rustix::process::getuid().is_root(), "the laboratory makes network namespaces: run it as root");
+    ensure!(Path::new("/dev/net/tun").exists(), "there is no /dev/net/tun: load the kernel's module tun");
+    let ip = std::process::Command::new("ip").arg("-V").output();
+    ip.context("ip is missing: install iproute2")?;
+    Ok(())
+}

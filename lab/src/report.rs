@@ -1,0 +1,244 @@
+//! The result: a table for people, JSON for programs, and the list of rows that must hold.
+
+use crate::{
+    RunArgs,
+    row::{Count, Row},
+};
+use anyhow::{Context as _, Result, bail};
+use serde::Serialize;
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    fs,
+    path::Path,
+    process::Command,
+};
+
+/// Kinds of flows that the table names for each adversary; the JSON has all.
+const NAMED_MAX: usize = 6;
+
+/// Everything that was measured.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Report {
+    /// What `simurgh --version` says.
+    pub(crate) version: String,
+    /// How this was measured.
+    pub(crate) command: String,
+    /// The machine's size.
+    pub(crate) machine: String,
+    /// A row for each adversary.
+    pub(crate) rows: Vec<Row>,
+}
+
+impl Report {
+    /// Puts the machine and the program to the rows.
+    pub(crate) fn new(simurgh: &Path, args: &RunArgs, rows: Vec<Row>) -> Result<Self> {
+        let version = Command::new(simurgh).arg("--version").output().context("the program has a version")?;
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let memory = fs::read_to_string("/proc/meminfo").unwrap_or_default();
+        let kibibytes = memory.lines().next().and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
+        let gibibytes = kibibytes.unwrap_or_default().div_ceil(1024 * 1024);
+        let mut command = "cargo xtask lab".to_owned();
+        if args.quick {
+            command.push_str(" --quick");
+        }
+        if !args.only.is_empty() {
+            command.push_str(&format!(" --only {}", args.only.join(",")));
+        }
+        command.push_str(&format!(" --seed {}", args.seed));
+        Ok(Self {
+            version: String::from_utf8_lossy(&version.stdout).trim().to_owned(),
+            command,
+            machine: format!("{cores} cores, {gibibytes} GiB"),
+            rows,
+        })
+    }
+}
+
+/// A row in one line, for whoever waits.
+pub(crate) fn line(row: &Row) -> String {
+    format!(
+        "{:<20} abroad {} inside {} p50 {} p95 {} payments {} next {}  {}{}",
+        row.adversary,
+        count(row.abroad),
+        count(row.inside),
+        ms(row.p50_ms),
+        ms(row.p95_ms),
+        count(row.payments),
+        ms(row.next_ms),
+        verdict(row),
+        row.errors.first().map(|error| format!(" ({error})")).unwrap_or_default(),
+    )
+}
+
+/// docs/BLOCKING.md.
+pub(crate) fn table(report: &Report) -> String {
+    let mut text = String::from(include_str!("report/before.md"));
+    writeln!(text, "\nMeasured with `{}` of {}, on {}.\n", report.command, report.version, report.machine).ok();
+    text.push_str(
+        "| adversary | texts over the border | texts inside | p50 | p95 | payments | next text | holds |\n\
+         |---|---|---|---|---|---|---|---|\n",
+    );
+    for row in &report.rows {
+        writeln!(
+            text,
+            "| {} | {} | {} | {} | {} | {} | {} | {} |",
+            row.adversary,
+            count(row.abroad),
+            count(row.inside),
+            ms(row.p50_ms),
+            ms(row.p95_ms),
+            count(row.payments),
+            ms(row.next_ms),
+            verdict(row)
+        )
+        .ok();
+    }
+    text.push_str("\n## The adversaries, and what each saw\n");
+    for row in &report.rows {
+        adversary(&mut text, row);
+    }
+    text
+}
+
+fn adversary(text: &mut String, row: &Row) {
+    writeln!(text, "\n### {}\n", row.adversary).ok();
+    writeln!(text, "{} Imitates {}. Source: {}.\n", row.does, row.imitates, row.source).ok();
+    for error in &row.errors {
+        writeln!(text, "- Failed: {error}").ok();
+    }
+    let censor = &row.censor;
+    writeln!(
+        text,
+        "- Saw {} flows; refused {} of {} packets.",
+        censor.flows_seen, censor.packets_refused, censor.packets_seen
+    )
+    .ok();
+    let mut named: Vec<_> = censor.named.iter().collect();
+    named.sort_by_key(|one| (std::cmp::Reverse((one.flows_refused, one.flows)), &one.name, &one.server));
+    for one in named.iter().take(NAMED_MAX) {
+        let refused = if one.flows_refused == 0 {
+            "none refused".to_owned()
+        } else {
+            format!("{} refused: {}", one.flows_refused, one.why)
+        };
+        writeln!(text, "- `{}` to `{}`: {} flows, {refused}.", one.name, one.server, one.flows).ok();
+    }
+    if named.len() > NAMED_MAX {
+        writeln!(text, "- and {} other kinds.", named.len().saturating_sub(NAMED_MAX)).ok();
+    }
+}
+
+fn count(count: Count) -> String {
+    format!("{}/{}", count.in_time, count.sent)
+}
+
+fn ms(value: Option<u64>) -> String {
+    value.map_or_else(|| "never".to_owned(), |value| format!("{value} ms"))
+}
+
+fn verdict(row: &Row) -> String {
+    let failing: Vec<&str> = Aspect::ALL.iter().filter(|aspect| !aspect.holds(row)).map(|aspect| aspect.word()).collect();
+    if failing.is_empty() { "yes".to_owned() } else { format!("**no**: {}", failing.join(", ")) }
+}
+
+/// What can hold of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Aspect {
+    Delivered,
+    Next,
+    Payments,
+}
+
+impl Aspect {
+    const ALL: [Self; 3] = [Self::Delivered, Self::Next, Self::Payments];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Delivered => "texts",
+            Self::Next => "next",
+            Self::Payments => "payments",
+        }
+    }
+
+    const fn holds(self, row: &Row) -> bool {
+        match self {
+            Self::Delivered => row.delivered,
+            Self::Next => row.soon,
+            Self::Payments => row.paid,
+        }
+    }
+}
+
+/// Which aspects of which rows must hold: `lab/must_hold`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct MustHold(BTreeMap<String, Vec<Aspect>>);
+
+impl MustHold {
+    /// Reads the file: an adversary a line, then what must hold of `texts`, `next` and `payments`.
+    pub(crate) fn read(path: &Path) -> Result<Self> {
+        Self::parse(&fs::read_to_string(path).with_context(|| format!("can't read {}", path.display()))?)
+    }
+
+    fn parse(text: &str) -> Result<Self> {
+        let mut rows = BTreeMap::new();
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let mut words = line.split_whitespace();
+            let name = words.next().unwrap_or_default().to_owned();
+            let aspects = words.map(|word| {
+                let known = Aspect::ALL.into_iter().find(|aspect| aspect.word() == word);
+                known.with_context(|| format!("must_hold: {word} is none of texts, next, payments"))
+            });
+            let aspects = aspects.collect::<Result<Vec<_>>>()?;
+            if aspects.is_empty() {
+                bail!("must_hold: say what must hold of {name}: texts, next, payments");
+            }
+            rows.insert(name, aspects);
+        }
+        Ok(Self(rows))
+    }
+
+    /// What must hold and does not, of the rows that were measured.
+    pub(crate) fn broken(&self, rows: &[Row]) -> Vec<String> {
+        let mut broken = Vec::new();
+        for row in rows {
+            let aspects = self.0.get(&row.adversary).map(Vec::as_slice).unwrap_or_default();
+            let failing = aspects.iter().filter(|aspect| !aspect.holds(row));
+            broken.extend(failing.map(|aspect| format!("{} {}", row.adversary, aspect.word())));
+        }
+        broken
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{adversary::Adversary, censor::Account};
+
+    fn row(name: &str) -> Row {
+        let text = "order = 0\ndoes = \"Does.\"\nimitates = \"x\"\nsource = \"y\"";
+        let adversary = Adversary { name: name.to_owned(), ..toml::from_str(text).unwrap() };
+        let mut row = Row::failed(&adversary, "it did not start".to_owned());
+        row.censor = Account::default();
+        row
+    }
+
+    #[test]
+    fn a_failing_row_is_shown_as_failing() {
+        let report =
+            Report { version: "simurgh 1".into(), command: "c".into(), machine: "m".into(), rows: vec![row("cut")] };
+        let text = table(&report);
+        assert!(text.contains("| cut | 0/0 | 0/0 | never | never | 0/0 | never | **no**: texts, next, payments |"), "{text}");
+        assert!(text.contains("Failed: it did not start"), "{text}");
+    }
+
+    #[test]
+    fn only_what_must_hold_breaks_a_run() {
+        let must = MustHold::parse("# comment\nnone texts next\n").unwrap();
+        assert_eq!(must.broken(&[row("none"), row("cut")]), ["none texts", "none next"]);
+        let good = Row { delivered: true, soon: true, ..row("none") };
+        assert_eq!(must.broken(&[good]), Vec::<String>::new());
+        assert!(MustHold::parse("none everything").is_err());
+        assert!(MustHold::parse("none").is_err());
+    }
+}
