@@ -5,19 +5,24 @@
 //! clocks, which are in [`border`].
 
 pub(crate) mod border;
+mod dpi;
 mod record;
 
 use crate::{
-    flow::{Flow, Flows},
+    flow::{Flow, FlowKey, Flows},
     look::Sight,
     packet::Packet,
-    rules::{Judgement, Places, Rule, Scene},
+    probe::Finding,
+    rules::{Judgement, Places, Rule, Scene, Target},
 };
 use rand::SeedableRng as _;
 use rand_chacha::ChaCha8Rng;
 pub(crate) use record::Account;
 use record::{Deed, Record};
-use std::collections::{BTreeMap, VecDeque};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    net::SocketAddrV4,
+};
 
 /// Packets that wait; above it the newest is dropped, as a router does.
 const WAITING_MAX: usize = 8_192;
@@ -78,7 +83,7 @@ impl Censor {
         let mut judgement = Judgement::Pass;
         if self.active {
             let (flows, places, random) = (&self.flows, &self.places, &mut self.random);
-            let mut scene = Scene { now_ms, packet: &packet, up, flow, flows, sight, places, random };
+            let mut scene = Scene { now_ms, packet: &packet, bytes: &bytes, up, flow, flows, sight, places, random };
             let mut judged = self.rules.iter_mut().map(|rule| rule.judge(&mut scene));
             judgement = judged.find(|judgement| *judgement != Judgement::Pass).unwrap_or(Judgement::Pass);
             self.record.note(flow, sight, packet.bytes, Deed::of(&judgement));
@@ -106,6 +111,34 @@ impl Censor {
     /// When the next packet goes on.
     pub(crate) fn next_ms(&self) -> Option<u64> {
         self.waiting.keys().next().copied()
+    }
+
+    /// Servers that want to be probed.
+    pub(crate) fn take_targets(&mut self) -> Vec<Target> {
+        self.rules.iter_mut().flat_map(|rule| rule.take_targets()).collect()
+    }
+
+    /// What probing a server found; one suspicious finding convicts it.
+    pub(crate) fn handle_probed(&mut self, server: SocketAddrV4, findings: Vec<Finding>) {
+        if let Some(worst) = findings.iter().find(|finding| finding.suspicious) {
+            self.convict(server, &worst.check);
+        }
+        self.record.probed(findings);
+    }
+
+    /// A server is refused from now on.
+    pub(crate) fn convict(&mut self, server: SocketAddrV4, why: &str) {
+        self.rules.iter_mut().for_each(|rule| rule.convict(server, why));
+    }
+
+    /// Packets that nDPI is to be shown, with their times.
+    pub(crate) fn take_capture(&mut self) -> Vec<(u64, Vec<u8>)> {
+        self.rules.iter_mut().flat_map(|rule| rule.take_capture()).collect()
+    }
+
+    /// nDPI has named flows.
+    pub(crate) fn handle_names(&mut self, names: &BTreeMap<FlowKey, String>) {
+        self.rules.iter_mut().for_each(|rule| rule.handle_names(names));
     }
 
     /// What was seen and done.

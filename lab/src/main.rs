@@ -12,6 +12,7 @@ mod names;
 mod network;
 mod packet;
 mod post;
+mod probe;
 mod report;
 mod row;
 mod rpc;
@@ -116,7 +117,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Censor { adversary, seed } => {
             let adversary = adversary::Adversary::named(&folder().join("adversaries"), &adversary)?;
             let censor = censor::Censor::new(adversary.rules(), world::places(), seed);
-            censor::border::run(censor, world::TUN)?;
+            censor::border::run(censor, world::TUN, seed)?;
         }
         Task::Names { listen, zone } => {
             writeln!(std::io::stdout(), "{{\"event\":\"ready\"}}")?;

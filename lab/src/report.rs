@@ -114,6 +114,12 @@ fn adversary(text: &mut String, row: &Row) {
         censor.flows_seen, censor.packets_refused, censor.packets_seen
     )
     .ok();
+    for finding in censor.probed.iter().filter(|finding| finding.suspicious) {
+        writeln!(text, "- Convicted `{}` by {}: {}.", finding.server, finding.check, finding.seen).ok();
+    }
+    if !censor.probed.is_empty() {
+        writeln!(text, "- Made {} checks of servers.", censor.probed.len()).ok();
+    }
     let mut named: Vec<_> = censor.named.iter().collect();
     named.sort_by_key(|one| (std::cmp::Reverse((one.flows_refused, one.flows)), &one.name, &one.server));
     for one in named.iter().take(NAMED_MAX) {
@@ -217,7 +223,8 @@ mod tests {
 
     fn row(name: &str) -> Row {
         let text = "order = 0\ndoes = \"Does.\"\nimitates = \"x\"\nsource = \"y\"";
-        let adversary = Adversary { name: name.to_owned(), ..toml::from_str(text).unwrap() };
+        let mut adversary: Adversary = toml::from_str(text).unwrap();
+        name.clone_into(&mut adversary.name);
         let mut row = Row::failed(&adversary, "it did not start".to_owned());
         row.censor = Account::default();
         row

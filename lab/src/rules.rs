@@ -11,6 +11,8 @@ mod fingerprints;
 mod freeze;
 mod loss;
 mod names;
+mod ndpi;
+mod probing;
 mod throttle;
 mod udp;
 mod whitelist;
@@ -18,13 +20,17 @@ mod whitelist;
 pub(crate) mod bench;
 
 use crate::{
-    flow::{Flow, Flows},
+    flow::{Flow, FlowKey, Flows},
     look::Sight,
     packet::Packet,
 };
 use rand_chacha::ChaCha8Rng;
+pub(crate) use probing::Target;
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeSet, net::Ipv4Addr};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::{Ipv4Addr, SocketAddrV4},
+};
 
 /// What happens to a packet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +53,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) now_ms: u64,
     /// The packet.
     pub(crate) packet: &'a Packet<'a>,
+    /// The packet as it came.
+    pub(crate) bytes: &'a [u8],
     /// It comes from who began the flow.
     pub(crate) up: bool,
     /// The packet's flow, this packet included.
@@ -73,6 +81,22 @@ impl Scene<'_> {
 pub(crate) trait Rule: Send {
     /// Judges a packet.
     fn judge(&mut self, scene: &mut Scene<'_>) -> Judgement;
+
+    /// Servers that it wants to have probed, each once.
+    fn take_targets(&mut self) -> Vec<Target> {
+        Vec::new()
+    }
+
+    /// A probed server turned out to be no website.
+    fn convict(&mut self, _server: SocketAddrV4, _why: &str) {}
+
+    /// Packets that nDPI is to be shown, with their times in milliseconds.
+    fn take_capture(&mut self) -> Vec<(u64, Vec<u8>)> {
+        Vec::new()
+    }
+
+    /// nDPI has named flows.
+    fn handle_names(&mut self, _names: &BTreeMap<FlowKey, String>) {}
 }
 
 /// How a packet that matches is stopped.
@@ -139,6 +163,10 @@ pub(crate) enum Deed {
     Throttle(throttle::Throttle),
     /// See [`fingerprints`].
     Fingerprints(fingerprints::Fingerprints),
+    /// See [`ndpi`].
+    Ndpi(ndpi::Ndpi),
+    /// See [`probing`].
+    Probing(probing::Probing),
     /// See [`cut`].
     Cut(cut::Cut),
 }
@@ -157,6 +185,8 @@ impl Deed {
             Self::Loss(rule) => Box::new(rule),
             Self::Throttle(rule) => Box::new(rule),
             Self::Fingerprints(rule) => Box::new(rule),
+            Self::Ndpi(rule) => Box::new(rule),
+            Self::Probing(rule) => Box::new(rule),
             Self::Cut(rule) => Box::new(rule),
         }
     }

@@ -3,6 +3,7 @@
 use crate::{
     flow::{Flow, Protocol},
     look::Sight,
+    probe::Finding,
     rules::Judgement,
 };
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,7 @@ pub(crate) struct Record {
     flows: BTreeMap<u64, Entry>,
     packets: u64,
     refused: u64,
+    probed: Vec<Finding>,
 }
 
 #[derive(Debug)]
@@ -58,6 +60,8 @@ pub(crate) struct Account {
     pub(crate) flows_seen: u64,
     /// By name and server.
     pub(crate) named: Vec<Named>,
+    /// What probing servers found.
+    pub(crate) probed: Vec<Finding>,
 }
 
 /// Flows that look alike.
@@ -102,6 +106,11 @@ impl Record {
         }
     }
 
+    /// Notes what probing found.
+    pub(crate) fn probed(&mut self, findings: Vec<Finding>) {
+        self.probed.extend(findings);
+    }
+
     /// Adds up.
     pub(crate) fn account(&self) -> Account {
         let mut named: BTreeMap<(&str, &str), Named> = BTreeMap::new();
@@ -127,6 +136,7 @@ impl Record {
             packets_refused: self.refused,
             flows_seen: u64::try_from(self.flows.len()).unwrap_or_default(),
             named: named.into_values().collect(),
+            probed: self.probed.clone(),
         }
     }
 }

@@ -38,6 +38,11 @@ const SIGNATURE_ALGORITHMS: u16 = 13;
 const ALPN: u16 = 16;
 const SUPPORTED_VERSIONS: u16 = 43;
 
+/// Whether bytes begin like a record with a handshake in it, from either side.
+pub(crate) fn begins_handshake(bytes: &[u8]) -> bool {
+    matches!(bytes, [HANDSHAKE_RECORD, 3, ..])
+}
+
 /// Looks for a `ClientHello` in TLS records at the start of a stream.
 pub(crate) fn in_records(head: &[u8]) -> Seen {
     let mut handshake = Vec::new();

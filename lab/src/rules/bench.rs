@@ -28,7 +28,7 @@ pub(crate) struct Seen {
 
 /// See the file.
 pub(crate) struct Bench {
-    censor: Censor,
+    pub(crate) censor: Censor,
     now_ms: u64,
     port: u16,
     /// Next sequence numbers of both ends, by the connection's port.
@@ -100,7 +100,7 @@ impl Bench {
         self.datagram(RESOLVER, query)
     }
 
-    fn person(&self) -> SocketAddrV4 {
+    pub(crate) fn person(&self) -> SocketAddrV4 {
         SocketAddrV4::new(PERSON, self.port)
     }
 

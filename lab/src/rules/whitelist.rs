@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn tls_in_two_segments_and_http_pass() {
         let hello = of_rustls("bakery.example", &[]);
-        for parts in [[&hello[..700], &hello[700..]], [b"GET / HTTP/1.1\r\n", b"Host: a\r\n\r\n"]] {
+        for parts in [[&hello[..100], &hello[100..]], [b"GET / HTTP/1.1\r\n", b"Host: a\r\n\r\n"]] {
             let mut bench = Bench::new(rule());
             bench.open(BRIDGE);
             for part in parts {
