@@ -30,6 +30,9 @@ pub(crate) struct Adversary {
     pub(crate) source: String,
     /// The border heals so many seconds after the block began; without it only after the measurement.
     pub(crate) heals_after_s: Option<u64>,
+    /// The relays inside are ended when the block begins: their operators were found.
+    #[serde(default)]
+    pub(crate) closes_national: bool,
     /// Who must reach whom during the block.
     #[serde(default)]
     pub(crate) reach: Reach,
@@ -98,7 +101,11 @@ mod tests {
             for text in [&one.does, &one.imitates, &one.source] {
                 assert!(text.len() > 3, "{}: says what it does, whom it imitates and the source", one.name);
             }
-            assert!(one.name == "none" || !one.rules().is_empty(), "{} does something", one.name);
+            assert!(
+                one.name == "none" || one.closes_national || !one.rules().is_empty(),
+                "{} does something",
+                one.name
+            );
         }
     }
 }

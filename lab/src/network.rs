@@ -238,7 +238,12 @@ impl<'a> Network<'a> {
     pub(crate) fn acquaint(&mut self) -> Result<()> {
         let key = self.plan.validator(0).join("faucet.key").display().to_string();
         let node = format!("http://{}", http(0)?);
-        self.spawn("chain", "faucet", "prepare", &["faucet", "run", "--key", &key, "--node", &node, "--listen", FAUCET])?;
+        self.spawn(
+            "chain",
+            "faucet",
+            "prepare",
+            &["faucet", "run", "--key", &key, "--node", &node, "--listen", FAUCET],
+        )?;
         self.wait_ready(self.processes.len().saturating_sub(1))?;
         for (one, other) in CONVERSATIONS.iter().step_by(2) {
             let link = self.daemon(one)?.call("contact.invite", &json!({}))?;
@@ -293,6 +298,11 @@ impl<'a> Network<'a> {
         Ok(())
     }
 
+    /// Ends the relays inside, at once.
+    pub(crate) fn close_national(&mut self) {
+        self.processes.retain(|process| !with_role(Role::NationalRelay).any(|relay| process.is(relay.name)));
+    }
+
     /// Ends everybody, the people first.
     pub(crate) fn end(mut self) {
         self.people.clear();
@@ -309,7 +319,6 @@ impl<'a> Network<'a> {
     }
 
     fn wait_ready(&self, from: usize) -> Result<()> {
-        let started = self.processes.iter().skip(from);
-        started.map(|process| process.line(PATIENCE).map(|_| ())).collect()
+        self.processes.iter().skip(from).try_for_each(|process| process.line(PATIENCE).map(|_| ()))
     }
 }

@@ -244,7 +244,8 @@ mod tests {
     #[test]
     fn a_packet_of_the_wire_is_read() {
         // a SYN from 10.0.0.1:1234 to 10.0.0.2:80, without options
-        let bytes = hex::decode("450000280001400040067ccd0a0000010a00000204d20050000000010000000050022000919b0000").unwrap();
+        let bytes =
+            hex::decode("450000280001400040067ccd0a0000010a00000204d20050000000010000000050022000919b0000").unwrap();
         let packet = Packet::parse(&bytes).unwrap();
         assert_eq!(packet.from, "10.0.0.1:1234".parse().unwrap());
         assert_eq!(packet.to, "10.0.0.2:80".parse().unwrap());

@@ -46,16 +46,21 @@ pub(crate) struct Finding {
     pub(crate) suspicious: bool,
 }
 
+/// A look at a server: what was seen, and whether that is suspicious.
+type Look = fn(&Target, u64) -> Result<(String, bool)>;
+
+/// Every check by its name.
+const CHECKS: [(&str, Look); 5] =
+    [("noise", noise), ("replay", replay), ("alpn", alpn), ("paths", paths), ("timing", timing)];
+
 /// Runs every check.
 pub(crate) fn run(target: &Target, seed: u64) -> Vec<Finding> {
-    let checks: [(&str, fn(&Target, u64) -> Result<(String, bool)>); 5] =
-        [("noise", noise), ("replay", replay), ("alpn", alpn), ("paths", paths), ("timing", timing)];
-    let finding = |(check, look): (&str, fn(&Target, u64) -> Result<(String, bool)>)| {
+    let finding = |(check, look): (&str, Look)| {
         // a server that can't be reached now is none the censor can judge
         let (seen, suspicious) = look(target, seed).unwrap_or_else(|error| (format!("no answer: {error:#}"), false));
         Finding { server: target.server.to_string(), check: check.to_owned(), seen, suspicious }
     };
-    checks.into_iter().map(finding).collect()
+    CHECKS.into_iter().map(finding).collect()
 }
 
 /// Noise: a TLS server says or does something about it; one that waits for more is none.

@@ -6,13 +6,7 @@ use crate::{
 };
 use anyhow::{Context as _, Result, bail};
 use serde::Serialize;
-use std::{
-    collections::BTreeMap,
-    fmt::Write as _,
-    fs,
-    path::Path,
-    process::Command,
-};
+use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path, process::Command};
 
 /// Kinds of flows that the table names for each adversary; the JSON has all.
 const NAMED_MAX: usize = 6;
@@ -144,7 +138,8 @@ fn ms(value: Option<u64>) -> String {
 }
 
 fn verdict(row: &Row) -> String {
-    let failing: Vec<&str> = Aspect::ALL.iter().filter(|aspect| !aspect.holds(row)).map(|aspect| aspect.word()).collect();
+    let failing: Vec<&str> =
+        Aspect::ALL.iter().filter(|aspect| !aspect.holds(row)).map(|aspect| aspect.word()).collect();
     if failing.is_empty() { "yes".to_owned() } else { format!("**no**: {}", failing.join(", ")) }
 }
 
@@ -235,7 +230,10 @@ mod tests {
         let report =
             Report { version: "simurgh 1".into(), command: "c".into(), machine: "m".into(), rows: vec![row("cut")] };
         let text = table(&report);
-        assert!(text.contains("| cut | 0/0 | 0/0 | never | never | 0/0 | never | **no**: texts, next, payments |"), "{text}");
+        assert!(
+            text.contains("| cut | 0/0 | 0/0 | never | never | 0/0 | never | **no**: texts, next, payments |"),
+            "{text}"
+        );
         assert!(text.contains("Failed: it did not start"), "{text}");
     }
 

@@ -4,6 +4,8 @@
 //! is given, so the same packets, times and seed give the same judgements.
 
 mod addresses;
+#[cfg(test)]
+pub(crate) mod bench;
 mod connections;
 mod cut;
 mod encrypted;
@@ -16,16 +18,14 @@ mod probing;
 mod throttle;
 mod udp;
 mod whitelist;
-#[cfg(test)]
-pub(crate) mod bench;
 
 use crate::{
     flow::{Flow, FlowKey, Flows},
     look::Sight,
     packet::Packet,
 };
-use rand_chacha::ChaCha8Rng;
 pub(crate) use probing::Target;
+use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -120,6 +120,9 @@ pub(crate) fn run(
         }
         let passed = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         while let Some((_, action)) = schedule.get(next).filter(|(at_ms, _)| *at_ms <= passed) {
+            if *action == Action::Block && adversary.closes_national {
+                network.close_national();
+            }
             act(network, border, &mut log, *action)?;
             next = next.saturating_add(1);
         }

@@ -66,7 +66,8 @@ fn build(root: &Path, package: &str) -> Result<PathBuf> {
 }
 
 fn finish(command: &mut Command, failure: &str) -> Result<()> {
-    let status = command.status().with_context(|| format!("can't start {}", command.get_program().to_string_lossy()))?;
+    let status =
+        command.status().with_context(|| format!("can't start {}", command.get_program().to_string_lossy()))?;
     if !status.success() {
         bail!("{failure}");
     }

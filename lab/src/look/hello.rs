@@ -66,7 +66,7 @@ pub(crate) fn in_records(head: &[u8]) -> Seen {
                     return Seen::Part;
                 }
             }
-            seen => return seen,
+            seen @ (Seen::No | Seen::Part | Seen::Whole(_)) => return seen,
         }
     }
 }
@@ -102,8 +102,7 @@ fn parse(body: &[u8]) -> Option<Hello> {
             ALPN => hello.alpn = protocols(data)?,
             SUPPORTED_VERSIONS => {
                 let offered = words(Reader(data).short()?);
-                hello.version =
-                    offered.into_iter().filter(|one| !is_grease(*one)).max().unwrap_or(hello.version);
+                hello.version = offered.into_iter().filter(|one| !is_grease(*one)).max().unwrap_or(hello.version);
             }
             _ => {}
         }

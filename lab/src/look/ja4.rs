@@ -28,11 +28,8 @@ pub(crate) fn ja4(hello: &Hello, transport: char) -> String {
     extensions.retain(|kind| *kind != SERVER_NAME && *kind != ALPN);
     extensions.sort_unstable();
     let signatures = real(&hello.signatures);
-    let second = if signatures.is_empty() {
-        list(&extensions)
-    } else {
-        format!("{}_{}", list(&extensions), list(&signatures))
-    };
+    let second =
+        if signatures.is_empty() { list(&extensions) } else { format!("{}_{}", list(&extensions), list(&signatures)) };
     format!("{first}_{}_{}", short_hash(&list(&ciphers)), short_hash(&second))
 }
 

@@ -10,8 +10,7 @@ use crate::flow::{Flow, Protocol};
 use std::fmt;
 
 /// Methods of HTTP, with the space after them.
-const METHODS: [&[u8]; 8] =
-    [b"GET ", b"POST ", b"PUT ", b"HEAD ", b"OPTIONS ", b"DELETE ", b"CONNECT ", b"PATCH "];
+const METHODS: [&[u8]; 8] = [b"GET ", b"POST ", b"PUT ", b"HEAD ", b"OPTIONS ", b"DELETE ", b"CONNECT ", b"PATCH "];
 /// A head that HTTP can be told from.
 const HTTP_BYTES_MIN: usize = 8;
 

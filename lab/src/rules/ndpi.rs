@@ -65,12 +65,8 @@ mod tests {
     fn a_flow_is_refused_by_its_name_and_a_nameless_one_only_after_some_data() {
         for (name, passes) in [("TLS", true), ("TLS.Google", true), ("WireGuard", false), ("Unknown", false)] {
             let permitted = ["TLS".to_owned()].into();
-            let mut bench = Bench::new(Ndpi {
-                permitted,
-                shown: BTreeMap::new(),
-                capture: Vec::new(),
-                names: BTreeMap::new(),
-            });
+            let mut bench =
+                Bench::new(Ndpi { permitted, shown: BTreeMap::new(), capture: Vec::new(), names: BTreeMap::new() });
             bench.open(BRIDGE);
             assert_eq!(bench.send(BRIDGE, b"data").len(), 1);
             let key = FlowKey { protocol: Protocol::Tcp, client: bench.person(), server: BRIDGE };

@@ -101,6 +101,11 @@ impl Process {
         }
     }
 
+    /// Whether it goes by this name.
+    pub(crate) fn is(&self, what: &str) -> bool {
+        self.what == what
+    }
+
     /// Writes a line to it.
     pub(crate) fn order(&mut self, line: &str) -> Result<()> {
         let input = self.input.as_mut().context("it takes no orders")?;
