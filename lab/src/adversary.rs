@@ -92,6 +92,7 @@ impl Adversary {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::traffic;
 
     #[test]
     fn every_adversary_can_be_read_and_cites_its_source() {
@@ -101,6 +102,8 @@ mod tests {
             for text in [&one.does, &one.imitates, &one.source] {
                 assert!(text.len() > 3, "{}: says what it does, whom it imitates and the source", one.name);
             }
+            let due_s = traffic::MESSAGES.saturating_add(traffic::IN_TIME.as_secs());
+            assert!(one.heals_after_s.is_none_or(|heals| heals >= due_s), "{} heals what it should block", one.name);
             assert!(
                 one.name == "none" || one.closes_national || !one.rules().is_empty(),
                 "{} does something",

@@ -11,6 +11,7 @@ mod look;
 mod names;
 mod network;
 mod packet;
+mod peers;
 mod post;
 mod probe;
 mod report;
@@ -25,7 +26,7 @@ use anyhow::{Context as _, Result, ensure};
 use clap::{Args, Parser, Subcommand};
 use std::{
     io::Write as _,
-    net::SocketAddr,
+    net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -63,6 +64,23 @@ enum Task {
         /// What it knows, as JSON.
         #[arg(long)]
         zone: String,
+    },
+    /// Be the far side of the peers; `run` starts it.
+    #[command(hide = true)]
+    PeerServe {
+        /// Where it listens.
+        #[arg(long)]
+        address: Ipv4Addr,
+    },
+    /// Be the near side of the peers; `run` starts it.
+    #[command(hide = true)]
+    PeerAsk {
+        /// Where the far side is.
+        #[arg(long)]
+        address: Ipv4Addr,
+        /// How often each peer is asked.
+        #[arg(long)]
+        times: u64,
     },
     /// Post JSON; `run` uses it.
     #[command(hide = true)]
@@ -123,6 +141,8 @@ fn run(task: Task) -> Result<ExitCode> {
             writeln!(std::io::stdout(), "{{\"event\":\"ready\"}}")?;
             names::serve(listen, serde_json::from_str(&zone)?)?;
         }
+        Task::PeerServe { address } => peers::serve(address)?,
+        Task::PeerAsk { address, times } => peers::ask(address, times)?,
         Task::Post { url, body } => writeln!(std::io::stdout(), "{}", post::run(&url, &body)?)?,
     }
     Ok(ExitCode::SUCCESS)

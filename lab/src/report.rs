@@ -2,6 +2,7 @@
 
 use crate::{
     RunArgs,
+    peers::Peer,
     row::{Count, Row},
 };
 use anyhow::{Context as _, Result, bail};
@@ -88,11 +89,29 @@ pub(crate) fn table(report: &Report) -> String {
         )
         .ok();
     }
+    peers(&mut text, &report.rows);
     text.push_str("\n## The adversaries, and what each saw\n");
     for row in &report.rows {
         adversary(&mut text, row);
     }
     text
+}
+
+/// The peers' table, when they were measured.
+fn peers(text: &mut String, rows: &[Row]) {
+    if rows.iter().all(|row| row.peers.is_empty()) {
+        return;
+    }
+    text.push_str(include_str!("report/peers.md"));
+    let names = Peer::ALL.map(Peer::name).join(" | ");
+    writeln!(text, "\n| adversary | {names} |\n|---|{}", "---|".repeat(Peer::ALL.len())).ok();
+    for row in rows {
+        let cell = |peer: Peer| {
+            let through = row.peers.get(&peer);
+            through.map_or_else(|| "–".to_owned(), |sum| format!("{}/{}", sum.arrived, sum.tried))
+        };
+        writeln!(text, "| {} | {} |", row.adversary, Peer::ALL.map(cell).join(" | ")).ok();
+    }
 }
 
 fn adversary(text: &mut String, row: &Row) {
@@ -125,7 +144,7 @@ fn adversary(text: &mut String, row: &Row) {
         writeln!(text, "- `{}` to `{}`: {} flows, {refused}.", one.name, one.server, one.flows).ok();
     }
     if named.len() > NAMED_MAX {
-        writeln!(text, "- and {} other kinds.", named.len().saturating_sub(NAMED_MAX)).ok();
+        writeln!(text, "- Further kinds: {}.", named.len().saturating_sub(NAMED_MAX)).ok();
     }
 }
 

@@ -4,10 +4,11 @@ use crate::{
     adversary::{Adversary, Reach},
     censor::Account,
     network::CONVERSATIONS,
+    peers::{Peer, Through},
     traffic::{Log, Sent},
 };
 use serde::Serialize;
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 /// A block's next delivered message has to be there within this, where another carrier works.
 const NEXT_MS: u64 = 3_000;
@@ -46,6 +47,8 @@ pub(crate) struct Row {
     pub(crate) paid: bool,
     /// What the censor saw.
     pub(crate) censor: Account,
+    /// How the peers did under it.
+    pub(crate) peers: BTreeMap<Peer, Through>,
     /// What failed with a sentence.
     pub(crate) errors: Vec<String>,
 }
@@ -122,6 +125,7 @@ impl Row {
             soon: false,
             paid: false,
             censor,
+            peers: BTreeMap::new(),
             errors: Vec::new(),
         }
     }

@@ -5,18 +5,18 @@ use crate::{
     adversary::Adversary,
     censor::Account,
     network::{self, Network, Plan},
+    peers::{self, Peer, Through},
     report::{self, MustHold, Report},
     row::Row,
     traffic::{self, Border},
-    world::{BORDER, Process, World, is_interrupted, watch_interrupts},
+    world::{self, BORDER, Process, World, is_interrupted, watch_interrupts},
 };
 use anyhow::{Context as _, Result, bail};
-use std::{path::PathBuf, process::ExitCode, time::Duration};
+use std::{collections::BTreeMap, path::PathBuf, process::ExitCode, time::Duration};
 
 /// How long the censor may take for an order.
 const ORDER_PATIENCE: Duration = Duration::from_secs(10);
-/// Messages in each conversation after the block begins.
-const MESSAGES: u64 = 15;
+/// Messages in each conversation after the block begins, in a quick run.
 const MESSAGES_QUICK: u64 = 10;
 const VALIDATORS: u16 = 4;
 
@@ -25,7 +25,8 @@ pub(crate) fn run(args: &RunArgs) -> Result<ExitCode> {
     watch_interrupts()?;
     let adversaries = chosen(args)?;
     let must_hold = MustHold::read(&crate::folder().join("must_hold"))?;
-    let temporary = tempfile::Builder::new().prefix("simurgh-lab").tempdir()?;
+    let prefix = if args.keep { "simurgh-lab".to_owned() } else { world::folder_prefix() };
+    let temporary = tempfile::Builder::new().prefix(&prefix).tempdir()?;
     let plan = Plan {
         simurgh: std::env::var_os("SIMURGH_BIN").map(PathBuf::from).context("SIMURGH_BIN names the program")?,
         lab: std::env::current_exe()?,
@@ -45,7 +46,13 @@ pub(crate) fn run(args: &RunArgs) -> Result<ExitCode> {
         if is_interrupted() {
             bail!("interrupted: nothing was written");
         }
-        let row = row.unwrap_or_else(|error| Row::failed(adversary, format!("{error:#}")));
+        let mut row = row.unwrap_or_else(|error| Row::failed(adversary, format!("{error:#}")));
+        if !args.quick {
+            match measure_peers(&plan, &world, adversary, args.seed) {
+                Ok(peers) => row.peers = peers,
+                Err(error) => row.errors.push(format!("the peers: {error:#}")),
+            }
+        }
         eprintln!("{}", report::line(&row));
         rows.push(row);
     }
@@ -87,11 +94,16 @@ fn measure(plan: &Plan, world: &World, adversary: &Adversary, args: &RunArgs) ->
     let mut censor = Censor::start(plan, world, &adversary.name, args.seed)?;
     let mut network = Network::start(plan, world, &adversary.name)?;
     traffic::warm_up(&mut network)?;
-    let messages = if args.quick { MESSAGES_QUICK } else { MESSAGES };
+    let messages = if args.quick { MESSAGES_QUICK } else { traffic::MESSAGES };
     let log = traffic::run(&mut network, &mut censor, adversary, messages, args.seed)?;
     let account = censor.stop()?;
     network.end();
     Ok(Row::of(adversary, &log, account))
+}
+
+fn measure_peers(plan: &Plan, world: &World, adversary: &Adversary, seed: u64) -> Result<BTreeMap<Peer, Through>> {
+    let mut censor = Censor::start(plan, world, &adversary.name, seed)?;
+    peers::measure(plan, world, &adversary.name, |order| censor.order(order))
 }
 
 /// The censor's process.

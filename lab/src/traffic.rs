@@ -19,6 +19,8 @@ use std::{
 
 /// A message that is there later than this has not arrived in time.
 pub(crate) const IN_TIME: Duration = Duration::from_secs(60);
+/// Messages in each conversation after the block begins, one a second.
+pub(crate) const MESSAGES: u64 = 15;
 const LOOK_EVERY: Duration = Duration::from_millis(5);
 /// Messages each way before the block begins, one a second.
 const BEFORE: u64 = 3;

@@ -39,11 +39,6 @@ pub(super) fn connect(target: &Target, protocols: &[&[u8]]) -> Result<Connection
     Ok(Connection { stream, host })
 }
 
-/// One request on a connection of its own; the answer's status.
-pub(super) fn get(target: &Target, method: &str, path: &str) -> Result<u16> {
-    connect(target, &[b"http/1.1"])?.ask(method, path)
-}
-
 impl Connection {
     /// The protocol that was agreed on.
     pub(super) fn protocol(&self) -> Option<&[u8]> {

@@ -29,6 +29,8 @@ pub(crate) enum Role {
     Chain,
     /// A name server.
     Resolver,
+    /// For the peers: who asks, and the server that nobody listed.
+    Peer,
     /// A server that the censor approves of.
     Approved,
 }
@@ -62,6 +64,7 @@ pub(crate) const HOSTS: &[Host] = &[
     inside("baran", "baran.home.example", 12, Role::Person),
     inside("n1", "saffron.home.example", 21, Role::NationalRelay),
     inside("n2", "carpets.home.example", 22, Role::NationalRelay),
+    inside("visitor", "visitor.home.example", 31, Role::Peer),
     inside("resolver", "resolver.home.example", 53, Role::Resolver),
     outside("cyrus", "cyrus.example", 11, Role::Person),
     outside("r1", "r1.simurgh.example", 21, Role::PublicRelay),
@@ -71,6 +74,7 @@ pub(crate) const HOSTS: &[Host] = &[
     outside("b2", "bicycles.example", 32, Role::Bridge),
     outside("chain", "chain.example", 41, Role::Chain),
     outside("names", "names.example", 53, Role::Resolver),
+    outside("site", "site.example", 71, Role::Peer),
     outside("bank", "bank.example", 61, Role::Approved),
 ];
 

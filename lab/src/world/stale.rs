@@ -15,11 +15,22 @@ pub(super) fn prefix_of(process: u32) -> String {
     format!("{PREFIX}{process}-")
 }
 
-/// Removes the namespaces of laboratories that do not run any more.
+/// How this run's temporary folder begins, so that the next run finds it if this one is killed.
+pub(crate) fn folder_prefix() -> String {
+    prefix_of(std::process::id())
+}
+
+/// Removes the namespaces and folders of laboratories that do not run any more.
 pub(super) fn remove() -> Result<()> {
     let dead = |number: &u32| !Path::new("/proc").join(number.to_string()).exists();
     let numbers: BTreeSet<u32> = namespaces()?.iter().filter_map(|name| number_of(name)).filter(dead).collect();
-    numbers.into_iter().try_for_each(|number| remove_prefix(&prefix_of(number)))
+    numbers.into_iter().try_for_each(|number| remove_prefix(&prefix_of(number)))?;
+    for entry in fs::read_dir(std::env::temp_dir())?.filter_map(Result::ok) {
+        if number_of(&entry.file_name().to_string_lossy()).is_some_and(|number| dead(&number)) {
+            fs::remove_dir_all(entry.path()).ok();
+        }
+    }
+    Ok(())
 }
 
 /// Ends every process in the namespaces of this prefix and removes them.

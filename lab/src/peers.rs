@@ -1,0 +1,140 @@
+//! Peers: other ways out, in the same country under the same adversaries, for comparison.
+//!
+//! Provided: for each peer how many small exchanges went through after the block began, each on a connection of its own.
+//! The real `shadowsocks-libev` (Debian) where it is installed; plain HTTPS, plain WebSocket and datagrams as WireGuard
+//! shapes them by small programs here. Nobody has put their server on a list: what is judged is how they look.
+
+mod ask;
+mod serve;
+
+use crate::{
+    network::Plan,
+    world::{self, Process, World},
+};
+use anyhow::{Context as _, Result};
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::Path,
+    process::Command,
+    time::{Duration, Instant},
+};
+
+pub(crate) use ask::ask;
+pub(crate) use serve::serve;
+
+/// Bytes of a question and of its answer.
+const ASKED: usize = 64;
+const ANSWERED: usize = 1_024;
+const HTTPS_PORT: u16 = 443;
+const WEBSOCKET_PORT: u16 = 80;
+const DATAGRAM_PORT: u16 = 51_820;
+const SHADOWSOCKS_PORT: u16 = 8_388;
+/// Where the server behind a tunnel listens, on the tunnel's far side.
+const BEHIND: &str = "127.0.0.1:9000";
+/// Where the near side of shadowsocks takes connections.
+const SOCKS: &str = "127.0.0.1:1080";
+/// Exchanges of each peer before and after the block begins, one a second.
+const BEFORE: u64 = 3;
+const AFTER: u64 = 12;
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A way out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Peer {
+    /// TLS 1.3 to a website.
+    Https,
+    /// WebSocket without TLS.
+    WebSocket,
+    /// UDP that looks like WireGuard.
+    Datagrams,
+    /// shadowsocks-libev, chacha20-ietf-poly1305.
+    Shadowsocks,
+}
+
+impl Peer {
+    /// Everybody, in the table's order.
+    pub(crate) const ALL: [Self; 4] = [Self::Https, Self::WebSocket, Self::Datagrams, Self::Shadowsocks];
+
+    /// What the table calls it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Https => "plain HTTPS",
+            Self::WebSocket => "plain WebSocket",
+            Self::Datagrams => "UDP like WireGuard",
+            Self::Shadowsocks => "shadowsocks-libev",
+        }
+    }
+}
+
+/// An exchange, as the asking side tells it.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Told {
+    peer: Peer,
+    /// Its number, counted from 0; one a second.
+    number: u64,
+    arrived: bool,
+}
+
+/// How many exchanges of a peer went through after the block began, and of how many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct Through {
+    /// Went through.
+    pub(crate) arrived: u64,
+    /// Were tried.
+    pub(crate) tried: u64,
+}
+
+/// Measures all peers under the censor that `order` gives orders to.
+pub(crate) fn measure(
+    plan: &Plan,
+    world: &World,
+    row: &str,
+    mut order: impl FnMut(&str) -> Result<()>,
+) -> Result<BTreeMap<Peer, Through>> {
+    let far = world::host("site").context("there is a site")?.address;
+    let mut command = world.command("site", &plan.lab);
+    command.args(["peer-serve", "--address", &far.to_string()]);
+    let _server = Process::start_ready(command, "the peers' server", &plan.log(row, "peer-serve")?, PATIENCE)?;
+    let _tunnel = shadowsocks(plan, world, row)?;
+    let mut command = world.command("visitor", &plan.lab);
+    command.args(["peer-ask", "--address", &far.to_string(), "--times", &BEFORE.saturating_add(AFTER).to_string()]);
+    let asking = Process::start_ready(command, "the peers' client", &plan.log(row, "peer-ask")?, PATIENCE)?;
+    // between two exchanges
+    let block = Instant::now().checked_add(Duration::from_millis(BEFORE.saturating_mul(1000).saturating_sub(500)));
+    std::thread::sleep(block.map(|at| at.saturating_duration_since(Instant::now())).unwrap_or_default());
+    order("block")?;
+    let mut through: BTreeMap<Peer, Through> = BTreeMap::new();
+    for _ in 0..BEFORE.saturating_add(AFTER).saturating_mul(u64::try_from(Peer::ALL.len())?) {
+        let told: Told = serde_json::from_value(asking.line(PATIENCE)?)?;
+        if told.number >= BEFORE && (told.peer != Peer::Shadowsocks || _tunnel.is_some()) {
+            let sum = through.entry(told.peer).or_default();
+            sum.tried = sum.tried.saturating_add(1);
+            sum.arrived = sum.arrived.saturating_add(u64::from(told.arrived));
+        }
+    }
+    Ok(through)
+}
+
+/// Both ends of shadowsocks; `None` where it is not installed.
+fn shadowsocks(plan: &Plan, world: &World, row: &str) -> Result<Option<[Process; 2]>> {
+    if Command::new("ss-server").arg("-h").output().is_err() {
+        return Ok(None);
+    }
+    let far = world::host("site").context("there is a site")?.address;
+    let file = plan.dir.join("shadowsocks.json");
+    let (near_host, near_port) = SOCKS.split_once(':').context("an address")?;
+    let settings = serde_json::json!({
+        "server": far, "server_port": SHADOWSOCKS_PORT, "local_address": near_host,
+        "local_port": near_port.parse::<u16>()?, "password": "laboratory", "method": "chacha20-ietf-poly1305",
+    });
+    fs::write(&file, settings.to_string())?;
+    let start = |host: &str, program: &str| {
+        let mut command = world.command(host, Path::new(program));
+        command.arg("-c").arg(&file);
+        Process::start(command, program, &plan.log(row, program)?)
+    };
+    Ok(Some([start("site", "ss-server")?, start("visitor", "ss-local")?]))
+}
