@@ -250,6 +250,9 @@ impl<'a> Network<'a> {
             let link = link.get("link").cloned().context("an invite has a link")?;
             self.daemon(other)?.call("contact.add", &json!({ "link": link }))?;
         }
+        for person in with_role(Role::Person).filter(|person| person.inside) {
+            self.invite_to_bridges(person.name)?;
+        }
         for person in with_role(Role::Person) {
             let address = self.daemon(person.name)?.call("wallet.address", &json!({}))?;
             let asked = json!({ "address": address.get("address"), "amount": FIRST_MONEY });
@@ -266,6 +269,22 @@ impl<'a> Network<'a> {
             self.until(&format!("{} has money", person.name), has_money)?;
         }
         Ok(())
+    }
+
+    /// Each bridge's operator makes a link for this person, who takes it.
+    fn invite_to_bridges(&mut self, person: &'static str) -> Result<()> {
+        for bridge in with_role(Role::Bridge) {
+            let dir = self.plan.folder(bridge.name).display().to_string();
+            let words: [&str; 6] = ["relay", "invite", "--label", person, "--dir", &dir];
+            let made = simurgh(self.plan, self.world, bridge.name, &words.map(str::to_owned))?;
+            self.daemon(person)?.call("carrier.add", &json!({ "link": made.get("link") }))?;
+        }
+        self.until(&format!("{person} has the bridges"), |network| {
+            let status = network.daemon(person)?.call("carrier.status", &json!({}))?;
+            let relays = status.get("relays").and_then(Value::as_array).cloned().unwrap_or_default();
+            let bridges = relays.iter().filter(|relay| relay.get("bridge") == Some(&json!(true))).count();
+            Ok(bridges == with_role(Role::Bridge).count())
+        })
     }
 
     fn is_connected(&mut self, one: &str, other: &str) -> Result<bool> {
