@@ -8,7 +8,12 @@ use client::{
     view::ChainAnswer,
 };
 use rand_core::OsRng;
-use std::{collections::BTreeMap, sync::Arc, thread, time::Duration};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+    thread,
+    time::Duration,
+};
 use store::{clock::now, people::PeopleStore};
 use tokio::{
     runtime::Handle,
@@ -16,10 +21,11 @@ use tokio::{
     task::{AbortHandle, JoinSet},
     time::sleep,
 };
+use wire::RelayAddress;
 
 /// Requests that wait for the core; further callers wait to be let in.
 const REQUESTS_MAX: usize = 256;
-/// Exchanges under way at a time, long polls among them; the core keeps the rest.
+/// Exchanges under way at a time, long polls among them; the rest waits here.
 const EXCHANGES_MAX: usize = 256;
 /// Questions to the chain that wait for an answer.
 const QUERIES_MAX: usize = 256;
@@ -76,6 +82,7 @@ impl Person {
                 hub,
                 exchanges: JoinSet::new(),
                 aborts: BTreeMap::new(),
+                starts: VecDeque::new(),
                 queries: BTreeMap::new(),
                 wake_ms: WAKE_MS_MIN,
             };
@@ -107,6 +114,14 @@ impl PersonThread {
     }
 }
 
+/// An exchange that is to be begun.
+struct Start {
+    id: ExchangeId,
+    entry: RelayAddress,
+    body: Bytes,
+    timeout_ms: u64,
+}
+
 struct Running {
     client: Client<PeopleStore>,
     carriers: Arc<Carriers>,
@@ -115,6 +130,8 @@ struct Running {
     hub: Arc<Hub>,
     exchanges: JoinSet<(ExchangeId, Result<Vec<u8>, ExchangeFailure>)>,
     aborts: BTreeMap<ExchangeId, AbortHandle>,
+    /// Exchanges that wait for a place; the core has a bounded number for each relay.
+    starts: VecDeque<Start>,
     queries: BTreeMap<QueryId, oneshot::Sender<Result<ChainAnswer, AskError>>>,
     wake_ms: u64,
 }
@@ -147,24 +164,26 @@ impl Running {
 
     /// Does what the core wants done and tells what it tells.
     fn settle(&mut self) {
-        while self.exchanges.len() < EXCHANGES_MAX {
-            match self.client.poll_effect() {
-                Some(Effect::Exchange { id, entry, body, timeout_ms }) => {
-                    let carriers = Arc::clone(&self.carriers);
-                    let abort = self.exchanges.spawn(async move {
-                        let timeout = Duration::from_millis(timeout_ms);
-                        let answer = carriers.exchange(&entry, Bytes::from(body), timeout).await;
-                        (id, answer.map(|bytes| bytes.to_vec()).map_err(|error| failure(&error)))
-                    });
-                    self.aborts.insert(id, abort);
+        // what is cancelled makes room at once, whatever waits before it
+        while let Some(effect) = self.client.poll_effect() {
+            match effect {
+                Effect::Exchange { id, entry, body, timeout_ms } => {
+                    self.starts.push_back(Start { id, entry, body: Bytes::from(body), timeout_ms });
                 }
-                Some(Effect::Cancel(id)) => {
-                    if let Some(abort) = self.aborts.remove(&id) {
-                        abort.abort();
-                    }
-                }
-                None => break,
+                Effect::Cancel(id) => match self.aborts.remove(&id) {
+                    Some(abort) => abort.abort(),
+                    None => self.starts.retain(|start| start.id != id),
+                },
             }
+        }
+        while self.aborts.len() < EXCHANGES_MAX {
+            let Some(Start { id, entry, body, timeout_ms }) = self.starts.pop_front() else { break };
+            let carriers = Arc::clone(&self.carriers);
+            let abort = self.exchanges.spawn(async move {
+                let answer = carriers.exchange(&entry, body, Duration::from_millis(timeout_ms)).await;
+                (id, answer.map(|bytes| bytes.to_vec()).map_err(|error| failure(&error)))
+            });
+            self.aborts.insert(id, abort);
         }
         while let Some(event) = self.client.poll_event() {
             self.tell(event);

@@ -85,6 +85,11 @@ impl<S: Store> Client<S> {
         self.step(now, rng, Input::Exchanged(id, answer)).map(drop)
     }
 
+    #[cfg(test)]
+    pub(crate) fn live_mut(&mut self) -> &mut Live {
+        &mut self.live
+    }
+
     #[cfg(feature = "test-suite")]
     pub(crate) fn strange(
         &mut self,

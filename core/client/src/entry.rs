@@ -26,6 +26,9 @@ const WAYS_MAX: usize = 4;
 /// Further ways that are taken at once: the first may be as blocked as the one that is silent.
 const HEDGES_AT_ONCE: usize = 2;
 
+/// While some do well, one in so many questions that nobody waits for looks at one that did not.
+const PROBES_ONE_IN: u64 = 4;
+
 /// What is wanted of an entry relay.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted<'a> {
@@ -56,7 +59,7 @@ impl Live {
         let mut probes = Vec::new();
         for (id, relay) in self.relays.iter().filter(usable) {
             let [own, bridges, bad] = &mut lists;
-            match (relay.as_entry.is_good(), relay.role) {
+            match (relay.as_entry.is_good(now), relay.role) {
                 (true, Role::Bridge) => bridges.push(*id),
                 (true, Role::Network | Role::Named) => own.push(*id),
                 (false, role) => {
@@ -68,8 +71,9 @@ impl Live {
             }
         }
         let [own, ..] = &lists;
-        if wanted.probe && own.is_empty() && !probes.is_empty() {
-            return pick(&probes, wanted.preference);
+        let looks = own.is_empty() || wanted.preference.is_multiple_of(PROBES_ONE_IN);
+        if wanted.probe && looks && !probes.is_empty() {
+            return pick(&probes, wanted.preference.checked_div(PROBES_ONE_IN).unwrap_or(0));
         }
         lists.iter().find(|list| !list.is_empty()).and_then(|list| pick(list, wanted.preference))
     }
@@ -105,19 +109,41 @@ impl Live {
             .map(|(id, flight)| (*id, flight.entry))
     }
 
+    /// Whether another way of the same is late as well.
+    fn is_late_elsewhere(&self, target: RelayId, task: Task, but: ExchangeId) -> bool {
+        let late = |id: &ExchangeId| self.exchanges.get(id).is_some_and(|flight| flight.hedge_at.is_none());
+        self.ways(target, task).any(|(id, _)| id != but && late(&id))
+    }
+
     /// Whether the same is still tried through another entry relay.
     pub(crate) fn has_other_way(&self, target: RelayId, purpose: &Purpose) -> bool {
         matches!(purpose, Purpose::Task(task) if self.ways(target, *task).next().is_some())
     }
 
-    /// An entry relay is silent: nothing is asked through it while there are others, and polls that wait there move.
+    /// An entry relay is silent: nothing is asked through it while there are others, and polls that wait there move to
+    /// one that does well, where there is one.
     fn entry_is_silent(&mut self, entry: RelayId, now: UnixMillis) {
-        if let Some(relay) = self.relays.get_mut(&entry) {
-            relay.as_entry.is_silent(now);
+        let Some(relay) = self.relays.get_mut(&entry) else { return };
+        let did_well = relay.as_entry.is_good(now);
+        relay.as_entry.is_silent(now);
+        if !did_well {
+            // its polls have moved, or have nowhere to go
+            return;
         }
         let waits = |id: &ExchangeId| self.exchanges.get(id).is_some_and(|flight| flight.entry == entry);
-        let stale: Vec<RelayId> =
-            self.relays.iter().filter(|(_, relay)| relay.poll.as_ref().is_some_and(waits)).map(|(id, _)| *id).collect();
+        let better = |target: &RelayId| {
+            self.relays.iter().any(|(id, relay)| {
+                *id != entry
+                    && relay.as_entry.is_good(now)
+                    && self.entry_until(target, id, relay).is_some_and(|at| at <= now)
+            })
+        };
+        let stale: Vec<RelayId> = self
+            .relays
+            .iter()
+            .filter(|(id, relay)| relay.poll.as_ref().is_some_and(waits) && better(id))
+            .map(|(id, _)| *id)
+            .collect();
         for id in stale {
             if let Some(relay) = self.relays.get_mut(&id) {
                 relay.poll_stale = true;
@@ -142,7 +168,10 @@ impl<T: Transaction> Work<'_, T> {
             flight.hedge_at = None;
             let (target, entry) = (flight.target, flight.entry);
             let Purpose::Task(task) = flight.purpose else { continue };
-            self.live.entry_is_silent(entry, now);
+            // where two ways are late it is more likely the target that is silent
+            if !self.live.is_late_elsewhere(target, task, id) {
+                self.live.entry_is_silent(entry, now);
+            }
             self.hedge_task(target, task)?;
         }
         Ok(())
@@ -150,12 +179,19 @@ impl<T: Transaction> Work<'_, T> {
 
     fn hedge_task(&mut self, target: RelayId, task: Task) -> Result<(), CommandError> {
         let mut used: Vec<RelayId> = self.live.ways(target, task).map(|(_, entry)| entry).collect();
+        // a bridge is shown to whoever watches only where no relay of the network is left to try
+        let mut spare_bridges = false;
         for _ in 0..HEDGES_AT_ONCE {
             if used.len() >= WAYS_MAX {
                 return Ok(());
             }
             let wanted = Wanted { preference: self.rng.next_u64(), probe: false, not: &used };
             let Some(entry) = self.live.entry_for(&target, self.now, wanted) else { return Ok(()) };
+            let is_bridge = self.live.relays.get(&entry).is_some_and(|relay| relay.role == Role::Bridge);
+            if is_bridge && spare_bridges {
+                return Ok(());
+            }
+            spare_bridges = !is_bridge;
             let Some((request, wait_ms)) = self.request_of(target, task)? else { return Ok(()) };
             self.start(target, entry, request, Purpose::Task(task), wait_ms)?;
             used.push(entry);
@@ -182,90 +218,4 @@ fn pick(list: &[RelayId], preference: u64) -> Option<RelayId> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::invite::InviteRelay;
-    use crate::live::tests::{NOW, descriptor, live};
-
-    const ANY: Wanted<'static> = Wanted { preference: 0, probe: false, not: &[] };
-
-    fn entries(live: &Live, target: &RelayId, probe: bool) -> std::collections::BTreeSet<RelayId> {
-        (0..64).filter_map(|preference| live.entry_for(target, NOW, Wanted { preference, probe, not: &[] })).collect()
-    }
-
-    fn bridge(live: &mut Live, number: u8) -> RelayId {
-        let descriptor = descriptor(number);
-        let id = descriptor.id();
-        live.relays.insert(id, Relay::new(descriptor, Role::Bridge));
-        id
-    }
-
-    #[test]
-    fn a_relay_that_a_link_or_contact_names_is_a_target_and_never_an_entry_relay() {
-        let mut live = live(2);
-        let named = live.learn(&InviteRelay::Bridge(descriptor(9))).unwrap();
-        let target = descriptor(1).id();
-        assert_eq!(entries(&live, &target, false), [descriptor(2).id()].into());
-        assert!(!entries(&live, &named, false).contains(&named));
-        live.relays.get_mut(&descriptor(2).id()).unwrap().as_entry.fails(NOW, 0);
-        assert!(live.entry_at(&target).unwrap() > NOW, "and the only entry relay is waited for");
-    }
-
-    #[test]
-    fn an_unknown_target_counts_against_the_pair_only() {
-        let mut live = live(3);
-        let named = live.learn(&InviteRelay::Bridge(descriptor(9))).unwrap();
-        let (one, other) = (descriptor(1).id(), descriptor(2).id());
-        live.pair_fails(named, one, NOW);
-        assert!(!entries(&live, &named, false).contains(&one));
-        assert!(entries(&live, &other, false).contains(&one));
-        live.pair_fails(named, other, NOW);
-        live.pair_fails(named, descriptor(3).id(), NOW);
-        assert_eq!(live.entry_for(&named, NOW, ANY), None);
-        assert_eq!(live.entry_at(&named), Some(NOW.plus_ms(UNKNOWN_PAIR_MS)), "nothing spins meanwhile");
-    }
-
-    #[test]
-    fn bridges_are_spared_until_every_relay_of_the_network_does_badly() {
-        let mut live = live(3);
-        let (target, one, other) = (descriptor(1).id(), descriptor(2).id(), descriptor(3).id());
-        let bridge = bridge(&mut live, 9);
-        assert_eq!(entries(&live, &target, false), [one, other].into());
-        live.entry_is_silent(one, NOW);
-        assert_eq!(entries(&live, &target, false), [other].into());
-        live.entry_is_silent(other, NOW);
-        assert_eq!(entries(&live, &target, false), [bridge].into());
-        live.relays.get_mut(&bridge).unwrap().as_entry.is_silent(NOW);
-        assert_eq!(entries(&live, &target, false).len(), 3, "all are silent: each is worth a try");
-    }
-
-    #[test]
-    fn a_relay_that_was_silent_is_tried_again_by_what_nobody_waits_for() {
-        let mut live = live(3);
-        let (target, one, other) = (descriptor(1).id(), descriptor(2).id(), descriptor(3).id());
-        let bridge = bridge(&mut live, 9);
-        live.entry_is_silent(one, NOW);
-        live.entry_is_silent(other, NOW);
-        assert_eq!(entries(&live, &target, true), [bridge].into(), "not at once");
-        for id in [one, other] {
-            let health = &mut live.relays.get_mut(&id).unwrap().as_entry;
-            assert!(health.wants_probe(NOW.plus_ms(60_000)));
-            health.is_silent(UnixMillis(0));
-        }
-        assert_eq!(entries(&live, &target, true), [one, other].into());
-        assert_eq!(entries(&live, &target, false), [bridge].into(), "what somebody waits for does not try");
-        live.relays.get_mut(&one).unwrap().as_entry.works();
-        assert_eq!(entries(&live, &target, false), [one].into(), "and the bridge is spared again");
-    }
-
-    #[test]
-    fn the_wait_before_another_way_follows_what_the_relay_took_before() {
-        let mut live = live(2);
-        let id = descriptor(1).id();
-        assert_eq!(live.hedge_ms(&id), HEDGE_MS_FIRST);
-        for (last_ms, wait_ms) in [(20, HEDGE_MS_MIN), (400, 1_600), (9_000, HEDGE_MS_MAX)] {
-            live.relays.get_mut(&id).unwrap().last_ms = last_ms;
-            assert_eq!(live.hedge_ms(&id), wait_ms);
-        }
-    }
-}
+mod tests;

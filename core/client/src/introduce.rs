@@ -78,16 +78,19 @@ impl<T: Transaction> Work<'_, T> {
             return Err(InviteError::Own.into());
         }
         let same = |one: &&ContactRecord| one.identity.as_ref() == Some(invite.identity());
-        if let Some(contact) = contacts.iter().find(same).filter(|one| one.state != ContactState::Failed) {
-            // an earlier link that nobody's key came of is given up for the new one
-            if contact.state != ContactState::Invited || contact.session.is_some() {
-                return Err(InviteError::AlreadyContact(contact.name.clone()).into());
-            }
-            self.remove_contact(&contact.id.to_string())?;
+        let before = contacts.iter().find(same).filter(|one| one.state != ContactState::Failed);
+        if let Some(contact) = before.filter(|one| one.state != ContactState::Invited || one.session.is_some()) {
+            return Err(InviteError::AlreadyContact(contact.name.clone()).into());
         }
+        // whatever can refuse the link has to do so before anything is changed
+        self.choose_relays()?;
         let relays: Vec<RelayId> = invite.relays().iter().filter_map(|relay| self.live.learn(relay)).collect();
         if relays.is_empty() {
             return Err(InviteError::UnknownRelays.into());
+        }
+        if let Some(contact) = before {
+            // an earlier link that nobody's key came of is given up for the new one
+            self.remove_contact(&contact.id.to_string())?;
         }
         let taken = TakenInvite {
             secret: invite.secret().clone(),

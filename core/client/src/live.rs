@@ -21,8 +21,13 @@ const BACKOFF_MS_MIN: u64 = 400;
 const BACKOFF_MS_MAX: u64 = 20_000;
 /// Longest pause where the relay says that there is nothing to do it with (a mailbox that is gone).
 const SLOW_MS_MAX: u64 = 10 * 60 * 1000;
-/// How long a relay that was silent is left alone before it is tried again.
+/// How long a relay that was silent is left alone before it is tried again by what nobody waits for.
 const PROBE_MS: u64 = 5_000;
+/// How long the first time, and at most, before it is used again like the others.
+const SILENT_MS_MIN: u64 = 20_000;
+const SILENT_MS_MAX: u64 = 10 * 60 * 1000;
+/// A failure that was so long ago says nothing any more.
+const FORGIVEN_MS: u64 = 60_000;
 /// Doublings until the longest pause is reached.
 const BACKOFF_DOUBLINGS_MAX: u32 = 12;
 /// Relays that links and contacts name, besides the network's. Each has 2 kB; a contact brings three.
@@ -103,8 +108,11 @@ pub(crate) struct Health {
     failures: u32,
     /// Not before.
     pub(crate) until: UnixMillis,
-    /// It let somebody wait so long that another was tried: not asked before that time while there are others.
-    silent: Option<UnixMillis>,
+    /// How often in a row it let somebody wait so long that another was tried, and until when it is spared for it.
+    silences: u32,
+    silent_until: UnixMillis,
+    /// From then on it may be looked whether it does better.
+    probe_at: UnixMillis,
 }
 
 impl Health {
@@ -121,18 +129,22 @@ impl Health {
         self.until = self.until.max(now.plus_ms(ms.min(BACKOFF_MS_MAX)));
     }
 
-    /// Nothing was heard of it for longer than usual.
+    /// Nothing was heard of it for longer than usual: it is spared for a time, longer each time in a row.
     pub(crate) fn is_silent(&mut self, now: UnixMillis) {
-        self.silent = Some(now.plus_ms(PROBE_MS));
+        let doubled = 1u64.checked_shl(self.silences.min(BACKOFF_DOUBLINGS_MAX)).unwrap_or(u64::MAX);
+        self.silent_until = now.plus_ms(SILENT_MS_MIN.saturating_mul(doubled).min(SILENT_MS_MAX));
+        self.probe_at = now.plus_ms(PROBE_MS);
+        self.silences = self.silences.saturating_add(1);
     }
 
-    pub(crate) fn is_good(&self) -> bool {
-        self.failures == 0 && self.silent.is_none()
+    /// Neither silent nor failing; one that failed is given the chance again when it was long ago.
+    pub(crate) fn is_good(&self, now: UnixMillis) -> bool {
+        self.silent_until <= now && (self.failures == 0 || self.until.plus_ms(FORGIVEN_MS) <= now)
     }
 
     /// It failed or was silent, and enough time has passed to look whether it does better.
     pub(crate) fn wants_probe(&self, now: UnixMillis) -> bool {
-        !self.is_good() && self.until <= now && self.silent.is_none_or(|at| at <= now)
+        !self.is_good(now) && self.until <= now && self.probe_at <= now
     }
 }
 

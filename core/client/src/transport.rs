@@ -227,7 +227,10 @@ impl<T: Transaction> Work<'_, T> {
                     let early = waits && self.now.since(started) < wait_ms.checked_div(EARLY_PART).unwrap_or(0);
                     return self.answered(target, purpose, response, early);
                 }
-                Err(HopError::Refused(refusal)) => self.hop_refused(target, entry, refusal),
+                Err(HopError::Refused(refusal)) => {
+                    let last = !self.live.has_other_way(target, &purpose);
+                    self.hop_refused(target, entry, refusal, last)
+                }
                 Err(error) => Some((error.to_string(), true)),
             },
         };
@@ -270,13 +273,20 @@ impl<T: Transaction> Work<'_, T> {
         }
     }
 
-    /// Gives what to note at the entry relay, if it is to blame.
-    fn hop_refused(&mut self, target: RelayId, entry: RelayId, refusal: HopRefusal) -> Option<(String, bool)> {
+    /// Gives what to note at the entry relay, if it is to blame. `last`: the same is tried no other way, so that one
+    /// task counts once against its target.
+    fn hop_refused(
+        &mut self,
+        target: RelayId,
+        entry: RelayId,
+        refusal: HopRefusal,
+        last: bool,
+    ) -> Option<(String, bool)> {
         let jitter = self.rng.next_u32();
         let text = refusal.to_string();
         match refusal {
             HopRefusal::TargetUnreachable | HopRefusal::WrongKey => {
-                if let Some(relay) = self.live.relays.get_mut(&target) {
+                if let (Some(relay), true) = (self.live.relays.get_mut(&target), last) {
                     relay.as_target.fails(self.now, jitter);
                     relay.error = Some(text.clone());
                     relay.used = true;

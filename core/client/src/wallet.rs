@@ -369,7 +369,7 @@ impl<T: Transaction> Work<'_, T> {
             .relays
             .iter()
             .filter(|(_, relay)| relay.role == Role::Network)
-            .map(|(id, relay)| (relay.as_target.is_good() && Some(*id) != avoid, *id))
+            .map(|(id, relay)| (relay.as_target.is_good(self.now) && Some(*id) != avoid, *id))
             .collect();
         if list.iter().any(|(good, _)| *good) {
             list.retain(|(good, _)| *good);

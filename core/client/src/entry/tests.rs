@@ -1,0 +1,269 @@
+//! Which entry relay is chosen, and requests that go several ways.
+
+use super::*;
+use crate::client::{Client, Setup};
+use crate::command::Command;
+use crate::invite::InviteRelay;
+use crate::live::tests::{NOW, descriptor, live};
+use crate::network::NetworkInfo;
+use crate::store::memory::{MemoryDisk, MemoryStore};
+use e2ee::Root;
+use mailbox::hop::{Gateway, HopBody, ResponseSealer, decode_body};
+use mailbox::{Request, Response};
+use rand_chacha::ChaCha20Rng;
+use rand_core::SeedableRng;
+use std::collections::BTreeMap;
+use wire::{RelayDescriptor, Secret32};
+
+const ANY: Wanted<'static> = Wanted { preference: 0, probe: false, not: &[] };
+
+fn entries(live: &Live, target: &RelayId, probe: bool) -> std::collections::BTreeSet<RelayId> {
+    entries_at(live, target, probe, NOW)
+}
+
+fn entries_at(live: &Live, target: &RelayId, probe: bool, now: UnixMillis) -> std::collections::BTreeSet<RelayId> {
+    (0..64).filter_map(|preference| live.entry_for(target, now, Wanted { preference, probe, not: &[] })).collect()
+}
+
+fn bridge(live: &mut Live, number: u8) -> RelayId {
+    let descriptor = descriptor(number);
+    let id = descriptor.id();
+    live.relays.insert(id, Relay::new(descriptor, Role::Bridge));
+    id
+}
+
+#[test]
+fn a_relay_that_a_link_or_contact_names_is_a_target_and_never_an_entry_relay() {
+    let mut live = live(2);
+    let named = live.learn(&InviteRelay::Bridge(descriptor(9))).unwrap();
+    let target = descriptor(1).id();
+    assert_eq!(entries(&live, &target, false), [descriptor(2).id()].into());
+    assert!(!entries(&live, &named, false).contains(&named));
+    live.relays.get_mut(&descriptor(2).id()).unwrap().as_entry.fails(NOW, 0);
+    assert!(live.entry_at(&target).unwrap() > NOW, "and the only entry relay is waited for");
+}
+
+#[test]
+fn an_unknown_target_counts_against_the_pair_only() {
+    let mut live = live(3);
+    let named = live.learn(&InviteRelay::Bridge(descriptor(9))).unwrap();
+    let (one, other) = (descriptor(1).id(), descriptor(2).id());
+    live.pair_fails(named, one, NOW);
+    assert!(!entries(&live, &named, false).contains(&one));
+    assert!(entries(&live, &other, false).contains(&one));
+    live.pair_fails(named, other, NOW);
+    live.pair_fails(named, descriptor(3).id(), NOW);
+    assert_eq!(live.entry_for(&named, NOW, ANY), None);
+    assert_eq!(live.entry_at(&named), Some(NOW.plus_ms(UNKNOWN_PAIR_MS)), "nothing spins meanwhile");
+}
+
+#[test]
+fn bridges_are_spared_until_every_relay_of_the_network_does_badly() {
+    let mut live = live(3);
+    let (target, one, other) = (descriptor(1).id(), descriptor(2).id(), descriptor(3).id());
+    let bridge = bridge(&mut live, 9);
+    assert_eq!(entries(&live, &target, false), [one, other].into());
+    live.entry_is_silent(one, NOW);
+    assert_eq!(entries(&live, &target, false), [other].into());
+    live.entry_is_silent(other, NOW);
+    assert_eq!(entries(&live, &target, false), [bridge].into());
+    live.relays.get_mut(&bridge).unwrap().as_entry.is_silent(NOW);
+    assert_eq!(entries(&live, &target, false).len(), 3, "all are silent: each is worth a try");
+}
+
+#[test]
+fn a_relay_that_was_silent_is_tried_again_by_what_nobody_waits_for() {
+    let mut live = live(3);
+    let (target, one, other) = (descriptor(1).id(), descriptor(2).id(), descriptor(3).id());
+    let bridge = bridge(&mut live, 9);
+    live.entry_is_silent(one, NOW);
+    live.entry_is_silent(other, NOW);
+    assert_eq!(entries(&live, &target, true), [bridge].into(), "not at once");
+    let later = NOW.plus_ms(6_000);
+    assert_eq!(entries_at(&live, &target, true, later), [one, other].into());
+    assert_eq!(entries_at(&live, &target, false, later), [bridge].into(), "what somebody waits for does not try");
+    live.relays.get_mut(&one).unwrap().as_entry.works();
+    assert_eq!(entries_at(&live, &target, false, later), [one].into(), "and the bridge is spared again");
+    assert_eq!(entries_at(&live, &target, true, later), [one, other].into(), "and the other is looked at too");
+}
+
+#[test]
+fn what_was_silent_or_failed_is_given_the_chance_again_later_each_time() {
+    let mut health = crate::live::Health::default();
+    let mut now = NOW;
+    for pause_ms in [20_000, 40_000, 80_000] {
+        health.is_silent(now);
+        assert!(!health.is_good(now.plus_ms(pause_ms - 1)));
+        now = now.plus_ms(pause_ms);
+        assert!(health.is_good(now));
+    }
+    health.works();
+    health.fails(now, 0);
+    assert!(!health.is_good(now.plus_ms(60_000)));
+    assert!(health.is_good(now.plus_ms(61_000)));
+}
+
+#[test]
+fn the_wait_before_another_way_follows_what_the_relay_took_before() {
+    let mut live = live(2);
+    let id = descriptor(1).id();
+    assert_eq!(live.hedge_ms(&id), HEDGE_MS_FIRST);
+    for (last_ms, wait_ms) in [(20, HEDGE_MS_MIN), (400, 1_600), (9_000, HEDGE_MS_MAX)] {
+        live.relays.get_mut(&id).unwrap().last_ms = last_ms;
+        assert_eq!(live.hedge_ms(&id), wait_ms);
+    }
+}
+
+/// A client of real relays' keys, of which the test is the network: it sees what is sent, and answers or not.
+struct Alone {
+    client: Client<MemoryStore>,
+    gateways: BTreeMap<RelayId, Gateway>,
+    places: BTreeMap<String, RelayId>,
+    rng: ChaCha20Rng,
+    now: UnixMillis,
+    /// Sent and neither answered nor cancelled.
+    sent: BTreeMap<ExchangeId, Sent>,
+}
+
+/// A request under way, opened.
+struct Sent {
+    entry: RelayId,
+    target: RelayId,
+    request: Request,
+    sealer: ResponseSealer,
+}
+
+impl Alone {
+    /// With so many relays of the network, and one bridge where `bridge` says so.
+    fn new(relays: u8, with_bridge: bool) -> Self {
+        let gateway = |number: u8| Gateway::from_seed(&Secret32([number; 32])).unwrap();
+        let described = |number: u8| RelayDescriptor {
+            address: descriptor(number).address,
+            hop_key: gateway(number).hop_key().to_vec(),
+        };
+        let network = NetworkInfo {
+            name: "test".into(),
+            genesis_hash: [1; 32],
+            validators: Vec::new(),
+            relays: (1..=relays).map(described).collect(),
+            devnet: true,
+        };
+        let mut rng = ChaCha20Rng::seed_from_u64(7);
+        let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into() };
+        let mut client = Client::open(MemoryStore::open(&MemoryDisk::new()), setup, NOW, &mut rng).unwrap();
+        if with_bridge {
+            let bridge = described(99);
+            client.live_mut().relays.insert(bridge.id(), Relay::new(bridge, Role::Bridge));
+        }
+        let all: Vec<u8> = (1..=relays).chain(with_bridge.then_some(99)).collect();
+        let gateways = all.iter().map(|number| (described(*number).id(), gateway(*number))).collect();
+        let places = all.iter().map(|number| (described(*number).address.host, described(*number).id())).collect();
+        let mut this = Self { client, gateways, places, rng, now: NOW, sent: BTreeMap::new() };
+        this.client.handle_command(Command::ContactInvite, NOW, &mut this.rng).unwrap();
+        this.take();
+        this
+    }
+
+    fn take(&mut self) {
+        while let Some(effect) = self.client.poll_effect() {
+            match effect {
+                Effect::Exchange { id, entry, body, .. } => {
+                    let HopBody::Forward(hop) = decode_body(&body).unwrap() else { panic!("a client forwards") };
+                    let (frame, sealer) = self.gateways[&hop.target].open(&hop.sealed).unwrap();
+                    let (entry, request) = (self.places[&entry.host], frame.unwrap().request);
+                    self.sent.insert(id, Sent { entry, target: hop.target, request, sealer });
+                }
+                Effect::Cancel(id) => drop(self.sent.remove(&id)),
+            }
+        }
+    }
+
+    fn pass(&mut self, ms: u64) {
+        let end = self.now.plus_ms(ms);
+        while let Some(at) = self.client.next_timeout().filter(|at| *at <= end) {
+            self.now = self.now.max(at);
+            self.client.handle_timeout(self.now, &mut self.rng).unwrap();
+            self.take();
+        }
+        self.now = end;
+    }
+
+    /// By target the entry relays that requests to make a mailbox there are under way through.
+    fn ways(&self) -> BTreeMap<RelayId, Vec<RelayId>> {
+        let mut ways: BTreeMap<RelayId, Vec<RelayId>> = BTreeMap::new();
+        let makes = |sent: &&Sent| matches!(sent.request, Request::Create(_));
+        self.sent.values().filter(makes).for_each(|sent| ways.entry(sent.target).or_default().push(sent.entry));
+        ways
+    }
+
+    /// The relays answer what came through one entry relay, but for polls, which wait.
+    fn answer(&mut self, through: RelayId) {
+        let ids: Vec<ExchangeId> =
+            self.sent.iter().filter(|(_, sent)| sent.entry == through).map(|(id, _)| *id).collect();
+        for id in ids {
+            let response = match self.sent.get(&id).map(|sent| &sent.request) {
+                Some(Request::Create(_)) => Response::Created { expires: self.now },
+                Some(Request::Deposit(_)) => Response::Deposited { duplicate: false },
+                _ => continue,
+            };
+            let answer = self.sent.remove(&id).unwrap().sealer.seal(&response).unwrap();
+            self.client.handle_exchanged(id, Ok(answer), self.now, &mut self.rng).unwrap();
+            self.take();
+        }
+    }
+}
+
+#[test]
+fn a_request_that_is_late_goes_further_ways_and_the_first_answer_ends_the_others() {
+    let mut alone = Alone::new(4, false);
+    let first = alone.ways();
+    assert_eq!(first.len(), 3, "two mailboxes at each of three relays");
+    alone.pass(HEDGE_MS_FIRST);
+    for (target, entries) in alone.ways() {
+        assert!(entries.len() > first[&target].len(), "{target}: {entries:?}");
+        assert!(!entries.contains(&target), "no relay is its own entry relay");
+    }
+    alone.pass(10_000);
+    for entries in alone.ways().into_values() {
+        let mut different = entries.clone();
+        different.sort_unstable();
+        different.dedup();
+        assert!(entries.len() <= 2 * WAYS_MAX, "{entries:?}");
+        assert_eq!(different.len(), 3, "each of the others once for each mailbox: {entries:?}");
+    }
+    let one = descriptor_id(&alone, 1);
+    alone.answer(one);
+    let left: Vec<RelayId> = alone.ways().into_keys().collect();
+    assert!(left.iter().all(|target| *target == one), "done, and the other ways were cancelled: {left:?}");
+}
+
+#[test]
+fn one_late_relay_shows_no_bridge_and_when_all_are_late_the_bridge_carries() {
+    let through = |alone: &Alone, relay| alone.ways().into_values().flatten().filter(|entry| *entry == relay).count();
+    let mut alone = Alone::new(3, true);
+    let bridge = descriptor_id(&alone, 99);
+    for number in [1, 2] {
+        let relay = descriptor_id(&alone, number);
+        alone.answer(relay);
+    }
+    let late = through(&alone, descriptor_id(&alone, 3));
+    assert!(late > 0, "something goes through the third");
+    alone.pass(HEDGE_MS_FIRST);
+    assert!(alone.ways().into_values().flatten().count() > late, "it goes another way as well");
+    assert_eq!(through(&alone, bridge), 0, "which is not the bridge");
+
+    let mut alone = Alone::new(3, true);
+    alone.pass(2 * HEDGE_MS_FIRST);
+    assert!(through(&alone, bridge) > 0, "{:?}", alone.ways());
+    for _ in 0..20 {
+        alone.answer(bridge);
+        alone.pass(50);
+    }
+    let live = alone.client.live_mut();
+    assert!(live.mailboxes.values().all(|one| one.created), "everything is done through the bridge");
+    assert!(live.relays.values().all(|relay| relay.running == 0), "and every place is free again");
+}
+
+fn descriptor_id(alone: &Alone, number: u8) -> RelayId {
+    alone.places[&descriptor(number).address.host]
+}
