@@ -11,7 +11,11 @@ use crate::work::Work;
 use wire::{RelayId, UnixMillis};
 
 /// How long a pair of relays is left alone of which the first says that it does not know the second.
-const UNKNOWN_PAIR_MS: u64 = 10 * 60 * 1000;
+pub(crate) const UNKNOWN_PAIR_MS: u64 = 10 * 60 * 1000;
+/// The same where it says that it can't reach it: a border may be between them, and no border between others.
+pub(crate) const UNREACHABLE_PAIR_MS: u64 = 10_000;
+/// When so many entry relays can't reach a target it is taken to be down, and asked with growing pauses.
+const UNREACHABLE_PAIRS_MAX: usize = 3;
 /// The shortest wait before a request goes through a further entry relay as well: above what a round trip around the
 /// world and two hops take, so that it is rare where nothing is wrong.
 const HEDGE_MS_MIN: u64 = 700;
@@ -41,12 +45,18 @@ pub(crate) struct Wanted<'a> {
 }
 
 impl Live {
-    /// An entry relay says that it does not know a target: neither is to blame for other pairs.
-    pub(crate) fn pair_fails(&mut self, target: RelayId, entry: RelayId, now: UnixMillis) {
+    /// An entry relay says that it does not know or can't reach a target: neither is to blame for other pairs.
+    pub(crate) fn pair_fails(&mut self, target: RelayId, entry: RelayId, now: UnixMillis, pause_ms: u64) {
         if let Some(relay) = self.relays.get_mut(&target) {
-            relay.unknown_to.retain(|_, until| *until > now);
-            relay.unknown_to.insert(entry, now.plus_ms(UNKNOWN_PAIR_MS));
+            relay.not_from.retain(|_, until| *until > now);
+            relay.not_from.insert(entry, now.plus_ms(pause_ms));
         }
+    }
+
+    /// Whether it is likely the target that is down: several entry relays say so, or there is no other to ask.
+    pub(crate) fn is_likely_down(&self, target: &RelayId, now: UnixMillis) -> bool {
+        let pairs = self.relays.get(target).map_or(0, |relay| relay.not_from.values().filter(|at| **at > now).count());
+        pairs >= UNREACHABLE_PAIRS_MAX || self.entry_at(target).is_none_or(|at| at > now)
     }
 
     /// The entry relay for a target: not the target itself. The network's own that do well come before bridges, which
@@ -88,7 +98,7 @@ impl Live {
         if id == target || relay.role == Role::Named {
             return None;
         }
-        let pair = self.relays.get(target).and_then(|target| target.unknown_to.get(id)).copied().unwrap_or_default();
+        let pair = self.relays.get(target).and_then(|target| target.not_from.get(id)).copied().unwrap_or_default();
         Some(relay.as_entry.until.max(pair))
     }
 

@@ -177,8 +177,8 @@ pub(crate) struct Relay {
     /// An exchange with it has ended since the client was opened.
     pub(crate) used: bool,
     pub(crate) clock: Clock,
-    /// Entry relays that say they don't know it, and until when they are not asked again.
-    pub(crate) unknown_to: BTreeMap<RelayId, UnixMillis>,
+    /// Entry relays that don't know it or can't reach it, and until when they are not asked again.
+    pub(crate) not_from: BTreeMap<RelayId, UnixMillis>,
     pub(crate) as_entry: Health,
     pub(crate) as_target: Health,
     pub(crate) last_ms: u64,
@@ -391,7 +391,7 @@ impl Relay {
             role,
             used: false,
             clock: Clock::default(),
-            unknown_to: BTreeMap::new(),
+            not_from: BTreeMap::new(),
             as_entry: Health::default(),
             as_target: Health::default(),
             last_ms: 0,

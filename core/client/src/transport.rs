@@ -3,7 +3,7 @@
 
 use crate::clock::Clock;
 use crate::command::{CommandError, Effect, Event, ExchangeFailure, ExchangeId};
-use crate::entry::Wanted;
+use crate::entry::{UNKNOWN_PAIR_MS, UNREACHABLE_PAIR_MS, Wanted};
 use crate::live::{DepositKey, InFlight, Live, Purpose, RUNNING_MAX, Task};
 use crate::record::{MailboxPurpose, OutRecord, load, out_key};
 use crate::store::{Table, Transaction};
@@ -286,7 +286,12 @@ impl<T: Transaction> Work<'_, T> {
         let text = refusal.to_string();
         match refusal {
             HopRefusal::TargetUnreachable | HopRefusal::WrongKey => {
-                if let (Some(relay), true) = (self.live.relays.get_mut(&target), last) {
+                let reached = refusal == HopRefusal::WrongKey;
+                if !reached {
+                    self.live.pair_fails(target, entry, self.now, UNREACHABLE_PAIR_MS);
+                }
+                let blamed = last && (reached || self.live.is_likely_down(&target, self.now));
+                if let (Some(relay), true) = (self.live.relays.get_mut(&target), blamed) {
                     relay.as_target.fails(self.now, jitter);
                     relay.error = Some(text.clone());
                     relay.used = true;
@@ -304,7 +309,7 @@ impl<T: Transaction> Work<'_, T> {
                 None
             }
             HopRefusal::UnknownTarget => {
-                self.live.pair_fails(target, entry, self.now);
+                self.live.pair_fails(target, entry, self.now, UNKNOWN_PAIR_MS);
                 Some((text, false))
             }
             HopRefusal::TargetIsEntry => Some((text, true)),

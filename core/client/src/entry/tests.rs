@@ -48,13 +48,28 @@ fn an_unknown_target_counts_against_the_pair_only() {
     let mut live = live(3);
     let named = live.learn(&InviteRelay::Bridge(descriptor(9))).unwrap();
     let (one, other) = (descriptor(1).id(), descriptor(2).id());
-    live.pair_fails(named, one, NOW);
+    live.pair_fails(named, one, NOW, UNKNOWN_PAIR_MS);
     assert!(!entries(&live, &named, false).contains(&one));
     assert!(entries(&live, &other, false).contains(&one));
-    live.pair_fails(named, other, NOW);
-    live.pair_fails(named, descriptor(3).id(), NOW);
+    live.pair_fails(named, other, NOW, UNKNOWN_PAIR_MS);
+    live.pair_fails(named, descriptor(3).id(), NOW, UNKNOWN_PAIR_MS);
     assert_eq!(live.entry_for(&named, NOW, ANY), None);
     assert_eq!(live.entry_at(&named), Some(NOW.plus_ms(UNKNOWN_PAIR_MS)), "nothing spins meanwhile");
+}
+
+#[test]
+fn a_target_that_the_relays_inside_cannot_reach_is_reached_through_a_bridge() {
+    let mut live = live(3);
+    let bridge = bridge(&mut live, 9);
+    let (target, one, other) = (descriptor(1).id(), descriptor(2).id(), descriptor(3).id());
+    live.pair_fails(target, one, NOW, UNREACHABLE_PAIR_MS);
+    assert!(!live.is_likely_down(&target, NOW));
+    assert_eq!(entries(&live, &target, false), [other].into());
+    live.pair_fails(target, other, NOW, UNREACHABLE_PAIR_MS);
+    assert_eq!(entries(&live, &target, false), [bridge].into());
+    live.pair_fails(target, bridge, NOW, UNREACHABLE_PAIR_MS);
+    assert!(live.is_likely_down(&target, NOW), "nobody is left who could reach it");
+    assert!(!live.is_likely_down(&target, NOW.plus_ms(UNREACHABLE_PAIR_MS)));
 }
 
 #[test]
