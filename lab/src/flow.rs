@@ -173,10 +173,11 @@ impl Flows {
         self.flows.get(key)
     }
 
-    /// How many flows between two addresses are open.
+    /// How many TCP connections between two addresses are open.
     pub(crate) fn open_between(&self, client: Ipv4Addr, server: Ipv4Addr) -> usize {
-        let between = |flow: &&Flow| *flow.key.client.ip() == client && *flow.key.server.ip() == server && !flow.ended;
-        self.flows.values().filter(between).count()
+        let is_open = |flow: &&Flow| flow.key.protocol == Protocol::Tcp && !flow.ended;
+        let between = |flow: &&Flow| *flow.key.client.ip() == client && *flow.key.server.ip() == server;
+        self.flows.values().filter(is_open).filter(between).count()
     }
 }
 
@@ -217,8 +218,9 @@ mod tests {
     }
 
     #[test]
-    fn only_open_flows_count_as_connections() {
+    fn only_open_tcp_flows_count_as_connections() {
         let mut flows = Flows::default();
+        see(&mut flows, &udp(CLIENT, SERVER, b"datagram"));
         see(&mut flows, &tcp(CLIENT, SERVER, 1, 0, SYN));
         let other = SocketAddrV4::new(*CLIENT.ip(), 40_001);
         see(&mut flows, &tcp(other, SERVER, 1, 0, SYN));

@@ -45,6 +45,13 @@ enum Task {
     Check,
     /// Measure under every adversary.
     Run(RunArgs),
+    /// Write the table anew from the JSON of a run.
+    Table {
+        /// The JSON.
+        from: PathBuf,
+        /// The table.
+        to: PathBuf,
+    },
     /// Be the censor at the border; `run` starts it.
     #[command(hide = true)]
     Censor {
@@ -74,14 +81,7 @@ enum Task {
     },
     /// Be the near side of the peers; `run` starts it.
     #[command(hide = true)]
-    PeerAsk {
-        /// Where the far side is.
-        #[arg(long)]
-        address: Ipv4Addr,
-        /// How often each peer is asked.
-        #[arg(long)]
-        times: u64,
-    },
+    PeerAsk(peers::Asked),
     /// Post JSON; `run` uses it.
     #[command(hide = true)]
     Post {
@@ -132,6 +132,7 @@ fn run(task: Task) -> Result<ExitCode> {
             check()?;
             return run::run(&args);
         }
+        Task::Table { from, to } => std::fs::write(to, report::table(&report::Report::read(&from)?))?,
         Task::Censor { adversary, seed } => {
             let adversary = adversary::Adversary::named(&folder().join("adversaries"), &adversary)?;
             let censor = censor::Censor::new(adversary.rules(), world::places(), seed);
@@ -142,7 +143,7 @@ fn run(task: Task) -> Result<ExitCode> {
             names::serve(listen, serde_json::from_str(&zone)?)?;
         }
         Task::PeerServe { address } => peers::serve(address)?,
-        Task::PeerAsk { address, times } => peers::ask(address, times)?,
+        Task::PeerAsk(asked) => peers::ask(asked)?,
         Task::Post { url, body } => writeln!(std::io::stdout(), "{}", post::run(&url, &body)?)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -196,7 +196,9 @@ fn http(number: u16) -> Result<String> {
 
 /// Runs an operator's command and gives what it says.
 fn simurgh(plan: &Plan, world: &World, host: &str, words: &[String]) -> Result<Value> {
-    let output = world.command(host, &plan.simurgh).arg("--json").args(words).output()?;
+    let mut command = world.command(host, &plan.simurgh);
+    command.arg("--json").args(words);
+    let output = world::output(command, PATIENCE)?;
     let said = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success(), "simurgh {} failed: {}", words.join(" "), said.trim());
     serde_json::from_slice(&output.stdout).with_context(|| format!("simurgh {}", words.join(" ")))
@@ -298,7 +300,8 @@ impl<'a> Network<'a> {
 
     fn give(&self, asked: &Value) -> Result<()> {
         let mut command = self.world.command("chain", &self.plan.lab);
-        let output = command.args(["post", &format!("http://{FAUCET}/give"), &asked.to_string()]).output()?;
+        command.args(["post", &format!("http://{FAUCET}/give"), &asked.to_string()]);
+        let output = world::output(command, PATIENCE)?;
         let said = String::from_utf8_lossy(&output.stderr);
         ensure!(output.status.success(), "the faucet gave nothing: {}", said.trim());
         Ok(())

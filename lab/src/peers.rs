@@ -1,10 +1,11 @@
 //! Peers: other ways out, in the same country under the same adversaries, for comparison.
 //!
 //! Provided: for each peer how many small exchanges went through after the block began, each on a connection of its own.
-//! The real `shadowsocks-libev` (Debian) where it is installed; plain HTTPS, plain WebSocket and datagrams as WireGuard
+//! The real `shadowsocks-libev` and `obfs4proxy` (Debian) where they are installed; plain HTTPS, plain WebSocket and datagrams as WireGuard
 //! shapes them by small programs here. Nobody has put their server on a list: what is judged is how they look.
 
 mod ask;
+mod obfs4;
 mod serve;
 
 use crate::{
@@ -21,7 +22,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-pub(crate) use ask::ask;
+pub(crate) use ask::{Asked, ask};
 pub(crate) use serve::serve;
 
 /// Bytes of a question and of its answer.
@@ -52,11 +53,13 @@ pub(crate) enum Peer {
     Datagrams,
     /// shadowsocks-libev, chacha20-ietf-poly1305.
     Shadowsocks,
+    /// obfs4proxy.
+    Obfs4,
 }
 
 impl Peer {
     /// Everybody, in the table's order.
-    pub(crate) const ALL: [Self; 4] = [Self::Https, Self::WebSocket, Self::Datagrams, Self::Shadowsocks];
+    pub(crate) const ALL: [Self; 5] = [Self::Https, Self::WebSocket, Self::Datagrams, Self::Shadowsocks, Self::Obfs4];
 
     /// What the table calls it.
     pub(crate) const fn name(self) -> &'static str {
@@ -65,6 +68,7 @@ impl Peer {
             Self::WebSocket => "plain WebSocket",
             Self::Datagrams => "UDP like WireGuard",
             Self::Shadowsocks => "shadowsocks-libev",
+            Self::Obfs4 => "obfs4proxy",
         }
     }
 }
@@ -79,7 +83,7 @@ struct Told {
 }
 
 /// How many exchanges of a peer went through after the block began, and of how many.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Through {
     /// Went through.
     pub(crate) arrived: u64,
@@ -98,9 +102,17 @@ pub(crate) fn measure(
     let mut command = world.command("site", &plan.lab);
     command.args(["peer-serve", "--address", &far.to_string()]);
     let _server = Process::start_ready(command, "the peers' server", &plan.log(row, "peer-serve")?, PATIENCE)?;
-    let _tunnel = shadowsocks(plan, world, row)?;
+    let (tunnel, obfs4) = (shadowsocks(plan, world, row)?, obfs4::start(plan, world, row)?);
+    let is_here = |peer: Peer| match peer {
+        Peer::Https | Peer::WebSocket | Peer::Datagrams => true,
+        Peer::Shadowsocks => tunnel.is_some(),
+        Peer::Obfs4 => obfs4.is_some(),
+    };
     let mut command = world.command("visitor", &plan.lab);
     command.args(["peer-ask", "--address", &far.to_string(), "--times", &BEFORE.saturating_add(AFTER).to_string()]);
+    if let Some(obfs4) = &obfs4 {
+        command.args(["--obfs4", &obfs4.near.to_string(), "--arguments", &obfs4.arguments]);
+    }
     let asking = Process::start_ready(command, "the peers' client", &plan.log(row, "peer-ask")?, PATIENCE)?;
     // between two exchanges
     let block = Instant::now().checked_add(Duration::from_millis(BEFORE.saturating_mul(1000).saturating_sub(500)));
@@ -109,7 +121,7 @@ pub(crate) fn measure(
     let mut through: BTreeMap<Peer, Through> = BTreeMap::new();
     for _ in 0..BEFORE.saturating_add(AFTER).saturating_mul(u64::try_from(Peer::ALL.len())?) {
         let told: Told = serde_json::from_value(asking.line(PATIENCE)?)?;
-        if told.number >= BEFORE && (told.peer != Peer::Shadowsocks || _tunnel.is_some()) {
+        if told.number >= BEFORE && is_here(told.peer) {
             let sum = through.entry(told.peer).or_default();
             sum.tried = sum.tried.saturating_add(1);
             sum.arrived = sum.arrived.saturating_add(u64::from(told.arrived));

@@ -6,14 +6,14 @@ use crate::{
     row::{Count, Row},
 };
 use anyhow::{Context as _, Result, bail};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path, process::Command};
 
 /// Kinds of flows that the table names for each adversary; the JSON has all.
 const NAMED_MAX: usize = 6;
 
 /// Everything that was measured.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Report {
     /// What `simurgh --version` says.
     pub(crate) version: String,
@@ -47,6 +47,12 @@ impl Report {
             machine: format!("{cores} cores, {gibibytes} GiB"),
             rows,
         })
+    }
+
+    /// The JSON of an earlier run.
+    pub(crate) fn read(path: &Path) -> Result<Self> {
+        let text = fs::read(path).with_context(|| format!("can't read {}", path.display()))?;
+        serde_json::from_slice(&text).with_context(|| format!("{} is not the result of a run", path.display()))
     }
 }
 
@@ -97,20 +103,23 @@ pub(crate) fn table(report: &Report) -> String {
     text
 }
 
-/// The peers' table, when they were measured.
+/// The table of the peers that were there to be measured.
 fn peers(text: &mut String, rows: &[Row]) {
-    if rows.iter().all(|row| row.peers.is_empty()) {
+    let measured = |peer: &Peer| rows.iter().any(|row| row.peers.contains_key(peer));
+    let peers: Vec<Peer> = Peer::ALL.into_iter().filter(measured).collect();
+    if peers.is_empty() {
         return;
     }
     text.push_str(include_str!("report/peers.md"));
-    let names = Peer::ALL.map(Peer::name).join(" | ");
-    writeln!(text, "\n| adversary | {names} |\n|---|{}", "---|".repeat(Peer::ALL.len())).ok();
+    let names: Vec<&str> = peers.iter().map(|peer| peer.name()).collect();
+    writeln!(text, "\n| adversary | {} |\n|---|{}", names.join(" | "), "---|".repeat(peers.len())).ok();
     for row in rows {
-        let cell = |peer: Peer| {
-            let through = row.peers.get(&peer);
+        let cell = |peer: &Peer| {
+            let through = row.peers.get(peer);
             through.map_or_else(|| "–".to_owned(), |sum| format!("{}/{}", sum.arrived, sum.tried))
         };
-        writeln!(text, "| {} | {} |", row.adversary, Peer::ALL.map(cell).join(" | ")).ok();
+        let cells: Vec<String> = peers.iter().map(cell).collect();
+        writeln!(text, "| {} | {} |", row.adversary, cells.join(" | ")).ok();
     }
 }
 
@@ -254,6 +263,8 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("Failed: it did not start"), "{text}");
+        let again: Report = serde_json::from_slice(&serde_json::to_vec(&report).unwrap()).unwrap();
+        assert_eq!(table(&again), text, "the JSON has all that the table needs");
     }
 
     #[test]

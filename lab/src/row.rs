@@ -7,7 +7,7 @@ use crate::{
     peers::{Peer, Through},
     traffic::{Log, Sent},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, time::Duration};
 
 /// A block's next delivered message has to be there within this, where another carrier works.
@@ -16,7 +16,7 @@ const NEXT_MS: u64 = 3_000;
 const ERRORS_MAX: usize = 5;
 
 /// What came of it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Row {
     /// The adversary's name.
     pub(crate) adversary: String,
@@ -54,7 +54,7 @@ pub(crate) struct Row {
 }
 
 /// How many were sent, and how many arrived in time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Count {
     /// Sent.
     pub(crate) sent: u64,

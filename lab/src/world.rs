@@ -15,7 +15,7 @@ mod process;
 mod stale;
 
 pub(crate) use host::{BORDER, HOSTS, Host, PROBE_ADDRESS, Role, host, places};
-pub(crate) use process::{Process, is_interrupted, watch_interrupts};
+pub(crate) use process::{Process, is_interrupted, output, watch_interrupts};
 pub(crate) use stale::folder_prefix;
 
 use anyhow::{Context as _, Result};

@@ -5,14 +5,12 @@
 
 use super::{
     Censor,
-    dpi::{Dpi, EVERY_MS},
+    dpi::{Dpi, Names},
 };
-use crate::flow::FlowKey;
 use crate::probe::{self, Finding};
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
 use std::{
-    collections::BTreeMap,
     io::{BufRead as _, Write as _},
     net::SocketAddrV4,
     sync::{Arc, mpsc},
@@ -31,64 +29,88 @@ const IDLE: Duration = Duration::from_millis(200);
 enum Input {
     Packet(Vec<u8>),
     Probed(SocketAddrV4, Vec<Finding>),
-    Named(Result<BTreeMap<FlowKey, String>>),
+    Named(Result<Names>),
     Order(String),
     Ended,
 }
 
 /// Judges until it is told to stop or its standard input ends.
-pub(crate) fn run(mut censor: Censor, device: &str, seed: u64) -> Result<()> {
+pub(crate) fn run(censor: Censor, device: &str, seed: u64) -> Result<()> {
     let name = Interface::new(device).context("the name of the device")?;
     let tun = Arc::new(Tun::new_named(name).with_context(|| format!("the TUN device {device} can't be opened"))?);
     let (inputs, input) = mpsc::sync_channel(READ_AHEAD);
     read_packets(Arc::clone(&tun), inputs.clone());
     read_orders(inputs.clone());
     say(&json!({ "event": "ready" }))?;
-    let began = Instant::now();
-    let now_ms = || u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    let (mut dpi, mut reading, mut read_ms): (Option<Dpi>, bool, u64) = (None, false, 0);
+    let mut post = Post { censor, seed, inputs, dpi: None, began: Instant::now() };
     loop {
-        let pause = censor.next_ms().map_or(IDLE, |at| Duration::from_millis(at.saturating_sub(now_ms())));
-        match input.recv_timeout(pause.min(IDLE)) {
-            Ok(Input::Packet(packet)) => censor.handle_packet(now_ms(), packet),
-            Ok(Input::Probed(server, findings)) => censor.handle_probed(server, findings),
-            Ok(Input::Named(names)) => {
-                censor.handle_names(&names?);
-                reading = false;
-            }
-            Ok(Input::Order(order)) => match order.trim() {
-                "block" | "heal" => {
-                    censor.set_active(order.trim() == "block");
-                    say(&json!({ "event": order.trim() }))?;
-                }
-                "stop" => return say(&censor.account()),
-                other => anyhow::bail!("no such order: {other}"),
-            },
+        let next = post.censor.next_ms().map(|at| Duration::from_millis(at.saturating_sub(post.now_ms())));
+        match input.recv_timeout(next.unwrap_or(IDLE).min(IDLE)) {
+            Ok(Input::Order(order)) if order.trim() == "stop" => return say(&post.censor.account()),
             Ok(Input::Ended) | Err(mpsc::RecvTimeoutError::Disconnected) => return Ok(()),
+            Ok(input) => post.handle(input)?,
             Err(mpsc::RecvTimeoutError::Timeout) => {}
         }
-        let capture = censor.take_capture();
-        if !capture.is_empty() {
-            match &mut dpi {
-                Some(dpi) => dpi.add(&capture)?,
-                None => dpi.insert(Dpi::new()?).add(&capture)?,
-            }
-        }
-        if let (Some(dpi), false) = (&dpi, reading)
-            && now_ms().saturating_sub(read_ms) >= EVERY_MS
-        {
-            (reading, read_ms) = (true, now_ms());
-            let (read, inputs) = (dpi.read(), inputs.clone());
-            thread::spawn(move || inputs.send(Input::Named(read())));
-        }
-        for target in censor.take_targets() {
-            let inputs = inputs.clone();
-            thread::spawn(move || inputs.send(Input::Probed(target.server, probe::run(&target, seed))));
-        }
-        for sent in censor.poll_sent(now_ms()) {
+        post.look_further()?;
+        for sent in post.censor.poll_sent(post.now_ms()) {
             // A device that is full drops, as any router does.
             tun.send(&sent.packet).ok();
         }
+    }
+}
+
+/// The censor with what it has at hand there.
+struct Post {
+    censor: Censor,
+    seed: u64,
+    inputs: mpsc::SyncSender<Input>,
+    dpi: Option<Dpi>,
+    began: Instant,
+}
+
+impl Post {
+    fn now_ms(&self) -> u64 {
+        u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn handle(&mut self, input: Input) -> Result<()> {
+        match input {
+            Input::Packet(packet) => self.censor.handle_packet(self.now_ms(), packet),
+            Input::Probed(server, findings) => self.censor.handle_probed(server, findings),
+            Input::Named(names) => {
+                self.censor.handle_names(&names?);
+                self.dpi.iter_mut().for_each(Dpi::handle_read);
+            }
+            Input::Order(order) => {
+                let order = order.trim();
+                ensure!(matches!(order, "block" | "heal"), "no such order: {order}");
+                self.censor.set_active(order == "block");
+                say(&json!({ "event": order }))?;
+            }
+            Input::Ended => {}
+        }
+        Ok(())
+    }
+
+    /// Starts the probes and the runs of nDPI that the rules want; what they find comes back as input.
+    fn look_further(&mut self) -> Result<()> {
+        let capture = self.censor.take_capture();
+        if !capture.is_empty() {
+            match &mut self.dpi {
+                Some(dpi) => dpi.add(&capture)?,
+                none => none.insert(Dpi::new()?).add(&capture)?,
+            }
+        }
+        let now_ms = self.now_ms();
+        if let Some(read) = self.dpi.as_mut().and_then(|dpi| dpi.poll_read(now_ms)) {
+            let inputs = self.inputs.clone();
+            thread::spawn(move || inputs.send(Input::Named(read())));
+        }
+        for target in self.censor.take_targets() {
+            let (inputs, seed) = (self.inputs.clone(), self.seed);
+            thread::spawn(move || inputs.send(Input::Probed(target.server, probe::run(&target, seed))));
+        }
+        Ok(())
     }
 }
 

@@ -10,22 +10,28 @@ use std::{
     fs::{self, File},
     io::Write as _,
     net::SocketAddrV4,
-    path::PathBuf,
+    path::Path,
     process::{Command, Stdio},
 };
 
 /// How long nDPI rests between two runs, in milliseconds.
-pub(super) const EVERY_MS: u64 = 1_000;
+const EVERY_MS: u64 = 1_000;
 /// The capture grows to this many bytes, and not further.
 const CAPTURE_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// The file's head: microseconds, raw IP (LINKTYPE_RAW).
 const HEAD: [u32; 6] = [0xa1b2_c3d4, 0x0004_0002, 0, 0, 65_535, 101];
+
+/// nDPI's names of flows.
+pub(super) type Names = BTreeMap<FlowKey, String>;
 
 /// A capture and what reads it.
 pub(super) struct Dpi {
     folder: tempfile::TempDir,
     file: File,
     bytes: u64,
+    /// When nDPI was last started, if it was.
+    read_ms: Option<u64>,
+    reading: bool,
 }
 
 impl Dpi {
@@ -36,7 +42,7 @@ impl Dpi {
         let folder = tempfile::tempdir()?;
         let mut file = File::create(folder.path().join("flows.pcap"))?;
         file.write_all(&HEAD.map(u32::to_ne_bytes).concat())?;
-        Ok(Self { folder, file, bytes: 0 })
+        Ok(Self { folder, file, bytes: 0, read_ms: None, reading: false })
     }
 
     /// Adds packets.
@@ -54,29 +60,34 @@ impl Dpi {
         Ok(())
     }
 
-    /// Reads the capture, in another thread.
-    pub(super) fn read(&self) -> impl FnOnce() -> Result<BTreeMap<FlowKey, String>> + Send + use<> {
-        let folder: PathBuf = self.folder.path().to_owned();
-        move || {
-            let table = folder.join("flows.csv");
-            let status = Command::new("ndpiReader")
-                .arg("-q")
-                .arg("-i")
-                .arg(folder.join("flows.pcap"))
-                .arg("-C")
-                .arg(&table)
-                .stdin(Stdio::null())
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .status()?;
-            ensure!(status.success(), "ndpiReader failed");
-            Ok(names(&fs::read_to_string(table)?))
+    /// When it is time again: what reads the capture, in a thread of its own. [`Self::handle_read`] has to follow.
+    pub(super) fn poll_read(&mut self, now_ms: u64) -> Option<impl FnOnce() -> Result<Names> + Send + use<>> {
+        let rested = self.read_ms.is_none_or(|at| now_ms.saturating_sub(at) >= EVERY_MS);
+        if self.reading || !rested {
+            return None;
         }
+        (self.reading, self.read_ms) = (true, Some(now_ms));
+        let folder = self.folder.path().to_owned();
+        Some(move || read(&folder))
+    }
+
+    /// The capture was read.
+    pub(super) fn handle_read(&mut self) {
+        self.reading = false;
     }
 }
 
+fn read(folder: &Path) -> Result<Names> {
+    let table = folder.join("flows.csv");
+    let mut command = Command::new("ndpiReader");
+    command.arg("-q").arg("-i").arg(folder.join("flows.pcap")).arg("-C").arg(&table);
+    let status = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
+    ensure!(status.success(), "ndpiReader failed");
+    Ok(names(&fs::read_to_string(table)?))
+}
+
 /// The names in nDPI's table, under both directions: it may take the other end for the client.
-fn names(table: &str) -> BTreeMap<FlowKey, String> {
+fn names(table: &str) -> Names {
     let mut lines = table.lines();
     let columns: Vec<&str> = lines.next().unwrap_or_default().trim_start_matches('#').split(',').collect();
     let mut names = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! The near side of the peers: asks each once a second and tells what came of it.
 
 use super::{
-    ANSWERED, ASKED, BEHIND, DATAGRAM_PORT, HTTPS_PORT, Peer, SOCKS, Told, WEBSOCKET_PORT,
+    ANSWERED, ASKED, BEHIND, DATAGRAM_PORT, HTTPS_PORT, Peer, SOCKS, Told, WEBSOCKET_PORT, obfs4,
     serve::{INITIATION, INITIATION_BYTES, TRANSPORT, head},
 };
 use crate::{probe, rules::Target};
@@ -18,18 +18,35 @@ use std::{
 const PATIENCE: Duration = Duration::from_secs(5);
 const SECOND: Duration = Duration::from_secs(1);
 
+/// Whom to ask, and how.
+#[derive(clap::Args, Clone, Debug)]
+pub(crate) struct Asked {
+    /// Where the far side is.
+    #[arg(long)]
+    address: Ipv4Addr,
+    /// How often each peer is asked.
+    #[arg(long)]
+    times: u64,
+    /// Where the near end of obfs4 takes connections.
+    #[arg(long)]
+    obfs4: Option<SocketAddr>,
+    /// What it has to be told about the far end.
+    #[arg(long, default_value = "")]
+    arguments: String,
+}
+
 /// Asks every peer so many times.
-pub(crate) fn ask(far: Ipv4Addr, times: u64) -> Result<()> {
+pub(crate) fn ask(asked: Asked) -> Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{{\"event\":\"ready\"}}")?;
     out.flush()?;
     let (tell, told) = mpsc::channel();
     thread::spawn(move || {
-        for number in 0..times {
+        for number in 0..asked.times {
             for peer in Peer::ALL {
-                let tell = tell.clone();
+                let (tell, asked) = (tell.clone(), asked.clone());
                 thread::spawn(move || {
-                    let arrived = exchange(peer, far).is_ok();
+                    let arrived = exchange(peer, &asked).is_ok();
                     tell.send(Told { peer, number, arrived })
                 });
             }
@@ -43,12 +60,13 @@ pub(crate) fn ask(far: Ipv4Addr, times: u64) -> Result<()> {
     Ok(())
 }
 
-fn exchange(peer: Peer, far: Ipv4Addr) -> Result<()> {
+fn exchange(peer: Peer, asked: &Asked) -> Result<()> {
     match peer {
-        Peer::Https => https(far),
-        Peer::WebSocket => websocket(far),
-        Peer::Datagrams => datagrams(far),
-        Peer::Shadowsocks => socks(),
+        Peer::Https => https(asked.address),
+        Peer::WebSocket => websocket(asked.address),
+        Peer::Datagrams => datagrams(asked.address),
+        Peer::Shadowsocks => socks(SOCKS.parse()?, None, BEHIND.parse()?),
+        Peer::Obfs4 => socks(asked.obfs4.context("no obfs4")?, Some(&asked.arguments), obfs4::far()?),
     }
 }
 
@@ -86,16 +104,19 @@ fn datagrams(far: Ipv4Addr) -> Result<()> {
     Ok(())
 }
 
-/// Through a SOCKS 5 proxy (RFC 1928) to the server behind it.
-fn socks() -> Result<()> {
-    let mut stream = dial(SOCKS.parse()?)?;
-    stream.write_all(&[5, 1, 0])?;
+/// Through a SOCKS 5 proxy (RFC 1928), with a name where it wants one (RFC 1929), to the server behind it.
+fn socks(proxy: SocketAddr, name: Option<&str>, to: SocketAddr) -> Result<()> {
+    let mut stream = dial(proxy)?;
+    let method = if name.is_some() { 2 } else { 0 };
+    stream.write_all(&[5, 1, method])?;
     stream.read_exact(&mut [0; 2])?;
-    let SocketAddr::V4(behind) = BEHIND.parse()? else { anyhow::bail!("not IPv4") };
-    let mut wish = vec![5, 1, 0, 1];
-    wish.extend(behind.ip().octets());
-    wish.extend(behind.port().to_be_bytes());
-    stream.write_all(&wish)?;
+    if let Some(name) = name {
+        // the password is one byte of nothing, as the pluggable transport protocol has it
+        stream.write_all(&[&[1, u8::try_from(name.len())?], name.as_bytes(), &[1, 0]].concat())?;
+        stream.read_exact(&mut [0; 2])?;
+    }
+    let SocketAddr::V4(to) = to else { anyhow::bail!("not IPv4") };
+    stream.write_all(&[&[5, 1, 0, 1], &to.ip().octets()[..], &to.port().to_be_bytes()].concat())?;
     let mut answer = [0; 10];
     stream.read_exact(&mut answer)?;
     ensure!(answer.get(1) == Some(&0), "the proxy refuses");

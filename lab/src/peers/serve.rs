@@ -58,8 +58,13 @@ fn tls() -> Result<Arc<ServerConfig>> {
 
 fn answer_https(stream: TcpStream, tls: &Arc<ServerConfig>) -> Result<()> {
     let mut stream = StreamOwned::new(ServerConnection::new(Arc::clone(tls))?, stream);
-    head(&mut stream)?;
-    write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {ANSWERED}\r\n\r\n")?;
+    let head = head(&mut stream)?;
+    let status = match head {
+        _ if head.starts_with(b"GET / ") => "200 OK",
+        _ if head.starts_with(b"GET ") => "404 Not Found",
+        _ => "405 Method Not Allowed",
+    };
+    write!(stream, "HTTP/1.1 {status}\r\nContent-Length: {ANSWERED}\r\n\r\n")?;
     stream.write_all(&[b'a'; ANSWERED])?;
     stream.conn.send_close_notify();
     Ok(stream.flush()?)

@@ -6,7 +6,7 @@ use std::{
     fs::File,
     io::{BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
-    process::{Child, ChildStdin, Command, Stdio},
+    process::{Child, ChildStdin, Command, Output, Stdio},
     sync::{
         atomic::{AtomicBool, Ordering},
         mpsc,
@@ -47,6 +47,21 @@ pub(crate) fn watch_interrupts() -> Result<()> {
 /// Whether somebody wants the laboratory to end.
 pub(crate) fn is_interrupted() -> bool {
     INTERRUPTED.load(Ordering::Relaxed)
+}
+
+/// Runs a command that is short and says little, to its end; gives what it said.
+pub(crate) fn output(mut command: Command, patience: Duration) -> Result<Output> {
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    let until = Instant::now().checked_add(patience).context("too long")?;
+    while child.try_wait()?.is_none() {
+        if is_interrupted() || Instant::now() > until {
+            child.kill().ok();
+            child.wait().ok();
+            bail!("{} did not end in {} s", command.get_program().to_string_lossy(), patience.as_secs());
+        }
+        thread::sleep(LOOK_EVERY);
+    }
+    Ok(child.wait_with_output()?)
 }
 
 /// A running process.
@@ -90,10 +105,16 @@ impl Process {
 
     /// The next line of JSON that it says.
     pub(crate) fn line(&self, patience: Duration) -> Result<Value> {
+        let line = self.text(patience)?;
+        serde_json::from_str(&line).with_context(|| format!("{} said {line:?}", self.what))
+    }
+
+    /// The next line that it says.
+    pub(crate) fn text(&self, patience: Duration) -> Result<String> {
         let until = Instant::now().checked_add(patience).context("too long")?;
         loop {
             match self.lines.recv_timeout(LOOK_EVERY) {
-                Ok(line) => return serde_json::from_str(&line).with_context(|| format!("{} said {line:?}", self.what)),
+                Ok(line) => return Ok(line),
                 Err(mpsc::RecvTimeoutError::Timeout) if is_interrupted() => bail!("interrupted"),
                 Err(mpsc::RecvTimeoutError::Timeout) if Instant::now() < until => {}
                 Err(_) => bail!("{} said nothing; its log: {}", self.what, last_lines(&self.log)),
