@@ -42,6 +42,7 @@ fn reason(error: &CommandError) -> Reason {
     match error {
         CommandError::Bridge(BridgeError::Version(_)) => Reason::NewerVersion,
         CommandError::Bridge(BridgeError::Expired) => Reason::Expired,
+        CommandError::Bridge(BridgeError::Signature) => Reason::LinkChanged,
         CommandError::Bridge(_) => Reason::BadLink,
         CommandError::UnknownContact(_)
         | CommandError::UnknownMessage
@@ -71,7 +72,8 @@ fn invite_reason(error: &InviteError) -> Reason {
         InviteError::UnknownRelays => Reason::UnknownRelays,
         InviteError::Own => Reason::OwnLink,
         InviteError::AlreadyContact(_) => Reason::AlreadyContact,
-        InviteError::Malformed | InviteError::Signature | _ => Reason::BadLink,
+        InviteError::Signature => Reason::LinkChanged,
+        InviteError::Malformed | _ => Reason::BadLink,
     }
 }
 
@@ -173,6 +175,14 @@ fn contact_problem(problem: problem::ContactProblem) -> people::ContactProblem {
         problem::ContactProblem::Expired => people::ContactProblem::Expired,
         problem::ContactProblem::Impostor => people::ContactProblem::Impostor,
         problem::ContactProblem::BadKey => people::ContactProblem::BadKey,
+    }
+}
+
+fn bridge_problem(problem: problem::BridgeProblem) -> local::BridgeProblem {
+    match problem {
+        problem::BridgeProblem::Used => local::BridgeProblem::Used,
+        problem::BridgeProblem::Unreachable => local::BridgeProblem::Unreachable,
+        problem::BridgeProblem::NotABridge => local::BridgeProblem::NotABridge,
     }
 }
 
@@ -291,10 +301,12 @@ pub(crate) fn carrier(status: view::CarrierStatus, way: Way) -> local::CarrierSt
         id: relay.id,
         host: relay.host,
         bridge: relay.bridge,
+        redeemed: relay.redeemed,
         used: relay.used,
         ok: relay.ok,
         last_ms: relay.last_ms,
         error: relay.error,
+        problem_code: relay.problem.map(bridge_problem),
     };
     let (reason, why) = match way.reason {
         carrier::Reason::Usual => (CarrierReason::Usual, "It is the first choice, and it works."),
@@ -310,7 +322,9 @@ pub(crate) fn carrier(status: view::CarrierStatus, way: Way) -> local::CarrierSt
         reason,
         why: why.to_owned(),
         relays: status.relays.into_iter().map(relay).collect(),
+        through_bridge: status.through_bridge,
         waiting: u32::try_from(status.waiting).unwrap_or(u32::MAX),
+        messages_waiting: u32::try_from(status.messages_waiting).unwrap_or(u32::MAX),
     }
 }
 
@@ -451,6 +465,12 @@ mod tests {
         assert_eq!(told(InviteError::Version(9).into()), Reason::NewerVersion);
         assert_eq!(told(InviteError::Expired.into()), Reason::Expired);
         assert_eq!(told(InviteError::Malformed.into()), Reason::BadLink);
+        assert_eq!(told(InviteError::Signature.into()), Reason::LinkChanged);
+        assert_eq!(told(BridgeError::Malformed.into()), Reason::BadLink);
+        assert_eq!(told(BridgeError::Signature.into()), Reason::LinkChanged);
+        assert_eq!(told(BridgeError::Version(9).into()), Reason::NewerVersion);
+        assert_eq!(told(BridgeError::Expired.into()), Reason::Expired);
+        assert_eq!(told(CommandError::Full { what: "bridges", max: 32 }), Reason::Full);
     }
 
     #[test]

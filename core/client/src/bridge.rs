@@ -6,6 +6,7 @@
 
 use crate::command::{CommandError, Effect, Event, ExchangeFailure, ExchangeId, Reply};
 use crate::live::{Health, Live, Relay, Role};
+use crate::problem::BridgeProblem;
 use crate::record::{damaged, save, scan, stored};
 use crate::store::{Table, Transaction};
 use crate::view::RelayStatus;
@@ -39,7 +40,7 @@ pub(crate) struct Unredeemed {
     health: Health,
     /// The exchange under way, and when it is given up.
     flight: Option<(ExchangeId, UnixMillis)>,
-    error: Option<&'static str>,
+    problem: Option<BridgeProblem>,
 }
 
 impl Unredeemed {
@@ -75,10 +76,12 @@ impl Live {
             id: id.to_string(),
             host: format!("{}:{}", one.record.link.address().host, one.record.link.address().port),
             bridge: true,
-            used: one.error.is_some(),
+            redeemed: false,
+            used: one.problem.is_some(),
             ok: false,
             last_ms: 0,
-            error: one.error.map(str::to_owned),
+            error: one.problem.map(|problem| problem.sentence().to_owned()),
+            problem: one.problem,
         })
     }
 
@@ -96,7 +99,7 @@ impl Live {
                 }
             },
             None => {
-                let one = Unredeemed { record, health: Health::default(), flight: None, error: None };
+                let one = Unredeemed { record, health: Health::default(), flight: None, problem: None };
                 self.unredeemed.insert(id, one);
             }
         }
@@ -113,14 +116,14 @@ impl<T: Transaction> Work<'_, T> {
             return Err(CommandError::Full { what: "bridges", max: BRIDGES_MAX });
         }
         if before.is_some_and(|(_, one)| one.link == link) {
-            return Ok(self.carrier_reply());
+            return self.carrier_reply();
         }
         let mut claim = Claim([0; 32]);
         self.rng.fill_bytes(&mut claim.0);
         let record = BridgeRecord { link, claim, own: None };
         save(self.tx, Table::Bridge, &record.link.relay().0, &record)?;
         self.live.take_bridge(record);
-        Ok(self.carrier_reply())
+        self.carrier_reply()
     }
 
     /// `carrier remove`: a bridge by its id.
@@ -137,11 +140,11 @@ impl<T: Transaction> Work<'_, T> {
             // mailboxes that contacts have there stay
             there.role = Role::Named;
         }
-        Ok(self.carrier_reply())
+        self.carrier_reply()
     }
 
-    fn carrier_reply(&self) -> Reply {
-        Reply::Carrier(self.live.carrier_status())
+    fn carrier_reply(&self) -> Result<Reply, CommandError> {
+        self.carrier_status().map(Reply::Carrier)
     }
 
     /// What a client that was just opened has to take up again.
@@ -199,20 +202,16 @@ impl<T: Transaction> Work<'_, T> {
                 Ok(HopReply::Sealed(_) | HopReply::Refused(_)) | Err(_) => None,
             },
             Err(failure) => {
-                one.error = Some(match failure {
-                    ExchangeFailure::Refused => {
-                        "the link was used by somebody else, or is too old: ask for another one"
-                    }
-                    ExchangeFailure::Unreachable | ExchangeFailure::TimedOut => {
-                        "the bridge can't be reached: it is tried again"
-                    }
+                one.problem = Some(match failure {
+                    ExchangeFailure::Refused => BridgeProblem::Used,
+                    ExchangeFailure::Unreachable | ExchangeFailure::TimedOut => BridgeProblem::Unreachable,
                 });
                 one.health.fails(self.now, jitter);
                 return Ok(());
             }
         };
         let Some(own) = redeemed else {
-            one.error = Some("the bridge answered something else than a bridge: it is tried again");
+            one.problem = Some(BridgeProblem::NotABridge);
             one.health.fails(self.now, jitter);
             return Ok(());
         };
@@ -220,7 +219,82 @@ impl<T: Transaction> Work<'_, T> {
         save(self.tx, Table::Bridge, &relay.0, &record)?;
         self.live.unredeemed.remove(&relay);
         self.live.take_bridge(record);
-        self.events.push(Event::Carrier(self.live.carrier_status()));
+        let status = self.carrier_status()?;
+        self.events.push(Event::Carrier(status));
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::{Client, Setup};
+    use crate::command::Command;
+    use crate::network::NetworkInfo;
+    use crate::store::memory::{MemoryDisk, MemoryStore};
+    use e2ee::Root;
+    use ed25519_dalek::SigningKey;
+    use mailbox::bridge::Token;
+    use rand_chacha::ChaCha20Rng;
+    use rand_core::SeedableRng;
+    use wire::{RelayAddress, Secret32};
+
+    const NOW: UnixMillis = UnixMillis(1_800_000_000_000);
+
+    fn link() -> String {
+        let inviter = SigningKey::from_bytes(&[1; 32]);
+        let secret_path = "0123456789abcdef0123456789abcdef".into();
+        let address = RelayAddress { host: "bridge.example".into(), port: 443, tls_pin: Some([3; 32]), secret_path };
+        let relay = RelayDescriptor { address: address.clone(), hop_key: vec![7; 40] }.id();
+        Bridge::new(relay, address, Token([5; 16]), NOW.plus_ms(60_000), NOW, &inviter).to_link(&inviter).unwrap()
+    }
+
+    fn client(rng: &mut ChaCha20Rng) -> Client<MemoryStore> {
+        let network = NetworkInfo {
+            name: "test".into(),
+            genesis_hash: [1; 32],
+            validators: Vec::new(),
+            relays: Vec::new(),
+            devnet: true,
+        };
+        let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into() };
+        Client::open(MemoryStore::open(&MemoryDisk::new()), setup, NOW, rng).unwrap()
+    }
+
+    fn redemption(client: &mut Client<MemoryStore>) -> ExchangeId {
+        let mut effects = std::iter::from_fn(|| client.poll_effect());
+        effects.find_map(|effect| if let Effect::Exchange { id, .. } = effect { Some(id) } else { None }).unwrap()
+    }
+
+    fn told(client: &mut Client<MemoryStore>) -> Option<RelayStatus> {
+        let events = std::iter::from_fn(|| client.poll_event());
+        let carriers = events.filter_map(|event| if let Event::Carrier(status) = event { Some(status) } else { None });
+        carriers.last()?.relays.into_iter().find(|relay| relay.bridge)
+    }
+
+    #[test]
+    fn why_a_link_is_not_redeemed_is_told_in_one_word_whenever_it_changes() {
+        let rng = &mut ChaCha20Rng::seed_from_u64(4);
+        let mut client = client(rng);
+        client.handle_command(Command::BridgeAdd { link: link() }, NOW, rng).unwrap();
+        let added = told(&mut client).unwrap();
+        assert_eq!((added.redeemed, added.used, added.problem), (false, false, None));
+
+        let mut now = NOW;
+        let answers = [
+            (Err(ExchangeFailure::Unreachable), BridgeProblem::Unreachable),
+            (Err(ExchangeFailure::Refused), BridgeProblem::Used),
+            (Ok(b"<html>".to_vec()), BridgeProblem::NotABridge),
+        ];
+        for (answer, problem) in answers {
+            let id = redemption(&mut client);
+            client.handle_exchanged(id, answer, now, rng).unwrap();
+            let status = told(&mut client).expect("the change is told");
+            assert_eq!((status.redeemed, status.ok, status.problem), (false, false, Some(problem)));
+            assert_eq!(status.error.as_deref(), Some(problem.sentence()));
+            // later than any pause before it is tried again
+            now = now.plus_ms(3_600_000);
+            client.handle_timeout(now, rng).unwrap();
+        }
     }
 }

@@ -257,7 +257,7 @@ impl<T: Transaction> Work<'_, T> {
         self.wallet_due()?;
         self.redeem()?;
         self.pump()?;
-        self.tell_carrier();
+        self.tell_carrier()?;
         self.finish_events()
     }
 
@@ -281,7 +281,7 @@ impl<T: Transaction> Work<'_, T> {
             }
             Command::MessageMarkRead { conversation, up_to } => self.mark_read(&conversation, up_to),
             Command::MessageSearch { query, limit } => self.search(&query, limit),
-            Command::CarrierStatus => Ok(Reply::Carrier(self.live.carrier_status())),
+            Command::CarrierStatus => self.carrier_status().map(Reply::Carrier),
             Command::BridgeAdd { link } => self.add_bridge(&link),
             Command::BridgeRemove { id } => self.remove_bridge(&id),
             Command::SettingsGet => Ok(Reply::Settings(self.profile()?.settings)),

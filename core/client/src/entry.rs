@@ -88,6 +88,14 @@ impl Live {
         lists.iter().find(|list| !list.is_empty()).and_then(|list| pick(list, wanted.preference))
     }
 
+    /// Whether exchanges go through bridges: every relay of the network does badly as an entry relay, and a bridge that
+    /// was used does well.
+    pub(crate) fn goes_through_a_bridge(&self, now: UnixMillis) -> bool {
+        let good =
+            |role| self.relays.values().filter(move |relay| relay.role == role && relay.as_entry.is_good(now));
+        good(Role::Network).next().is_none() && good(Role::Bridge).any(|relay| relay.used)
+    }
+
     /// When there will be an entry relay for a target.
     pub(crate) fn entry_at(&self, target: &RelayId) -> Option<UnixMillis> {
         self.relays.iter().filter_map(|(id, relay)| self.entry_until(target, id, relay)).min()

@@ -5,8 +5,9 @@ use crate::clock::Clock;
 use crate::command::{Effect, ExchangeId, QueryId};
 use crate::invite::InviteRelay;
 use crate::network::NetworkInfo;
+use crate::problem::BridgeProblem;
 use crate::record::MailboxRecord;
-use crate::view::{CarrierStatus, ContactId, RelayStatus};
+use crate::view::{ContactId, RelayStatus};
 use mailbox::hop::ResponseOpener;
 use mailbox::{ReceiveId, SendId};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -196,6 +197,13 @@ pub(crate) struct Relay {
     pub(crate) acks: BTreeMap<ReceiveId, BTreeSet<u64>>,
 }
 
+/// What is told at once when it changes: the relay's id, whether it was used, whether it does well, and a bridge's
+/// problem.
+pub(crate) type RelayBrief = (String, bool, bool, Option<BridgeProblem>);
+
+/// What was told of how exchanges go: of the relays, and whether they go through bridges.
+pub(crate) type Told = (Vec<RelayBrief>, bool);
+
 /// All of it.
 #[derive(Debug, Default)]
 pub(crate) struct Live {
@@ -216,8 +224,8 @@ pub(crate) struct Live {
     pub(crate) accepted: BTreeMap<ContactId, u64>,
     /// When to do what is done once a day.
     pub(crate) daily_at: UnixMillis,
-    /// What was told of the relays.
-    pub(crate) told: Vec<(String, bool, bool)>,
+    /// What was told of the carrier.
+    pub(crate) told: Told,
     /// When a receipt is due.
     pub(crate) receipts: BTreeMap<ContactId, UnixMillis>,
     pub(crate) effects: VecDeque<Effect>,
@@ -351,17 +359,14 @@ impl Live {
             id: id.to_string(),
             host: format!("{}:{}", relay.descriptor.address.host, relay.descriptor.address.port),
             bridge: relay.role == Role::Bridge,
+            redeemed: relay.role == Role::Bridge,
             used: relay.used,
             ok: relay.used && relay.error.is_none(),
             last_ms: relay.last_ms,
             error: relay.error.clone(),
+            problem: None,
         };
         self.relays.iter().map(status).chain(self.unredeemed_statuses()).collect()
-    }
-
-    /// How the relays do, and what waits for them.
-    pub(crate) fn carrier_status(&self) -> CarrierStatus {
-        CarrierStatus { relays: self.statuses(), waiting: self.waiting() }
     }
 
     /// Deposits that no relay has taken yet.
@@ -371,6 +376,17 @@ impl Live {
             .values()
             .map(|relay| u64::try_from(deposits(relay)).unwrap_or(u64::MAX))
             .fold(0, u64::saturating_add)
+    }
+
+    /// Per contact: the first and the last message of which a deposit is due.
+    pub(crate) fn undeposited(&self) -> BTreeMap<ContactId, (u64, u64)> {
+        let mut spans = BTreeMap::new();
+        for (task, _) in self.planned.keys() {
+            let Task::Deposit(DepositKey { contact, sequence, .. }) = task else { continue };
+            let (first, last) = spans.entry(*contact).or_insert((*sequence, *sequence));
+            (*first, *last) = ((*first).min(*sequence), (*last).max(*sequence));
+        }
+        spans
     }
 
     /// The mailboxes to poll at a relay, in a stable order.

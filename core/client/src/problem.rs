@@ -93,6 +93,18 @@ words! {
 }
 
 words! {
+    /// Why a bridge can't be used yet, or not at all.
+    BridgeProblem {
+        /// The link is not good any more.
+        Used = "used", "the link was used by somebody else, or is too old: ask for another one";
+        /// Nobody answers where the link leads.
+        Unreachable = "unreachable", "the bridge can't be reached: it is tried again";
+        /// Whoever answers is not the relay that the link names.
+        NotABridge = "not_a_bridge", "the bridge answered something else than a bridge: it is tried again";
+    }
+}
+
+words! {
     /// What the program says in a conversation.
     Notice {
         /// Could not be decrypted, decoded or stored (E2E-47).

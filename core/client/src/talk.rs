@@ -268,6 +268,19 @@ impl<T: Transaction> Work<'_, T> {
         if last > before { self.raise(id, before.saturating_add(1), last, MessageState::Accepted) } else { Ok(()) }
     }
 
+    /// The person's messages that are not at enough relays yet: those that have their turn and those behind them.
+    pub(crate) fn messages_waiting(&self) -> Result<u64, CommandError> {
+        let mut waiting = 0u64;
+        for (contact, (first, last)) in self.live.undeposited() {
+            for (first, last) in [(0, 0), (first, last)] {
+                let rows = self.tx.messages_by_sequence(contact, true, first, last).map_err(stored)?;
+                let pending = rows.iter().filter(|row| row.state == MessageState::Pending).count();
+                waiting = waiting.saturating_add(u64::try_from(pending).unwrap_or(u64::MAX));
+            }
+        }
+        Ok(waiting)
+    }
+
     /// Own messages with these numbers have come so far.
     pub(crate) fn raise(
         &mut self,

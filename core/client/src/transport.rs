@@ -4,7 +4,7 @@
 use crate::clock::Clock;
 use crate::command::{CommandError, Effect, Event, ExchangeFailure, ExchangeId};
 use crate::entry::{UNKNOWN_PAIR_MS, UNREACHABLE_PAIR_MS, Wanted};
-use crate::live::{DepositKey, InFlight, Live, Purpose, RUNNING_MAX, Task};
+use crate::live::{DepositKey, InFlight, Live, Purpose, RUNNING_MAX, Task, Told};
 use crate::record::{MailboxPurpose, OutRecord, load, out_key};
 use crate::store::{Table, Transaction};
 use crate::view::{CarrierStatus, ContactId, RelayStatus};
@@ -522,14 +522,23 @@ impl<T: Transaction> Work<'_, T> {
     }
 
     /// Tells how the relays do, if one of them does otherwise than was told.
-    pub(crate) fn tell_carrier(&mut self) {
-        let brief = |one: &RelayStatus| (one.id.clone(), one.used, one.ok);
-        let relays = self.live.statuses();
-        let told: Vec<(String, bool, bool)> = relays.iter().map(brief).collect();
+    pub(crate) fn tell_carrier(&mut self) -> Result<(), CommandError> {
+        let brief = |one: &RelayStatus| (one.id.clone(), one.used, one.ok, one.problem);
+        let relays = self.live.statuses().iter().map(brief).collect();
+        let told: Told = (relays, self.live.goes_through_a_bridge(self.now));
         if told != self.live.told {
             self.live.told = told;
-            self.events.push(Event::Carrier(CarrierStatus { relays, waiting: self.live.waiting() }));
+            let status = self.carrier_status()?;
+            self.events.push(Event::Carrier(status));
         }
+        Ok(())
+    }
+
+    /// How the relays do, and what waits for them.
+    pub(crate) fn carrier_status(&self) -> Result<CarrierStatus, CommandError> {
+        let (relays, waiting) = (self.live.statuses(), self.live.waiting());
+        let through_bridge = self.live.goes_through_a_bridge(self.now);
+        Ok(CarrierStatus { relays, through_bridge, waiting, messages_waiting: self.messages_waiting()? })
     }
 
     /// Exchanges of which nothing was heard: as if they had timed out.

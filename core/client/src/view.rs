@@ -1,6 +1,6 @@
 //! What a person sees, as the local API shows it.
 
-use crate::problem::{ContactProblem, Notice, PaymentProblem};
+use crate::problem::{BridgeProblem, ContactProblem, Notice, PaymentProblem};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 use wire::{Gram, UnixMillis};
@@ -274,8 +274,12 @@ pub struct WalletEntry {
 pub struct CarrierStatus {
     /// All relays of the network.
     pub relays: Vec<RelayStatus>,
+    /// Exchanges go through bridges: every relay of the network does badly as the way in.
+    pub through_bridge: bool,
     /// Deposits that no relay has taken yet.
     pub waiting: u64,
+    /// The person's own messages that are not at enough relays yet.
+    pub messages_waiting: u64,
 }
 
 /// How one relay does.
@@ -287,6 +291,8 @@ pub struct RelayStatus {
     pub host: String,
     /// It is a bridge: on no list, this person was invited to it.
     pub bridge: bool,
+    /// It is a bridge, and its link was redeemed: it can be used.
+    pub redeemed: bool,
     /// It was used since the client was opened; before, nothing is known of it.
     pub used: bool,
     /// It was used, and the last exchange worked.
@@ -295,6 +301,8 @@ pub struct RelayStatus {
     pub last_ms: u64,
     /// What went wrong last.
     pub error: Option<String>,
+    /// Why the link of a bridge is not redeemed.
+    pub problem: Option<BridgeProblem>,
 }
 
 /// The person's settings; opaque here, the page's matter.

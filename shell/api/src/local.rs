@@ -130,8 +130,12 @@ pub struct CarrierStatus {
     pub why: String,
     /// The relays this person uses.
     pub relays: Vec<RelayStatus>,
-    /// Exchanges that wait for an answer or a retry.
+    /// Messages go through bridges, because no relay of the network can be reached.
+    pub through_bridge: bool,
+    /// Deposits that no relay has taken yet: a message has one for each relay where it is to lie.
     pub waiting: u32,
+    /// This person's messages that are not safe at the relays yet.
+    pub messages_waiting: u32,
 }
 
 /// Why a carrier is used.
@@ -159,6 +163,8 @@ pub struct RelayStatus {
     pub host: String,
     /// It is a bridge: on no list, this person was invited to it.
     pub bridge: bool,
+    /// It is a bridge, and its link was redeemed: it can be used.
+    pub redeemed: bool,
     /// It was used since the daemon began; before, nothing is known of it.
     pub used: bool,
     /// It was used, and the last exchange with it succeeded.
@@ -168,6 +174,21 @@ pub struct RelayStatus {
     /// What went wrong.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+    /// Why the link of a bridge is not redeemed: the same as a word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem_code: Option<BridgeProblem>,
+}
+
+/// Why a bridge can't be used yet, or not at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(rename_all = "snake_case")]
+pub enum BridgeProblem {
+    /// The link was used by somebody else, or is too old.
+    Used,
+    /// Nobody answers where the link leads. It is tried again.
+    Unreachable,
+    /// Whoever answers there is not the relay that the link names. It is tried again.
+    NotABridge,
 }
 
 /// A bridge link to take.

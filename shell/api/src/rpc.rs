@@ -23,9 +23,11 @@ pub enum Reason {
     NoSession,
     /// What was named does not exist.
     NotFound,
-    /// The invite link can't be used: it is cut off, changed, or no link at all.
+    /// The link can't be used: it is cut off, or no such link at all.
     BadLink,
-    /// The invite link is too old.
+    /// The link's signature is wrong: it was changed on the way.
+    LinkChanged,
+    /// The link is too old.
     Expired,
     /// The invite link is this person's own.
     OwnLink,
@@ -33,7 +35,7 @@ pub enum Reason {
     AlreadyContact,
     /// The invite link was made on another network.
     OtherNetwork,
-    /// The invite link was made by a newer program.
+    /// The link was made by a newer program.
     NewerVersion,
     /// None of the relays that it needs is known here.
     UnknownRelays,
@@ -104,6 +106,7 @@ impl Reason {
             Self::NoPaymentAddress => -32022,
             Self::BadProof => -32023,
             Self::NotSwitched => -32024,
+            Self::LinkChanged => -32025,
         }
     }
 }

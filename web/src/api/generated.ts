@@ -26,11 +26,15 @@ export type Reason = (
  */
 "not_found" | 
 /**
- * The invite link can't be used: it is cut off, changed, or no link at all.
+ * The link can't be used: it is cut off, or no such link at all.
  */
 "bad_link" | 
 /**
- * The invite link is too old.
+ * The link's signature is wrong: it was changed on the way.
+ */
+"link_changed" | 
+/**
+ * The link is too old.
  */
 "expired" | 
 /**
@@ -46,7 +50,7 @@ export type Reason = (
  */
 "other_network" | 
 /**
- * The invite link was made by a newer program.
+ * The link was made by a newer program.
  */
 "newer_version" | 
 /**
@@ -688,6 +692,23 @@ export type CarrierReason = (
 "down");
 
 /**
+ * Why a bridge can't be used yet, or not at all.
+ */
+export type BridgeProblem = (
+/**
+ * The link was used by somebody else, or is too old.
+ */
+"used" | 
+/**
+ * Nobody answers where the link leads. It is tried again.
+ */
+"unreachable" | 
+/**
+ * Whoever answers there is not the relay that the link names. It is tried again.
+ */
+"not_a_bridge");
+
+/**
  * How a relay answered last.
  */
 export type RelayStatus = {
@@ -708,6 +729,11 @@ export type RelayStatus = {
     "bridge": boolean;
 
     /**
+     * It is a bridge, and its link was redeemed: it can be used.
+     */
+    "redeemed": boolean;
+
+    /**
      * It was used since the daemon began; before, nothing is known of it.
      */
     "used": boolean;
@@ -726,6 +752,11 @@ export type RelayStatus = {
      * What went wrong.
      */
     "error"?: string;
+
+    /**
+     * Why the link of a bridge is not redeemed: the same as a word.
+     */
+    "problem_code"?: BridgeProblem;
 };
 
 /**
@@ -754,9 +785,19 @@ export type CarrierStatus = {
     "relays": (RelayStatus)[];
 
     /**
-     * Exchanges that wait for an answer or a retry.
+     * Messages go through bridges, because no relay of the network can be reached.
+     */
+    "through_bridge": boolean;
+
+    /**
+     * Deposits that no relay has taken yet: a message has one for each relay where it is to lie.
      */
     "waiting": U32;
+
+    /**
+     * This person's messages that are not safe at the relays yet.
+     */
+    "messages_waiting": U32;
 };
 
 /**

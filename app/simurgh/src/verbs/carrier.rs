@@ -20,10 +20,14 @@ pub(crate) async fn run(profile: &Path, verb: CarrierVerb, output: Output) -> an
 
 fn human(status: &CarrierStatus) -> anyhow::Result<String> {
     let mut text = format!("Carrier {}: {}\n{} deposits wait.\n", status.carrier, status.why, status.waiting);
+    if status.through_bridge {
+        text.push_str("Messages go through bridges: no relay of the network can be reached directly.\n");
+    }
     for relay in &status.relays {
         let state = match (&relay.error, relay.ok) {
             (_, true) => format!("answers in {} ms", relay.last_ms),
             (Some(error), false) => format!("does not answer: {error}"),
+            (None, false) if relay.bridge && !relay.redeemed => "is being asked to let you in".to_owned(),
             (None, false) => "was not asked yet".to_owned(),
         };
         let kind = if relay.bridge { "bridge" } else { "relay" };

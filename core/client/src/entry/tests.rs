@@ -80,8 +80,15 @@ fn bridges_are_spared_until_every_relay_of_the_network_does_badly() {
     assert_eq!(entries(&live, &target, false), [one, other].into());
     live.entry_is_silent(one, NOW);
     assert_eq!(entries(&live, &target, false), [other].into());
+    assert!(!live.goes_through_a_bridge(NOW));
     live.entry_is_silent(other, NOW);
     assert_eq!(entries(&live, &target, false), [bridge].into());
+    assert!(!live.goes_through_a_bridge(NOW), "the third relay, which is the target here, does well");
+    live.entry_is_silent(target, NOW);
+    assert!(!live.goes_through_a_bridge(NOW), "nothing is known of the bridge");
+    live.relays.get_mut(&bridge).unwrap().used = true;
+    assert!(live.goes_through_a_bridge(NOW));
+    live.relays.get_mut(&target).unwrap().as_entry.works();
     live.relays.get_mut(&bridge).unwrap().as_entry.is_silent(NOW);
     assert_eq!(entries(&live, &target, false).len(), 3, "all are silent: each is worth a try");
 }

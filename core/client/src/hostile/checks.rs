@@ -301,6 +301,8 @@ fn rng() -> ChaCha20Rng {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::live::DepositKey;
+    use crate::talk::WINDOW;
     use wire::hostile::storm;
     use wire::seeds;
 
@@ -333,6 +335,40 @@ mod tests {
     #[test]
     fn answers_of_chain_nodes_are_shown_or_said_to_be_wrong() {
         storm(seeds!("client_chain_answer": "head", "blocks", "refused-sent"), 5_000, chain_answer);
+    }
+
+    #[test]
+    fn a_message_waits_until_two_relays_have_it_also_when_its_turn_has_not_come() {
+        undone(|work, mut contact| {
+            let relays = [relay(1), relay(2), relay(3)];
+            relays.iter().for_each(|one| assert!(work.live.learn(&InviteRelay::Bridge(one.clone())).is_some()));
+            let queue = |(number, one): (u8, &RelayDescriptor)| PeerQueue {
+                relay: InviteRelay::Known(one.id()),
+                send: SendCapability(Secret32([number; 32])),
+            };
+            contact.peer_queues = (1..).zip(&relays).map(queue).collect();
+            let first = contact.next_out;
+            work.send_quietly(&mut contact, Body::Receipt).unwrap();
+            work.save_contact(&contact).unwrap();
+            assert_eq!(work.messages_waiting().unwrap(), 0, "a receipt is no message");
+
+            let written = WINDOW + 2;
+            for _ in 0..written {
+                work.send_text(&contact.id.to_string(), "سلام".into(), None, None).unwrap();
+            }
+            assert_eq!(work.messages_waiting().unwrap(), written);
+
+            let mut deposit = |sequence, queue: &PeerQueue| {
+                let key = DepositKey { contact: contact.id, sequence, send: queue.send.id(), part: 0 };
+                work.deposited(key).unwrap();
+                work.messages_waiting().unwrap()
+            };
+            let [one, other, _] = contact.peer_queues.as_slice() else { panic!("three") };
+            deposit(first, one);
+            deposit(first, other);
+            assert_eq!(deposit(first + 1, one), written, "one disk is not enough");
+            assert_eq!(deposit(first + 1, other), written - 1);
+        });
     }
 
     #[test]
