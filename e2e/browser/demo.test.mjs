@@ -1,8 +1,12 @@
 // The demo's checklist in the real program: everything that a newcomer is asked to try, in both languages.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { assert, open, test } from './harness.mjs';
+import { promisify } from 'node:util';
+import { assert, goTo, open, test } from './harness.mjs';
 
 const READY_MS = 60_000;
 const END_MS = 10_000;
@@ -13,23 +17,28 @@ const WORDS = {
   fa: { locale: 'fa-IR', hello: 'سلام باب، می‌خوانی؟', again: 'هنوز هستیم', five: '۵', one: '۱', pay: 'پرداخت', send: 'فرستادن', message: 'پیام', continue: 'ادامه', final: 'قطعی شد', chain: 'دیدن روی زنجیره', chats: 'گفتگوها', done: 'همین بود. هیچ‌کس نمی‌تواند خاموشش کند.', validator: 'اعتبارسنج ۴', relay: 'رلهٔ ۳', band: 'پول بی‌ارزش' },
 };
 
+function program() {
+  assert.ok(process.env.SIMURGH_BIN, 'set SIMURGH_BIN to the path of the built program');
+  return process.env.SIMURGH_BIN;
+}
+
 /** Starts the program's demo; answers what it printed when all was up, and how to end it. */
-async function startDemo() {
-  const program = process.env.SIMURGH_BIN;
-  assert.ok(program, 'set SIMURGH_BIN to the path of the built program');
-  const child = spawn(program, ['demo', '--json', '--no-open'], { stdio: ['ignore', 'pipe', 'pipe'] });
+const startDemo = () => start(['demo', '--json', '--no-open']);
+
+async function start(words) {
+  const child = spawn(program(), words, { stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   child.stderr.on('data', (data) => (log = (log + data).slice(-4000)));
   const ended = once(child, 'exit');
   const ready = new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`the demo was not ready within ${READY_MS} ms:\n${log}`)), READY_MS);
+    const timer = setTimeout(() => reject(new Error(`${words[0]} was not ready within ${READY_MS} ms:\n${log}`)), READY_MS);
     createInterface({ input: child.stdout }).on('line', (line) => {
       const said = JSON.parse(line);
       if (said.event !== 'ready') return;
       clearTimeout(timer);
       resolve(said);
     });
-    void ended.then(([code]) => reject(new Error(`the demo ended with ${code}:\n${log}`)));
+    void ended.then(([code]) => reject(new Error(`${words[0]} ended with ${code}:\n${log}`)));
   });
   async function end() {
     child.kill('SIGINT');
@@ -123,3 +132,48 @@ for (const [language, words] of Object.entries(WORDS)) {
     }
   }, 300_000);
 }
+
+test('a bridge is set up beside the demo, added in the page, and ready', async (browser) => {
+  const dir = await mkdtemp(join(tmpdir(), 'simurgh-bridge-'));
+  const say = async (...words) => JSON.parse((await promisify(execFile)(program(), ['--json', ...words])).stdout);
+  const folder = ['--dir', join(dir, 'relay')];
+  await say('relay', 'init', ...folder, '--listen', '127.0.0.1:0');
+  const relay = await start(['relay', 'run', ...folder, '--json']);
+  const demo = await startDemo();
+  const tab = await open(browser, demo.said.page, { locale: 'en-GB', viewport: { width: 1440, height: 900 } });
+  try {
+    const { page } = tab;
+    page.setDefaultTimeout(SLOW_MS);
+    const { link } = await say('relay', 'invite', ...folder, '--label', 'Alice');
+    const frame = async (number) => (await page.locator('iframe').nth(number).elementHandle()).contentFrame();
+    await page.waitForSelector('iframe >> nth=1');
+    const people = await Promise.all([frame(0), frame(1)]);
+    const bridge = (person) => person.locator('.bridges li');
+    for (const person of people) {
+      await person.waitForSelector('nav', { state: 'attached' });
+      await goTo(person, '#/settings');
+      await person.locator('[data-do=add-bridge]').click();
+      await person.locator('dialog textarea').fill(link);
+      await person.locator('dialog .panel .primary').click();
+      // Whoever comes second is told why not, in words.
+      await bridge(person).filter({ hasText: person === people[0] ? 'ready for when it is needed' : 'used by somebody else' }).waitFor();
+    }
+    await bridge(people[1]).getByRole('button').click();
+    await people[1].locator('dialog .danger').click();
+    await people[1].locator('section[aria-labelledby=relays] .none').waitFor();
+    await people[1].locator('[data-do=add-bridge]').click();
+    const ending = link.slice(-6) === 'AAAAAA' ? 'BBBBBB' : 'AAAAAA';
+    await people[1].locator('dialog textarea').fill(link.slice(0, -6) + ending);
+    await people[1].locator('dialog .panel .primary').click();
+    await people[1].locator('dialog .error-text', { hasText: 'changed on the way' }).waitFor();
+    assert.deepEqual(tab.complaints, [], 'the browser complained');
+  } catch (error) {
+    error.stack += `\nthe program said last:\n${demo.log().slice(-1500)}`;
+    throw error;
+  } finally {
+    await tab.close();
+    await demo.end();
+    await relay.end();
+    await rm(dir, { recursive: true });
+  }
+}, 300_000);

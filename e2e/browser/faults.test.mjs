@@ -92,7 +92,7 @@ for (const language of LANGUAGES) {
       await page.getByRole('tab').nth(1).click();
       await page.fill('dialog textarea', 'simurgh:invite#x');
       const sentences = new Set();
-      const reasons = ['bad_link', 'expired', 'own_link', 'already_contact', 'other_network', 'newer_version', 'unknown_relays', 'full', 'unreachable', 'internal'];
+      const reasons = ['bad_link', 'link_changed', 'expired', 'own_link', 'already_contact', 'other_network', 'newer_version', 'unknown_relays', 'full', 'unreachable', 'internal'];
       for (const reason of reasons) {
         world.failures.set('contact.add', reason);
         await page.click('dialog .panel .primary');
@@ -302,8 +302,8 @@ test('relays say how quick they are, and a network that was just started is not 
     await page.click('.pane header .icon-button.good');
     assert.match(await page.locator('dialog li').first().textContent(), /answers · in 12 ms/);
     await page.keyboard.press('Escape');
-    const carrier = world.carrier();
-    world.emit(world.people.get('alice'), { kind: 'carrier', carrier: { ...carrier, relays: carrier.relays.map(({ id, host }) => ({ id, host, used: false, ok: false, last_ms: 0 })) } });
+    world.way = { reason: 'trying', relays: world.carrier().relays.map((relay) => ({ ...relay, used: false, ok: false, last_ms: 0 })) };
+    world.tellCarrier();
     await page.click('.pane header .icon-button.unknown');
     await page.getByText('the relays are being asked').waitFor();
   }));
@@ -411,7 +411,7 @@ test('no English stands in the Persian page, whatever the daemon tells', (browse
       all[`contact ${length}`] = await latin(page);
     }
     await goTo(page, '#/settings');
-    await page.locator('section[aria-labelledby=relays] > button').click();
+    await page.click('[data-do=check]');
     await page.locator('section[aria-labelledby=relays] ul[role=status] li').first().waitFor();
     assert.equal(await page.locator('section[aria-labelledby=relays] ul[role=status] li').count(), FINDINGS.length);
     all['the doctor'] = (await latin(page)).filter((text) => !/MIT|OFL|SIL/.test(text));

@@ -46,7 +46,7 @@ function methods(world, person, pages) {
     'profile.create': ({ name }) => (person.profile = { ...person.profile, name }),
     'profile.rename': ({ name }) => (person.profile = { ...person.profile, name }),
     'contact.list': () => person.contacts,
-    'contact.invite': () => ({ link: `https://127.0.0.1:4430/i#1.${randomBytes(120).toString('base64url')}`, expires_ms: Date.now() + 7 * 86_400_000 }),
+    'contact.invite': () => ({ link: `simurgh:invite#${randomBytes(120).toString('base64url')}`, expires_ms: Date.now() + 7 * 86_400_000 }),
     'contact.add': ({ link }) => {
       if (!link.includes('#')) fail('bad_link', 'This is no invite link.');
       // Nobody's name is known before they answer.
@@ -113,6 +113,8 @@ function methods(world, person, pages) {
       return query.length > 40 ? { kind: 'account', address: query } : { kind: 'nothing' };
     },
     'carrier.status': () => world.carrier(),
+    'carrier.add': ({ link }) => world.addBridge(link),
+    'carrier.remove': ({ id }) => world.removeBridge(id),
     'demo.status': () => ({ ...world.demo(), people: pages() }),
     'demo.stop': (params) => (setRunning(world, params, false), { ...world.demo(), people: [] }),
     'demo.start': (params) => (setRunning(world, params, true), { ...world.demo(), people: [] }),
@@ -147,8 +149,8 @@ function setRunning(world, { kind, index }, running) {
   (kind === 'validator' ? world.validators : world.relays)[index].running = running;
   for (const person of world.people.values()) {
     world.emit(person, { kind: 'demo', demo: { ...world.demo(), people: [] } });
-    world.emit(person, { kind: 'carrier', carrier: world.carrier() });
   }
+  world.tellCarrier();
 }
 
 function serveSocket(socket, world, person, pages, sessions) {

@@ -26,6 +26,8 @@ export class World {
     /** How long the next calls of a method take, in milliseconds. */
     this.slow = new Map();
     this.calls = [];
+    this.bridges = [];
+    this.way = {};
     /** Payments and messages by the id that the page gave them. */
     this.sent = new Map();
     this.people = new Map();
@@ -355,15 +357,47 @@ export class World {
     ];
   }
 
+  /** How messages travel; `way` is what a test wants to be otherwise. */
   carrier() {
     return {
       carrier: 'https',
-      relays: this.relays.map((relay, i) => ({
-        id: relay.id, host: `127.0.0.1:${4430 + i}`, used: true, ok: relay.running, last_ms: 12 + i,
-        ...(relay.running ? {} : { error: 'Connection refused.' }),
-      })),
+      reason: 'usual',
+      why: 'It is the first choice, and it works.',
+      relays: [
+        ...this.relays.map((relay, i) => ({
+          id: relay.id, host: `127.0.0.1:${4430 + i}`, bridge: false, redeemed: false, used: true, ok: relay.running, last_ms: 12 + i,
+          ...(relay.running ? {} : { error: 'Connection refused.' }),
+        })),
+        ...this.bridges,
+      ],
+      through_bridge: false,
       waiting: 2,
+      messages_waiting: 0,
+      ...this.way,
     };
+  }
+
+  /** Everybody's carrier changes. */
+  tellCarrier() {
+    for (const person of this.people.values()) this.emit(person, { kind: 'carrier', carrier: this.carrier() });
+  }
+
+  /** A bridge link is taken; it stays unredeemed until a test says what came of it. */
+  addBridge(link) {
+    const text = link.trim();
+    if (!/^[^#]*#[\w-]{40,}$/.test(text) || text.startsWith('simurgh:invite')) throw new Failure('bad_link', 'This is not a whole bridge link.');
+    const id = hash(text);
+    if (!this.bridges.some((bridge) => bridge.id === id)) {
+      this.bridges.push({ id, host: `bridge-${this.bridges.length + 1}.example:443`, bridge: true, redeemed: false, used: false, ok: false, last_ms: 0 });
+    }
+    this.tellCarrier();
+    return this.carrier();
+  }
+
+  removeBridge(id) {
+    this.bridges = this.bridges.filter((bridge) => bridge.id !== id);
+    this.tellCarrier();
+    return this.carrier();
   }
 
   tick() {

@@ -5228,33 +5228,35 @@ function splitIsolates(sentence) {
 		isolated: index % 2 === 1
 	})).filter((part) => part.text !== "");
 }
-/** A web address, or an invite link as the program writes it (specs/06-invite.md). */
-var LINK = /https?:\/\/[^\s<>"'`{}|\\^«»]+|simurgh:invite#[A-Za-z0-9_-]{40,}/gi;
-var INVITE = /^simurgh:invite#/i;
+/** A web address, or a link as the program writes it (specs/06-invite.md, specs/02-mailbox.md). */
+var LINK = /https?:\/\/[^\s<>"'`{}|\\^«»]+|simurgh:(?:invite|bridge)#[A-Za-z0-9_-]{40,}/gi;
+var OWN_LINK = /^\s*simurgh:(invite|bridge)#/i;
 var LINKS_MAX = 50;
-/** Splits words into text, links and invites; a link shows the host that it leads to, in ASCII. */
+/** What kind of link of the program a text is; null when it is none, or cannot be told by its beginning. */
+function kindOfLink(text) {
+	return OWN_LINK.exec(text)?.[1]?.toLowerCase() ?? null;
+}
+/** Splits words into text, links and the program's own links; a link shows the host that it leads to, in ASCII. */
 function splitLinks(text) {
 	const parts = [];
 	let end = 0;
 	for (const match of text.matchAll(LINK)) {
 		if (parts.length >= LINKS_MAX) break;
-		const invite = INVITE.test(match[0]);
-		const found = invite ? match[0] : trimLink(match[0]);
-		const url = invite ? null : safeUrl(found);
-		if (url === null && !invite) continue;
+		const own = kindOfLink(match[0]);
+		const found = own ? match[0] : trimLink(match[0]);
+		const url = own ? null : safeUrl(found);
+		if (url === null && own === null) continue;
 		if (match.index > end) parts.push({
 			kind: "text",
 			text: text.slice(end, match.index)
 		});
 		end = match.index + found.length;
-		if (url === null) {
-			parts.push({
-				kind: "invite",
-				text: shorten(found, 22, 4),
-				link: found
-			});
-			continue;
-		}
+		if (own !== null) parts.push({
+			kind: own,
+			text: shorten(found, 22, 4),
+			link: found
+		});
+		if (url === null) continue;
 		const honest = /^[\u0021-\u007e]*$/.test(found.split("/")[2] ?? "");
 		parts.push({
 			kind: "link",
@@ -5465,7 +5467,7 @@ function plural(language, count, forms) {
 	return rules[language].select(count) === "one" ? forms.one : forms.other;
 }
 // src/i18n/en.ts
-var p = (count, one, other) => plural("en", count, {
+var p$1 = (count, one, other) => plural("en", count, {
 	one,
 	other
 });
@@ -5515,7 +5517,7 @@ var en = {
 		pickText: "Every message here is end-to-end encrypted with keys that a quantum computer can’t break either.",
 		noMessages: "No messages yet",
 		you: "You",
-		unread: (n) => p(n.count, `${n.text} unread message`, `${n.text} unread messages`),
+		unread: (n) => p$1(n.count, `${n.text} unread message`, `${n.text} unread messages`),
 		draft: "Draft",
 		foundPeople: "People",
 		foundMessages: "Messages",
@@ -5548,8 +5550,14 @@ var en = {
 		tooLong: (n) => `Too long by ${n.text} bytes`,
 		incoming: (name, text) => `${isolate(name)}: ${isolate(text)}`,
 		linkWarn: "Opens outside Simurgh",
-		invite: "Invitation",
-		inviteWarn: "Adds a contact after you agreed",
+		linkNames: {
+			invite: "Invitation",
+			bridge: "Bridge"
+		},
+		linkWarns: {
+			invite: "Adds a contact after you agreed",
+			bridge: "Adds a bridge after you agreed"
+		},
 		failed: "You can’t write or pay here. Remove this contact and ask for a new link.",
 		again: "Remove and ask for a new link",
 		notices: {
@@ -5692,6 +5700,39 @@ var en = {
 		},
 		problem: "The invitation did not work."
 	},
+	bridge: {
+		title: "Bridges",
+		text: "A bridge is a relay that is on no list, so it is harder to block. Messages go through it when no relay of the network can be reached directly.",
+		none: "You have no bridge yet.",
+		add: "Add a bridge",
+		addText: "Somebody who runs a bridge gives you a link to it. The link is good for one person, once.",
+		adding: "Reading the link…",
+		added: "The link is good. The bridge is being asked to let you in.",
+		name: (n) => `Bridge ${n}`,
+		waiting: "is being asked to let you in",
+		ready: "ready for when it is needed",
+		inUse: "in use",
+		problems: {
+			used: "The link was used by somebody else, or is too old. Remove the bridge and ask for another link.",
+			unreachable: "It can’t be reached yet. Simurgh goes on trying.",
+			not_a_bridge: "What answers there is not this bridge. Simurgh goes on trying."
+		},
+		remove: "Remove",
+		removeLabel: (name) => `Remove ${name}`,
+		removeTitle: "Remove the bridge?",
+		removeAsk: (host) => `${isolate(host)} is no longer used. To come back to it you need a new link.`,
+		removed: "The bridge is removed."
+	},
+	otherLink: {
+		bridge: {
+			text: "This link leads to a bridge, not to a person.",
+			go: "Add it as a bridge"
+		},
+		invite: {
+			text: "This link leads to a person, not to a bridge.",
+			go: "Add it as a contact"
+		}
+	},
 	explorer: {
 		title: "Explorer",
 		search: "Block number, address or transaction",
@@ -5705,7 +5746,7 @@ var en = {
 		validators: "Validators",
 		tps: "Transactions a second",
 		age: "Age of the newest block",
-		transactions: (n) => p(n.count, `${n.text} transaction`, `${n.text} transactions`),
+		transactions: (n) => p$1(n.count, `${n.text} transaction`, `${n.text} transactions`),
 		empty: "No transactions in this block",
 		account: "Account",
 		transaction: "Transaction",
@@ -5788,24 +5829,28 @@ var en = {
 		label: "How your messages travel",
 		good: "Protected",
 		some: "Protected, with fewer relays",
-		bad: "No relay answers",
+		bridge: "Protected, through a bridge",
+		bad: "Nothing gets through",
 		unknown: "Not known yet",
 		unknownText: "No message has travelled since Simurgh started; the relays are being asked.",
 		noRelays: "No relays are known yet.",
 		goodText: "Encrypted end to end, through two relays that can’t tell who talks to whom.",
 		someText: "Some relays don’t answer. Messages go through the others; nothing is lost.",
+		bridgeText: "No relay of the network can be reached directly, so messages go through a bridge. They are encrypted as always.",
 		badText: "Messages wait safely on this machine and go out as soon as a relay answers.",
 		carrier: {
 			https: "It looks like ordinary visits to websites (HTTPS).",
 			rotating: "It looks like many short visits to websites (HTTPS)."
 		},
 		reason: {
+			usual: "Messages go the usual way.",
 			frozen: "Longer connections freeze on this network, so short ones take turns. It is slower, and nothing is lost.",
 			blocked: "The usual way does not get through on this network; this one does.",
-			down: "Nothing gets through at present. Simurgh goes on trying by itself."
+			down: "The way abroad is cut off, or this machine has no connection. Simurgh goes on trying by itself."
 		},
-		relays: (ok, all) => `${ok.text} of ${all.text} relays answer`,
-		waiting: (n) => p(n.count, `${n.text} exchange under way`, `${n.text} exchanges under way`),
+		relays: (ok, all) => `${ok.text} of ${p$1(all.count, `${all.text} relay answers`, `${all.text} relays answer`)}`,
+		messages: (n) => p$1(n.count, `${n.text} message waits`, `${n.text} messages wait`),
+		tryBridge: "A bridge may get through. Whoever runs one can give you a link.",
 		relay: (n) => `Relay ${n}`,
 		ok: "answers",
 		notOk: "does not answer",
@@ -5814,7 +5859,7 @@ var en = {
 	},
 	demo: {
 		title: "A whole network on this machine",
-		lead: (people, validators, relays) => `${people.text} ${p(people.count, "person", "people")}, ${validators.text} ${p(validators.count, "validator", "validators")}, ${relays.text} ${p(relays.count, "relay", "relays")}. Nothing is simulated: real keys, real blocks, real encryption.`,
+		lead: (people, validators, relays) => `${people.text} ${p$1(people.count, "person", "people")}, ${validators.text} ${p$1(validators.count, "validator", "validators")}, ${relays.text} ${p$1(relays.count, "relay", "relays")}. Nothing is simulated: real keys, real blocks, real encryption.`,
 		page: (name) => `${isolate(name)}’s page`,
 		people: "People",
 		checklist: "Try it in a minute",
@@ -5861,7 +5906,8 @@ var en = {
 			internal: "Something is broken here. Try again; a check in the settings may tell why.",
 			no_session: "This page’s session has ended. Open a fresh address.",
 			not_found: "There is no such thing here.",
-			bad_link: "This is not a whole invite link, or it was changed on the way. Copy it again, or ask for another.",
+			bad_link: "This is not a whole link of Simurgh. Copy it again, from “simurgh:” to its end.",
+			link_changed: "This link was changed on the way. Ask for another one, over another way.",
 			expired: "This link has expired. Ask for a new one.",
 			own_link: "This is your own link. Give it to the person you want to talk to.",
 			already_contact: "Whoever made this link is your contact already.",
@@ -5891,6 +5937,10 @@ var en = {
 	doctor: doctorEn
 };
 // src/i18n/fa.ts
+var p = (count, one, other) => plural("fa", count, {
+	one,
+	other
+});
 var fa = {
 	app: "سیمرغ",
 	devnet: "شبکهٔ آزمایشی · پول بی‌ارزش برای آزمایش",
@@ -5970,8 +6020,14 @@ var fa = {
 		tooLong: (n) => `${n.text} بایت بیش از اندازه`,
 		incoming: (name, text) => `${isolate(name)}: ${isolate(text)}`,
 		linkWarn: "بیرون از سیمرغ باز می‌شود",
-		invite: "دعوت‌نامه",
-		inviteWarn: "پس از تأیید شما مخاطبی می‌افزاید",
+		linkNames: {
+			invite: "دعوت‌نامه",
+			bridge: "پل"
+		},
+		linkWarns: {
+			invite: "پس از تأیید شما مخاطبی می‌افزاید",
+			bridge: "پس از تأیید شما پلی می‌افزاید"
+		},
 		failed: "اینجا نمی‌توانید بنویسید یا بپردازید. این مخاطب را حذف کنید و پیوند تازه‌ای بخواهید.",
 		again: "حذف و درخواست پیوند تازه",
 		notices: {
@@ -6114,6 +6170,39 @@ var fa = {
 		},
 		problem: "دعوت به جایی نرسید."
 	},
+	bridge: {
+		title: "پل‌ها",
+		text: "پل رله‌ای است که در هیچ فهرستی نیست، پس بستنش دشوارتر است. هرگاه نتوان مستقیم به هیچ رلهٔ شبکه رسید، پیام‌ها از آن می‌گذرند.",
+		none: "هنوز پلی ندارید.",
+		add: "افزودن پل",
+		addText: "کسی که پلی را می‌گرداند پیوندش را به شما می‌دهد. هر پیوند برای یک نفر و تنها یک بار است.",
+		adding: "خواندن پیوند…",
+		added: "پیوند درست است. از پل خواسته می‌شود که راهتان دهد.",
+		name: (n) => `پل ${n}`,
+		waiting: "از آن خواسته می‌شود که راهتان دهد",
+		ready: "آماده برای هنگام نیاز",
+		inUse: "در حال کار",
+		problems: {
+			used: "پیوند را کس دیگری به کار برده، یا زمانش گذشته است. پل را حذف کنید و پیوند دیگری بخواهید.",
+			unreachable: "هنوز در دسترس نیست. سیمرغ باز هم می‌کوشد.",
+			not_a_bridge: "آنچه آنجا پاسخ می‌دهد این پل نیست. سیمرغ باز هم می‌کوشد."
+		},
+		remove: "حذف",
+		removeLabel: (name) => `حذف ${name}`,
+		removeTitle: "پل حذف شود؟",
+		removeAsk: (host) => `${isolate(host)} دیگر به کار نمی‌رود. برای بازگشت به آن پیوند تازه‌ای لازم است.`,
+		removed: "پل حذف شد."
+	},
+	otherLink: {
+		bridge: {
+			text: "این پیوند به یک پل می‌رسد، نه به یک شخص.",
+			go: "افزودن به‌عنوان پل"
+		},
+		invite: {
+			text: "این پیوند به یک شخص می‌رسد، نه به یک پل.",
+			go: "افزودن به‌عنوان مخاطب"
+		}
+	},
 	explorer: {
 		title: "کاوشگر",
 		search: "شمارهٔ بلوک، نشانی یا تراکنش",
@@ -6210,24 +6299,28 @@ var fa = {
 		label: "پیام‌هایتان چگونه می‌روند",
 		good: "ایمن",
 		some: "ایمن، با رله‌های کمتر",
-		bad: "هیچ رله‌ای پاسخ نمی‌دهد",
+		bridge: "ایمن، از راه پل",
+		bad: "هیچ راهی باز نیست",
 		unknown: "هنوز دانسته نیست",
 		unknownText: "از آغاز کار سیمرغ هنوز پیامی نرفته است؛ از رله‌ها پرسیده می‌شود.",
 		noRelays: "هنوز رله‌ای شناخته نیست.",
 		goodText: "سرتاسر رمز شده، از راه دو رله که نمی‌دانند چه کسی با چه کسی سخن می‌گوید.",
 		someText: "برخی رله‌ها پاسخ نمی‌دهند. پیام‌ها از راه بقیه می‌روند؛ چیزی گم نمی‌شود.",
+		bridgeText: "نمی‌توان مستقیم به هیچ رلهٔ شبکه رسید، پس پیام‌ها از راه پل می‌روند. مانند همیشه رمز شده‌اند.",
 		badText: "پیام‌ها در همین دستگاه ایمن می‌مانند و همین که رله‌ای پاسخ دهد می‌روند.",
 		carrier: {
 			https: "مانند دیدن وبگاه‌های عادی به نظر می‌رسد (HTTPS).",
 			rotating: "مانند چندین دیدار کوتاه از وبگاه‌ها به نظر می‌رسد (HTTPS)."
 		},
 		reason: {
+			usual: "پیام‌ها از راه همیشگی می‌روند.",
 			frozen: "در این شبکه اتصال‌های بلند از کار می‌افتند، پس اتصال‌های کوتاه به نوبت کار می‌کنند. کندتر است و چیزی گم نمی‌شود.",
 			blocked: "راه همیشگی در این شبکه باز نیست؛ این راه باز است.",
-			down: "اکنون هیچ راهی باز نیست. سیمرغ خودش باز هم می‌کوشد."
+			down: "راه خارج بسته است، یا این دستگاه اتصالی ندارد. سیمرغ خودش باز هم می‌کوشد."
 		},
-		relays: (ok, all) => `${ok.text} رله از ${all.text} رله پاسخ می‌دهند`,
-		waiting: (n) => `${n.text} تبادل در جریان`,
+		relays: (ok, all) => `${ok.text} رله از ${all.text} رله پاسخ ${p(ok.count, "می‌دهد", "می‌دهند")}`,
+		messages: (n) => `${n.text} پیام در ${p(n.count, "انتظار است", "انتظارند")}`,
+		tryBridge: "شاید از راه یک پل بشود. کسی که پلی می‌گرداند می‌تواند پیوندی به شما بدهد.",
 		relay: (n) => `رلهٔ ${n}`,
 		ok: "پاسخ می‌دهد",
 		notOk: "پاسخ نمی‌دهد",
@@ -6283,7 +6376,8 @@ var fa = {
 			internal: "اینجا چیزی خراب است. دوباره بکوشید؛ شاید بررسی در تنظیمات بگوید چرا.",
 			no_session: "نشست این صفحه پایان یافته است. نشانی تازه‌ای باز کنید.",
 			not_found: "چنین چیزی اینجا نیست.",
-			bad_link: "این پیوند دعوت کاملی نیست، یا در راه تغییر کرده است. دوباره رونوشت بردارید یا پیوند دیگری بخواهید.",
+			bad_link: `این پیوند کامل سیمرغ نیست. دوباره از ${isolate("simurgh:")} تا پایانش رونوشت بردارید.`,
+			link_changed: "این پیوند در راه تغییر کرده است. پیوند دیگری از راهی دیگر بخواهید.",
 			expired: "زمان این پیوند گذشته است. پیوند تازه‌ای بخواهید.",
 			own_link: "این پیوند خود شماست. آن را به کسی بدهید که می‌خواهید با او گفتگو کنید.",
 			already_contact: "سازندهٔ این پیوند هم‌اکنون مخاطب شماست.",
@@ -6656,6 +6750,20 @@ var App$1 = class {
 	set carrier(value) {
 		set(this.#carrier, value);
 	}
+	#relays = /* @__PURE__ */ user_derived(() => (this.carrier?.relays ?? []).filter((relay) => !relay.bridge));
+	get relays() {
+		return get(this.#relays);
+	}
+	set relays(value) {
+		set(this.#relays, value);
+	}
+	#bridges = /* @__PURE__ */ user_derived(() => (this.carrier?.relays ?? []).filter((relay) => relay.bridge));
+	get bridges() {
+		return get(this.#bridges);
+	}
+	set bridges(value) {
+		set(this.#bridges, value);
+	}
 	#demo = /* @__PURE__ */ state(null);
 	get demo() {
 		return get(this.#demo);
@@ -6733,6 +6841,10 @@ var App$1 = class {
 		const others = this.conversations.filter((other) => other.id !== conversation.id);
 		this.conversations = [...others, conversation].sort(newestFirst);
 	}
+	/** Asks anew how messages travel; what is shown stays until the answer has come. */
+	lookAtCarrier() {
+		this.#quietly("carrier.status", (answer) => this.carrier = answer);
+	}
 	/** Reads everything that is shown; tries again, ever less often, until it is there or the line is cut. */
 	async #resync() {
 		const call = this.call;
@@ -6762,7 +6874,7 @@ var App$1 = class {
 		}
 		this.#quietly("wallet.balance", (answer) => this.balance = answer);
 		this.#quietly("chain.status", (answer) => this.chain = answer);
-		this.#quietly("carrier.status", (answer) => this.carrier = answer);
+		this.lookAtCarrier();
 	}
 	async #quietly(method, take) {
 		try {
@@ -6813,10 +6925,10 @@ function newestFirst(a, b) {
 }
 var app = new App$1();
 // src/components/Bird.svelte
-var root$47 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 64 64" aria-hidden="true" class="svelte-1bakmt5"><g class="plumes svelte-1bakmt5"><path d="M27 37C19 39 12 41 7 48" class="svelte-1bakmt5"></path><path d="M29 40C23 44 18 49 16 56" class="svelte-1bakmt5"></path><path d="M32 42C29 47 27 52 28 59" class="svelte-1bakmt5"></path><circle cx="6" cy="49.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="15.500" cy="57.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="28.300" cy="60.500" r="2.600" class="svelte-1bakmt5"></circle></g><path class="wing back svelte-1bakmt5" d="M33 27C35 17 41 9 51 4c0 9-2 17-9 23z"></path><path class="wing svelte-1bakmt5" d="M35 31C27 27 18 19 15 6c10 4 20 9 26 19z"></path><path class="body svelte-1bakmt5" d="M25 38c3-8 10-12 17-12 2-5 6-8 11-7 2 .5 3.500 1.800 4 3.300l4.500 1.700-4.800 1.600C55.500 35 47 44 36 44c-5 0-9-2-11-6z"></path><circle class="eye svelte-1bakmt5" cx="53" cy="22.800" r="1.200"></circle><path class="crest svelte-1bakmt5" d="M50 19c-1-3-3-5-6-6M53 18.500c0-3-1-5-3-7"></path></svg>`);
+var root$50 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 64 64" aria-hidden="true" class="svelte-1bakmt5"><g class="plumes svelte-1bakmt5"><path d="M27 37C19 39 12 41 7 48" class="svelte-1bakmt5"></path><path d="M29 40C23 44 18 49 16 56" class="svelte-1bakmt5"></path><path d="M32 42C29 47 27 52 28 59" class="svelte-1bakmt5"></path><circle cx="6" cy="49.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="15.500" cy="57.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="28.300" cy="60.500" r="2.600" class="svelte-1bakmt5"></circle></g><path class="wing back svelte-1bakmt5" d="M33 27C35 17 41 9 51 4c0 9-2 17-9 23z"></path><path class="wing svelte-1bakmt5" d="M35 31C27 27 18 19 15 6c10 4 20 9 26 19z"></path><path class="body svelte-1bakmt5" d="M25 38c3-8 10-12 17-12 2-5 6-8 11-7 2 .5 3.500 1.800 4 3.300l4.500 1.700-4.800 1.600C55.500 35 47 44 36 44c-5 0-9-2-11-6z"></path><circle class="eye svelte-1bakmt5" cx="53" cy="22.800" r="1.200"></circle><path class="crest svelte-1bakmt5" d="M50 19c-1-3-3-5-6-6M53 18.500c0-3-1-5-3-7"></path></svg>`);
 function Bird($$anchor, $$props) {
 	let size = prop($$props, "size", 3, 40);
-	var svg = root$47();
+	var svg = root$50();
 	template_effect(() => {
 		set_attribute(svg, "width", size());
 		set_attribute(svg, "height", size());
@@ -6824,20 +6936,20 @@ function Bird($$anchor, $$props) {
 	append($$anchor, svg);
 }
 // src/components/Connecting.svelte
-var root$46 = /* @__PURE__ */ from_html(`<div class="why svelte-160s8qe" role="alert"><h2 class="svelte-160s8qe"> </h2> <p> </p> <p class="command svelte-160s8qe"><bdi class="mono" dir="ltr"> </bdi></p></div>`);
-var root_1$38 = /* @__PURE__ */ from_html(`<p class="why svelte-160s8qe" role="status"> </p>`);
-var root_2$32 = /* @__PURE__ */ from_html(`<main class="connecting svelte-160s8qe"><!> <h1 class="svelte-160s8qe"> </h1> <!></main>`);
+var root$49 = /* @__PURE__ */ from_html(`<div class="why svelte-160s8qe" role="alert"><h2 class="svelte-160s8qe"> </h2> <p> </p> <p class="command svelte-160s8qe"><bdi class="mono" dir="ltr"> </bdi></p></div>`);
+var root_1$40 = /* @__PURE__ */ from_html(`<p class="why svelte-160s8qe" role="status"> </p>`);
+var root_2$33 = /* @__PURE__ */ from_html(`<main class="connecting svelte-160s8qe"><!> <h1 class="svelte-160s8qe"> </h1> <!></main>`);
 function Connecting($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var main = root_2$32();
+	var main = root_2$33();
 	var node = child(main);
 	Bird(node, { size: 96 });
 	var h1 = sibling(node, 2);
 	var text = only_child(h1, true);
 	var node_1 = sibling(h1, 2);
 	var consequent = ($$anchor) => {
-		var div = root$46();
+		var div = root$49();
 		var h2 = child(div);
 		var text_1 = only_child(h2, true);
 		var p = sibling(h2, 2);
@@ -6856,13 +6968,13 @@ function Connecting($$anchor, $$props) {
 		append($$anchor, div);
 	};
 	var consequent_1 = ($$anchor) => {
-		var p_2 = root_1$38();
+		var p_2 = root_1$40();
 		var text_4 = only_child(p_2, true);
 		template_effect(() => set_text(text_4, get(t).connection.offline));
 		append($$anchor, p_2);
 	};
 	var alternate = ($$anchor) => {
-		var p_3 = root_1$38();
+		var p_3 = root_1$40();
 		var text_5 = only_child(p_3, true);
 		template_effect(() => set_text(text_5, get(t).connection.connecting));
 		append($$anchor, p_3);
@@ -7033,12 +7145,12 @@ var Ui = class {
 	set toast(value) {
 		set(this.#toast, value, true);
 	}
-	#invite = /* @__PURE__ */ state(null);
-	get invite() {
-		return get(this.#invite);
+	#link = /* @__PURE__ */ state(null);
+	get link() {
+		return get(this.#link);
 	}
-	set invite(value) {
-		set(this.#invite, value, true);
+	set link(value) {
+		set(this.#link, value);
 	}
 	#timer;
 	say(text) {
@@ -7112,15 +7224,15 @@ var directed = /* @__PURE__ */ new Set([
 	"reply",
 	"send"
 ]);
-var root$45 = /* @__PURE__ */ from_svg(`<path></path>`);
-var root_1$37 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 24 24" aria-hidden="true"></svg>`);
+var root$48 = /* @__PURE__ */ from_svg(`<path></path>`);
+var root_1$39 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 24 24" aria-hidden="true"></svg>`);
 function Icon($$anchor, $$props) {
 	push($$props, true);
 	let size = prop($$props, "size", 3, 22);
-	var svg = root_1$37();
+	var svg = root_1$39();
 	let classes;
 	each(svg, 20, () => shapes[$$props.name], (d) => d, ($$anchor, d) => {
-		var path = root$45();
+		var path = root$48();
 		template_effect(() => set_attribute(path, "d", d));
 		append($$anchor, path);
 	});
@@ -7404,9 +7516,9 @@ var MediaQuery = class extends ReactiveValue {
 	}
 };
 // src/components/Nav.svelte
-var root$44 = /* @__PURE__ */ from_html(`<span class="badge svelte-1jnx671"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
-var root_1$36 = /* @__PURE__ */ from_html(`<li><a><span class="icon svelte-1jnx671"><!><!></span> <span class="name"> </span></a></li>`);
-var root_2$31 = /* @__PURE__ */ from_html(`<nav class="svelte-1jnx671"><span class="bird svelte-1jnx671"><!></span> <ul class="svelte-1jnx671"></ul></nav>`);
+var root$47 = /* @__PURE__ */ from_html(`<span class="badge svelte-1jnx671"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
+var root_1$38 = /* @__PURE__ */ from_html(`<li><a><span class="icon svelte-1jnx671"><!><!></span> <span class="name"> </span></a></li>`);
+var root_2$32 = /* @__PURE__ */ from_html(`<nav class="svelte-1jnx671"><span class="bird svelte-1jnx671"><!></span> <ul class="svelte-1jnx671"></ul></nav>`);
 function Nav($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -7435,7 +7547,7 @@ function Nav($$anchor, $$props) {
 			href: to.settings
 		}
 	]);
-	var nav = root_2$31();
+	var nav = root_2$32();
 	var span = child(nav);
 	Bird(child(span), { size: 38 });
 	reset(span);
@@ -7445,7 +7557,7 @@ function Nav($$anchor, $$props) {
 		let icon = () => get($$item).icon;
 		let href = () => get($$item).href;
 		const current = /* @__PURE__ */ user_derived(() => router.route.page === page());
-		var li = root_1$36();
+		var li = root_1$38();
 		var a = child(li);
 		let classes;
 		var span_1 = child(a);
@@ -7458,7 +7570,7 @@ function Nav($$anchor, $$props) {
 		});
 		var node_2 = sibling(node_1);
 		var consequent = ($$anchor) => {
-			var span_2 = root$44();
+			var span_2 = root$47();
 			var span_3 = child(span_2);
 			var text = only_child(span_3, true);
 			var text_1 = only_child(sibling(span_3), true);
@@ -7498,7 +7610,7 @@ function giveBack() {
 	openers = [];
 	(there instanceof HTMLElement ? there : document.getElementById("content"))?.focus();
 }
-var root$43 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 tabindex="-1" class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
+var root$46 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 tabindex="-1" class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
 function Dialog($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -7516,7 +7628,7 @@ function Dialog($$anchor, $$props) {
 	function onbackdrop(click) {
 		if (click.target === dialog) $$props.onclose();
 	}
-	var dialog_1 = root$43();
+	var dialog_1 = root$46();
 	var div = child(dialog_1);
 	var header = child(div);
 	var h2 = child(header);
@@ -7548,163 +7660,248 @@ function Dialog($$anchor, $$props) {
 	pop();
 }
 delegate(["click"]);
+// src/components/relays.ts
+/** A link that was not redeemed and never will be is bad; one that is still tried is not known yet. */
+function signOf(relay) {
+	if (relay.ok) return "ok";
+	if (relay.bridge && !relay.redeemed) return relay.problem_code === void 0 ? "unknown" : "bad";
+	return relay.used ? "bad" : "unknown";
+}
+/** `throughBridge`: no relay of the network can be reached directly. Until then bridges are spared. */
+function stateOf(relay, throughBridge) {
+	const { shield, bridge } = i18n.t;
+	if (relay.bridge && !relay.redeemed) return relay.problem_code === void 0 ? bridge.waiting : bridge.problems[relay.problem_code];
+	if (relay.used && !relay.ok) return shield.notOk;
+	if (relay.bridge) return throughBridge && relay.ok ? bridge.inUse : bridge.ready;
+	if (!relay.used) return shield.never;
+	return relay.last_ms > 0 ? `${shield.ok} · ${shield.took(i18n.number(relay.last_ms))}` : shield.ok;
+}
 // src/components/RelayList.svelte
-var root$42 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
-var root_1$35 = /* @__PURE__ */ from_html(`<li class="svelte-1n9gvy9"><span aria-hidden="true"></span> <span class="name"> <bdi class="mono muted" dir="ltr"> </bdi></span> <span class="how svelte-1n9gvy9"> </span></li>`);
-var root_2$30 = /* @__PURE__ */ from_html(`<!> <ul class="svelte-1n9gvy9"></ul>`, 1);
+var root$45 = /* @__PURE__ */ from_html(`<span class="tool svelte-1n9gvy9"><!></span>`);
+var root_1$37 = /* @__PURE__ */ from_html(`<li class="svelte-1n9gvy9"><span class="dot svelte-1n9gvy9" aria-hidden="true"></span> <span class="name"> <bdi class="mono muted" dir="ltr"> </bdi></span> <span class="how svelte-1n9gvy9"> </span> <!></li>`);
+var root_2$31 = /* @__PURE__ */ from_html(`<ul class="svelte-1n9gvy9"></ul>`);
 function RelayList($$anchor, $$props) {
 	push($$props, true);
+	/** `tool` is what can be done with one; it gets the name that the list gives it. */
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var fragment = root_2$30();
-	var node = first_child(fragment);
-	var consequent = ($$anchor) => {
-		var p = root$42();
-		var text = only_child(p, true);
-		template_effect(() => set_text(text, get(t).shield.noRelays));
-		append($$anchor, p);
-	};
-	if_block(node, ($$render) => {
-		if ($$props.relays.length === 0) $$render(consequent);
-	});
-	var ul = sibling(node, 2);
+	var ul = root_2$31();
 	each(ul, 23, () => $$props.relays, (relay) => relay.id, ($$anchor, relay, index) => {
-		var li = root_1$35();
-		var span = child(li);
-		let classes;
+		const number = /* @__PURE__ */ user_derived(() => i18n.plain(get(index) + 1));
+		const name = /* @__PURE__ */ user_derived(() => get(relay).bridge ? get(t).bridge.name(get(number)) : get(t).shield.relay(get(number)));
+		var li = root_1$37();
+		var span = sibling(child(li), 2);
+		var text = child(span);
+		var bdi = sibling(text);
+		var text_1 = only_child(bdi, true);
+		reset(span);
 		var span_1 = sibling(span, 2);
-		var text_1 = child(span_1);
-		var bdi = sibling(text_1);
-		var text_2 = only_child(bdi, true);
-		reset(span_1);
-		var text_3 = only_child(sibling(span_1, 2));
+		var text_2 = only_child(span_1, true);
+		var node = sibling(span_1, 2);
+		var consequent = ($$anchor) => {
+			var span_2 = root$45();
+			snippet(child(span_2), () => $$props.tool, () => get(relay), () => get(name));
+			reset(span_2);
+			append($$anchor, span_2);
+		};
+		if_block(node, ($$render) => {
+			if ($$props.tool) $$render(consequent);
+		});
 		reset(li);
 		template_effect(($0, $1) => {
-			classes = set_class(span, 1, "dot svelte-1n9gvy9", null, classes, {
-				ok: get(relay).ok,
-				bad: !get(relay).ok && get(relay).used
-			});
-			set_text(text_1, `${$0 ?? ""} `);
-			set_text(text_2, get(relay).host);
+			set_attribute(li, "data-sign", $0);
+			set_text(text, `${get(name) ?? ""} `);
+			set_text(text_1, get(relay).host);
 			bdi.dir = bdi.dir;
-			set_text(text_3, `${(get(relay).ok ? get(t).shield.ok : get(relay).used ? get(t).shield.notOk : get(t).shield.never) ?? ""}${$1 ?? ""}`);
-		}, [() => get(t).shield.relay(i18n.plain(get(index) + 1)), () => get(relay).ok && get(relay).last_ms > 0 ? ` · ${get(t).shield.took(i18n.number(get(relay).last_ms))}` : ""]);
+			set_text(text_2, $1);
+		}, [() => signOf(get(relay)), () => stateOf(get(relay), app.carrier?.through_bridge === true)]);
 		append($$anchor, li);
 	});
 	reset(ul);
-	append($$anchor, fragment);
+	append($$anchor, ul);
 	pop();
 }
 // src/components/Shield.svelte
-var root$41 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
-var root_1$34 = /* @__PURE__ */ from_html(`<div><!> <div><p class="state svelte-1fk1hrv"> </p> <p class="muted svelte-1fk1hrv"> </p></div></div> <p class="svelte-1fk1hrv"> </p> <!> <!> <!> <!> <!>`, 1);
-var root_2$29 = /* @__PURE__ */ from_html(`<button type="button"><!></button> <!>`, 1);
+var root$44 = /* @__PURE__ */ from_html(`<p class="waiting svelte-1fk1hrv"> </p>`);
+var root_1$36 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
+var root_2$30 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root_3$26 = /* @__PURE__ */ from_html(`<div class="try svelte-1fk1hrv"><p> </p> <button type="button" class="button"><!> </button></div>`);
+var root_4$21 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv" role="status"> </p>`);
+var root_5$16 = /* @__PURE__ */ from_html(`<h3 class="svelte-1fk1hrv"> </h3> <!>`, 1);
+var root_6$12 = /* @__PURE__ */ from_html(`<div><!> <div><p class="state svelte-1fk1hrv"> </p> <p class="muted svelte-1fk1hrv"> </p></div></div> <!> <p class="svelte-1fk1hrv"> </p> <!> <!> <!> <!> <!> <!>`, 1);
+var root_7$9 = /* @__PURE__ */ from_html(`<button type="button"><!></button> <!>`, 1);
 function Shield($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	let open = /* @__PURE__ */ state(false);
-	let relays = /* @__PURE__ */ user_derived(() => app.carrier?.relays ?? []);
+	let relays = /* @__PURE__ */ user_derived(() => app.relays);
 	let answering = /* @__PURE__ */ user_derived(() => get(relays).filter((relay) => relay.ok).length);
 	let health = /* @__PURE__ */ user_derived(() => {
+		if (app.carrier?.reason === "down") return "bad";
+		if (app.carrier?.through_bridge) return "bridge";
 		if (get(relays).length === 0 || get(relays).every((relay) => !relay.used)) return "unknown";
 		return get(answering) === get(relays).length ? "good" : get(answering) > 0 ? "some" : "bad";
-	});
-	let reason = /* @__PURE__ */ user_derived(() => {
-		const word = app.carrier?.reason;
-		return word === "frozen" || word === "blocked" || word === "down" ? get(t).shield.reason[word] : void 0;
 	});
 	let text = /* @__PURE__ */ user_derived(() => ({
 		good: get(t).shield.goodText,
 		some: get(t).shield.someText,
+		bridge: get(t).shield.bridgeText,
 		bad: get(t).shield.badText,
 		unknown: get(t).shield.unknownText
 	})[get(health)]);
-	var fragment = root_2$29();
-	var button = first_child(fragment);
-	var node = child(button);
-	{
-		let $0 = /* @__PURE__ */ user_derived(() => get(health) === "bad" ? "shieldOff" : "shield");
-		Icon(node, { get name() {
-			return get($0);
-		} });
+	let reason = /* @__PURE__ */ user_derived(() => {
+		const word = app.carrier?.reason;
+		if (word === void 0 || word === "trying" || word === "usual" && get(health) !== "good") return void 0;
+		return get(t).shield.reason[word];
+	});
+	let waiting = /* @__PURE__ */ user_derived(() => app.carrier?.messages_waiting ?? 0);
+	let icon = /* @__PURE__ */ user_derived(() => get(health) === "bad" ? "shieldOff" : "shield");
+	function show() {
+		set(open, true);
+		app.lookAtCarrier();
 	}
+	function addBridge() {
+		set(open, false);
+		ui.link = {
+			kind: "bridge",
+			text: ""
+		};
+	}
+	var fragment = root_7$9();
+	var button = first_child(fragment);
+	Icon(child(button), { get name() {
+		return get(icon);
+	} });
 	reset(button);
 	var node_1 = sibling(button, 2);
-	var consequent_4 = ($$anchor) => {
+	var consequent_8 = ($$anchor) => {
 		Dialog($$anchor, {
 			get title() {
 				return get(t).shield.label;
 			},
 			onclose: () => set(open, false),
 			children: ($$anchor, $$slotProps) => {
-				var fragment_2 = root_1$34();
+				var fragment_2 = root_6$12();
 				var div = first_child(fragment_2);
 				var node_2 = child(div);
-				{
-					let $0 = /* @__PURE__ */ user_derived(() => get(health) === "bad" ? "shieldOff" : "shield");
-					Icon(node_2, {
-						get name() {
-							return get($0);
-						},
-						size: 40
-					});
-				}
+				Icon(node_2, {
+					get name() {
+						return get(icon);
+					},
+					size: 40
+				});
 				var div_1 = sibling(node_2, 2);
 				var p = child(div_1);
 				var text_1 = only_child(p, true);
 				var text_2 = only_child(sibling(p, 2), true);
 				reset(div_1);
 				reset(div);
-				var p_2 = sibling(div, 2);
-				var text_3 = only_child(p_2, true);
-				var node_3 = sibling(p_2, 2);
+				var node_3 = sibling(div, 2);
 				var consequent = ($$anchor) => {
-					var p_3 = root$41();
-					var text_4 = only_child(p_3, true);
-					template_effect(() => set_text(text_4, get(t).shield.carrier.https));
-					append($$anchor, p_3);
+					var p_2 = root$44();
+					var text_3 = only_child(p_2, true);
+					template_effect(($0) => set_text(text_3, $0), [() => get(t).shield.messages(i18n.counted(get(waiting)))]);
+					append($$anchor, p_2);
 				};
 				if_block(node_3, ($$render) => {
-					if (app.carrier?.carrier === "https") $$render(consequent);
+					if (get(waiting) > 0) $$render(consequent);
 				});
-				var node_4 = sibling(node_3, 2);
+				var p_3 = sibling(node_3, 2);
+				var text_4 = only_child(p_3, true);
+				var node_4 = sibling(p_3, 2);
 				var consequent_1 = ($$anchor) => {
-					var p_4 = root$41();
+					var p_4 = root_1$36();
 					var text_5 = only_child(p_4, true);
-					template_effect(() => set_text(text_5, get(t).shield.carrier.rotating));
+					template_effect(() => set_text(text_5, get(reason)));
 					append($$anchor, p_4);
 				};
 				if_block(node_4, ($$render) => {
-					if (app.carrier?.carrier === "https-rotating") $$render(consequent_1);
+					if (get(reason)) $$render(consequent_1);
 				});
 				var node_5 = sibling(node_4, 2);
-				var consequent_2 = ($$anchor) => {
-					var p_5 = root$41();
-					var text_6 = only_child(p_5, true);
-					template_effect(() => set_text(text_6, get(reason)));
-					append($$anchor, p_5);
+				var consequent_4 = ($$anchor) => {
+					var fragment_3 = root_2$30();
+					var node_6 = first_child(fragment_3);
+					var consequent_2 = ($$anchor) => {
+						var p_5 = root_1$36();
+						var text_6 = only_child(p_5, true);
+						template_effect(() => set_text(text_6, get(t).shield.carrier.https));
+						append($$anchor, p_5);
+					};
+					if_block(node_6, ($$render) => {
+						if (app.carrier?.carrier === "https") $$render(consequent_2);
+					});
+					var node_7 = sibling(node_6, 2);
+					var consequent_3 = ($$anchor) => {
+						var p_6 = root_1$36();
+						var text_7 = only_child(p_6, true);
+						template_effect(() => set_text(text_7, get(t).shield.carrier.rotating));
+						append($$anchor, p_6);
+					};
+					if_block(node_7, ($$render) => {
+						if (app.carrier?.carrier === "https-rotating") $$render(consequent_3);
+					});
+					append($$anchor, fragment_3);
 				};
 				if_block(node_5, ($$render) => {
-					if (get(reason)) $$render(consequent_2);
+					if (get(health) !== "bad") $$render(consequent_4);
 				});
-				var node_6 = sibling(node_5, 2);
-				RelayList(node_6, { get relays() {
+				var node_8 = sibling(node_5, 2);
+				var consequent_5 = ($$anchor) => {
+					var div_2 = root_3$26();
+					var p_7 = child(div_2);
+					var text_8 = only_child(p_7, true);
+					var button_1 = sibling(p_7, 2);
+					var node_9 = child(button_1);
+					Icon(node_9, {
+						name: "plus",
+						size: 18
+					});
+					var text_9 = sibling(node_9, 1, true);
+					reset(button_1);
+					reset(div_2);
+					template_effect(() => {
+						set_text(text_8, get(t).shield.tryBridge);
+						set_text(text_9, get(t).bridge.add);
+					});
+					delegated("click", button_1, addBridge);
+					append($$anchor, div_2);
+				};
+				if_block(node_8, ($$render) => {
+					if (get(health) === "bad" && app.bridges.length === 0) $$render(consequent_5);
+				});
+				var node_10 = sibling(node_8, 2);
+				var consequent_6 = ($$anchor) => {
+					var p_8 = root_4$21();
+					var text_10 = only_child(p_8, true);
+					template_effect(() => set_text(text_10, get(t).shield.noRelays));
+					append($$anchor, p_8);
+				};
+				if_block(node_10, ($$render) => {
+					if (get(relays).length === 0) $$render(consequent_6);
+				});
+				var node_11 = sibling(node_10, 2);
+				RelayList(node_11, { get relays() {
 					return get(relays);
 				} });
-				var node_7 = sibling(node_6, 2);
-				var consequent_3 = ($$anchor) => {
-					var p_6 = root$41();
-					var text_7 = only_child(p_6, true);
-					template_effect(($0) => set_text(text_7, $0), [() => get(t).shield.waiting(i18n.counted(app.carrier.waiting))]);
-					append($$anchor, p_6);
+				var node_12 = sibling(node_11, 2);
+				var consequent_7 = ($$anchor) => {
+					var fragment_4 = root_5$16();
+					var h3 = first_child(fragment_4);
+					var text_11 = only_child(h3, true);
+					RelayList(sibling(h3, 2), { get relays() {
+						return app.bridges;
+					} });
+					template_effect(() => set_text(text_11, get(t).bridge.title));
+					append($$anchor, fragment_4);
 				};
-				if_block(node_7, ($$render) => {
-					if (app.carrier && app.carrier.waiting > 0) $$render(consequent_3);
+				if_block(node_12, ($$render) => {
+					if (app.bridges.length > 0) $$render(consequent_7);
 				});
 				template_effect(($0) => {
 					set_class(div, 1, `head ${get(health) ?? ""}`, "svelte-1fk1hrv");
 					set_text(text_1, get(t).shield[get(health)]);
 					set_text(text_2, $0);
-					set_text(text_3, get(text));
+					set_text(text_4, get(text));
 				}, [() => get(t).shield.relays(i18n.counted(get(answering)), i18n.counted(get(relays).length))]);
 				append($$anchor, fragment_2);
 			},
@@ -7712,22 +7909,22 @@ function Shield($$anchor, $$props) {
 		});
 	};
 	if_block(node_1, ($$render) => {
-		if (get(open)) $$render(consequent_4);
+		if (get(open)) $$render(consequent_8);
 	});
 	template_effect(() => {
 		set_class(button, 1, `icon-button ${get(health) ?? ""}`, "svelte-1fk1hrv");
 		set_attribute(button, "aria-label", `${get(t).shield.label ?? ""}: ${get(t).shield[get(health)] ?? ""}`);
 		set_attribute(button, "title", get(t).shield[get(health)]);
 	});
-	delegated("click", button, () => set(open, true));
+	delegated("click", button, show);
 	append($$anchor, fragment);
 	pop();
 }
 delegate(["click"]);
 // src/components/QrCode.svelte
-var root$40 = /* @__PURE__ */ from_svg(`<svg role="img" shape-rendering="crispEdges" class="svelte-1t1nt6u"><rect width="100%" height="100%" fill="#fff"></rect><path fill="#0b1a18"></path></svg>`);
-var root_1$33 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="alert"> </span> <button type="button" class="button small"> </button>`, 1);
-var root_2$28 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="status"> </span>`);
+var root$43 = /* @__PURE__ */ from_svg(`<svg role="img" shape-rendering="crispEdges" class="svelte-1t1nt6u"><rect width="100%" height="100%" fill="#fff"></rect><path fill="#0b1a18"></path></svg>`);
+var root_1$35 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="alert"> </span> <button type="button" class="button small"> </button>`, 1);
+var root_2$29 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="status"> </span>`);
 var root_3$25 = /* @__PURE__ */ from_html(`<div class="qr svelte-1t1nt6u"><!></div>`);
 function QrCode($$anchor, $$props) {
 	push($$props, true);
@@ -7741,12 +7938,12 @@ function QrCode($$anchor, $$props) {
 	}
 	var div = root_3$25();
 	await_block(child(div), () => get(code), ($$anchor) => {
-		var span_1 = root_2$28();
+		var span_1 = root_2$29();
 		var text_3 = only_child(span_1, true);
 		template_effect(() => set_text(text_3, i18n.t.loading));
 		append($$anchor, span_1);
 	}, ($$anchor, code) => {
-		var svg = root$40();
+		var svg = root$43();
 		var path_1 = sibling(child(svg));
 		reset(svg);
 		template_effect(($0) => {
@@ -7756,7 +7953,7 @@ function QrCode($$anchor, $$props) {
 		}, [() => path(get(code).size, get(code).modules)]);
 		append($$anchor, svg);
 	}, ($$anchor, failure) => {
-		var fragment = root_1$33();
+		var fragment = root_1$35();
 		var span = first_child(fragment);
 		var text_1 = only_child(span, true);
 		var button = sibling(span, 2);
@@ -10387,7 +10584,7 @@ async function readPicture(file) {
 	}
 }
 // src/components/contact/Scanner.svelte
-var root$39 = /* @__PURE__ */ from_html(`<video playsinline="" class="svelte-1a3iqgl"></video>`, 2);
+var root$42 = /* @__PURE__ */ from_html(`<video playsinline="" class="svelte-1a3iqgl"></video>`, 2);
 function Scanner($$anchor, $$props) {
 	push($$props, true);
 	const LOOK_EVERY_MS = 200;
@@ -10416,28 +10613,149 @@ function Scanner($$anchor, $$props) {
 			stream?.getTracks().forEach((track) => track.stop());
 		};
 	});
-	var video_1 = root$39();
+	var video_1 = root$42();
 	video_1.muted = true;
 	bind_this(video_1, ($$value) => video = $$value, () => video);
 	template_effect(() => set_attribute(video_1, "aria-label", i18n.t.contact.scanLabel));
 	append($$anchor, video_1);
 	pop();
 }
+// src/components/contact/LinkField.svelte
+var root$41 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
+var root_1$34 = /* @__PURE__ */ from_html(`<label class="label svelte-158hnbz"> </label> <textarea class="field mono svelte-158hnbz" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <label class="button file svelte-158hnbz"><!> <input type="file" accept="image/*" class="sr-only"/></label>`, 1);
+function LinkField($$anchor, $$props) {
+	const id = props_id();
+	push($$props, true);
+	let link = prop($$props, "link", 15), error = prop($$props, "error", 15);
+	const canScan = navigator.mediaDevices !== void 0;
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let scanning = /* @__PURE__ */ state(false);
+	/** A picture of somebody's code, such as a screenshot. */
+	async function readFile(input) {
+		const [file] = input.files ?? [];
+		if (file === void 0) return;
+		error("");
+		const found = await readPicture(file);
+		input.value = "";
+		if (found === null) error(get(t).contact.noCode);
+		else link(found);
+	}
+	var fragment = root_1$34();
+	var label = first_child(fragment);
+	var text = only_child(label, true);
+	var textarea = sibling(label, 2);
+	remove_textarea_child(textarea);
+	var node = sibling(textarea, 2);
+	var consequent_1 = ($$anchor) => {
+		var fragment_1 = root$41();
+		var node_1 = first_child(fragment_1);
+		var consequent = ($$anchor) => {
+			Scanner($$anchor, {
+				onfound: (found) => {
+					link(found);
+					set(scanning, false);
+					$$props.onscan();
+				},
+				onfailed: () => (($$value) => {
+					var $$array = to_array($$value, 2);
+					set(scanning, $$array[0], true);
+					error($$array[1]);
+					return $$value;
+				})([false, get(t).contact.noCamera])
+			});
+		};
+		if_block(node_1, ($$render) => {
+			if (get(scanning)) $$render(consequent);
+		});
+		var button = sibling(node_1, 2);
+		var node_2 = child(button);
+		Icon(node_2, {
+			name: "camera",
+			size: 18
+		});
+		var text_1 = sibling(node_2, 1, true);
+		reset(button);
+		template_effect(() => set_text(text_1, get(scanning) ? get(t).contact.stopScan : get(t).contact.scan));
+		delegated("click", button, () => set(scanning, !get(scanning)));
+		append($$anchor, fragment_1);
+	};
+	if_block(node, ($$render) => {
+		if (canScan) $$render(consequent_1);
+	});
+	var label_1 = sibling(node, 2);
+	var node_3 = child(label_1);
+	Icon(node_3, {
+		name: "camera",
+		size: 18
+	});
+	var text_2 = sibling(node_3);
+	var input_1 = sibling(text_2);
+	reset(label_1);
+	template_effect(() => {
+		set_attribute(label, "for", `${id}-link`);
+		set_text(text, get(t).contact.paste);
+		set_attribute(textarea, "id", `${id}-link`);
+		textarea.dir = textarea.dir;
+		set_text(text_2, `${get(t).contact.scanFile ?? ""} `);
+	});
+	delegated("input", textarea, () => error(""));
+	bind_value(textarea, link);
+	delegated("change", input_1, (change) => void readFile(change.currentTarget));
+	append($$anchor, fragment);
+	pop();
+}
+delegate([
+	"input",
+	"click",
+	"change"
+]);
+// src/components/contact/OtherLink.svelte
+var root$40 = /* @__PURE__ */ from_html(`<p class="other svelte-23giix" role="status"><!><span> </span></p> <button type="button" class="button primary"> </button>`, 1);
+function OtherLink($$anchor, $$props) {
+	push($$props, true);
+	let words = /* @__PURE__ */ user_derived(() => i18n.t.otherLink[$$props.kind]);
+	function take() {
+		const text = $$props.link.trim();
+		$$props.onclose();
+		ui.link = {
+			kind: $$props.kind,
+			text
+		};
+	}
+	var fragment = root$40();
+	var p = first_child(fragment);
+	var node = child(p);
+	Icon(node, {
+		name: "info",
+		size: 20
+	});
+	var text_1 = only_child(sibling(node), true);
+	reset(p);
+	var button = sibling(p, 2);
+	var text_2 = only_child(button, true);
+	template_effect(() => {
+		set_text(text_1, get(words).text);
+		set_text(text_2, get(words).go);
+	});
+	delegated("click", button, take);
+	append($$anchor, fragment);
+	pop();
+}
+delegate(["click"]);
 // src/components/contact/ContactDialog.svelte
-var root$38 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class="svelte-1sx943n"> </button>`);
-var root_1$32 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-1sx943n"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-1sx943n"> </p>`, 1);
-var root_2$27 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root$39 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class="svelte-1sx943n"> </button>`);
+var root_1$33 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-1sx943n"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-1sx943n"> </p>`, 1);
+var root_2$28 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_3$24 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
 var root_4$20 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <!>`, 1);
-var root_5$14 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
-var root_6$10 = /* @__PURE__ */ from_html(`<label class="label svelte-1sx943n"> </label> <textarea class="field mono svelte-1sx943n" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <label class="button file svelte-1sx943n"><!> <input type="file" accept="image/*" class="sr-only"/></label> <button type="button" class="button primary"> </button>`, 1);
-var root_7$7 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_8$2 = /* @__PURE__ */ from_html(`<div class="tabs svelte-1sx943n" role="tablist"></div> <div role="tabpanel" class="panel svelte-1sx943n"><!> <!></div>`, 1);
+var root_5$15 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
+var root_6$11 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root_7$8 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_8$3 = /* @__PURE__ */ from_html(`<div class="tabs svelte-1sx943n" role="tablist"></div> <div role="tabpanel" class="panel svelte-1sx943n"><!> <!></div>`, 1);
 function ContactDialog($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
 	let given = prop($$props, "link", 3, "");
-	const canScan = navigator.mediaDevices !== void 0;
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	const first = untrack(() => given());
 	let tab = /* @__PURE__ */ state(proxy(first === "" ? "invite" : "add"));
@@ -10445,7 +10763,7 @@ function ContactDialog($$anchor, $$props) {
 	let link = /* @__PURE__ */ state(proxy(first));
 	let error = /* @__PURE__ */ state("");
 	let busy = /* @__PURE__ */ state(false);
-	let scanning = /* @__PURE__ */ state(false);
+	let other = /* @__PURE__ */ user_derived(() => kindOfLink(get(link)) === "bridge");
 	async function make() {
 		set(error, "");
 		set(invite, null);
@@ -10456,7 +10774,7 @@ function ContactDialog($$anchor, $$props) {
 		}
 	}
 	async function add() {
-		if (get(link).trim() === "" || get(busy)) return;
+		if (get(link).trim() === "" || get(busy) || get(other)) return;
 		set(busy, true);
 		set(error, "");
 		try {
@@ -10474,21 +10792,10 @@ function ContactDialog($$anchor, $$props) {
 			set(busy, false);
 		}
 	}
-	/** A picture of somebody's code, such as a screenshot. */
-	async function readFile(input) {
-		const [file] = input.files ?? [];
-		if (file === void 0) return;
-		set(error, "");
-		const found = await readPicture(file);
-		input.value = "";
-		if (found === null) set(error, get(t).contact.noCode, true);
-		else set(link, found, true);
-	}
 	function choose(which) {
 		set(tab, which, true);
 		if (which === "invite" && get(invite) === null) make();
 		set(error, "");
-		set(scanning, false);
 	}
 	function onkeydown(key) {
 		if (key.key !== "ArrowLeft" && key.key !== "ArrowRight") return;
@@ -10504,10 +10811,10 @@ function ContactDialog($$anchor, $$props) {
 			return $$props.onclose;
 		},
 		children: ($$anchor, $$slotProps) => {
-			var fragment_1 = root_8$2();
+			var fragment_1 = root_8$3();
 			var div = first_child(fragment_1);
 			each(div, 20, () => ["invite", "add"], (one) => one, ($$anchor, one) => {
-				var button = root$38();
+				var button = root$39();
 				var text = only_child(button, true);
 				template_effect(() => {
 					set_attribute(button, "id", `${id}-${one ?? ""}`);
@@ -10530,7 +10837,7 @@ function ContactDialog($$anchor, $$props) {
 				var text_1 = only_child(p, true);
 				var node_1 = sibling(p, 2);
 				var consequent = ($$anchor) => {
-					var fragment_3 = root_1$32();
+					var fragment_3 = root_1$33();
 					var node_2 = first_child(fragment_3);
 					QrCode(node_2, {
 						get text() {
@@ -10563,7 +10870,7 @@ function ContactDialog($$anchor, $$props) {
 					append($$anchor, fragment_3);
 				};
 				var consequent_1 = ($$anchor) => {
-					var p_3 = root_2$27();
+					var p_3 = root_2$28();
 					var text_5 = only_child(p_3, true);
 					template_effect(() => set_text(text_5, get(t).contact.making));
 					append($$anchor, p_3);
@@ -10586,88 +10893,66 @@ function ContactDialog($$anchor, $$props) {
 				template_effect(() => set_text(text_1, get(t).contact.inviteText));
 				append($$anchor, fragment_2);
 			};
-			var alternate = ($$anchor) => {
-				var fragment_4 = root_6$10();
-				var label = first_child(fragment_4);
-				var text_7 = only_child(label, true);
-				var textarea = sibling(label, 2);
-				remove_textarea_child(textarea);
-				var node_5 = sibling(textarea, 2);
-				var consequent_5 = ($$anchor) => {
-					var fragment_5 = root_5$14();
-					var node_6 = first_child(fragment_5);
-					var consequent_4 = ($$anchor) => {
-						Scanner($$anchor, {
-							onfound: (found) => {
-								set(link, found, true);
-								set(scanning, false);
-								add();
-							},
-							onfailed: () => (($$value) => {
-								var $$array = to_array($$value, 2);
-								set(scanning, $$array[0], true);
-								set(error, $$array[1], true);
-								return $$value;
-							})([false, get(t).contact.noCamera])
-						});
-					};
-					if_block(node_6, ($$render) => {
-						if (get(scanning)) $$render(consequent_4);
+			var alternate_1 = ($$anchor) => {
+				var fragment_4 = root_6$11();
+				var node_5 = first_child(fragment_4);
+				LinkField(node_5, {
+					onscan: add,
+					get link() {
+						return get(link);
+					},
+					set link($$value) {
+						set(link, $$value, true);
+					},
+					get error() {
+						return get(error);
+					},
+					set error($$value) {
+						set(error, $$value, true);
+					}
+				});
+				var node_6 = sibling(node_5, 2);
+				var consequent_4 = ($$anchor) => {
+					OtherLink($$anchor, {
+						kind: "bridge",
+						get link() {
+							return get(link);
+						},
+						get onclose() {
+							return $$props.onclose;
+						}
 					});
-					var button_3 = sibling(node_6, 2);
-					var node_7 = child(button_3);
-					Icon(node_7, {
-						name: "camera",
-						size: 18
-					});
-					var text_8 = sibling(node_7, 1, true);
-					reset(button_3);
-					template_effect(() => set_text(text_8, get(scanning) ? get(t).contact.stopScan : get(t).contact.scan));
-					delegated("click", button_3, () => set(scanning, !get(scanning)));
-					append($$anchor, fragment_5);
 				};
-				if_block(node_5, ($$render) => {
-					if (canScan) $$render(consequent_5);
+				var alternate = ($$anchor) => {
+					var button_3 = root_5$15();
+					var text_7 = only_child(button_3, true);
+					template_effect(($0) => {
+						button_3.disabled = $0;
+						set_attribute(button_3, "aria-disabled", get(busy));
+						set_text(text_7, get(busy) ? get(t).contact.adding : get(t).contact.addGo);
+					}, [() => get(link).trim() === ""]);
+					delegated("click", button_3, add);
+					append($$anchor, button_3);
+				};
+				if_block(node_6, ($$render) => {
+					if (get(other)) $$render(consequent_4);
+					else $$render(alternate, -1);
 				});
-				var label_1 = sibling(node_5, 2);
-				var node_8 = child(label_1);
-				Icon(node_8, {
-					name: "camera",
-					size: 18
-				});
-				var text_9 = sibling(node_8);
-				var input_1 = sibling(text_9);
-				reset(label_1);
-				var button_4 = sibling(label_1, 2);
-				var text_10 = only_child(button_4, true);
-				template_effect(($0) => {
-					set_attribute(label, "for", `${id}-link`);
-					set_text(text_7, get(t).contact.paste);
-					set_attribute(textarea, "id", `${id}-link`);
-					textarea.dir = textarea.dir;
-					set_text(text_9, `${get(t).contact.scanFile ?? ""} `);
-					button_4.disabled = $0;
-					set_attribute(button_4, "aria-disabled", get(busy));
-					set_text(text_10, get(busy) ? get(t).contact.adding : get(t).contact.addGo);
-				}, [() => get(link).trim() === ""]);
-				bind_value(textarea, () => get(link), ($$value) => set(link, $$value));
-				delegated("change", input_1, (change) => void readFile(change.currentTarget));
-				delegated("click", button_4, add);
 				append($$anchor, fragment_4);
 			};
 			if_block(node, ($$render) => {
 				if (get(tab) === "invite") $$render(consequent_3);
-				else $$render(alternate, -1);
+				else $$render(alternate_1, -1);
 			});
-			var node_9 = sibling(node, 2);
-			var consequent_6 = ($$anchor) => {
-				var p_4 = root_7$7();
-				var text_11 = only_child(p_4, true);
-				template_effect(() => set_text(text_11, get(error)));
+			var node_7 = sibling(node, 2);
+			var consequent_5 = ($$anchor) => {
+				var p_4 = root_7$8();
+				var text_8 = only_child(p_4, true);
+				template_effect(() => set_text(text_8, get(error)));
 				append($$anchor, p_4);
 			};
-			if_block(node_9, ($$render) => {
-				if (get(error) !== "") $$render(consequent_6);
+			if_block(node_7, ($$render) => {
+				if (get(error) !== "") $$render(consequent_5);
 			});
 			reset(div_1);
 			template_effect(() => {
@@ -10681,11 +10966,7 @@ function ContactDialog($$anchor, $$props) {
 	});
 	pop();
 }
-delegate([
-	"click",
-	"keydown",
-	"change"
-]);
+delegate(["click", "keydown"]);
 // src/stores/ids.ts
 var ID_BYTES = 16;
 /** 32 hexadecimal digits that nobody chose before. */
@@ -10750,11 +11031,11 @@ function shownName(title) {
 	return number === void 0 ? i18n.t.chats.unnamed : `${i18n.t.chats.unnamed} ${i18n.plain(number)}`;
 }
 // src/components/Avatar.svelte
-var root$37 = /* @__PURE__ */ from_html(`<span aria-hidden="true"><span> </span></span>`);
+var root$38 = /* @__PURE__ */ from_html(`<span aria-hidden="true"><span> </span></span>`);
 function Avatar($$anchor, $$props) {
 	push($$props, true);
 	let size = prop($$props, "size", 3, "m");
-	var span = root$37();
+	var span = root$38();
 	var text = only_child(child(span), true);
 	reset(span);
 	template_effect(($0, $1) => {
@@ -10765,9 +11046,9 @@ function Avatar($$anchor, $$props) {
 	pop();
 }
 // src/components/Ticks.svelte
-var root$36 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circle><path d="M13 3.500V6l1.800 1.200"></path>`, 1);
-var root_1$31 = /* @__PURE__ */ from_svg(`<path d="m7.500 6.500 3.200 3.200L17.500 2.300"></path>`);
-var root_2$26 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="5.200"></circle><path d="M13 3.200v3.300M13 8.600v.2"></path>`, 1);
+var root$37 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circle><path d="M13 3.500V6l1.800 1.200"></path>`, 1);
+var root_1$32 = /* @__PURE__ */ from_svg(`<path d="m7.500 6.500 3.200 3.200L17.500 2.300"></path>`);
+var root_2$27 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="5.200"></circle><path d="M13 3.200v3.300M13 8.600v.2"></path>`, 1);
 var root_3$23 = /* @__PURE__ */ from_svg(`<path d="M2.500 6.500 5.700 9.700 12.500 2.300M8.900 9 9.700 9.700 17 2.300"></path>`);
 var root_4$19 = /* @__PURE__ */ from_html(`<span><span class="sr-only"> </span> <svg viewBox="0 0 20 12" width="20" height="12" aria-hidden="true" class="svelte-16w00qy"><!></svg></span>`);
 function Ticks($$anchor, $$props) {
@@ -10781,15 +11062,15 @@ function Ticks($$anchor, $$props) {
 		var svg = sibling(span_1, 2);
 		var node_1 = child(svg);
 		var consequent = ($$anchor) => {
-			var fragment_1 = root$36();
+			var fragment_1 = root$37();
 			next();
 			append($$anchor, fragment_1);
 		};
 		var consequent_1 = ($$anchor) => {
-			append($$anchor, root_1$31());
+			append($$anchor, root_1$32());
 		};
 		var consequent_2 = ($$anchor) => {
-			var fragment_2 = root_2$26();
+			var fragment_2 = root_2$27();
 			next();
 			append($$anchor, fragment_2);
 		};
@@ -10842,21 +11123,21 @@ function preview(message) {
 	return cleanText(message.text).replace(/\s+/g, " ").slice(0, LINE_CHARACTERS);
 }
 // src/components/chats/ConversationItem.svelte
-var root$35 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> </span>`);
-var root_1$30 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span>&nbsp;<bdi> </bdi>`, 1);
-var root_2$25 = /* @__PURE__ */ from_html(`<em class="svelte-1tp3r4o"> </em>`);
+var root$36 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> </span>`);
+var root_1$31 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span>&nbsp;<bdi> </bdi>`, 1);
+var root_2$26 = /* @__PURE__ */ from_html(`<em class="svelte-1tp3r4o"> </em>`);
 var root_3$22 = /* @__PURE__ */ from_html(`<em class="failed svelte-1tp3r4o"> </em>`);
 var root_4$18 = /* @__PURE__ */ from_html(`<span class="you svelte-1tp3r4o"> </span>&nbsp;`, 1);
-var root_5$13 = /* @__PURE__ */ from_html(`<!><bdi> </bdi>`, 1);
-var root_6$9 = /* @__PURE__ */ from_html(`<span class="badge svelte-1tp3r4o"><span aria-hidden="true"> </span> <span class="sr-only"> </span></span>`);
-var root_7$6 = /* @__PURE__ */ from_html(`<li><a><!> <span class="text svelte-1tp3r4o"><span class="line svelte-1tp3r4o"><span class="name svelte-1tp3r4o"><bdi> </bdi></span> <!></span> <span class="line svelte-1tp3r4o"><span class="last svelte-1tp3r4o"><!></span> <!></span></span></a></li>`);
+var root_5$14 = /* @__PURE__ */ from_html(`<!><bdi> </bdi>`, 1);
+var root_6$10 = /* @__PURE__ */ from_html(`<span class="badge svelte-1tp3r4o"><span aria-hidden="true"> </span> <span class="sr-only"> </span></span>`);
+var root_7$7 = /* @__PURE__ */ from_html(`<li><a><!> <span class="text svelte-1tp3r4o"><span class="line svelte-1tp3r4o"><span class="name svelte-1tp3r4o"><bdi> </bdi></span> <!></span> <span class="line svelte-1tp3r4o"><span class="last svelte-1tp3r4o"><!></span> <!></span></span></a></li>`);
 function ConversationItem($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	let name = /* @__PURE__ */ user_derived(() => shownName($$props.conversation.title));
 	let draft = /* @__PURE__ */ user_derived(() => $$props.current ? "" : drafts.get($$props.conversation.id));
 	let last = /* @__PURE__ */ user_derived(() => $$props.conversation.last);
-	var li = root_7$6();
+	var li = root_7$7();
 	var a = child(li);
 	let classes;
 	var node = child(a);
@@ -10870,7 +11151,7 @@ function ConversationItem($$anchor, $$props) {
 	reset(span_2);
 	var node_1 = sibling(span_2, 2);
 	var consequent_1 = ($$anchor) => {
-		var span_3 = root$35();
+		var span_3 = root$36();
 		var node_2 = child(span_3);
 		var consequent = ($$anchor) => {
 			Ticks($$anchor, { get state() {
@@ -10893,7 +11174,7 @@ function ConversationItem($$anchor, $$props) {
 	var span_5 = child(span_4);
 	var node_3 = child(span_5);
 	var consequent_2 = ($$anchor) => {
-		var fragment_1 = root_1$30();
+		var fragment_1 = root_1$31();
 		var span_6 = first_child(fragment_1);
 		var text_2 = only_child(span_6);
 		var text_3 = only_child(sibling(span_6, 2), true);
@@ -10904,7 +11185,7 @@ function ConversationItem($$anchor, $$props) {
 		append($$anchor, fragment_1);
 	};
 	var consequent_3 = ($$anchor) => {
-		var em = root_2$25();
+		var em = root_2$26();
 		var text_4 = only_child(em, true);
 		template_effect(() => set_text(text_4, get(t).chats.invited));
 		append($$anchor, em);
@@ -10916,7 +11197,7 @@ function ConversationItem($$anchor, $$props) {
 		append($$anchor, em_1);
 	};
 	var consequent_6 = ($$anchor) => {
-		var fragment_2 = root_5$13();
+		var fragment_2 = root_5$14();
 		var node_4 = first_child(fragment_2);
 		var consequent_5 = ($$anchor) => {
 			var fragment_3 = root_4$18();
@@ -10947,7 +11228,7 @@ function ConversationItem($$anchor, $$props) {
 	reset(span_5);
 	var node_5 = sibling(span_5, 2);
 	var consequent_7 = ($$anchor) => {
-		var span_8 = root_6$9();
+		var span_8 = root_6$10();
 		var span_9 = child(span_8);
 		var text_9 = only_child(span_9, true);
 		var text_10 = only_child(sibling(span_9, 2), true);
@@ -10975,9 +11256,9 @@ function ConversationItem($$anchor, $$props) {
 	pop();
 }
 // src/components/chats/SearchResults.svelte
-var root$34 = /* @__PURE__ */ from_html(`<h2 id="found-people" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-people"></ul>`, 1);
-var root_1$29 = /* @__PURE__ */ from_html(`<li><a class="svelte-ky06du"><!> <span class="text svelte-ky06du"><span class="line svelte-ky06du"><bdi class="name svelte-ky06du"> </bdi><span class="when svelte-ky06du"> </span></span> <span class="words svelte-ky06du"><bdi> <mark class="svelte-ky06du"> </mark> </bdi></span></span></a></li>`);
-var root_2$24 = /* @__PURE__ */ from_html(`<h2 id="found-messages" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-messages" class="messages svelte-ky06du"></ul>`, 1);
+var root$35 = /* @__PURE__ */ from_html(`<h2 id="found-people" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-people"></ul>`, 1);
+var root_1$30 = /* @__PURE__ */ from_html(`<li><a class="svelte-ky06du"><!> <span class="text svelte-ky06du"><span class="line svelte-ky06du"><bdi class="name svelte-ky06du"> </bdi><span class="when svelte-ky06du"> </span></span> <span class="words svelte-ky06du"><bdi> <mark class="svelte-ky06du"> </mark> </bdi></span></span></a></li>`);
+var root_2$25 = /* @__PURE__ */ from_html(`<h2 id="found-messages" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-messages" class="messages svelte-ky06du"></ul>`, 1);
 var root_3$21 = /* @__PURE__ */ from_html(`<div class="none svelte-ky06du"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
 var root_4$17 = /* @__PURE__ */ from_html(`<!> <!> <!> <p class="none svelte-ky06du" role="status"> </p>`, 1);
 function SearchResults($$anchor, $$props) {
@@ -11045,7 +11326,7 @@ function SearchResults($$anchor, $$props) {
 	var fragment = root_4$17();
 	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
-		var fragment_1 = root$34();
+		var fragment_1 = root$35();
 		var h2 = first_child(fragment_1);
 		var text = only_child(h2, true);
 		var ul = sibling(h2, 2);
@@ -11066,14 +11347,14 @@ function SearchResults($$anchor, $$props) {
 	});
 	var node_1 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var fragment_3 = root_2$24();
+		var fragment_3 = root_2$25();
 		var h2_1 = first_child(fragment_3);
 		var text_1 = only_child(h2_1, true);
 		var ul_1 = sibling(h2_1, 2);
 		each(ul_1, 21, () => get(found), (message) => message.conversation + message.id, ($$anchor, message) => {
 			const title = /* @__PURE__ */ user_derived(() => shownName(app.conversation(get(message).conversation)?.title ?? get(message).from));
 			const line = /* @__PURE__ */ user_derived(() => pieces(get(message)));
-			var li = root_1$29();
+			var li = root_1$30();
 			var a = child(li);
 			var node_2 = child(a);
 			Avatar(node_2, {
@@ -11141,9 +11422,9 @@ function SearchResults($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/ConversationList.svelte
-var root$33 = /* @__PURE__ */ from_html(`<button type="button" class="icon-button clear svelte-10mt255"><!></button>`);
-var root_1$28 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
-var root_2$23 = /* @__PURE__ */ from_html(`<ul></ul>`);
+var root$34 = /* @__PURE__ */ from_html(`<button type="button" class="icon-button clear svelte-10mt255"><!></button>`);
+var root_1$29 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
+var root_2$24 = /* @__PURE__ */ from_html(`<ul></ul>`);
 var root_3$20 = /* @__PURE__ */ from_html(`<section class="pane svelte-10mt255"><header class="svelte-10mt255"><span class="bird svelte-10mt255"><!></span> <h1 class="svelte-10mt255"> </h1> <!> <button type="button" class="icon-button add svelte-10mt255"><!></button></header> <div class="search svelte-10mt255" role="search"><!> <input class="field svelte-10mt255" type="search" dir="auto" autocomplete="off"/> <!></div> <div class="rows scroll svelte-10mt255"><!></div></section> <!>`, 1);
 function ConversationList($$anchor, $$props) {
 	push($$props, true);
@@ -11199,7 +11480,7 @@ function ConversationList($$anchor, $$props) {
 	bind_this(input, ($$value) => field = $$value, () => field);
 	var node_4 = sibling(input, 2);
 	var consequent = ($$anchor) => {
-		var button_1 = root$33();
+		var button_1 = root$34();
 		Icon(child(button_1), {
 			name: "close",
 			size: 17
@@ -11228,7 +11509,7 @@ function ConversationList($$anchor, $$props) {
 	};
 	var d = /* @__PURE__ */ user_derived(() => get(query).trim() !== "");
 	var consequent_2 = ($$anchor) => {
-		var div_2 = root_1$28();
+		var div_2 = root_1$29();
 		var h2 = child(div_2);
 		var text_1 = only_child(h2, true);
 		var p = sibling(h2, 2);
@@ -11245,7 +11526,7 @@ function ConversationList($$anchor, $$props) {
 		append($$anchor, div_2);
 	};
 	var alternate = ($$anchor) => {
-		var ul = root_2$23();
+		var ul = root_2$24();
 		each(ul, 21, () => app.conversations, (conversation) => conversation.id, ($$anchor, conversation) => {
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => get(conversation).id === $$props.current);
@@ -11581,14 +11862,14 @@ function problemOf(contact) {
 	return contact.state === "failed" ? words.problem : i18n.t.chats.invited;
 }
 // src/components/contact/ContactInfo.svelte
-var root$32 = /* @__PURE__ */ from_html(`<p class="error-text"> </p>`);
-var root_1$27 = /* @__PURE__ */ from_html(`<!> <p class="muted"> </p> <p class="muted small svelte-2dmihv"><!> </p>`, 1);
-var root_2$22 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
+var root$33 = /* @__PURE__ */ from_html(`<p class="error-text"> </p>`);
+var root_1$28 = /* @__PURE__ */ from_html(`<!> <p class="muted"> </p> <p class="muted small svelte-2dmihv"><!> </p>`, 1);
+var root_2$23 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
 var root_3$19 = /* @__PURE__ */ from_html(`<p> </p> <div class="line svelte-2dmihv"><button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`, 1);
 var root_4$16 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
-var root_5$12 = /* @__PURE__ */ from_html(`<div class="choices svelte-2dmihv"><!> <button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`);
-var root_6$8 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_7$5 = /* @__PURE__ */ from_html(`<div class="head svelte-2dmihv"><!> <p class="name svelte-2dmihv"><bdi> </bdi></p> <!></div> <!> <!>`, 1);
+var root_5$13 = /* @__PURE__ */ from_html(`<div class="choices svelte-2dmihv"><!> <button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`);
+var root_6$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_7$6 = /* @__PURE__ */ from_html(`<div class="head svelte-2dmihv"><!> <p class="name svelte-2dmihv"><bdi> </bdi></p> <!></div> <!> <!>`, 1);
 function ContactInfo($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -11630,7 +11911,7 @@ function ContactInfo($$anchor, $$props) {
 			return $$props.onclose;
 		},
 		children: ($$anchor, $$slotProps) => {
-			var fragment_1 = root_7$5();
+			var fragment_1 = root_7$6();
 			var div = first_child(fragment_1);
 			var node = child(div);
 			Avatar(node, {
@@ -11644,10 +11925,10 @@ function ContactInfo($$anchor, $$props) {
 			reset(p);
 			var node_1 = sibling(p, 2);
 			var consequent_1 = ($$anchor) => {
-				var fragment_2 = root_1$27();
+				var fragment_2 = root_1$28();
 				var node_2 = first_child(fragment_2);
 				var consequent = ($$anchor) => {
-					var p_1 = root$32();
+					var p_1 = root$33();
 					var text_1 = only_child(p_1, true);
 					template_effect(($0) => set_text(text_1, $0), [() => problemOf(get(contact))]);
 					append($$anchor, p_1);
@@ -11677,7 +11958,7 @@ function ContactInfo($$anchor, $$props) {
 			reset(div);
 			var node_4 = sibling(div, 2);
 			var consequent_2 = ($$anchor) => {
-				var form = root_2$22();
+				var form = root_2$23();
 				var label = child(form);
 				var text_4 = only_child(label, true);
 				var div_1 = sibling(label, 2);
@@ -11721,7 +12002,7 @@ function ContactInfo($$anchor, $$props) {
 				append($$anchor, fragment_3);
 			};
 			var alternate = ($$anchor) => {
-				var div_3 = root_5$12();
+				var div_3 = root_5$13();
 				var node_5 = child(div_3);
 				var consequent_4 = ($$anchor) => {
 					var button_3 = root_4$16();
@@ -11766,7 +12047,7 @@ function ContactInfo($$anchor, $$props) {
 			});
 			var node_7 = sibling(node_4, 2);
 			var consequent_5 = ($$anchor) => {
-				var p_5 = root_6$8();
+				var p_5 = root_6$9();
 				var text_12 = only_child(p_5, true);
 				template_effect(() => set_text(text_12, get(error)));
 				append($$anchor, p_5);
@@ -11796,11 +12077,11 @@ function inTurn(conversation, send) {
 	return turn;
 }
 // src/components/Amount.svelte
-var root$31 = /* @__PURE__ */ from_html(`<span class="amount svelte-1b1jvig"><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
+var root$32 = /* @__PURE__ */ from_html(`<span class="amount svelte-1b1jvig"><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
 function Amount($$anchor, $$props) {
 	push($$props, true);
 	let sign = prop($$props, "sign", 3, ""), decimals = prop($$props, "decimals", 3, 9);
-	var span = root$31();
+	var span = root$32();
 	var bdi = child(span);
 	var text = only_child(bdi);
 	var text_1 = only_child(sibling(bdi, 2), true);
@@ -11814,12 +12095,12 @@ function Amount($$anchor, $$props) {
 	pop();
 }
 // src/components/pay/PayForm.svelte
-var root$30 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false" data-focus=""/>`, 1);
-var root_1$26 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
-var root_2$21 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root$31 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false" data-focus=""/>`, 1);
+var root_1$27 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
+var root_2$22 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_3$18 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
 var root_4$15 = /* @__PURE__ */ from_html(`<p class="comment svelte-1yy6ldx"><bdi> </bdi></p>`);
-var root_5$11 = /* @__PURE__ */ from_html(`<dl class="svelte-1yy6ldx"><div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="total svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div></dl> <!> <p class="about svelte-1yy6ldx"> </p> <!> <!> <div class="choice svelte-1yy6ldx"><button type="button" class="button"> </button> <button type="button" class="button primary wide svelte-1yy6ldx"> </button></div>`, 1);
+var root_5$12 = /* @__PURE__ */ from_html(`<dl class="svelte-1yy6ldx"><div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="total svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div></dl> <!> <p class="about svelte-1yy6ldx"> </p> <!> <!> <div class="choice svelte-1yy6ldx"><button type="button" class="button"> </button> <button type="button" class="button primary wide svelte-1yy6ldx"> </button></div>`, 1);
 function PayForm($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -11912,7 +12193,7 @@ function PayForm($$anchor, $$props) {
 		var form = root_3$18();
 		var node_1 = child(form);
 		var consequent = ($$anchor) => {
-			var fragment_1 = root$30();
+			var fragment_1 = root$31();
 			var label = first_child(fragment_1);
 			var text = only_child(label, true);
 			var input = sibling(label, 2);
@@ -11949,7 +12230,7 @@ function PayForm($$anchor, $$props) {
 		set_attribute(input_2, "maxlength", COMMENT_CHARACTERS_MAX);
 		var node_2 = sibling(input_2, 2);
 		var consequent_1 = ($$anchor) => {
-			var p_1 = root_1$26();
+			var p_1 = root_1$27();
 			var text_5 = only_child(p_1, true);
 			template_effect(() => set_text(text_5, get(t).pay.commentPublic));
 			append($$anchor, p_1);
@@ -11960,7 +12241,7 @@ function PayForm($$anchor, $$props) {
 		});
 		var node_3 = sibling(node_2, 2);
 		var consequent_2 = ($$anchor) => {
-			var p_2 = root_2$21();
+			var p_2 = root_2$22();
 			var text_6 = only_child(p_2, true);
 			template_effect(() => set_text(text_6, get(error)));
 			append($$anchor, p_2);
@@ -11999,7 +12280,7 @@ function PayForm($$anchor, $$props) {
 		append($$anchor, form);
 	};
 	var alternate = ($$anchor) => {
-		var fragment_2 = root_5$11();
+		var fragment_2 = root_5$12();
 		var dl = first_child(fragment_2);
 		var div_1 = child(dl);
 		var dt = child(div_1);
@@ -12045,7 +12326,7 @@ function PayForm($$anchor, $$props) {
 		var text_12 = only_child(p_4, true);
 		var node_8 = sibling(p_4, 2);
 		var consequent_5 = ($$anchor) => {
-			var p_5 = root_2$21();
+			var p_5 = root_2$22();
 			var text_13 = only_child(p_5);
 			template_effect(($0) => set_text(text_13, `${get(t).pay.insufficient ?? ""} ${$0 ?? ""}`), [() => get(t).pay.balance(i18n.gram(get(quote).balance))]);
 			append($$anchor, p_5);
@@ -12055,7 +12336,7 @@ function PayForm($$anchor, $$props) {
 		});
 		var node_9 = sibling(node_8, 2);
 		var consequent_6 = ($$anchor) => {
-			var p_6 = root_2$21();
+			var p_6 = root_2$22();
 			var text_14 = only_child(p_6, true);
 			template_effect(() => set_text(text_14, get(error)));
 			append($$anchor, p_6);
@@ -12143,9 +12424,9 @@ function PayDialog($$anchor, $$props) {
 	pop();
 }
 // src/components/chats/Compose.svelte
-var root$29 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who svelte-jr1850"> </span> <span class="line svelte-jr1850"><bdi> </bdi></span></span> <button type="button" class="icon-button"><!></button></div>`);
-var root_1$25 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="alert"> </p>`);
-var root_2$20 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="status"> </p>`);
+var root$30 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who svelte-jr1850"> </span> <span class="line svelte-jr1850"><bdi> </bdi></span></span> <button type="button" class="icon-button"><!></button></div>`);
+var root_1$26 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="alert"> </p>`);
+var root_2$21 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="status"> </p>`);
 var root_3$17 = /* @__PURE__ */ from_html(`<div class="compose svelte-jr1850"><!> <!> <!> <form class="svelte-jr1850"><button type="button" class="icon-button pay svelte-jr1850"><!></button> <textarea class="field scroll svelte-jr1850" rows="1" dir="auto"></textarea> <button type="submit" class="send svelte-jr1850"><!></button></form></div>`);
 function Compose($$anchor, $$props) {
 	push($$props, true);
@@ -12211,7 +12492,7 @@ function Compose($$anchor, $$props) {
 	var div = root_3$17();
 	var node = child(div);
 	var consequent = ($$anchor) => {
-		var div_1 = root$29();
+		var div_1 = root$30();
 		var node_1 = child(div_1);
 		Icon(node_1, {
 			name: "reply",
@@ -12244,7 +12525,7 @@ function Compose($$anchor, $$props) {
 	});
 	var node_3 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var p = root_1$25();
+		var p = root_1$26();
 		var text_3 = only_child(p, true);
 		template_effect(() => set_text(text_3, get(error)));
 		append($$anchor, p);
@@ -12254,7 +12535,7 @@ function Compose($$anchor, $$props) {
 	});
 	var node_4 = sibling(node_3, 2);
 	var consequent_2 = ($$anchor) => {
-		var p_1 = root_2$20();
+		var p_1 = root_2$21();
 		var text_4 = only_child(p_1, true);
 		template_effect(($0) => set_text(text_4, $0), [() => get(t).thread.tooLong(i18n.counted(get(over)))]);
 		append($$anchor, p_1);
@@ -12304,8 +12585,8 @@ function Compose($$anchor, $$props) {
 }
 delegate(["click", "keydown"]);
 // src/components/RichText.svelte
-var root$28 = /* @__PURE__ */ from_html(`<a target="_blank" rel="noopener noreferrer nofollow" class="svelte-19anedb"><bdi dir="ltr"> </bdi></a>`);
-var root_1$24 = /* @__PURE__ */ from_html(`<button type="button" class="invite svelte-19anedb"> <bdi class="mono" dir="ltr"> </bdi></button>`);
+var root$29 = /* @__PURE__ */ from_html(`<a target="_blank" rel="noopener noreferrer nofollow" class="svelte-19anedb"><bdi dir="ltr"> </bdi></a>`);
+var root_1$25 = /* @__PURE__ */ from_html(`<button type="button" class="invite svelte-19anedb"> <bdi class="mono" dir="ltr"> </bdi></button>`);
 function RichText($$anchor, $$props) {
 	push($$props, true);
 	let parts = /* @__PURE__ */ user_derived(() => splitLinks(cleanText($$props.text)));
@@ -12314,7 +12595,7 @@ function RichText($$anchor, $$props) {
 		var fragment_1 = comment();
 		var node_1 = first_child(fragment_1);
 		var consequent = ($$anchor) => {
-			var a = root$28();
+			var a = root$29();
 			var bdi = child(a);
 			var text_1 = only_child(bdi, true);
 			reset(a);
@@ -12327,18 +12608,21 @@ function RichText($$anchor, $$props) {
 			append($$anchor, a);
 		};
 		var consequent_1 = ($$anchor) => {
-			var button = root_1$24();
+			var button = root_1$25();
 			var text_2 = child(button);
 			var bdi_1 = sibling(text_2);
 			var text_3 = only_child(bdi_1, true);
 			reset(button);
 			template_effect(() => {
-				set_attribute(button, "title", i18n.t.thread.inviteWarn);
-				set_text(text_2, `${i18n.t.thread.invite ?? ""} `);
+				set_attribute(button, "title", i18n.t.thread.linkWarns[get(part).kind]);
+				set_text(text_2, `${i18n.t.thread.linkNames[get(part).kind] ?? ""} `);
 				set_text(text_3, get(part).text);
 				bdi_1.dir = bdi_1.dir;
 			});
-			delegated("click", button, () => ui.invite = get(part).link);
+			delegated("click", button, () => ui.link = {
+				kind: get(part).kind,
+				text: get(part).link
+			});
 			append($$anchor, button);
 		};
 		var alternate = ($$anchor) => {
@@ -12348,7 +12632,7 @@ function RichText($$anchor, $$props) {
 		};
 		if_block(node_1, ($$render) => {
 			if (get(part).kind === "link") $$render(consequent);
-			else if (get(part).kind === "invite") $$render(consequent_1, 1);
+			else if (get(part).kind !== "text") $$render(consequent_1, 1);
 			else $$render(alternate, -1);
 		});
 		append($$anchor, fragment_1);
@@ -12364,14 +12648,14 @@ function failureOf({ problem, refusal }) {
 	return problem === "refused" && refusal !== void 0 ? words.refusals[refusal] : words.problems[problem];
 }
 // src/components/pay/PaymentBubble.svelte
-var root$27 = /* @__PURE__ */ from_html(`<p class="svelte-1ia2r81"><bdi><!></bdi></p>`);
-var root_1$23 = /* @__PURE__ */ from_html(`<span class="dot svelte-1ia2r81" aria-hidden="true"></span> `, 1);
-var root_2$19 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
+var root$28 = /* @__PURE__ */ from_html(`<p class="svelte-1ia2r81"><bdi><!></bdi></p>`);
+var root_1$24 = /* @__PURE__ */ from_html(`<span class="dot svelte-1ia2r81" aria-hidden="true"></span> `, 1);
+var root_2$20 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
 var root_3$16 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 var root_4$14 = /* @__PURE__ */ from_html(`<!><span> </span>`, 1);
-var root_5$10 = /* @__PURE__ */ from_html(`<button type="button" class="button small svelte-1ia2r81"> </button>`);
-var root_6$7 = /* @__PURE__ */ from_html(`<a class="svelte-1ia2r81"> <!></a>`);
-var root_7$4 = /* @__PURE__ */ from_html(`<div><div class="top svelte-1ia2r81"><span class="coin svelte-1ia2r81"><!></span> <span><span class="what svelte-1ia2r81"> </span> <span class="sum svelte-1ia2r81"><!></span></span></div> <!> <div class="state svelte-1ia2r81" role="status"><!></div> <!> <!></div>`);
+var root_5$11 = /* @__PURE__ */ from_html(`<button type="button" class="button small svelte-1ia2r81"> </button>`);
+var root_6$8 = /* @__PURE__ */ from_html(`<a class="svelte-1ia2r81"> <!></a>`);
+var root_7$5 = /* @__PURE__ */ from_html(`<div><div class="top svelte-1ia2r81"><span class="coin svelte-1ia2r81"><!></span> <span><span class="what svelte-1ia2r81"> </span> <span class="sum svelte-1ia2r81"><!></span></span></div> <!> <div class="state svelte-1ia2r81" role="status"><!></div> <!> <!></div>`);
 function PaymentBubble($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -12380,7 +12664,7 @@ function PaymentBubble($$anchor, $$props) {
 		final: $$props.mine ? get(t).payment.sent : get(t).payment.received,
 		failed: get(t).payment.payment
 	})[$$props.payment.state]);
-	var div = root_7$4();
+	var div = root_7$5();
 	var div_1 = child(div);
 	var span = child(div_1);
 	var node = child(span);
@@ -12406,7 +12690,7 @@ function PaymentBubble($$anchor, $$props) {
 	reset(div_1);
 	var node_2 = sibling(div_1, 2);
 	var consequent = ($$anchor) => {
-		var p = root$27();
+		var p = root$28();
 		var bdi = child(p);
 		RichText(child(bdi), { get text() {
 			return $$props.payment.comment;
@@ -12421,7 +12705,7 @@ function PaymentBubble($$anchor, $$props) {
 	var div_2 = sibling(node_2, 2);
 	var node_4 = child(div_2);
 	var consequent_1 = ($$anchor) => {
-		var fragment = root_1$23();
+		var fragment = root_1$24();
 		var text_1 = sibling(first_child(fragment), 1, true);
 		template_effect(() => set_text(text_1, get(t).payment.sending));
 		append($$anchor, fragment);
@@ -12436,7 +12720,7 @@ function PaymentBubble($$anchor, $$props) {
 		var text_2 = sibling(node_5);
 		var node_6 = sibling(text_2);
 		var consequent_2 = ($$anchor) => {
-			var span_4 = root_2$19();
+			var span_4 = root_2$20();
 			var text_3 = only_child(span_4);
 			template_effect(($0) => set_text(text_3, `· ${$0 ?? ""}`), [() => get(t).payment.fee(i18n.gram($$props.payment.fee))]);
 			append($$anchor, span_4);
@@ -12466,7 +12750,7 @@ function PaymentBubble($$anchor, $$props) {
 	reset(div_2);
 	var node_8 = sibling(div_2, 2);
 	var consequent_4 = ($$anchor) => {
-		var button = root_5$10();
+		var button = root_5$11();
 		var text_5 = only_child(button, true);
 		template_effect(() => set_text(text_5, get(t).retry));
 		delegated("click", button, () => $$props.onagain($$props.payment));
@@ -12477,7 +12761,7 @@ function PaymentBubble($$anchor, $$props) {
 	});
 	var node_9 = sibling(node_8, 2);
 	var consequent_5 = ($$anchor) => {
-		var a = root_6$7();
+		var a = root_6$8();
 		var text_6 = child(a, true);
 		Icon(sibling(text_6), {
 			name: "forward",
@@ -12504,10 +12788,10 @@ function PaymentBubble($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/Separator.svelte
-var root$26 = /* @__PURE__ */ from_html(`<div><span class="svelte-ghw8br"> </span></div>`);
+var root$27 = /* @__PURE__ */ from_html(`<div><span class="svelte-ghw8br"> </span></div>`);
 function Separator($$anchor, $$props) {
 	let strong = prop($$props, "strong", 3, false);
-	var div = root$26();
+	var div = root$27();
 	var text_1 = only_child(child(div), true);
 	reset(div);
 	template_effect(() => {
@@ -12517,17 +12801,17 @@ function Separator($$anchor, $$props) {
 	append($$anchor, div);
 }
 // src/components/chats/MessageRow.svelte
-var root$25 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"><span class="at svelte-8wepzn"> <!></span></span>`);
-var root_1$22 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"> </p>`);
-var root_2$18 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn"><span class="who svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
+var root$26 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"><span class="at svelte-8wepzn"> <!></span></span>`);
+var root_1$23 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"> </p>`);
+var root_2$19 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn"><span class="who svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
 var root_3$15 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 var root_4$13 = /* @__PURE__ */ from_html(`<p dir="auto"><!><!></p>`);
-var root_5$9 = /* @__PURE__ */ from_html(`<div class="bubble svelte-8wepzn"><!> <!></div> <span class="actions svelte-8wepzn"><button type="button" class="svelte-8wepzn"><!></button> <button type="button" class="svelte-8wepzn"><!></button></span>`, 1);
-var root_6$6 = /* @__PURE__ */ from_html(`<!> <!> <div role="article" tabindex="-1"><!></div>`, 1);
+var root_5$10 = /* @__PURE__ */ from_html(`<div class="bubble svelte-8wepzn"><!> <!></div> <span class="actions svelte-8wepzn"><button type="button" class="svelte-8wepzn"><!></button> <button type="button" class="svelte-8wepzn"><!></button></span>`, 1);
+var root_6$7 = /* @__PURE__ */ from_html(`<!> <!> <div role="article" tabindex="-1"><!></div>`, 1);
 function MessageRow($$anchor, $$props) {
 	push($$props, true);
 	const meta = ($$anchor) => {
-		var span = root$25();
+		var span = root$26();
 		var span_1 = child(span);
 		var text = child(span_1, true);
 		var node = sibling(text);
@@ -12555,7 +12839,7 @@ function MessageRow($$anchor, $$props) {
 	let message = /* @__PURE__ */ user_derived(() => $$props.row.message);
 	let author = /* @__PURE__ */ user_derived(() => get(message).mine ? get(t).chats.you : shownName(get(message).from));
 	let label = /* @__PURE__ */ user_derived(() => `${get(author)}, ${i18n.clock(get(message).at_ms)}: ${preview(get(message))}${get(message).mine ? `. ${get(t).state[get(message).state]}` : ""}`);
-	var fragment_1 = root_6$6();
+	var fragment_1 = root_6$7();
 	var node_1 = first_child(fragment_1);
 	var consequent_1 = ($$anchor) => {
 		{
@@ -12584,17 +12868,17 @@ function MessageRow($$anchor, $$props) {
 	let classes;
 	var node_3 = child(div);
 	var consequent_3 = ($$anchor) => {
-		var p = root_1$22();
+		var p = root_1$23();
 		var text_1 = only_child(p, true);
 		template_effect(($0) => set_text(text_1, $0), [() => noticeOf(get(message))]);
 		append($$anchor, p);
 	};
 	var alternate_1 = ($$anchor) => {
-		var fragment_4 = root_5$9();
+		var fragment_4 = root_5$10();
 		var div_1 = first_child(fragment_4);
 		var node_4 = child(div_1);
 		var consequent_4 = ($$anchor) => {
-			var button = root_2$18();
+			var button = root_2$19();
 			var span_2 = child(button);
 			var text_2 = only_child(child(span_2), true);
 			reset(span_2);
@@ -12706,9 +12990,9 @@ delegate([
 	"click"
 ]);
 // src/components/chats/MessageList.svelte
-var root$24 = /* @__PURE__ */ from_html(`<div class="empty svelte-1b70iiv"><h2> </h2> <p class="svelte-1b70iiv"> </p></div>`);
-var root_1$21 = /* @__PURE__ */ from_html(`<p> </p>`);
-var root_2$17 = /* @__PURE__ */ from_html(`<span class="fresh svelte-1b70iiv"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
+var root$25 = /* @__PURE__ */ from_html(`<div class="empty svelte-1b70iiv"><h2> </h2> <p class="svelte-1b70iiv"> </p></div>`);
+var root_1$22 = /* @__PURE__ */ from_html(`<p> </p>`);
+var root_2$18 = /* @__PURE__ */ from_html(`<span class="fresh svelte-1b70iiv"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
 var root_3$14 = /* @__PURE__ */ from_html(`<button type="button" class="newest svelte-1b70iiv"><!> <span class="sr-only"> </span> <!></button>`);
 var root_4$12 = /* @__PURE__ */ from_html(`<div class="around svelte-1b70iiv"><div class="log scroll svelte-1b70iiv" role="log" aria-live="off" tabindex="0"><div class="content svelte-1b70iiv"><!> <!></div></div> <div class="sr-only" aria-live="polite"><!></div> <!></div>`);
 function MessageList($$anchor, $$props) {
@@ -12905,7 +13189,7 @@ function MessageList($$anchor, $$props) {
 	var div_2 = child(div_1);
 	var node = child(div_2);
 	var consequent = ($$anchor) => {
-		var div_3 = root$24();
+		var div_3 = root$25();
 		var h2 = child(div_3);
 		var text = only_child(h2, true);
 		var text_1 = only_child(sibling(h2, 2), true);
@@ -12954,7 +13238,7 @@ function MessageList($$anchor, $$props) {
 	bind_this(div_1, ($$value) => box = $$value, () => box);
 	var div_4 = sibling(div_1, 2);
 	key(child(div_4), () => get(announcement), ($$anchor) => {
-		var p_1 = root_1$21();
+		var p_1 = root_1$22();
 		var text_2 = only_child(p_1, true);
 		template_effect(() => set_text(text_2, get(announced)));
 		append($$anchor, p_1);
@@ -12969,7 +13253,7 @@ function MessageList($$anchor, $$props) {
 		var text_3 = only_child(span_1, true);
 		var node_5 = sibling(span_1, 2);
 		var consequent_1 = ($$anchor) => {
-			var span_2 = root_2$17();
+			var span_2 = root_2$18();
 			var span_3 = child(span_2);
 			var text_4 = only_child(span_3, true);
 			var text_5 = only_child(sibling(span_3), true);
@@ -13003,14 +13287,14 @@ function MessageList($$anchor, $$props) {
 }
 delegate(["keydown", "click"]);
 // src/components/chats/ThreadView.svelte
-var root$23 = /* @__PURE__ */ from_html(`<span class="failed svelte-9igej7"><!> </span>`);
-var root_1$20 = /* @__PURE__ */ from_html(`<!> `, 1);
-var root_2$16 = /* @__PURE__ */ from_html(`<div class="wait svelte-9igej7"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+var root$24 = /* @__PURE__ */ from_html(`<span class="failed svelte-9igej7"><!> </span>`);
+var root_1$21 = /* @__PURE__ */ from_html(`<!> `, 1);
+var root_2$17 = /* @__PURE__ */ from_html(`<div class="wait svelte-9igej7"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
 var root_3$13 = /* @__PURE__ */ from_html(`<p class="wait svelte-9igej7" role="status"> </p>`);
 var root_4$11 = /* @__PURE__ */ from_html(`<p> </p>`);
-var root_5$8 = /* @__PURE__ */ from_html(`<div class="invited svelte-9igej7"><p> </p> <!></div>`);
-var root_6$5 = /* @__PURE__ */ from_html(`<div class="invited failed svelte-9igej7" role="alert"><p> </p> <button type="button" class="button small danger svelte-9igej7"> </button></div>`);
-var root_7$3 = /* @__PURE__ */ from_html(`<section class="thread svelte-9igej7"><h1 class="sr-only"><bdi> </bdi></h1> <header class="svelte-9igej7"><a class="icon-button back svelte-9igej7"><!></a> <button type="button" class="who svelte-9igej7"><!> <span class="names svelte-9igej7"><span class="name svelte-9igej7"><bdi> </bdi></span> <span class="under svelte-9igej7"><!></span></span></button> <button type="button" class="icon-button"><!></button></header> <!> <!> <!> <!></section> <!> <!>`, 1);
+var root_5$9 = /* @__PURE__ */ from_html(`<div class="invited svelte-9igej7"><p> </p> <!></div>`);
+var root_6$6 = /* @__PURE__ */ from_html(`<div class="invited failed svelte-9igej7" role="alert"><p> </p> <button type="button" class="button small danger svelte-9igej7"> </button></div>`);
+var root_7$4 = /* @__PURE__ */ from_html(`<section class="thread svelte-9igej7"><h1 class="sr-only"><bdi> </bdi></h1> <header class="svelte-9igej7"><a class="icon-button back svelte-9igej7"><!></a> <button type="button" class="who svelte-9igej7"><!> <span class="names svelte-9igej7"><span class="name svelte-9igej7"><bdi> </bdi></span> <span class="under svelte-9igej7"><!></span></span></button> <button type="button" class="icon-button"><!></button></header> <!> <!> <!> <!></section> <!> <!>`, 1);
 function ThreadView($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -13048,7 +13332,7 @@ function ThreadView($$anchor, $$props) {
 		set(reply, message);
 		get(compose)?.focus();
 	}
-	var fragment = root_7$3();
+	var fragment = root_7$4();
 	var section = first_child(fragment);
 	var h1 = child(section);
 	var text$4 = only_child(child(h1), true);
@@ -13077,7 +13361,7 @@ function ThreadView($$anchor, $$props) {
 		append($$anchor, text_2);
 	};
 	var consequent_1 = ($$anchor) => {
-		var span_3 = root$23();
+		var span_3 = root$24();
 		var node_3 = child(span_3);
 		Icon(node_3, {
 			name: "warning",
@@ -13089,7 +13373,7 @@ function ThreadView($$anchor, $$props) {
 		append($$anchor, span_3);
 	};
 	var alternate = ($$anchor) => {
-		var fragment_2 = root_1$20();
+		var fragment_2 = root_1$21();
 		var node_4 = first_child(fragment_2);
 		Icon(node_4, {
 			name: "lock",
@@ -13113,7 +13397,7 @@ function ThreadView($$anchor, $$props) {
 	reset(header);
 	var node_6 = sibling(header, 2);
 	var consequent_2 = ($$anchor) => {
-		var div = root_2$16();
+		var div = root_2$17();
 		var p = child(div);
 		var text_5 = only_child(p, true);
 		var button_2 = sibling(p, 2);
@@ -13155,7 +13439,7 @@ function ThreadView($$anchor, $$props) {
 	});
 	var node_8 = sibling(node_7, 2);
 	var consequent_5 = ($$anchor) => {
-		var div_1 = root_5$8();
+		var div_1 = root_5$9();
 		var p_2 = child(div_1);
 		var text_8 = only_child(p_2, true);
 		var node_9 = sibling(p_2, 2);
@@ -13173,7 +13457,7 @@ function ThreadView($$anchor, $$props) {
 		append($$anchor, div_1);
 	};
 	var consequent_6 = ($$anchor) => {
-		var div_2 = root_6$5();
+		var div_2 = root_6$6();
 		var p_4 = child(div_2);
 		var text_10 = only_child(p_4);
 		var button_3 = sibling(p_4, 2);
@@ -13254,8 +13538,8 @@ function ThreadView($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/ChatsPage.svelte
-var root$22 = /* @__PURE__ */ from_html(`<div class="none svelte-utxqw"><!> <h2 class="svelte-utxqw"> </h2> <p class="muted svelte-utxqw"> </p></div>`);
-var root_1$19 = /* @__PURE__ */ from_html(`<div><div class="list svelte-utxqw"><!></div> <div class="one svelte-utxqw" id="content" tabindex="-1"><!></div></div>`);
+var root$23 = /* @__PURE__ */ from_html(`<div class="none svelte-utxqw"><!> <h2 class="svelte-utxqw"> </h2> <p class="muted svelte-utxqw"> </p></div>`);
+var root_1$20 = /* @__PURE__ */ from_html(`<div><div class="list svelte-utxqw"><!></div> <div class="one svelte-utxqw" id="content" tabindex="-1"><!></div></div>`);
 function ChatsPage($$anchor, $$props) {
 	push($$props, true);
 	let open = /* @__PURE__ */ user_derived(() => $$props.id === null ? void 0 : app.named($$props.id));
@@ -13269,7 +13553,7 @@ function ChatsPage($$anchor, $$props) {
 	user_effect(() => {
 		if (get(open) && get(open).id !== $$props.id) router.replace(to.chat(get(open).id));
 	});
-	var div = root_1$19();
+	var div = root_1$20();
 	let classes;
 	var div_1 = child(div);
 	var node = child(div_1);
@@ -13293,7 +13577,7 @@ function ChatsPage($$anchor, $$props) {
 		});
 	};
 	var alternate = ($$anchor) => {
-		var div_3 = root$22();
+		var div_3 = root$23();
 		var node_2 = child(div_3);
 		Bird(node_2, { size: 120 });
 		var h2 = sibling(node_2, 2);
@@ -13393,9 +13677,9 @@ function load(running, needed) {
 	return running > needed ? "spare" : running === needed ? "last" : "halted";
 }
 // src/components/demo/DemoChecklist.svelte
-var root$21 = /* @__PURE__ */ from_html(`<p class="muted svelte-1f4atw3"> </p>`);
-var root_1$18 = /* @__PURE__ */ from_html(`<li><span class="box svelte-1f4atw3"><!></span> <div class="svelte-1f4atw3"><p class="what svelte-1f4atw3"> <span class="sr-only svelte-1f4atw3"> </span></p> <!></div></li>`);
-var root_2$15 = /* @__PURE__ */ from_html(`<section class="card svelte-1f4atw3" aria-labelledby="checklist"><h2 id="checklist" class="svelte-1f4atw3"> </h2> <p class="muted svelte-1f4atw3" role="status"> </p> <ol class="svelte-1f4atw3"></ol></section>`);
+var root$22 = /* @__PURE__ */ from_html(`<p class="muted svelte-1f4atw3"> </p>`);
+var root_1$19 = /* @__PURE__ */ from_html(`<li><span class="box svelte-1f4atw3"><!></span> <div class="svelte-1f4atw3"><p class="what svelte-1f4atw3"> <span class="sr-only svelte-1f4atw3"> </span></p> <!></div></li>`);
+var root_2$16 = /* @__PURE__ */ from_html(`<section class="card svelte-1f4atw3" aria-labelledby="checklist"><h2 id="checklist" class="svelte-1f4atw3"> </h2> <p class="muted svelte-1f4atw3" role="status"> </p> <ol class="svelte-1f4atw3"></ol></section>`);
 function DemoChecklist($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -13416,7 +13700,7 @@ function DemoChecklist($$anchor, $$props) {
 		still: get(spare).validator && get(spare).relay ? get(t).demo.stillText : get(t).demo.stillHalts
 	}));
 	let next = /* @__PURE__ */ user_derived(() => STEPS.find((step) => !$$props.checklist.done.has(step)));
-	var section = root_2$15();
+	var section = root_2$16();
 	var h2 = child(section);
 	var text = only_child(h2, true);
 	var p = sibling(h2, 2);
@@ -13424,7 +13708,7 @@ function DemoChecklist($$anchor, $$props) {
 	var ol = sibling(p, 2);
 	each(ol, 20, () => STEPS, (step) => step, ($$anchor, step) => {
 		const done = /* @__PURE__ */ user_derived(() => $$props.checklist.done.has(step));
-		var li = root_1$18();
+		var li = root_1$19();
 		let classes;
 		var span = child(li);
 		var node = child(span);
@@ -13445,7 +13729,7 @@ function DemoChecklist($$anchor, $$props) {
 		reset(p_1);
 		var node_1 = sibling(p_1, 2);
 		var consequent_1 = ($$anchor) => {
-			var p_2 = root$21();
+			var p_2 = root$22();
 			var text_4 = only_child(p_2, true);
 			template_effect(() => set_text(text_4, get(texts)[step]));
 			append($$anchor, p_2);
@@ -13477,9 +13761,9 @@ function DemoChecklist($$anchor, $$props) {
 	pop();
 }
 // src/components/demo/DemoNetwork.svelte
-var root$20 = /* @__PURE__ */ from_html(`<li><span aria-hidden="true"></span> <span class="name svelte-62kdol"> </span> <span class="state svelte-62kdol"> </span> <button type="button" role="switch" class="svelte-62kdol"><span class="svelte-62kdol"></span></button></li>`);
-var root_1$17 = /* @__PURE__ */ from_html(`<p class="note svelte-62kdol"> </p>`);
-var root_2$14 = /* @__PURE__ */ from_html(`<section class="card svelte-62kdol" aria-labelledby="network"><header class="svelte-62kdol"><h2 id="network" class="svelte-62kdol"> </h2> <span class="height svelte-62kdol"><span aria-hidden="true"></span> <strong class="svelte-62kdol"> </strong></span></header> <ul class="svelte-62kdol"></ul> <div role="status"></div></section>`);
+var root$21 = /* @__PURE__ */ from_html(`<li><span aria-hidden="true"></span> <span class="name svelte-62kdol"> </span> <span class="state svelte-62kdol"> </span> <button type="button" role="switch" class="svelte-62kdol"><span class="svelte-62kdol"></span></button></li>`);
+var root_1$18 = /* @__PURE__ */ from_html(`<p class="note svelte-62kdol"> </p>`);
+var root_2$15 = /* @__PURE__ */ from_html(`<section class="card svelte-62kdol" aria-labelledby="network"><header class="svelte-62kdol"><h2 id="network" class="svelte-62kdol"> </h2> <span class="height svelte-62kdol"><span aria-hidden="true"></span> <strong class="svelte-62kdol"> </strong></span></header> <ul class="svelte-62kdol"></ul> <div role="status"></div></section>`);
 function DemoNetwork($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -13527,7 +13811,7 @@ function DemoNetwork($$anchor, $$props) {
 			set(busy, null);
 		}
 	}
-	var section = root_2$14();
+	var section = root_2$15();
 	var header = child(section);
 	var h2 = child(header);
 	var text = only_child(h2, true);
@@ -13544,7 +13828,7 @@ function DemoNetwork($$anchor, $$props) {
 		let index = () => get($$item).index;
 		let running = () => get($$item).running;
 		const name = /* @__PURE__ */ user_derived(() => get(t).demo[kind()](i18n.plain(index() + 1)));
-		var li = root$20();
+		var li = root$21();
 		let classes_1;
 		var span_2 = child(li);
 		let classes_2;
@@ -13570,7 +13854,7 @@ function DemoNetwork($$anchor, $$props) {
 	reset(ul);
 	var div = sibling(ul, 2);
 	each(div, 20, () => get(notes), (note) => note, ($$anchor, note) => {
-		var p = root_1$17();
+		var p = root_1$18();
 		var text_5 = only_child(p, true);
 		template_effect(() => set_text(text_5, note));
 		append($$anchor, p);
@@ -13588,12 +13872,12 @@ function DemoNetwork($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/demo/DemoPage.svelte
-var root$19 = /* @__PURE__ */ from_html(`<p class="muted svelte-67x840"> </p>`);
-var root_1$16 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-67x840"><bdi> </bdi></button>`);
-var root_2$13 = /* @__PURE__ */ from_html(`<iframe allow="clipboard-write" class="svelte-67x840"></iframe>`);
+var root$20 = /* @__PURE__ */ from_html(`<p class="muted svelte-67x840"> </p>`);
+var root_1$17 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-67x840"><bdi> </bdi></button>`);
+var root_2$14 = /* @__PURE__ */ from_html(`<iframe allow="clipboard-write" class="svelte-67x840"></iframe>`);
 var root_3$12 = /* @__PURE__ */ from_html(`<section><h2 class="svelte-67x840"><bdi> </bdi></h2> <!></section>`);
 var root_4$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_5$7 = /* @__PURE__ */ from_html(`<main><div class="head svelte-67x840"><!> <div class="title svelte-67x840"><h1 class="svelte-67x840"> </h1> <!></div> <button type="button" class="icon-button"><!></button> <button type="button" class="button small"><span> </span></button></div> <div role="group"><!> <button type="button" class="checklist svelte-67x840"> </button></div> <div class="stage svelte-67x840"><!> <aside class="scroll svelte-67x840"><!> <!> <!></aside></div></main>`);
+var root_5$8 = /* @__PURE__ */ from_html(`<main><div class="head svelte-67x840"><!> <div class="title svelte-67x840"><h1 class="svelte-67x840"> </h1> <!></div> <button type="button" class="icon-button"><!></button> <button type="button" class="button small"><span> </span></button></div> <div role="group"><!> <button type="button" class="checklist svelte-67x840"> </button></div> <div class="stage svelte-67x840"><!> <aside class="scroll svelte-67x840"><!> <!> <!></aside></div></main>`);
 function DemoPage($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -13655,7 +13939,7 @@ function DemoPage($$anchor, $$props) {
 		if (!get(pair).includes(index)) set(pair, [get(pair)[0] ?? 0, index]);
 	}
 	const save = (change) => app.saveSettings(change).catch((failure) => set(error, explain(failure), true));
-	var main = root_5$7();
+	var main = root_5$8();
 	let classes;
 	var div = child(main);
 	var node = child(div);
@@ -13665,7 +13949,7 @@ function DemoPage($$anchor, $$props) {
 	var text = only_child(h1, true);
 	var node_1 = sibling(h1, 2);
 	var consequent = ($$anchor) => {
-		var p = root$19();
+		var p = root$20();
 		var text_1 = only_child(p, true);
 		template_effect(($0) => set_text(text_1, $0), [() => get(t).demo.lead(i18n.counted(app.demo.people.length), i18n.counted(app.demo.validators.length), i18n.counted(app.demo.relays.length))]);
 		append($$anchor, p);
@@ -13686,7 +13970,7 @@ function DemoPage($$anchor, $$props) {
 	let classes_1;
 	var node_3 = child(div_2);
 	each(node_3, 19, () => get(people), (person) => person.name, ($$anchor, person, index) => {
-		var button_2 = root_1$16();
+		var button_2 = root_1$17();
 		var text_3 = only_child(child(button_2), true);
 		reset(button_2);
 		template_effect(($0, $1) => {
@@ -13709,7 +13993,7 @@ function DemoPage($$anchor, $$props) {
 		reset(h2);
 		var node_5 = sibling(h2, 2);
 		var consequent_1 = ($$anchor) => {
-			var iframe = root_2$13();
+			var iframe = root_2$14();
 			bind_this(iframe, ($$value, index) => frames[index] = $$value, (index) => frames?.[index], () => [get(index)]);
 			template_effect(($0) => {
 				set_attribute(iframe, "src", get(person).src);
@@ -13793,10 +14077,10 @@ function DemoPage($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/Failed.svelte
-var root$18 = /* @__PURE__ */ from_html(`<div class="svelte-1970l0v"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+var root$19 = /* @__PURE__ */ from_html(`<div class="svelte-1970l0v"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
 function Failed($$anchor, $$props) {
 	push($$props, true);
-	var div = root$18();
+	var div = root$19();
 	var p = child(div);
 	var text = only_child(p, true);
 	var button = sibling(p, 2);
@@ -13814,9 +14098,9 @@ function Failed($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/Hash.svelte
-var root$17 = /* @__PURE__ */ from_html(`<a class="mono"><bdi dir="ltr"> </bdi></a>`);
-var root_1$15 = /* @__PURE__ */ from_html(`<bdi class="mono" dir="ltr"> </bdi>`);
-var root_2$12 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-15b5zs8"><!></button>`);
+var root$18 = /* @__PURE__ */ from_html(`<a class="mono"><bdi dir="ltr"> </bdi></a>`);
+var root_1$16 = /* @__PURE__ */ from_html(`<bdi class="mono" dir="ltr"> </bdi>`);
+var root_2$13 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-15b5zs8"><!></button>`);
 var root_3$11 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 function Hash($$anchor, $$props) {
 	push($$props, true);
@@ -13826,7 +14110,7 @@ function Hash($$anchor, $$props) {
 	var fragment = root_3$11();
 	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
-		var a = root$17();
+		var a = root$18();
 		var bdi = child(a);
 		var text = only_child(bdi, true);
 		reset(a);
@@ -13839,7 +14123,7 @@ function Hash($$anchor, $$props) {
 		append($$anchor, a);
 	};
 	var alternate = ($$anchor) => {
-		var bdi_1 = root_1$15();
+		var bdi_1 = root_1$16();
 		var text_1 = only_child(bdi_1, true);
 		template_effect(($0) => {
 			set_attribute(bdi_1, "title", $$props.value);
@@ -13854,7 +14138,7 @@ function Hash($$anchor, $$props) {
 	});
 	var node_1 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var button = root_2$12();
+		var button = root_2$13();
 		Icon(child(button), {
 			name: "copy",
 			size: 16
@@ -13875,22 +14159,22 @@ function Hash($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/explorer/Facts.svelte
-var root$16 = /* @__PURE__ */ from_html(`<dl class="card svelte-1nk3f0d"><!></dl>`);
+var root$17 = /* @__PURE__ */ from_html(`<dl class="card svelte-1nk3f0d"><!></dl>`);
 function Facts($$anchor, $$props) {
-	var dl = root$16();
+	var dl = root$17();
 	snippet(child(dl), () => $$props.children);
 	reset(dl);
 	append($$anchor, dl);
 }
 // src/components/explorer/TransactionList.svelte
-var root$15 = /* @__PURE__ */ from_html(`<li><a class="svelte-1c5v7xs"><span><!></span> <span class="text svelte-1c5v7xs"><!> <span class="muted svelte-1c5v7xs"> </span></span> <span class="sum svelte-1c5v7xs"><!></span></a></li>`);
-var root_1$14 = /* @__PURE__ */ from_html(`<ul class="card svelte-1c5v7xs"></ul>`);
+var root$16 = /* @__PURE__ */ from_html(`<li><a class="svelte-1c5v7xs"><span><!></span> <span class="text svelte-1c5v7xs"><!> <span class="muted svelte-1c5v7xs"> </span></span> <span class="sum svelte-1c5v7xs"><!></span></a></li>`);
+var root_1$15 = /* @__PURE__ */ from_html(`<ul class="card svelte-1c5v7xs"></ul>`);
 function TransactionList($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var ul = root_1$14();
+	var ul = root_1$15();
 	each(ul, 23, () => $$props.transactions, (one, index) => `${one.hash} ${index}`, ($$anchor, one) => {
-		var li = root$15();
+		var li = root$16();
 		var a = child(li);
 		var span = child(a);
 		let classes;
@@ -13979,18 +14263,18 @@ var Loaded = class {
 	};
 };
 // src/components/explorer/AccountView.svelte
-var root$14 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div>`);
-var root_1$13 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi dir="ltr"> </bdi> · <!></dd></div>`);
-var root_2$11 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><strong><!></strong></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <!> <!>`, 1);
+var root$15 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div>`);
+var root_1$14 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi dir="ltr"> </bdi> · <!></dd></div>`);
+var root_2$12 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><strong><!></strong></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <!> <!>`, 1);
 var root_3$10 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <h3> </h3> <!>`, 1);
 var root_4$9 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_5$6 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> </h2> <!>`, 1);
+var root_5$7 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> </h2> <!>`, 1);
 function AccountView($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	const loaded = new Loaded(() => app.call("chain.account", { address: $$props.address }));
 	let account = /* @__PURE__ */ user_derived(() => loaded.value);
-	var fragment = root_5$6();
+	var fragment = root_5$7();
 	var h2 = first_child(fragment);
 	var text = only_child(h2, true);
 	attach(h2, () => takeFocus);
@@ -14024,7 +14308,7 @@ function AccountView($$anchor, $$props) {
 		var node_2 = sibling(p, 2);
 		Facts(node_2, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_3 = root_2$11();
+				var fragment_3 = root_2$12();
 				var div = first_child(fragment_3);
 				var dt = child(div);
 				var text_2 = only_child(dt, true);
@@ -14073,7 +14357,7 @@ function AccountView($$anchor, $$props) {
 				reset(div_3);
 				var node_6 = sibling(div_3, 2);
 				var consequent_1 = ($$anchor) => {
-					var div_4 = root$14();
+					var div_4 = root$15();
 					var dt_4 = child(div_4);
 					var text_7 = only_child(dt_4, true);
 					var dd_4 = sibling(dt_4);
@@ -14096,7 +14380,7 @@ function AccountView($$anchor, $$props) {
 				});
 				var node_8 = sibling(node_6, 2);
 				var consequent_2 = ($$anchor) => {
-					var div_5 = root_1$13();
+					var div_5 = root_1$14();
 					var dt_5 = child(div_5);
 					var text_8 = only_child(dt_5, true);
 					var dd_5 = sibling(dt_5);
@@ -14171,12 +14455,12 @@ function AccountView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/BlockList.svelte
-var root$13 = /* @__PURE__ */ from_html(`<div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div>`);
-var root_1$12 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
-var root_2$10 = /* @__PURE__ */ from_html(`<small class="svelte-59ct57"> </small>`);
+var root$14 = /* @__PURE__ */ from_html(`<div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div>`);
+var root_1$13 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
+var root_2$11 = /* @__PURE__ */ from_html(`<small class="svelte-59ct57"> </small>`);
 var root_3$9 = /* @__PURE__ */ from_html(`<li><a class="svelte-59ct57"><span class="number svelte-59ct57"> <!></span> <span> </span> <span class="hash svelte-59ct57"><!></span> <span class="when svelte-59ct57"> </span></a></li>`);
 var root_4$8 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
-var root_5$5 = /* @__PURE__ */ from_html(`<section class="facts svelte-59ct57"><div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <!></section> <section aria-labelledby="blocks" class="svelte-59ct57"><h2 id="blocks" class="svelte-59ct57"><span class="live svelte-59ct57" aria-hidden="true"></span> </h2> <!> <ul class="card svelte-59ct57"></ul> <!></section>`, 1);
+var root_5$6 = /* @__PURE__ */ from_html(`<section class="facts svelte-59ct57"><div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <!></section> <section aria-labelledby="blocks" class="svelte-59ct57"><h2 id="blocks" class="svelte-59ct57"><span class="live svelte-59ct57" aria-hidden="true"></span> </h2> <!> <ul class="card svelte-59ct57"></ul> <!></section>`, 1);
 function BlockList($$anchor, $$props) {
 	push($$props, true);
 	const PAGE_ROWS = 20;
@@ -14234,7 +14518,7 @@ function BlockList($$anchor, $$props) {
 		}
 	}
 	let age = /* @__PURE__ */ user_derived(() => app.chain ? Math.max(0, Math.round((get(now) - app.chain.at_ms) / 1e3)) : null);
-	var fragment = root_5$5();
+	var fragment = root_5$6();
 	var section = first_child(fragment);
 	var div = child(section);
 	var span = child(div);
@@ -14253,7 +14537,7 @@ function BlockList($$anchor, $$props) {
 	reset(div_2);
 	var node = sibling(div_2, 2);
 	var consequent = ($$anchor) => {
-		var div_3 = root$13();
+		var div_3 = root$14();
 		var span_3 = child(div_3);
 		var text_6 = only_child(span_3, true);
 		var text_7 = only_child(sibling(span_3), true);
@@ -14282,7 +14566,7 @@ function BlockList($$anchor, $$props) {
 		});
 	};
 	var consequent_2 = ($$anchor) => {
-		var p = root_1$12();
+		var p = root_1$13();
 		var text_9 = only_child(p, true);
 		template_effect(() => set_text(text_9, get(loaded) ? get(t).explorer.noBlocks : get(t).loading));
 		append($$anchor, p);
@@ -14299,7 +14583,7 @@ function BlockList($$anchor, $$props) {
 		var text_10 = child(span_4, true);
 		var node_2 = sibling(text_10);
 		var consequent_3 = ($$anchor) => {
-			var small = root_2$10();
+			var small = root_2$11();
 			var text_11 = only_child(small, true);
 			template_effect(() => set_text(text_11, get(t).explorer.basechain));
 			append($$anchor, small);
@@ -14365,9 +14649,9 @@ function BlockList($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/explorer/BlockView.svelte
-var root$12 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd> </dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi> <bdi class="mono" dir="ltr"> </bdi></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><!></dd></div>`, 1);
-var root_1$11 = /* @__PURE__ */ from_html(`<p class="muted"> </p>`);
-var root_2$9 = /* @__PURE__ */ from_html(`<!> <h3> </h3> <!>`, 1);
+var root$13 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd> </dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi> <bdi class="mono" dir="ltr"> </bdi></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><!></dd></div>`, 1);
+var root_1$12 = /* @__PURE__ */ from_html(`<p class="muted"> </p>`);
+var root_2$10 = /* @__PURE__ */ from_html(`<!> <h3> </h3> <!>`, 1);
 var root_3$8 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_4$7 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> <small class="muted"> </small></h2> <!>`, 1);
 function BlockView($$anchor, $$props) {
@@ -14397,11 +14681,11 @@ function BlockView($$anchor, $$props) {
 		});
 	};
 	var consequent_2 = ($$anchor) => {
-		var fragment_2 = root_2$9();
+		var fragment_2 = root_2$10();
 		var node_1 = first_child(fragment_2);
 		Facts(node_1, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_3 = root$12();
+				var fragment_3 = root$13();
 				var div = first_child(fragment_3);
 				var dt = child(div);
 				var text_2 = only_child(dt, true);
@@ -14493,7 +14777,7 @@ function BlockView($$anchor, $$props) {
 			} });
 		};
 		var alternate = ($$anchor) => {
-			var p = root_1$11();
+			var p = root_1$12();
 			var text_12 = only_child(p, true);
 			template_effect(() => set_text(text_12, get(t).explorer.empty));
 			append($$anchor, p);
@@ -14524,15 +14808,15 @@ function BlockView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/TransactionView.svelte
-var root$11 = /* @__PURE__ */ from_html(`<span class="muted"> </span>`);
-var root_1$10 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi> </bdi></dd></div>`);
-var root_2$8 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><strong><!></strong></dd></div> <!>`, 1);
+var root$12 = /* @__PURE__ */ from_html(`<span class="muted"> </span>`);
+var root_1$11 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi> </bdi></dd></div>`);
+var root_2$9 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><strong><!></strong></dd></div> <!>`, 1);
 var root_3$7 = /* @__PURE__ */ from_html(`<p class="sum svelte-11o6maj"><!></p>`);
 var root_4$6 = /* @__PURE__ */ from_html(` <bdi dir="ltr"> </bdi>`, 1);
-var root_5$4 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <div><dt> </dt> <dd><a> </a> </dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><bdi dir="ltr"> </bdi><!></dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi></dd></div>`, 1);
-var root_6$4 = /* @__PURE__ */ from_html(`<h3> </h3> <!>`, 1);
-var root_7$2 = /* @__PURE__ */ from_html(`<div class="head svelte-11o6maj"><!> <p><!> </p></div> <!> <!> <!>`, 1);
-var root_8$1 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_5$5 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <div><dt> </dt> <dd><a> </a> </dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><bdi dir="ltr"> </bdi><!></dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi></dd></div>`, 1);
+var root_6$5 = /* @__PURE__ */ from_html(`<h3> </h3> <!>`, 1);
+var root_7$3 = /* @__PURE__ */ from_html(`<div class="head svelte-11o6maj"><!> <p><!> </p></div> <!> <!> <!>`, 1);
+var root_8$2 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_9 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> </h2> <!>`, 1);
 function TransactionView($$anchor, $$props) {
 	push($$props, true);
@@ -14540,7 +14824,7 @@ function TransactionView($$anchor, $$props) {
 		var fragment = comment();
 		var node = first_child(fragment);
 		var consequent = ($$anchor) => {
-			var span = root$11();
+			var span = root$12();
 			var text = only_child(span, true);
 			template_effect(() => set_text(text, get(t).explorer.external));
 			append($$anchor, span);
@@ -14567,7 +14851,7 @@ function TransactionView($$anchor, $$props) {
 	const message = ($$anchor, sent = noop) => {
 		Facts($$anchor, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_3 = root_2$8();
+				var fragment_3 = root_2$9();
 				var div = first_child(fragment_3);
 				var dt = child(div);
 				var text_1 = only_child(dt, true);
@@ -14597,7 +14881,7 @@ function TransactionView($$anchor, $$props) {
 				reset(div_2);
 				var node_4 = sibling(div_2, 2);
 				var consequent_1 = ($$anchor) => {
-					var div_3 = root_1$10();
+					var div_3 = root_1$11();
 					var dt_3 = child(div_3);
 					var text_4 = only_child(dt_3, true);
 					var dd_3 = sibling(dt_3);
@@ -14648,7 +14932,7 @@ function TransactionView($$anchor, $$props) {
 		});
 	};
 	var consequent_7 = ($$anchor) => {
-		var fragment_6 = root_7$2();
+		var fragment_6 = root_7$3();
 		var div_4 = first_child(fragment_6);
 		var node_6 = child(div_4);
 		var consequent_3 = ($$anchor) => {
@@ -14689,7 +14973,7 @@ function TransactionView($$anchor, $$props) {
 		var node_9 = sibling(div_4, 2);
 		Facts(node_9, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_7 = root_5$4();
+				var fragment_7 = root_5$5();
 				var div_5 = first_child(fragment_7);
 				var dt_4 = child(div_5);
 				var text_8 = only_child(dt_4, true);
@@ -14807,7 +15091,7 @@ function TransactionView($$anchor, $$props) {
 		});
 		var node_14 = sibling(node_9, 2);
 		var consequent_5 = ($$anchor) => {
-			var fragment_9 = root_6$4();
+			var fragment_9 = root_6$5();
 			var h3 = first_child(fragment_9);
 			var text_22 = only_child(h3, true);
 			var node_15 = sibling(h3, 2);
@@ -14820,7 +15104,7 @@ function TransactionView($$anchor, $$props) {
 		});
 		var node_16 = sibling(node_14, 2);
 		var consequent_6 = ($$anchor) => {
-			var fragment_10 = root_6$4();
+			var fragment_10 = root_6$5();
 			var h3_1 = first_child(fragment_10);
 			var text_23 = only_child(h3_1, true);
 			each(sibling(h3_1, 2), 17, () => get(one).out_messages, index, ($$anchor, sent) => {
@@ -14839,7 +15123,7 @@ function TransactionView($$anchor, $$props) {
 		append($$anchor, fragment_6);
 	};
 	var alternate_1 = ($$anchor) => {
-		var p_2 = root_8$1();
+		var p_2 = root_8$2();
 		var text_24 = only_child(p_2, true);
 		template_effect(() => set_text(text_24, get(t).loading));
 		append($$anchor, p_2);
@@ -14854,9 +15138,9 @@ function TransactionView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/ExplorerPage.svelte
-var root$10 = /* @__PURE__ */ from_html(`<a class="icon-button svelte-1z05buo"><!></a>`);
-var root_1$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_2$7 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-1z05buo" id="content" tabindex="-1"><div class="column svelte-1z05buo"><header class="svelte-1z05buo"><!> <h1 class="svelte-1z05buo"> </h1></header> <form role="search" class="svelte-1z05buo"><input class="field svelte-1z05buo" dir="auto" autocomplete="off" spellcheck="false"/> <button type="submit" class="button primary"> </button></form> <!> <!></div></div>`);
+var root$11 = /* @__PURE__ */ from_html(`<a class="icon-button svelte-1z05buo"><!></a>`);
+var root_1$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_2$8 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-1z05buo" id="content" tabindex="-1"><div class="column svelte-1z05buo"><header class="svelte-1z05buo"><!> <h1 class="svelte-1z05buo"> </h1></header> <form role="search" class="svelte-1z05buo"><input class="field svelte-1z05buo" dir="auto" autocomplete="off" spellcheck="false"/> <button type="submit" class="button primary"> </button></form> <!> <!></div></div>`);
 function ExplorerPage($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -14878,13 +15162,13 @@ function ExplorerPage($$anchor, $$props) {
 			set(error, explain(failure), true);
 		}
 	}
-	var div = root_2$7();
+	var div = root_2$8();
 	var div_1 = child(div);
 	var header = child(div_1);
 	var node = child(header);
 	var consequent = ($$anchor) => {
 		const label = /* @__PURE__ */ user_derived(() => router.from === null ? get(t).explorer.backToBlocks : get(t).back);
-		var a = root$10();
+		var a = root$11();
 		Icon(child(a), { name: "back" });
 		reset(a);
 		template_effect(() => {
@@ -14906,7 +15190,7 @@ function ExplorerPage($$anchor, $$props) {
 	reset(form);
 	var node_2 = sibling(form, 2);
 	var consequent_1 = ($$anchor) => {
-		var p = root_1$9();
+		var p = root_1$10();
 		var text_2 = only_child(p, true);
 		template_effect(() => set_text(text_2, get(error)));
 		append($$anchor, p);
@@ -14961,6 +15245,106 @@ function ExplorerPage($$anchor, $$props) {
 	append($$anchor, div);
 	pop();
 }
+// src/components/contact/BridgeDialog.svelte
+var root$10 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
+var root_1$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_2$7 = /* @__PURE__ */ from_html(`<div class="panel svelte-jos460"><p class="muted"> </p> <!> <!> <!></div>`);
+function BridgeDialog($$anchor, $$props) {
+	push($$props, true);
+	let given = prop($$props, "link", 3, "");
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let link = /* @__PURE__ */ state(proxy(untrack(() => given())));
+	let error = /* @__PURE__ */ state("");
+	let busy = /* @__PURE__ */ state(false);
+	/** It is no link to a bridge, but to a person. */
+	let other = /* @__PURE__ */ user_derived(() => kindOfLink(get(link)) === "invite");
+	async function add() {
+		if (get(link).trim() === "" || get(busy) || get(other)) return;
+		set(busy, true);
+		set(error, "");
+		try {
+			app.carrier = await app.call("carrier.add", { link: get(link).trim() });
+			ui.say(get(t).bridge.added);
+			$$props.onclose();
+		} catch (failure) {
+			set(error, explain(failure), true);
+		} finally {
+			set(busy, false);
+		}
+	}
+	Dialog($$anchor, {
+		get title() {
+			return get(t).bridge.add;
+		},
+		get onclose() {
+			return $$props.onclose;
+		},
+		children: ($$anchor, $$slotProps) => {
+			var div = root_2$7();
+			var p = child(div);
+			var text = only_child(p, true);
+			var node = sibling(p, 2);
+			LinkField(node, {
+				onscan: add,
+				get link() {
+					return get(link);
+				},
+				set link($$value) {
+					set(link, $$value, true);
+				},
+				get error() {
+					return get(error);
+				},
+				set error($$value) {
+					set(error, $$value, true);
+				}
+			});
+			var node_1 = sibling(node, 2);
+			var consequent = ($$anchor) => {
+				OtherLink($$anchor, {
+					kind: "invite",
+					get link() {
+						return get(link);
+					},
+					get onclose() {
+						return $$props.onclose;
+					}
+				});
+			};
+			var alternate = ($$anchor) => {
+				var button = root$10();
+				var text_1 = only_child(button, true);
+				template_effect(($0) => {
+					button.disabled = $0;
+					set_attribute(button, "aria-disabled", get(busy));
+					set_text(text_1, get(busy) ? get(t).bridge.adding : get(t).bridge.add);
+				}, [() => get(link).trim() === ""]);
+				delegated("click", button, add);
+				append($$anchor, button);
+			};
+			if_block(node_1, ($$render) => {
+				if (get(other)) $$render(consequent);
+				else $$render(alternate, -1);
+			});
+			var node_2 = sibling(node_1, 2);
+			var consequent_1 = ($$anchor) => {
+				var p_1 = root_1$9();
+				var text_2 = only_child(p_1, true);
+				template_effect(() => set_text(text_2, get(error)));
+				append($$anchor, p_1);
+			};
+			if_block(node_2, ($$render) => {
+				if (get(error) !== "") $$render(consequent_1);
+			});
+			reset(div);
+			template_effect(() => set_text(text, get(t).bridge.addText));
+			append($$anchor, div);
+		},
+		$$slots: { default: true }
+	});
+	pop();
+}
+delegate(["click"]);
 // src/components/Sentence.svelte
 var root$9 = /* @__PURE__ */ from_html(`<bdi class="svelte-1j93kpv"> </bdi>`);
 function Sentence($$anchor, $$props) {
@@ -14990,17 +15374,24 @@ function Sentence($$anchor, $$props) {
 	pop();
 }
 // src/components/settings/RelaysCard.svelte
-var root$8 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_1$8 = /* @__PURE__ */ from_html(`<li><!> <span class="svelte-1jfxq76"><!></span></li>`);
-var root_2$6 = /* @__PURE__ */ from_html(`<li class="svelte-1jfxq76"> </li>`);
-var root_3$6 = /* @__PURE__ */ from_html(`<ul role="status" class="svelte-1jfxq76"><!> <!></ul>`);
-var root_4$5 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="relays"><h2 id="relays" class="svelte-1jfxq76"> </h2> <p class="muted"> </p> <!> <button type="button" class="button"> </button> <!> <!></section>`);
+var root$8 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
+var root_1$8 = /* @__PURE__ */ from_html(`<p class="none svelte-1jfxq76"> </p>`);
+var root_2$6 = /* @__PURE__ */ from_html(`<button type="button" class="button small danger"> </button>`);
+var root_3$6 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_4$5 = /* @__PURE__ */ from_html(`<li><!> <span class="svelte-1jfxq76"><!></span></li>`);
+var root_5$4 = /* @__PURE__ */ from_html(`<li class="svelte-1jfxq76"> </li>`);
+var root_6$4 = /* @__PURE__ */ from_html(`<ul role="status" class="svelte-1jfxq76"><!> <!></ul>`);
+var root_7$2 = /* @__PURE__ */ from_html(`<p> </p> <!> <div class="line svelte-1jfxq76"><button type="button" class="button" data-focus=""> </button> <button type="button" class="button danger"> </button></div>`, 1);
+var root_8$1 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="relays"><h2 id="relays" class="svelte-1jfxq76"> </h2> <p class="muted"> </p> <!> <!> <h3 id="bridges" class="svelte-1jfxq76"> </h3> <p class="muted"> </p> <!> <div class="bridges"><!></div> <button type="button" class="button" data-do="add-bridge"><!> </button> <hr class="svelte-1jfxq76"/> <button type="button" class="button" data-do="check"> </button> <!> <!></section> <!>`, 1);
 function RelaysCard($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	let findings = /* @__PURE__ */ state(null);
 	let running = /* @__PURE__ */ state(false);
 	let error = /* @__PURE__ */ state("");
+	/** The bridge of which it is asked whether it should go. */
+	let leaving = /* @__PURE__ */ state(null);
+	let removeError = /* @__PURE__ */ state("");
 	async function check() {
 		if (get(running)) return;
 		set(running, true);
@@ -15013,52 +15404,119 @@ function RelaysCard($$anchor, $$props) {
 			set(running, false);
 		}
 	}
-	var section = root_4$5();
+	async function remove(bridge) {
+		set(removeError, "");
+		try {
+			app.carrier = await app.call("carrier.remove", { id: bridge.id });
+			set(leaving, null);
+			ui.say(get(t).bridge.removed);
+		} catch (failure) {
+			set(removeError, explain(failure), true);
+		}
+	}
+	var fragment = root_8$1();
+	var section = first_child(fragment);
 	var h2 = child(section);
 	var text = only_child(h2, true);
 	var p = sibling(h2, 2);
 	var text_1 = only_child(p, true);
 	var node = sibling(p, 2);
-	{
-		let $0 = /* @__PURE__ */ user_derived(() => app.carrier?.relays ?? []);
-		RelayList(node, { get relays() {
-			return get($0);
-		} });
-	}
-	var button = sibling(node, 2);
-	var text_2 = only_child(button, true);
-	var node_1 = sibling(button, 2);
 	var consequent = ($$anchor) => {
 		var p_1 = root$8();
-		var text_3 = only_child(p_1, true);
-		template_effect(() => set_text(text_3, get(error)));
+		var text_2 = only_child(p_1, true);
+		template_effect(() => set_text(text_2, get(t).shield.noRelays));
 		append($$anchor, p_1);
 	};
-	if_block(node_1, ($$render) => {
-		if (get(error) !== "") $$render(consequent);
+	if_block(node, ($$render) => {
+		if (app.relays.length === 0) $$render(consequent);
 	});
-	var node_2 = sibling(node_1, 2);
+	var node_1 = sibling(node, 2);
+	RelayList(node_1, { get relays() {
+		return app.relays;
+	} });
+	var h3 = sibling(node_1, 2);
+	var text_3 = only_child(h3, true);
+	var p_2 = sibling(h3, 2);
+	var text_4 = only_child(p_2, true);
+	var node_2 = sibling(p_2, 2);
+	var consequent_1 = ($$anchor) => {
+		var p_3 = root_1$8();
+		var text_5 = only_child(p_3, true);
+		template_effect(() => set_text(text_5, get(t).bridge.none));
+		append($$anchor, p_3);
+	};
+	if_block(node_2, ($$render) => {
+		if (app.bridges.length === 0) $$render(consequent_1);
+	});
+	var div = sibling(node_2, 2);
+	var node_3 = child(div);
+	{
+		const tool = ($$anchor, bridge = noop, name = noop) => {
+			var button = root_2$6();
+			var text_6 = only_child(button, true);
+			template_effect(($0) => {
+				set_attribute(button, "aria-label", $0);
+				set_text(text_6, get(t).bridge.remove);
+			}, [() => get(t).bridge.removeLabel(name())]);
+			delegated("click", button, () => (($$value) => {
+				var $$array = to_array($$value, 2);
+				set(leaving, $$array[0]);
+				set(removeError, $$array[1], true);
+				return $$value;
+			})([bridge(), ""]));
+			append($$anchor, button);
+		};
+		RelayList(node_3, {
+			get relays() {
+				return app.bridges;
+			},
+			tool,
+			$$slots: { tool: true }
+		});
+	}
+	reset(div);
+	var button_1 = sibling(div, 2);
+	var node_4 = child(button_1);
+	Icon(node_4, {
+		name: "plus",
+		size: 18
+	});
+	var text_7 = sibling(node_4, 1, true);
+	reset(button_1);
+	var button_2 = sibling(button_1, 4);
+	var text_8 = only_child(button_2, true);
+	var node_5 = sibling(button_2, 2);
 	var consequent_2 = ($$anchor) => {
-		var ul = root_3$6();
-		var node_3 = child(ul);
-		each(node_3, 17, () => get(findings), (seen) => seen.code, ($$anchor, seen) => {
-			var li = root_1$8();
+		var p_4 = root_3$6();
+		var text_9 = only_child(p_4, true);
+		template_effect(() => set_text(text_9, get(error)));
+		append($$anchor, p_4);
+	};
+	if_block(node_5, ($$render) => {
+		if (get(error) !== "") $$render(consequent_2);
+	});
+	var node_6 = sibling(node_5, 2);
+	var consequent_4 = ($$anchor) => {
+		var ul = root_6$4();
+		var node_7 = child(ul);
+		each(node_7, 17, () => get(findings), (seen) => seen.code, ($$anchor, seen) => {
+			var li = root_4$5();
 			let classes;
-			var node_4 = child(li);
+			var node_8 = child(li);
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => isWell(get(seen)) ? "check" : "warning");
-				Icon(node_4, {
+				Icon(node_8, {
 					get name() {
 						return get($0);
 					},
 					size: 18
 				});
 			}
-			var span = sibling(node_4, 2);
-			var node_5 = child(span);
+			var span = sibling(node_8, 2);
+			var node_9 = child(span);
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => findingLine(get(t).doctor, get(seen), i18n.number));
-				Sentence(node_5, { get text() {
+				Sentence(node_9, { get text() {
 					return get($0);
 				} });
 			}
@@ -15067,32 +15525,82 @@ function RelaysCard($$anchor, $$props) {
 			template_effect(($0) => classes = set_class(li, 1, "svelte-1jfxq76", null, classes, { bad: $0 }), [() => !isWell(get(seen))]);
 			append($$anchor, li);
 		});
-		var node_6 = sibling(node_3, 2);
-		var consequent_1 = ($$anchor) => {
-			var li_1 = root_2$6();
-			var text_4 = only_child(li_1, true);
-			template_effect(() => set_text(text_4, get(t).settings.doctorOk));
+		var node_10 = sibling(node_7, 2);
+		var consequent_3 = ($$anchor) => {
+			var li_1 = root_5$4();
+			var text_10 = only_child(li_1, true);
+			template_effect(() => set_text(text_10, get(t).settings.doctorOk));
 			append($$anchor, li_1);
 		};
 		var d = /* @__PURE__ */ user_derived(() => get(findings).every(isWell));
-		if_block(node_6, ($$render) => {
-			if (get(d)) $$render(consequent_1);
+		if_block(node_10, ($$render) => {
+			if (get(d)) $$render(consequent_3);
 		});
 		reset(ul);
 		append($$anchor, ul);
 	};
-	if_block(node_2, ($$render) => {
-		if (get(findings)) $$render(consequent_2);
+	if_block(node_6, ($$render) => {
+		if (get(findings)) $$render(consequent_4);
 	});
 	reset(section);
+	var node_11 = sibling(section, 2);
+	var consequent_6 = ($$anchor) => {
+		const bridge = /* @__PURE__ */ user_derived(() => get(leaving));
+		Dialog($$anchor, {
+			get title() {
+				return get(t).bridge.removeTitle;
+			},
+			onclose: () => set(leaving, null),
+			children: ($$anchor, $$slotProps) => {
+				var fragment_2 = root_7$2();
+				var p_5 = first_child(fragment_2);
+				var text_11 = only_child(p_5, true);
+				var node_12 = sibling(p_5, 2);
+				var consequent_5 = ($$anchor) => {
+					var p_6 = root_3$6();
+					var text_12 = only_child(p_6, true);
+					template_effect(() => set_text(text_12, get(removeError)));
+					append($$anchor, p_6);
+				};
+				if_block(node_12, ($$render) => {
+					if (get(removeError) !== "") $$render(consequent_5);
+				});
+				var div_1 = sibling(node_12, 2);
+				var button_3 = child(div_1);
+				var text_13 = only_child(button_3, true);
+				var button_4 = sibling(button_3, 2);
+				var text_14 = only_child(button_4, true);
+				reset(div_1);
+				template_effect(($0) => {
+					set_text(text_11, $0);
+					set_text(text_13, get(t).cancel);
+					set_text(text_14, get(t).bridge.remove);
+				}, [() => get(t).bridge.removeAsk(get(bridge).host)]);
+				delegated("click", button_3, () => set(leaving, null));
+				delegated("click", button_4, () => remove(get(bridge)));
+				append($$anchor, fragment_2);
+			},
+			$$slots: { default: true }
+		});
+	};
+	if_block(node_11, ($$render) => {
+		if (get(leaving)) $$render(consequent_6);
+	});
 	template_effect(() => {
 		set_text(text, get(t).settings.network);
 		set_text(text_1, get(t).settings.networkText);
-		set_attribute(button, "aria-disabled", get(running));
-		set_text(text_2, get(running) ? get(t).settings.doctorRunning : get(t).settings.doctor);
+		set_text(text_3, get(t).bridge.title);
+		set_text(text_4, get(t).bridge.text);
+		set_text(text_7, get(t).bridge.add);
+		set_attribute(button_2, "aria-disabled", get(running));
+		set_text(text_8, get(running) ? get(t).settings.doctorRunning : get(t).settings.doctor);
 	});
-	delegated("click", button, check);
-	append($$anchor, section);
+	delegated("click", button_1, () => ui.link = {
+		kind: "bridge",
+		text: ""
+	});
+	delegated("click", button_2, check);
+	append($$anchor, fragment);
 	pop();
 }
 delegate(["click"]);
@@ -16072,7 +16580,7 @@ var root_2 = /* @__PURE__ */ from_html(`<p class="offline svelte-12hq2y2" role="
 var root_3 = /* @__PURE__ */ from_html(`<header class="svelte-12hq2y2"><!> <!></header>`);
 var root_4 = /* @__PURE__ */ from_html(`<div class="nav svelte-12hq2y2"><!></div> <main class="svelte-12hq2y2"><!></main>`, 1);
 var root_5 = /* @__PURE__ */ from_html(`<span class="svelte-12hq2y2"> </span>`);
-var root_6 = /* @__PURE__ */ from_html(`<!> <div><!> <!></div> <!> <div class="toast svelte-12hq2y2" role="status"><!></div>`, 1);
+var root_6 = /* @__PURE__ */ from_html(`<!> <div><!> <!></div> <!> <!> <div class="toast svelte-12hq2y2" role="status"><!></div>`, 1);
 function Shell($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -16182,24 +16690,36 @@ function Shell($$anchor, $$props) {
 	var consequent_8 = ($$anchor) => {
 		ContactDialog($$anchor, {
 			get link() {
-				return ui.invite;
+				return ui.link.text;
 			},
-			onclose: () => ui.invite = null
+			onclose: () => ui.link = null
 		});
 	};
 	if_block(node_8, ($$render) => {
-		if (ui.invite !== null) $$render(consequent_8);
+		if (ui.link?.kind === "invite") $$render(consequent_8);
 	});
-	var div_2 = sibling(node_8, 2);
-	var node_9 = child(div_2);
+	var node_9 = sibling(node_8, 2);
 	var consequent_9 = ($$anchor) => {
+		BridgeDialog($$anchor, {
+			get link() {
+				return ui.link.text;
+			},
+			onclose: () => ui.link = null
+		});
+	};
+	if_block(node_9, ($$render) => {
+		if (ui.link?.kind === "bridge") $$render(consequent_9);
+	});
+	var div_2 = sibling(node_9, 2);
+	var node_10 = child(div_2);
+	var consequent_10 = ($$anchor) => {
 		var span = root_5();
 		var text_3 = only_child(span, true);
 		template_effect(() => set_text(text_3, ui.toast));
 		append($$anchor, span);
 	};
-	if_block(node_9, ($$render) => {
-		if (ui.toast !== "") $$render(consequent_9);
+	if_block(node_10, ($$render) => {
+		if (ui.toast !== "") $$render(consequent_10);
 	});
 	reset(div_2);
 	template_effect(($0) => classes = set_class(div, 1, "shell svelte-12hq2y2", null, classes, { reading: $0 }), [() => get(route).page === "chats" && get(route).conversation !== null && app.named(get(route).conversation) !== void 0]);

@@ -99,13 +99,15 @@ describe('words of others', () => {
     expect(link).toMatchObject({ kind: 'link', text: 'https://xn--pple-43d.com/' });
   });
 
-  it('become_an_invite_where_they_are_one', () => {
+  it('become_an_invite_or_a_bridge_where_they_are_one', () => {
     const link = `simurgh:invite#${'Ab_-9'.repeat(12)}`;
     expect(splitLinks(`come: ${link}.`)).toEqual([
       { kind: 'text', text: 'come: ' },
       { kind: 'invite', text: shorten(link, 22, 4), link },
       { kind: 'text', text: '.' },
     ]);
+    const bridge = link.replace('invite', 'bridge');
+    expect(splitLinks(bridge)).toEqual([{ kind: 'bridge', text: shorten(bridge, 22, 4), link: bridge }]);
     expect(splitLinks('simurgh:invite#short')).toEqual([{ kind: 'text', text: 'simurgh:invite#short' }]);
   });
 

@@ -32,29 +32,35 @@ export function splitIsolates(sentence: string): { text: string; isolated: boole
 export type TextPart =
   | { kind: 'text'; text: string }
   | { kind: 'link'; text: string; href: string }
-  | { kind: 'invite'; text: string; link: string };
+  | { kind: LinkKind; text: string; link: string };
 
-/** A web address, or an invite link as the program writes it (specs/06-invite.md). */
-const LINK = /https?:\/\/[^\s<>"'`{}|\\^«»]+|simurgh:invite#[A-Za-z0-9_-]{40,}/gi;
-const INVITE = /^simurgh:invite#/i;
+/** What a link of the program leads to: a person, or a relay that is on no list. */
+export type LinkKind = 'invite' | 'bridge';
+
+/** A web address, or a link as the program writes it (specs/06-invite.md, specs/02-mailbox.md). */
+const LINK = /https?:\/\/[^\s<>"'`{}|\\^«»]+|simurgh:(?:invite|bridge)#[A-Za-z0-9_-]{40,}/gi;
+const OWN_LINK = /^\s*simurgh:(invite|bridge)#/i;
 const LINKS_MAX = 50;
 
-/** Splits words into text, links and invites; a link shows the host that it leads to, in ASCII. */
+/** What kind of link of the program a text is; null when it is none, or cannot be told by its beginning. */
+export function kindOfLink(text: string): LinkKind | null {
+  return (OWN_LINK.exec(text)?.[1]?.toLowerCase() as LinkKind | undefined) ?? null;
+}
+
+/** Splits words into text, links and the program's own links; a link shows the host that it leads to, in ASCII. */
 export function splitLinks(text: string): TextPart[] {
   const parts: TextPart[] = [];
   let end = 0;
   for (const match of text.matchAll(LINK)) {
     if (parts.length >= LINKS_MAX) break;
-    const invite = INVITE.test(match[0]);
-    const found = invite ? match[0] : trimLink(match[0]);
-    const url = invite ? null : safeUrl(found);
-    if (url === null && !invite) continue;
+    const own = kindOfLink(match[0]);
+    const found = own ? match[0] : trimLink(match[0]);
+    const url = own ? null : safeUrl(found);
+    if (url === null && own === null) continue;
     if (match.index > end) parts.push({ kind: 'text', text: text.slice(end, match.index) });
     end = match.index + found.length;
-    if (url === null) {
-      parts.push({ kind: 'invite', text: shorten(found, 22, 4), link: found });
-      continue;
-    }
+    if (own !== null) parts.push({ kind: own, text: shorten(found, 22, 4), link: found });
+    if (url === null) continue;
     // eslint-disable-next-line no-control-regex
     const honest = /^[\u0021-\u007e]*$/.test(found.split('/')[2] ?? '');
     parts.push({ kind: 'link', text: honest ? found : url.href, href: url.href });

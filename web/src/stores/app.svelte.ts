@@ -32,6 +32,9 @@ class App {
   balance = $state.raw<WalletBalance | null>(null);
   chain = $state.raw<ChainStatus | null>(null);
   carrier = $state.raw<CarrierStatus | null>(null);
+  /** The network's relays, and those that are on no list, as the carrier tells them. */
+  relays = $derived((this.carrier?.relays ?? []).filter((relay) => !relay.bridge));
+  bridges = $derived((this.carrier?.relays ?? []).filter((relay) => relay.bridge));
   demo = $state.raw<DemoStatus | null>(null);
   unread = $derived(this.conversations.reduce((sum, conversation) => sum + conversation.unread, 0));
   /** Rises with each resync: whoever shows more than this store holds reads it again. */
@@ -97,6 +100,11 @@ class App {
     this.conversations = [...others, conversation].sort(newestFirst);
   }
 
+  /** Asks anew how messages travel; what is shown stays until the answer has come. */
+  lookAtCarrier(): void {
+    void this.#quietly('carrier.status', (answer) => (this.carrier = answer));
+  }
+
   /** Reads everything that is shown; tries again, ever less often, until it is there or the line is cut. */
   async #resync(): Promise<void> {
     const call = this.call;
@@ -128,7 +136,7 @@ class App {
     // These may need the network; the page does not wait for them.
     void this.#quietly('wallet.balance', (answer) => (this.balance = answer));
     void this.#quietly('chain.status', (answer) => (this.chain = answer));
-    void this.#quietly('carrier.status', (answer) => (this.carrier = answer));
+    this.lookAtCarrier();
   }
 
   async #quietly<M extends 'wallet.balance' | 'chain.status' | 'carrier.status' | 'contact.list'>(

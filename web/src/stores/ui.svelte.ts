@@ -1,13 +1,14 @@
 // Short words at the page's edge ("Copied"), errors in the reader's language, and what dialog is open.
 import { CallFailed } from '../api/rpc';
+import type { LinkKind } from '../format/text';
 import { i18n } from '../i18n/i18n.svelte';
 
 const TOAST_MS = 2_600;
 
 class Ui {
   toast = $state('');
-  /** An invite link that was chosen in a message: its dialog is open. */
-  invite = $state<string | null>(null);
+  /** A link that was chosen in a message, or that stood where another kind belongs: its dialog is open. */
+  link = $state.raw<{ kind: LinkKind; text: string } | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   say(text: string): void {
