@@ -23,14 +23,21 @@ pub(crate) const BRIDGES_MAX: usize = 32;
 const REDEEM_MS: u64 = 15_000;
 /// How much later than its own time-out it is given up for lost.
 const GRACE_MS: u64 = 5_000;
+/// The pause after a website answered: the link was used by somebody else, or the relay lost it for a while. Whoever
+/// watches must not see a machine that knocks at a closed door all day.
+const REFUSED_MS: u64 = 60 * 60 * 1000;
+/// How long after a link's expiry its redemption is still repeated: an answer may have got lost (MBX-53).
+const LATE_MS: u64 = 21 * 24 * 60 * 60 * 1000;
 
 /// A bridge, stored.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct BridgeRecord {
     pub(crate) link: Bridge,
     pub(crate) claim: Claim,
-    /// With the person's own path, once the link was redeemed.
+    /// The relay with the person's own path, of this link or of an earlier one.
     pub(crate) own: Option<RelayDescriptor>,
+    /// This link was redeemed.
+    pub(crate) redeemed: bool,
 }
 
 /// A link that is not redeemed yet.
@@ -72,7 +79,8 @@ impl Live {
 
     /// The links that are not redeemed, as the person sees them.
     pub(crate) fn unredeemed_statuses(&self) -> impl Iterator<Item = RelayStatus> {
-        self.unredeemed.iter().map(|(id, one)| RelayStatus {
+        let has_other = |id: &RelayId| self.relays.get(id).is_some_and(|relay| relay.role == Role::Bridge);
+        self.unredeemed.iter().filter(move |(id, _)| !has_other(id)).map(|(id, one)| RelayStatus {
             id: id.to_string(),
             host: format!("{}:{}", one.record.link.address().host, one.record.link.address().port),
             bridge: true,
@@ -87,8 +95,8 @@ impl Live {
 
     fn take_bridge(&mut self, record: BridgeRecord) {
         let id = record.link.relay();
-        match &record.own {
-            Some(own) => match self.relays.get_mut(&id) {
+        if let Some(own) = &record.own {
+            match self.relays.get_mut(&id) {
                 Some(relay) if relay.role == Role::Network => {}
                 Some(relay) => {
                     relay.role = Role::Bridge;
@@ -97,11 +105,12 @@ impl Live {
                 None => {
                     self.relays.insert(id, Relay::new(own.clone(), Role::Bridge));
                 }
-            },
-            None => {
-                let one = Unredeemed { record, health: Health::default(), flight: None, problem: None };
-                self.unredeemed.insert(id, one);
             }
+        }
+        let new = Unredeemed { health: Health::default(), flight: None, problem: None, record };
+        let old = if new.record.redeemed { self.unredeemed.remove(&id) } else { self.unredeemed.insert(id, new) };
+        if let Some(flight) = old.and_then(|one| one.flight()) {
+            self.effects.push_back(Effect::Cancel(flight));
         }
     }
 }
@@ -120,7 +129,9 @@ impl<T: Transaction> Work<'_, T> {
         }
         let mut claim = Claim([0; 32]);
         self.rng.fill_bytes(&mut claim.0);
-        let record = BridgeRecord { link, claim, own: None };
+        // what works is kept until the new link does
+        let own = before.and_then(|(_, one)| one.own.clone());
+        let record = BridgeRecord { link, claim, own, redeemed: false };
         save(self.tx, Table::Bridge, &record.link.relay().0, &record)?;
         self.live.take_bridge(record);
         self.carrier_reply()
@@ -175,6 +186,11 @@ impl<T: Transaction> Work<'_, T> {
             if one.flight.is_some() || one.health.until > now {
                 continue;
             }
+            if one.record.link.expires().plus_ms(LATE_MS) <= now {
+                one.problem = Some(BridgeProblem::Used);
+                one.health.rest(UnixMillis(u64::MAX));
+                continue;
+            }
             let redemption = Redemption::new(one.record.link.token(), one.record.claim.clone());
             let body = encode_body(&HopBody::Redeem(redemption)).map_err(damaged)?;
             self.live.next_exchange = self.live.next_exchange.saturating_add(1);
@@ -207,6 +223,9 @@ impl<T: Transaction> Work<'_, T> {
                     ExchangeFailure::Unreachable | ExchangeFailure::TimedOut => BridgeProblem::Unreachable,
                 });
                 one.health.fails(self.now, jitter);
+                if failure == ExchangeFailure::Refused {
+                    one.health.rest(self.now.plus_ms(REFUSED_MS));
+                }
                 return Ok(());
             }
         };
@@ -215,9 +234,8 @@ impl<T: Transaction> Work<'_, T> {
             one.health.fails(self.now, jitter);
             return Ok(());
         };
-        let record = BridgeRecord { own: Some(own), ..one.record.clone() };
+        let record = BridgeRecord { own: Some(own), redeemed: true, ..one.record.clone() };
         save(self.tx, Table::Bridge, &relay.0, &record)?;
-        self.live.unredeemed.remove(&relay);
         self.live.take_bridge(record);
         let status = self.carrier_status()?;
         self.events.push(Event::Carrier(status));
@@ -234,22 +252,27 @@ mod tests {
     use crate::store::memory::{MemoryDisk, MemoryStore};
     use e2ee::Root;
     use ed25519_dalek::SigningKey;
-    use mailbox::bridge::Token;
+    use mailbox::bridge::{Redeemed, Token};
+    use mailbox::hop::encode_reply;
     use rand_chacha::ChaCha20Rng;
     use rand_core::SeedableRng;
     use wire::{RelayAddress, Secret32};
 
     const NOW: UnixMillis = UnixMillis(1_800_000_000_000);
 
-    fn link() -> String {
+    fn link(token: u8) -> String {
         let inviter = SigningKey::from_bytes(&[1; 32]);
         let secret_path = "0123456789abcdef0123456789abcdef".into();
         let address = RelayAddress { host: "bridge.example".into(), port: 443, tls_pin: Some([3; 32]), secret_path };
         let relay = RelayDescriptor { address: address.clone(), hop_key: vec![7; 40] }.id();
-        Bridge::new(relay, address, Token([5; 16]), NOW.plus_ms(60_000), NOW, &inviter).to_link(&inviter).unwrap()
+        Bridge::new(relay, address, Token([token; 16]), NOW.plus_ms(60_000), NOW, &inviter).to_link(&inviter).unwrap()
     }
 
     fn client(rng: &mut ChaCha20Rng) -> Client<MemoryStore> {
+        open(&MemoryDisk::new(), rng)
+    }
+
+    fn open(disk: &MemoryDisk, rng: &mut ChaCha20Rng) -> Client<MemoryStore> {
         let network = NetworkInfo {
             name: "test".into(),
             genesis_hash: [1; 32],
@@ -258,7 +281,7 @@ mod tests {
             devnet: true,
         };
         let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into() };
-        Client::open(MemoryStore::open(&MemoryDisk::new()), setup, NOW, rng).unwrap()
+        Client::open(MemoryStore::open(disk), setup, NOW, rng).unwrap()
     }
 
     fn redemption(client: &mut Client<MemoryStore>) -> ExchangeId {
@@ -276,7 +299,7 @@ mod tests {
     fn why_a_link_is_not_redeemed_is_told_in_one_word_whenever_it_changes() {
         let rng = &mut ChaCha20Rng::seed_from_u64(4);
         let mut client = client(rng);
-        client.handle_command(Command::BridgeAdd { link: link() }, NOW, rng).unwrap();
+        client.handle_command(Command::BridgeAdd { link: link(5) }, NOW, rng).unwrap();
         let added = told(&mut client).unwrap();
         assert_eq!((added.redeemed, added.used, added.problem), (false, false, None));
 
@@ -296,5 +319,36 @@ mod tests {
             now = now.plus_ms(3_600_000);
             client.handle_timeout(now, rng).unwrap();
         }
+    }
+
+    #[test]
+    fn a_further_link_replaces_what_works_only_when_it_is_redeemed() {
+        let rng = &mut ChaCha20Rng::seed_from_u64(5);
+        let disk = MemoryDisk::new();
+        let mut client = open(&disk, rng);
+        let path = |client: &mut Client<MemoryStore>| {
+            let relays = client.live_mut().relays.values();
+            relays.map(|relay| relay.descriptor.address.secret_path.clone()).collect::<Vec<_>>()
+        };
+        let redeemed = |path: &str| {
+            let answer = Redeemed { secret_path: path.into(), hop_key: vec![7; 40] };
+            Ok(encode_reply(&HopReply::Redeemed(answer)).unwrap())
+        };
+        client.handle_command(Command::BridgeAdd { link: link(5) }, NOW, rng).unwrap();
+        let id = redemption(&mut client);
+        client.handle_exchanged(id, redeemed("first"), NOW, rng).unwrap();
+        assert_eq!(path(&mut client), ["first"]);
+
+        client.handle_command(Command::BridgeAdd { link: link(6) }, NOW, rng).unwrap();
+        let id = redemption(&mut client);
+        client.handle_exchanged(id, Err(ExchangeFailure::Refused), NOW, rng).unwrap();
+        client.handle_command(Command::BridgeAdd { link: link(6) }, NOW, rng).unwrap();
+        drop(client);
+        let mut client = open(&disk, rng);
+        assert_eq!(path(&mut client), ["first"], "also after a restart");
+        let id = redemption(&mut client);
+        client.handle_exchanged(id, redeemed("second"), NOW, rng).unwrap();
+        assert_eq!(path(&mut client), ["second"]);
+        assert!(client.live_mut().unredeemed.is_empty());
     }
 }

@@ -91,8 +91,7 @@ impl Live {
     /// Whether exchanges go through bridges: every relay of the network does badly as an entry relay, and a bridge that
     /// was used does well.
     pub(crate) fn goes_through_a_bridge(&self, now: UnixMillis) -> bool {
-        let good =
-            |role| self.relays.values().filter(move |relay| relay.role == role && relay.as_entry.is_good(now));
+        let good = |role| self.relays.values().filter(move |relay| relay.role == role && relay.as_entry.is_good(now));
         good(Role::Network).next().is_none() && good(Role::Bridge).any(|relay| relay.used)
     }
 

@@ -138,6 +138,11 @@ impl Health {
         self.silences = self.silences.saturating_add(1);
     }
 
+    /// It is not asked before a time.
+    pub(crate) fn rest(&mut self, until: UnixMillis) {
+        self.until = until;
+    }
+
     /// Neither silent nor failing; one that failed is given the chance again when it was long ago.
     pub(crate) fn is_good(&self, now: UnixMillis) -> bool {
         self.silent_until <= now && (self.failures == 0 || self.until.plus_ms(FORGIVEN_MS) <= now)
