@@ -88,11 +88,14 @@ impl Live {
         lists.iter().find(|list| !list.is_empty()).and_then(|list| pick(list, wanted.preference))
     }
 
-    /// Whether exchanges go through bridges: every relay of the network does badly as an entry relay, and a bridge that
-    /// was used does well.
+    /// Whether exchanges go through bridges: every relay of the network does badly as an entry relay, a bridge that was
+    /// used does well, and not every relay is cut off from it too.
     pub(crate) fn goes_through_a_bridge(&self, now: UnixMillis) -> bool {
         let good = |role| self.relays.values().filter(move |relay| relay.role == role && relay.as_entry.is_good(now));
-        good(Role::Network).next().is_none() && good(Role::Bridge).any(|relay| relay.used)
+        let is_reached = |relay: &Relay| relay.role == Role::Network && relay.as_target.is_good(now);
+        good(Role::Network).next().is_none()
+            && good(Role::Bridge).any(|relay| relay.used)
+            && self.relays.values().any(is_reached)
     }
 
     /// When there will be an entry relay for a target.
