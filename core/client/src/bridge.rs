@@ -26,6 +26,8 @@ const GRACE_MS: u64 = 5_000;
 /// The pause after a website answered: the link was used by somebody else, or the relay lost it for a while. Whoever
 /// watches must not see a machine that knocks at a closed door all day.
 const REFUSED_MS: u64 = 60 * 60 * 1000;
+/// So many answers of a website are taken for a relay that has not heard of the link yet (it looks each second).
+const REFUSALS_EARLY: u32 = 5;
 /// How long after a link's expiry its redemption is still repeated: an answer may have got lost (MBX-53).
 const LATE_MS: u64 = 21 * 24 * 60 * 60 * 1000;
 
@@ -48,6 +50,8 @@ pub(crate) struct Unredeemed {
     /// The exchange under way, and when it is given up.
     flight: Option<(ExchangeId, UnixMillis)>,
     problem: Option<BridgeProblem>,
+    /// How often a website answered.
+    refusals: u32,
 }
 
 impl Unredeemed {
@@ -107,7 +111,7 @@ impl Live {
                 }
             }
         }
-        let new = Unredeemed { health: Health::default(), flight: None, problem: None, record };
+        let new = Unredeemed { health: Health::default(), flight: None, problem: None, refusals: 0, record };
         let old = if new.record.redeemed { self.unredeemed.remove(&id) } else { self.unredeemed.insert(id, new) };
         if let Some(flight) = old.and_then(|one| one.flight()) {
             self.effects.push_back(Effect::Cancel(flight));
@@ -224,7 +228,10 @@ impl<T: Transaction> Work<'_, T> {
                 });
                 one.health.fails(self.now, jitter);
                 if failure == ExchangeFailure::Refused {
-                    one.health.rest(self.now.plus_ms(REFUSED_MS));
+                    one.refusals = one.refusals.saturating_add(1);
+                    if one.refusals > REFUSALS_EARLY {
+                        one.health.rest(self.now.plus_ms(REFUSED_MS));
+                    }
                 }
                 return Ok(());
             }
@@ -319,6 +326,26 @@ mod tests {
             now = now.plus_ms(3_600_000);
             client.handle_timeout(now, rng).unwrap();
         }
+    }
+
+    #[test]
+    fn a_door_that_stays_closed_is_knocked_at_a_few_times_and_then_once_an_hour() {
+        let rng = &mut ChaCha20Rng::seed_from_u64(6);
+        let mut client = client(rng);
+        client.handle_command(Command::BridgeAdd { link: link(5) }, NOW, rng).unwrap();
+        let mut now = NOW;
+        let mut pauses = Vec::new();
+        for _ in 0..8 {
+            let id = redemption(&mut client);
+            client.handle_exchanged(id, Err(ExchangeFailure::Refused), now, rng).unwrap();
+            let due = client.live_mut().redemption_at().unwrap();
+            pauses.push(due.since(now));
+            now = due;
+            client.handle_timeout(now, rng).unwrap();
+        }
+        let (early, late) = pauses.split_at(5);
+        assert!(early.iter().sum::<u64>() < 30_000 && early[1] > 500, "{pauses:?}");
+        assert!(late.iter().all(|pause| *pause == REFUSED_MS), "{pauses:?}");
     }
 
     #[test]

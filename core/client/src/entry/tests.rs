@@ -88,6 +88,10 @@ fn bridges_are_spared_until_every_relay_of_the_network_does_badly() {
     assert!(!live.goes_through_a_bridge(NOW), "nothing is known of the bridge");
     live.relays.get_mut(&bridge).unwrap().used = true;
     assert!(live.goes_through_a_bridge(NOW));
+    [one, other, target].iter().for_each(|id| live.relays.get_mut(id).unwrap().as_target.fails(NOW, 0));
+    assert!(!live.goes_through_a_bridge(NOW), "the bridge reaches nobody either");
+    live.relays.get_mut(&one).unwrap().as_target.works();
+    assert!(live.goes_through_a_bridge(NOW));
     live.relays.get_mut(&target).unwrap().as_entry.works();
     live.relays.get_mut(&bridge).unwrap().as_entry.is_silent(NOW);
     assert_eq!(entries(&live, &target, false).len(), 3, "all are silent: each is worth a try");
