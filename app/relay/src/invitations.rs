@@ -7,7 +7,7 @@
 
 use crate::StartError;
 use crate::keys::{make_private_dir, read_or_make, write_private};
-use mailbox::bridge::{Invitation, Redeemed, Redemption, Token, link_path, own_path, token_hash};
+use mailbox::bridge::{Claim, Invitation, Redeemed, Redemption, Token, link_path, own_path, token_hash};
 use parking_lot::RwLock;
 use rand_core::{OsRng, RngCore};
 use serde::{Deserialize, Serialize};
@@ -85,6 +85,12 @@ impl Invitations {
         let hash = path_hash(path);
         let known = self.known.read().paths.get(&hash).copied();
         if hash == self.first_path { Access::Relay } else { known.unwrap_or(Access::Website) }
+    }
+
+    /// Whether the link with this name can be redeemed with this token and this claim (MBX-53).
+    pub(crate) fn admits(&self, name: [u8; 32], token: Token, claim: &Claim, now: UnixMillis) -> bool {
+        let stored = self.known.read().stored.get(&name).map(|stored| stored.invitation.clone());
+        token_hash(token) == name && stored.is_some_and(|mut stored| stored.redeem(claim, now).is_ok())
     }
 
     /// Redeems the token of the link with this name; `None`: the website.
@@ -221,7 +227,6 @@ fn changed(folder: &Path) -> Option<SystemTime> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mailbox::bridge::Claim;
 
     const NOW: UnixMillis = UnixMillis(1_700_000_000_000);
 

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use store::clock;
 use tokio::sync::watch;
 use tokio::task::AbortHandle;
 
@@ -44,6 +45,8 @@ pub(crate) struct Segments {
 /// One of them. Dropping it cancels its run.
 #[derive(Debug)]
 struct Segmented {
+    /// What the path is good for under which it began.
+    access: Access,
     source: Source,
     began: Instant,
     /// When the last segment came, and how long it may wait.
@@ -109,7 +112,9 @@ impl Segments {
     ) -> Option<Bytes> {
         let (name, total, want) = (segment.exchange, segment.total, segment.want);
         let wait = Duration::from_millis(want.wait_ms.min(WAIT_MS_MAX).into());
-        let reply = match self.step(source, segment, wait, |source, body| start(shared, access, source, body))? {
+        let begins = |part: Option<&Part>| may_begin(shared, access, part);
+        let run = |source, body| start(shared, access, source, body);
+        let reply = match self.step(access, source, segment, wait, begins, run)? {
             Step::Reply(reply) => reply,
             Step::Wait(mut outcome) => {
                 let ended = outcome.wait_for(|outcome| !matches!(outcome, Outcome::Waiting));
@@ -121,6 +126,9 @@ impl Segments {
                 }
             }
         };
+        if access != Access::Relay && !matches!(reply, SegmentReply::Waiting { .. } | SegmentReply::Answer { .. }) {
+            return None;
+        }
         encode_segment_reply(&reply).ok().map(Bytes::from)
     }
 
@@ -142,25 +150,29 @@ impl Segments {
         self.places.taken()
     }
 
-    /// `run` begins a request that is there as a whole.
+    /// `begins` says whether an exchange may begin with such a part; `run` begins a request that is there as a whole.
     fn step(
         &self,
+        access: Access,
         source: Source,
         segment: Segment,
         wait: Duration,
+        begins: impl FnOnce(Option<&Part>) -> bool,
         run: impl FnOnce(Source, Vec<u8>) -> Run,
     ) -> Option<Step> {
         let Segment { exchange: name, total, part, .. } = segment;
         self.forget();
         let (mut exchanges, now) = (self.exchanges.lock(), Instant::now());
         let one = match exchanges.entry(name) {
+            Entry::Occupied(known) if known.get().access != access => return None,
             Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(_) if !begins(part.as_ref()) => return None,
             Entry::Vacant(_) if part.is_none() => return Some(Step::Reply(SegmentReply::Gone)),
             Entry::Vacant(free) => {
                 let max = u32::try_from(hop::BODY_BYTES_MAX).unwrap_or(u32::MAX);
                 let assembly = Assembly::new(total, max).ok()?;
                 let Some(place) = self.places.take(source, 1) else { return Some(full()) };
-                free.insert(Segmented::new(source, total, assembly, place, now))
+                free.insert(Segmented::new(access, source, total, assembly, place, now))
             }
         };
         (one.touched, one.waiting) = (now, wait);
@@ -216,8 +228,9 @@ impl Segments {
 }
 
 impl Segmented {
-    fn new(source: Source, total: u32, assembly: Assembly, place: Share<Source>, now: Instant) -> Self {
+    fn new(access: Access, source: Source, total: u32, assembly: Assembly, place: Share<Source>, now: Instant) -> Self {
         Self {
+            access,
             source,
             began: now,
             touched: now,
@@ -238,6 +251,14 @@ impl Segmented {
         let limit = if self.given { GIVEN } else { UNASKED.saturating_add(self.waiting) };
         now.saturating_duration_since(self.began) >= LIFE || unasked >= limit
     }
+}
+
+/// Under the path of a link only a redemption begins that will be answered: whoever else has seen the link must not
+/// learn what answers there (MBX-52).
+fn may_begin(shared: &Shared, access: Access, part: Option<&Part>) -> bool {
+    let Access::Link(name) = access else { return access == Access::Relay };
+    let head = part.filter(|part| part.offset == 0).and_then(|part| hop::redemption_head(&part.bytes));
+    head.is_some_and(|(token, claim)| shared.doors.admits(name, token, &claim, clock::now()))
 }
 
 fn full() -> Step {
@@ -288,7 +309,8 @@ mod tests {
     fn what_nobody_asks_for_is_forgotten() {
         let places = Shares::new(1, 1);
         let (source, now) = (Source([1; 16]), Instant::now());
-        let mut one = Segmented::new(source, 9, Assembly::new(9, 9).unwrap(), places.take(source, 1).unwrap(), now);
+        let (assembly, place) = (Assembly::new(9, 9).unwrap(), places.take(source, 1).unwrap());
+        let mut one = Segmented::new(Access::Relay, source, 9, assembly, place, now);
         let over = |one: &Segmented, seconds: f64| one.is_over(now + Duration::from_secs_f64(seconds));
         assert!(!over(&one, 19.9) && over(&one, 20.0));
         one.waiting = Duration::from_secs(10);

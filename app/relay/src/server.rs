@@ -80,7 +80,8 @@ impl Shared {
         let crowded = HopRefusal::Overloaded { retry_after_ms: RETRY_AFTER_MS };
         let post = parts.method == Method::POST;
         let access = self.doors.access(parts.uri.path());
-        let invited = access != Access::Website && post;
+        // Of those who know no more than a link many may see that it is used: to them this is a website (MBX-52).
+        let invited = access == Access::Relay && post;
         let Some(place) = self.admission.requests.take(peer.source, 1) else {
             return if invited { Ok(refuse(crowded, None)) } else { Err(GivenUp) };
         };
@@ -100,7 +101,7 @@ impl Shared {
         let Some(decoded) = body.decode() else { return page(place) };
         let answer = match decoded {
             Decoded::Whole(body) => self.behind(access, peer.source, body).await,
-            Decoded::Segment(_) if !invited => None,
+            Decoded::Segment(_) if access == Access::Website => None,
             Decoded::Segment(segment) => {
                 // The answer that it is a piece of has its own budget.
                 let answer = self.segments.answer(self, access, peer.source, segment).await;
@@ -112,7 +113,7 @@ impl Shared {
         // Without room for the answer it is a refusal: what was asked for may have been done, and is asked for again.
         let Some(budget) = self.admission.replies.take(peer.source, answer.len() as u64) else {
             self.exchange.counters.replies_refused.fetch_add(1, Ordering::Relaxed);
-            return Ok(refuse(crowded, Some(place)));
+            return if invited { Ok(refuse(crowded, Some(place))) } else { page(place) };
         };
         Ok(of_relay(Reply::new(answer, Some(budget), Some(place), &peer.unsent)))
     }

@@ -5,9 +5,12 @@
 
 mod support;
 
+use carrier::segment::{Part, Segment, Want, encode_segment};
+use mailbox::bridge::{Claim, Redemption};
+use mailbox::hop::{self, HopBody};
 use std::sync::Arc;
 use std::time::Duration;
-use support::Network;
+use support::{Network, invite, redeem};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::{TlsConnector, client::TlsStream};
@@ -100,6 +103,83 @@ async fn the_secret_path_answers_raw_probes_like_a_page_that_is_missing() {
         not_found += usize::from(here.contains(" 404 Not Found\r\n"));
     }
     assert!(not_found >= 15, "only {not_found} were understood: the comparison shows little");
+    network.stop().await;
+}
+
+/// MBX-52, MBX-53: whoever finds a link that was redeemed or has expired finds a website, whatever he sends there.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_path_of_a_used_or_expired_link_is_a_page_that_is_missing() {
+    let network = Network::start(1, |config| {
+        config.limits.requests = mailbox::limits::Rate { per_second: 100, burst: 10_000 };
+    })
+    .await;
+    let (expired, used) = (invite(&network, 0, 0), invite(&network, 0, 1));
+    redeem(&network, &used, Claim([1; 32])).await;
+    for bridge in [&expired, &used] {
+        let address = bridge.address();
+        let missing = "0".repeat(address.secret_path.len());
+        for (name, head, body) in posts(bridge.token()) {
+            let post = |path: &str| {
+                let length = body.len();
+                let head = format!(
+                    "POST /{path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{head}content-length: {length}\r\n\r\n"
+                );
+                [head.as_bytes(), &body].concat()
+            };
+            let (secret, other) = (post(&address.secret_path), post(&missing));
+            let (here, there) =
+                tokio::join!(answer(address, &["http/1.1"], &secret), answer(address, &["http/1.1"], &other));
+            assert_eq!(here, there, "{name}");
+            assert!(here.contains(" 404 Not Found\r\n"), "{name}: {here}");
+        }
+    }
+    network.stop().await;
+}
+
+/// What a prober may POST who has a link with this token, but not the claim that it was redeemed for.
+fn posts(token: mailbox::bridge::Token) -> Vec<(&'static str, &'static str, Vec<u8>)> {
+    let redeem = hop::encode_body(&HopBody::Redeem(Redemption::new(token, Claim([2; 32])))).unwrap();
+    let run = hop::encode_body(&HopBody::Run(vec![7; 3_000])).unwrap();
+    let segment = |name: u8, total: usize, part: Option<(u32, &[u8])>| {
+        let part = part.map(|(offset, bytes)| Part { offset, bytes: bytes.to_vec() });
+        let want = Want { offset: 0, bytes: 1_000, wait_ms: 0 };
+        let segment = Segment { exchange: [name; 16], total: u32::try_from(total).unwrap(), part, want };
+        encode_segment(&segment, &[]).unwrap()
+    };
+    vec![
+        ("a redemption", "", redeem.clone()),
+        ("a request", "", run.clone()),
+        ("a question", "", segment(1, redeem.len(), None)),
+        ("a redemption in a segment", "", segment(2, redeem.len(), Some((0, &redeem)))),
+        ("its beginning", "", segment(3, redeem.len(), Some((0, &redeem[..100])))),
+        ("less than its claim", "", segment(4, redeem.len(), Some((0, &redeem[..20])))),
+        ("its end", "", segment(5, redeem.len(), Some((100, &redeem[100..])))),
+        ("a request in a segment", "", segment(6, run.len(), Some((0, &run)))),
+        ("too long a request", "", segment(7, 1_000_000, Some((0, &run)))),
+    ]
+}
+
+/// MBX-52: also when there is no token left for requests; the relay's own path says so.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_path_of_a_link_does_not_tell_that_requests_come_too_fast() {
+    let network = Network::start(1, |config| {
+        config.limits.requests = mailbox::limits::Rate { per_second: 0, burst: 3 };
+    })
+    .await;
+    let bridge = invite(&network, 0, 1);
+    let address = bridge.address();
+    // The relay takes the link up meanwhile.
+    tokio::time::sleep(Duration::from_millis(2_500)).await;
+    let post =
+        |path: &str| format!("POST /{path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 3\r\n\r\nabc");
+    let missing = "0".repeat(address.secret_path.len());
+    for _ in 0..3 {
+        answer(address, &["http/1.1"], post(&missing).as_bytes()).await;
+    }
+    let there = answer(address, &["http/1.1"], post(&missing).as_bytes()).await;
+    assert_eq!(answer(address, &["http/1.1"], post(&address.secret_path).as_bytes()).await, there);
+    let own = &network.descriptor(0).address.secret_path;
+    assert!(answer(address, &["http/1.1"], post(own).as_bytes()).await.starts_with("HTTP/1.1 200 OK\r\n"));
     network.stop().await;
 }
 

@@ -7,10 +7,11 @@ mod support;
 use bytes::Bytes;
 use carrier::segment::{Part, Segment, SegmentReply, Want, decode_segment_reply, encode_segment};
 use carrier::{Carrier, CarrierError, RotatingCarrier};
+use mailbox::bridge::{Claim, Redemption};
 use mailbox::cell::CellSize::{Large, Small};
-use mailbox::hop::{self, seal_request};
+use mailbox::hop::{self, HopBody, HopReply, seal_request};
 use mailbox::{Request, Response};
-use support::{Network, WAIT, ack, cells, create, deposit, fetch, now, sequences, until};
+use support::{Network, WAIT, ack, cells, create, deposit, fetch, invite, now, redeem, sequences, until};
 
 async fn rotating(network: &Network, carrier: &RotatingCarrier, request: Request) -> Response {
     let (body, opener) = seal_request(network.descriptor(0), request, now()).unwrap();
@@ -20,8 +21,12 @@ async fn rotating(network: &Network, carrier: &RotatingCarrier, request: Request
 
 /// What a client says that cuts by hand.
 async fn say(network: &Network, segment: &Segment) -> Result<SegmentReply, CarrierError> {
+    say_to(network, 1, segment).await
+}
+
+async fn say_to(network: &Network, index: usize, segment: &Segment) -> Result<SegmentReply, CarrierError> {
     let frame = encode_segment(segment, &[]).unwrap();
-    let answer = network.carrier.exchange(&network.descriptor(1).address, Bytes::from(frame), WAIT).await?;
+    let answer = network.carrier.exchange(&network.descriptor(index).address, Bytes::from(frame), WAIT).await?;
     Ok(decode_segment_reply(&answer).unwrap())
 }
 
@@ -146,6 +151,29 @@ async fn one_source_has_its_share_of_segmented_exchanges() {
     };
     assert!(matches!(refused, Some(SegmentReply::Full { .. })), "{refused:?}");
     assert_eq!(parts, (100_000 - 100) / 12_000);
+    network.stop().await;
+}
+
+/// MBX-52, MBX-53
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_is_redeemed_in_segments_by_one_person() {
+    let network = Network::start(1, |_| {}).await;
+    let (other, bridge) = (invite(&network, 0, 1), invite(&network, 0, 1));
+    redeem(&network, &other, Claim([1; 32])).await;
+    let carrier = RotatingCarrier::default();
+    let body = |claim| hop::encode_body(&HopBody::Redeem(Redemption::new(bridge.token(), Claim(claim)))).unwrap();
+    for _ in 0..2 {
+        let answer = carrier.exchange(bridge.address(), Bytes::from(body([2; 32])), WAIT).await.unwrap();
+        let Ok(HopReply::Redeemed(mine)) = hop::decode_reply(&answer) else { panic!("{answer:?}") };
+        assert_eq!(bridge.redeemed(mine).unwrap().id(), network.descriptor(0).id());
+    }
+    let refused = carrier.exchange(bridge.address(), Bytes::from(body([3; 32])), WAIT).await;
+    assert_eq!(refused, Err(CarrierError::Decoy { status: 404 }));
+    // What began under a path of one's own is not known under that of a link.
+    assert_eq!(say_to(&network, 0, &segment(7, 100, Some((0, b"x")))).await, Ok(SegmentReply::Waiting { have: 1 }));
+    let frame = encode_segment(&segment(7, 100, None), &[]).unwrap();
+    let answer = network.carrier.exchange(bridge.address(), Bytes::from(frame), WAIT).await;
+    assert_eq!(answer, Err(CarrierError::Decoy { status: 404 }));
     network.stop().await;
 }
 

@@ -424,4 +424,16 @@ mod tests {
         let bytes = |body| crate::hop::encode_body(&body).unwrap().len();
         assert_eq!(bytes(body), bytes(deposit));
     }
+
+    #[test]
+    fn a_redemption_is_known_by_its_first_bytes() {
+        let (token, claim) = (Token([5; 16]), Claim([1; 32]));
+        let redeem = crate::hop::HopBody::Redeem(Redemption::new(token, claim.clone()));
+        let body = crate::hop::encode_body(&redeem).unwrap();
+        let head = 1 + token.0.len() + claim.0.len();
+        assert_eq!(crate::hop::redemption_head(&body[..head]), Some((token, claim)));
+        assert_eq!(crate::hop::redemption_head(&body[..head - 1]), None);
+        let run = crate::hop::encode_body(&crate::hop::HopBody::Run(vec![2; 100])).unwrap();
+        assert_eq!(crate::hop::redemption_head(&run), None);
+    }
 }

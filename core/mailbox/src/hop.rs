@@ -9,7 +9,7 @@
 //!
 //! Not provided: protection against two relays that collude, or against timing.
 
-use crate::bridge::{Redeemed, Redemption};
+use crate::bridge::{Claim, Redeemed, Redemption, Token};
 use crate::frame::{self, FrameError, RequestFrame, Response};
 use crate::{Refusal, Request};
 use bhttp::{Message, Mode, StatusCode};
@@ -28,6 +28,8 @@ pub const REQUEST_STEP_BYTES: usize = 2_304;
 pub const RESPONSE_STEP_BYTES: usize = 2_304;
 /// What encapsulation adds to a request: the header 7, X-Wing's encapsulated key 1,120, the tag 16.
 pub const REQUEST_OVERHEAD_BYTES: usize = 7 + 1_120 + 16;
+/// What the body of a redemption begins with: the number of [`HopBody::Redeem`].
+const REDEEM: u8 = 2;
 /// Bytes of a sealed request, the largest frame with its padding and overhead.
 pub const SEALED_REQUEST_BYTES_MAX: usize = frame::REQUEST_BYTES_MAX + REQUEST_STEP_BYTES + 2_048;
 /// Bytes of a sealed response.
@@ -170,6 +172,15 @@ impl ResponseOpener {
 /// Reads the body of an HTTP request to a relay.
 pub fn decode_body(body: &[u8]) -> Result<HopBody, CodecError> {
     codec::decode(body, BODY_BYTES_MAX)
+}
+
+/// The token and the claim of a redemption, of whose body these are the first bytes at least.
+#[must_use]
+pub fn redemption_head(body: &[u8]) -> Option<(Token, Claim)> {
+    let (&REDEEM, rest) = body.split_first()? else { return None };
+    let (token, rest) = rest.split_first_chunk()?;
+    let (claim, _) = rest.split_first_chunk()?;
+    Some((Token(*token), Claim(*claim)))
 }
 
 /// Writes the body of an HTTP request to a relay.

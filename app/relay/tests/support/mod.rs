@@ -10,19 +10,20 @@
 )]
 
 use bytes::Bytes;
-use carrier::{Carrier, HttpsCarrier};
+use carrier::{Carrier, CarrierError, HttpsCarrier};
 use http_body_util::{BodyExt, Full};
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
+use mailbox::bridge::{Bridge, Claim, Redeemed, Redemption, UnverifiedBridge};
 use mailbox::cell::CellSize;
 use mailbox::frame::{Ack, AckMailbox, CELL_LIFETIME_MS_MAX, Create, Deposit, Fetch, Mode};
-use mailbox::hop::{HopError, seal_request};
+use mailbox::hop::{self, HopBody, HopError, HopReply, seal_request};
 use mailbox::{Cell, CellId, ReceiveCapability, Request, Response, SendCapability};
 use relay::{Relay, RelayConfig, RelayHandle};
 use std::time::Duration;
 pub use store::clock::now;
 use tempfile::TempDir;
-use wire::{RelayDescriptor, Secret32};
+use wire::{RelayDescriptor, Secret32, UnixMillis};
 
 pub const WAIT: Duration = Duration::from_secs(60);
 
@@ -65,6 +66,31 @@ impl Network {
             relay.stop().await;
         }
     }
+}
+
+/// Makes a bridge link to a running relay, which takes it up within a second. Without days it has expired.
+pub fn invite(network: &Network, index: usize, days: u64) -> Bridge {
+    let dir = network.dirs[index].path().join("relay");
+    std::fs::write(dir.join("config.json"), "{}").unwrap();
+    std::fs::write(dir.join("relay.json"), serde_json::to_vec(network.descriptor(index)).unwrap()).unwrap();
+    let made = relay::operator::invite(&dir, "a friend", days).unwrap();
+    UnverifiedBridge::parse(&made.link).unwrap().verify(UnixMillis(0)).unwrap()
+}
+
+/// Waits until the relay has taken up a link, and redeems it.
+pub async fn redeem(network: &Network, bridge: &Bridge, claim: Claim) -> Redeemed {
+    let body = hop::encode_body(&HopBody::Redeem(Redemption::new(bridge.token(), claim))).unwrap();
+    let asking = async {
+        loop {
+            let answer = network.carrier.exchange(bridge.address(), Bytes::from(body.clone()), WAIT).await;
+            match answer.as_deref().map(hop::decode_reply) {
+                Ok(Ok(HopReply::Redeemed(redeemed))) => return redeemed,
+                Err(CarrierError::Decoy { status: 404 }) => tokio::time::sleep(Duration::from_millis(50)).await,
+                other => panic!("{other:?}"),
+            }
+        }
+    };
+    tokio::time::timeout(WAIT, asking).await.expect("the relay takes the link up")
 }
 
 pub fn send_cap(name: u8) -> SendCapability {
