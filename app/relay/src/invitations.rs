@@ -12,12 +12,15 @@ use parking_lot::RwLock;
 use rand_core::{OsRng, RngCore};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
+use store::files;
 use wire::{Secret32, UnixMillis, hash::domain_hash, id};
 
 const FOLDER: &str = "invitations";
 const SECRET_FILE: &str = "bridge.secret";
+const LOCK_FILE: &str = "lock";
 /// Invitations of one relay, used ones included: each is a file of some 300 bytes.
 pub(crate) const INVITATIONS_MAX: usize = 10_000;
 /// How often the folder is looked at while the relay runs.
@@ -105,10 +108,15 @@ impl Invitations {
         stored.own_path = Some(path_hash(&format!("/{path}")));
         if changed {
             let (folder, writing) = (self.folder.clone(), stored.clone());
-            let written = tokio::task::spawn_blocking(move || write(&folder, &writing)).await;
-            if let Err(error) = written.ok()? {
-                tracing::error!(%error, "a bridge link could not be redeemed");
-                return None;
+            let written = tokio::task::spawn_blocking(move || replace(&folder, &writing)).await;
+            match written.ok()? {
+                Ok(true) => {}
+                // The operator has revoked it just now.
+                Ok(false) => return None,
+                Err(error) => {
+                    tracing::error!(%error, "a bridge link could not be redeemed");
+                    return None;
+                }
             }
             self.known.write().insert(stored);
         }
@@ -177,8 +185,15 @@ pub(crate) fn list(dir: &Path) -> Vec<Stored> {
 }
 
 /// Takes an invitation back, and the path that was got for it; `false`: there is none of this name.
-pub(crate) fn revoke(dir: &Path, name: &[u8; 32]) -> bool {
-    std::fs::remove_file(file(&dir.join(FOLDER), name)).is_ok()
+pub(crate) fn revoke(dir: &Path, name: &[u8; 32]) -> Result<bool, StartError> {
+    let folder = dir.join(FOLDER);
+    let path = file(&folder, name);
+    if !path.exists() {
+        return Ok(false);
+    }
+    let _turn = turn(&folder)?;
+    files::remove(&path).map_err(|error| unusable(&path, &error))?;
+    Ok(true)
 }
 
 /// The hash of a path as it stands in a URL.
@@ -203,6 +218,27 @@ fn file(folder: &Path, name: &[u8; 32]) -> PathBuf {
 fn write(folder: &Path, stored: &Stored) -> Result<(), StartError> {
     let text = serde_json::to_vec(stored).map_err(|error| StartError::Keys(error.to_string()))?;
     write_private(&file(folder, &stored.invitation.name()), &text)
+}
+
+/// Writes an invitation in place of what was there; `false`: nothing is there any more, and nothing is written.
+fn replace(folder: &Path, stored: &Stored) -> Result<bool, StartError> {
+    let _turn = turn(folder)?;
+    if !file(folder, &stored.invitation.name()).exists() {
+        return Ok(false);
+    }
+    write(folder, stored)?;
+    Ok(true)
+}
+
+/// Who has it may replace and remove files of the folder: of the relay and the operator's commands one at a time.
+fn turn(folder: &Path) -> Result<File, StartError> {
+    let path = folder.join(LOCK_FILE);
+    let lock = File::create(&path).and_then(|lock| lock.lock().map(|()| lock));
+    lock.map_err(|error| unusable(&path, &error))
+}
+
+fn unusable(path: &Path, error: &std::io::Error) -> StartError {
+    StartError::Folder { path: path.to_owned(), reason: error.to_string() }
 }
 
 /// What can be read; what can't is told and left alone.
@@ -256,14 +292,27 @@ mod tests {
         assert!(!kept.contains(&own.secret_path) && !kept.contains(&link[1..]), "{kept}");
     }
 
+    /// The relay looks at the folder each second only.
+    #[tokio::test]
+    async fn what_was_just_revoked_is_not_redeemed_and_does_not_come_back() {
+        let dir = tempfile::tempdir().unwrap();
+        let (token, link) = invite(dir.path(), "", NOW.plus_ms(60_000)).unwrap();
+        let doors = open(dir.path());
+        assert!(revoke(dir.path(), &token_hash(token)).unwrap());
+        assert_eq!(doors.redeem(token_hash(token), &Redemption::new(token, Claim([1; 32])), NOW).await, None);
+        assert_eq!(list(dir.path()), []);
+        doors.read_again();
+        assert_eq!(doors.access(&format!("/{link}")), Access::Website);
+    }
+
     #[tokio::test]
     async fn what_is_revoked_is_a_website_again() {
         let dir = tempfile::tempdir().unwrap();
         let (token, link) = invite(dir.path(), "", NOW.plus_ms(60_000)).unwrap();
         let doors = open(dir.path());
         let own = doors.redeem(token_hash(token), &Redemption::new(token, Claim([1; 32])), NOW).await.unwrap();
-        assert!(revoke(dir.path(), &token_hash(token)));
-        assert!(!revoke(dir.path(), &token_hash(token)));
+        assert!(revoke(dir.path(), &token_hash(token)).unwrap());
+        assert!(!revoke(dir.path(), &token_hash(token)).unwrap());
         doors.read_again();
         assert_eq!(doors.access(&format!("/{link}")), Access::Website);
         assert_eq!(doors.access(&format!("/{}", own.secret_path)), Access::Website);

@@ -285,8 +285,8 @@ pub fn invitations(dir: &Path) -> Result<Vec<InvitationInfo>, OperatorError> {
 /// Takes an invitation back, and the path that somebody got for it.
 pub fn revoke(dir: &Path, name: &str) -> Result<(), OperatorError> {
     descriptor(dir)?;
-    let found = id::from_hex(name).is_ok_and(|name| invitations::revoke(dir, &name));
-    if found { Ok(()) } else { Err(OperatorError::NoInvitation(name.to_owned())) }
+    let found = id::from_hex(name).ok().map(|name| invitations::revoke(dir, &name)).transpose()?;
+    if found == Some(true) { Ok(()) } else { Err(OperatorError::NoInvitation(name.to_owned())) }
 }
 
 fn descriptor(dir: &Path) -> Result<RelayDescriptor, OperatorError> {
