@@ -21,12 +21,13 @@ use store::clock;
 use tokio::sync::watch;
 use tokio::task::AbortHandle;
 
-/// An exchange that nobody asks for is forgotten after this ...
-const UNASKED: Duration = Duration::from_secs(20);
-/// ... once the end of its answer was given after this ...
-const GIVEN: Duration = Duration::from_secs(3);
+/// An exchange that nobody asks for is forgotten after this, also when its answer was given: it may be lost on the way,
+/// which its reader knows after the longest silence (11 s), and asks again over a connection that may take 10 s ...
+const UNASKED: Duration = Duration::from_secs(22);
 /// ... and whatever happens after this.
 const LIFE: Duration = Duration::from_secs(120);
+/// An answer that nobody fetches is looked after so often.
+const LOOK_EVERY: Duration = Duration::from_secs(3);
 /// Looking through all of them costs something: not with each segment.
 const SWEEP_EVERY: Duration = Duration::from_millis(500);
 /// Bytes of an answer in one reply.
@@ -52,7 +53,6 @@ struct Segmented {
     /// When the last segment came, and how long it may wait.
     touched: Instant,
     waiting: Duration,
-    given: bool,
     total: u32,
     assembly: Assembly,
     /// What its parts take, until they are put together.
@@ -110,7 +110,7 @@ impl Segments {
         source: Source,
         segment: Segment,
     ) -> Option<Bytes> {
-        let (name, total, want) = (segment.exchange, segment.total, segment.want);
+        let (total, want) = (segment.total, segment.want);
         let wait = Duration::from_millis(want.wait_ms.min(WAIT_MS_MAX).into());
         let begins = |part: Option<&Part>| may_begin(shared, access, part);
         let run = |source, body| start(shared, access, source, body);
@@ -119,7 +119,7 @@ impl Segments {
             Step::Wait(mut outcome) => {
                 let ended = outcome.wait_for(|outcome| !matches!(outcome, Outcome::Waiting));
                 match tokio::time::timeout(wait, ended).await.map(|ended| ended.map(|outcome| outcome.clone())) {
-                    Ok(Ok(outcome)) => self.reply(name, want, outcome),
+                    Ok(Ok(outcome)) => reply(want, outcome),
                     // The run was cancelled with the exchange.
                     Ok(Err(_)) => SegmentReply::Gone,
                     Err(_elapsed) => SegmentReply::Waiting { have: total },
@@ -206,25 +206,6 @@ impl Segments {
         }
         Some(true)
     }
-
-    fn reply(&self, name: ExchangeName, want: Want, outcome: Outcome) -> SegmentReply {
-        let (answer, _budget) = match outcome {
-            Outcome::Waiting | Outcome::Nothing => return SegmentReply::Nothing,
-            Outcome::Answer(answer, budget) => (answer, budget),
-        };
-        let most = usize::try_from(want.bytes).unwrap_or(usize::MAX).min(REPLY_BYTES_MAX);
-        let from = usize::try_from(want.offset).unwrap_or(usize::MAX).min(answer.len());
-        let to = from.saturating_add(most).min(answer.len());
-        if to == answer.len()
-            && let Some(one) = self.exchanges.lock().get_mut(&name)
-        {
-            one.given = true;
-        }
-        let bytes = answer.get(from..to).unwrap_or_default().to_vec();
-        // A relay's answer has a little over 2 MiB at most.
-        let total = u32::try_from(answer.len()).unwrap_or(u32::MAX);
-        SegmentReply::Answer { total, offset: want.offset, bytes }
-    }
 }
 
 impl Segmented {
@@ -235,7 +216,6 @@ impl Segmented {
             began: now,
             touched: now,
             waiting: Duration::ZERO,
-            given: false,
             total,
             assembly,
             bytes: Vec::new(),
@@ -248,8 +228,7 @@ impl Segmented {
     fn is_over(&self, now: Instant) -> bool {
         let unasked = now.saturating_duration_since(self.touched);
         // Also the longest wait of a segment that was heard of since.
-        let limit = if self.given { GIVEN } else { UNASKED.saturating_add(self.waiting) };
-        now.saturating_duration_since(self.began) >= LIFE || unasked >= limit
+        now.saturating_duration_since(self.began) >= LIFE || unasked >= UNASKED.saturating_add(self.waiting)
     }
 }
 
@@ -259,6 +238,21 @@ fn may_begin(shared: &Shared, access: Access, part: Option<&Part>) -> bool {
     let Access::Link(name) = access else { return access == Access::Relay };
     let head = part.filter(|part| part.offset == 0).and_then(|part| hop::redemption_head(&part.bytes));
     head.is_some_and(|(token, claim)| shared.doors.admits(name, token, &claim, clock::now()))
+}
+
+/// As much of what came of a run as is wanted.
+fn reply(want: Want, outcome: Outcome) -> SegmentReply {
+    let (answer, _budget) = match outcome {
+        Outcome::Waiting | Outcome::Nothing => return SegmentReply::Nothing,
+        Outcome::Answer(answer, budget) => (answer, budget),
+    };
+    let most = usize::try_from(want.bytes).unwrap_or(usize::MAX).min(REPLY_BYTES_MAX);
+    let from = usize::try_from(want.offset).unwrap_or(usize::MAX).min(answer.len());
+    let to = from.saturating_add(most).min(answer.len());
+    let bytes = answer.get(from..to).unwrap_or_default().to_vec();
+    // A relay's answer has a little over 2 MiB at most.
+    let total = u32::try_from(answer.len()).unwrap_or(u32::MAX);
+    SegmentReply::Answer { total, offset: want.offset, bytes }
 }
 
 fn full() -> Step {
@@ -287,7 +281,7 @@ fn start(shared: &Arc<Shared>, access: Access, source: Source, body: Vec<u8>) ->
         outcome.send_replace(found.unwrap_or(Outcome::Nothing));
         // An answer takes room that all share. Its own task sees to it that it goes; it ends with it.
         loop {
-            tokio::time::sleep(GIVEN).await;
+            tokio::time::sleep(LOOK_EVERY).await;
             shared.segments.forget();
         }
     });
@@ -312,11 +306,12 @@ mod tests {
         let (assembly, place) = (Assembly::new(9, 9).unwrap(), places.take(source, 1).unwrap());
         let mut one = Segmented::new(Access::Relay, source, 9, assembly, place, now);
         let over = |one: &Segmented, seconds: f64| one.is_over(now + Duration::from_secs_f64(seconds));
-        assert!(!over(&one, 19.9) && over(&one, 20.0));
+        let profile = carrier::Profile::default();
+        let asked_again_ms = profile.ping_ms + profile.patience_ms_max + profile.connect_ms_max;
+        assert!(UNASKED > Duration::from_millis(asked_again_ms.into()), "who lost the answer asks again");
+        assert!(!over(&one, 21.9) && over(&one, 22.0));
         one.waiting = Duration::from_secs(10);
-        assert!(!over(&one, 29.9) && over(&one, 30.0), "a segment waits for the answer");
-        one.given = true;
-        assert!(!over(&one, 2.9) && over(&one, 3.0));
+        assert!(!over(&one, 31.9) && over(&one, 32.0), "a segment waits for the answer");
         one.touched = now + Duration::from_secs(118);
         assert!(!over(&one, 119.9) && over(&one, 120.0), "whatever happens");
         drop(one);

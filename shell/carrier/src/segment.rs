@@ -124,6 +124,9 @@ pub enum SegmentError {
     /// More parts than a request may have.
     #[error("a segmented request may have {PARTS_MAX} parts")]
     TooManyParts,
+    /// The relay has not all that was sent and acknowledged: it has forgotten the exchange. Begin anew.
+    #[error("the relay has forgotten the exchange")]
+    Forgotten,
     /// The relay answered something that was not asked for.
     #[error("the relay's segments do not fit together")]
     Reply,
@@ -414,7 +417,12 @@ impl Segmented {
             Piece::Question => self.asked = false,
             Piece::Range(_) => {}
         }
+        let total = u32::try_from(self.body.len()).unwrap_or(u32::MAX);
         match (piece, reply) {
+            // Nothing but a part is sent before every part was acknowledged.
+            (Piece::Question | Piece::Range(_), SegmentReply::Waiting { have }) if have < total => {
+                Err(SegmentError::Forgotten)
+            }
             (Piece::Part(_) | Piece::Question, SegmentReply::Waiting { .. }) => Ok(()),
             (piece, SegmentReply::Answer { total, offset, bytes }) => self.answered(piece, total, offset, bytes),
             // What ends the exchange is told apart before it comes here.

@@ -4,8 +4,8 @@ use super::connection::{Connection, Place};
 use super::dial::{Line, dial};
 use super::lines::{Lines, PerRelay};
 use crate::segment::{
-    self, Next, Piece, Room, SEGMENT_BYTES_MAX, Segment, SegmentReply, Segmented, WAIT_MS_MAX, decode_segment_reply,
-    encode_segment,
+    self, Next, Piece, Room, SEGMENT_BYTES_MAX, Segment, SegmentError, SegmentReply, Segmented, WAIT_MS_MAX,
+    decode_segment_reply, encode_segment,
 };
 use crate::{Carrier, CarrierError, profile::Profile};
 use bytes::Bytes;
@@ -172,14 +172,17 @@ impl Job {
             }
             Ok(reply) => {
                 let taken = self.state.lock().0.replied(piece, reply);
-                taken.map_err(|error| Ended::Failed(CarrierError::Broken(error.to_string())))
+                taken.map_err(|error| match error {
+                    SegmentError::Forgotten => Ended::Gone,
+                    error => Ended::Failed(CarrierError::Broken(error.to_string())),
+                })
             }
             Err(error) => self.failed(piece, error),
         }
     }
 
     async fn send(&self, place: &Place, segment: &Segment, room: Room) -> Result<SegmentReply, CarrierError> {
-        let malformed = |error: segment::SegmentError| CarrierError::Broken(error.to_string());
+        let malformed = |error: SegmentError| CarrierError::Broken(error.to_string());
         let pads = &self.pool.line.profile.pad_bytes;
         let fitting: Vec<u16> = pads.iter().copied().filter(|size| usize::from(*size) <= room.request).collect();
         let frame = encode_segment(segment, &fitting).map_err(malformed)?;

@@ -125,7 +125,8 @@ fn parts_that_do_not_fit_are_refused() {
 
 /// A relay that answers with the body backwards, `times` over.
 struct Model {
-    assembly: Assembly,
+    total: u32,
+    assembly: Option<Assembly>,
     answer: Option<Vec<u8>>,
     times: usize,
     runs: usize,
@@ -134,24 +135,34 @@ struct Model {
 impl Model {
     fn answer(&mut self, frame: &[u8]) -> SegmentReply {
         let segment = decode_segment(frame).unwrap();
-        if let (Some(part), None) = (segment.part, &self.answer) {
-            self.assembly.add(part).unwrap();
+        if self.assembly.is_none() && segment.part.is_none() {
+            return SegmentReply::Gone;
         }
-        if let Some(mut body) = self.assembly.take_body() {
+        let assembly = self.assembly.get_or_insert_with(|| Assembly::new(self.total, BODY_MAX).unwrap());
+        if let (Some(part), None) = (segment.part, &self.answer) {
+            assembly.add(part).unwrap();
+        }
+        if let Some(mut body) = assembly.take_body() {
             body.reverse();
             self.runs += 1;
             self.answer = Some(body.repeat(self.times));
         }
-        let Some(answer) = &self.answer else { return SegmentReply::Waiting { have: self.assembly.have() } };
+        let Some(answer) = &self.answer else { return SegmentReply::Waiting { have: assembly.have() } };
         let from = answer.len().min(segment.want.offset as usize);
         let to = answer.len().min(from + segment.want.bytes as usize);
         let total = answer.len() as u32;
         SegmentReply::Answer { total, offset: segment.want.offset, bytes: answer[from..to].to_vec() }
     }
+
+    /// CAR-35
+    fn forget(&mut self) {
+        (self.assembly, self.answer) = (None, None);
+    }
 }
 
 #[test]
 fn an_exchange_gets_through_whatever_is_lost_and_in_any_order() {
+    let mut all_forgotten = 0;
     for seed in 0..200 {
         let mut dice = Dice(seed);
         let length = 1 + dice.below(u64::from(BODY_MAX) - 1) as usize;
@@ -160,12 +171,14 @@ fn an_exchange_gets_through_whatever_is_lost_and_in_any_order() {
         let mut expected = body.clone();
         expected.reverse();
         let expected = expected.repeat(times);
-        let assembly = Assembly::new(length as u32, BODY_MAX).unwrap();
-        let mut relay = Model { assembly, answer: None, times, runs: 0 };
-        let mut exchange = Segmented::new([1; 16], body, 6_656, 4 * BODY_MAX);
+        let mut relay = Model { total: length as u32, assembly: None, answer: None, times, runs: 0 };
+        let mut exchange = Segmented::new([1; 16], body.clone(), 6_656, 4 * BODY_MAX);
         let mut under_way: VecDeque<(Piece, Vec<u8>)> = VecDeque::new();
         let (mut losses, mut done) = (0, false);
+        let (mut forgotten, mut steps) = (0, 0);
         while !done {
+            steps += 1;
+            assert!(steps < 10_000, "seed {seed}: it asks without end");
             let mut later = false;
             match exchange.next_piece() {
                 Next::Done => done = true,
@@ -190,6 +203,11 @@ fn an_exchange_gets_through_whatever_is_lost_and_in_any_order() {
             let waits = under_way.len() < 6 && dice.below(2) == 0 && !later;
             let index = dice.below(under_way.len().max(1) as u64) as usize;
             let Some((piece, frame)) = (if waits { None } else { under_way.remove(index) }) else { continue };
+            let mut begin_anew = false;
+            if forgotten < 3 && dice.below(40) == 0 {
+                forgotten += 1;
+                relay.forget();
+            }
             if losses < FAILURES_MAX && dice.below(5) == 0 {
                 losses += 1;
                 if dice.below(2) == 0 {
@@ -197,12 +215,28 @@ fn an_exchange_gets_through_whatever_is_lost_and_in_any_order() {
                 }
                 assert!(exchange.failed(piece));
             } else {
-                exchange.replied(piece, relay.answer(&frame)).unwrap();
+                let reply = relay.answer(&frame);
+                let gone = reply == SegmentReply::Gone;
+                match exchange.replied(piece, reply) {
+                    Ok(()) => {}
+                    Err(SegmentError::Reply) if gone => begin_anew = true,
+                    Err(SegmentError::Forgotten) => begin_anew = true,
+                    Err(error) => panic!("seed {seed}: {error}"),
+                }
+            }
+            if begin_anew {
+                assert!(forgotten > 0, "seed {seed}: nothing was forgotten");
+                relay.forget();
+                under_way.clear();
+                exchange = Segmented::new([2; 16], body.clone(), 6_656, 4 * BODY_MAX);
+                (losses, done) = (0, false);
             }
         }
         assert_eq!(exchange.take_answer().unwrap(), expected, "seed {seed}");
-        assert_eq!(relay.runs, 1);
+        assert!((1..=1 + forgotten).contains(&relay.runs), "seed {seed}: {} runs", relay.runs);
+        all_forgotten += forgotten;
     }
+    assert!(all_forgotten > 100, "{all_forgotten}");
 }
 
 #[test]
