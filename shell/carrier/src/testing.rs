@@ -226,6 +226,10 @@ impl Censor {
         self.carried.lock().len()
     }
 
+    pub(crate) fn open(&self) -> usize {
+        self.open.load(Ordering::SeqCst)
+    }
+
     pub(crate) fn open_max(&self) -> usize {
         self.open_max.load(Ordering::SeqCst)
     }

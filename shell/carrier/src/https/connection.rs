@@ -159,15 +159,26 @@ impl Connection {
 
     /// Returns when the connection is to end.
     async fn watch(&self) {
+        // What had been heard when it was last judged.
+        let mut heard_at = 0;
         loop {
             let changed = self.changed.notified();
             if self.is_unused() {
+                if *self.life.borrow() == Life::Doubtful {
+                    if self.meter.hearing().heard_at() == heard_at {
+                        // Whatever was asked of it was given up: nobody will learn whether it still speaks.
+                        return;
+                    }
+                    self.life.send_replace(Life::Fine);
+                    self.line.freed.notify_waiters();
+                }
                 let retired = self.retired.load(Ordering::Relaxed);
                 if retired || timeout(self.line.profile.idle(), changed).await.is_err() {
                     return;
                 }
                 continue;
             }
+            heard_at = self.meter.hearing().heard_at();
             let (verdict, again) = self.judge();
             let life = match verdict {
                 Verdict::Fine => Life::Fine,

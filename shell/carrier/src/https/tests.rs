@@ -283,3 +283,45 @@ async fn a_rotating_exchange_survives_the_loss_of_its_connections() {
     assert_eq!(exchange.await.unwrap(), body.repeat(20));
     assert_eq!(relay.runs.load(Ordering::SeqCst), 1);
 }
+
+/// CAR-11: the answer that ends a doubt may be the last that was under way.
+#[tokio::test]
+async fn a_connection_that_was_doubtful_for_a_moment_is_used_again() {
+    let relay = relay(Answer::Echo(1)).await;
+    let kept = HttpsCarrier::new();
+    let rotating = RotatingCarrier::with_profile(Profile { rotate_parallel: 1, ..Profile::default() });
+    let carriers: [&dyn Carrier; 2] = [&kept, &rotating];
+    for carrier in carriers {
+        let censor = Censor::before(&relay.address, Rule::default()).await;
+        let body = Bytes::from_static(b"x");
+        carrier.exchange(&censor.address, body.clone(), WAIT).await.unwrap();
+        censor.hold();
+        let release = async {
+            // Doubtful after 1.5 s, silent after 2 s.
+            tokio::time::sleep(Duration::from_millis(1_700)).await;
+            censor.release();
+        };
+        let (answer, ()) = tokio::join!(carrier.exchange(&censor.address, body.clone(), WAIT), release);
+        answer.unwrap();
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        let began = Instant::now();
+        carrier.exchange(&censor.address, body.clone(), WAIT).await.unwrap();
+        assert!(began.elapsed() < Duration::from_secs(1), "{:?}", began.elapsed());
+        // The rotating one may have used its connection up.
+        assert!(censor.connections() == 1 || carrier.name() == rotating.name(), "another connection was opened");
+    }
+}
+
+/// An exchange that is given up while its connection is doubtful leaves no connection behind on which nothing begins.
+#[tokio::test]
+async fn a_doubtful_connection_ends_with_the_last_exchange_that_is_given_up() {
+    let relay = relay(Answer::Echo(1)).await;
+    let carrier = HttpsCarrier::new();
+    let censor = Censor::before(&relay.address, Rule::default()).await;
+    carrier.exchange(&censor.address, Bytes::from_static(b"x"), WAIT).await.unwrap();
+    censor.hold();
+    let given_up = carrier.exchange(&censor.address, Bytes::from_static(b"x"), Duration::from_millis(1_700)).await;
+    assert!(matches!(given_up, Err(CarrierError::Timeout(_))), "{given_up:?}");
+    censor.release();
+    until("the end of the connection", || censor.open() == 0).await;
+}
