@@ -86,7 +86,10 @@ impl Carriers {
             };
             let Some(carrier) = self.carriers.get(way) else { return Err(failed) };
             let left = attempt.until.saturating_duration_since(Instant::now());
-            match carrier.exchange(to, body.clone(), left).await {
+            attempt.under_way = true;
+            let ended = carrier.exchange(to, body.clone(), left).await;
+            attempt.under_way = false;
+            match ended {
                 Ok(answer) => {
                     attempt.worked = Some(way);
                     return Ok(answer);
@@ -167,6 +170,38 @@ struct Attempt {
     until: Instant,
     failures: Vec<(usize, Failure)>,
     worked: Option<usize>,
+    /// One that has a way to the relay has the exchange.
+    under_way: bool,
+}
+
+impl Attempt {
+    fn new(order: Vec<usize>, until: Instant) -> Self {
+        Self { order, until, failures: Vec::new(), worked: None, under_way: false }
+    }
+}
+
+/// An exchange whose outcome is remembered, also when nobody waits for it any more: whoever asks several relays gives
+/// up those that are in trouble.
+struct Settling<'a> {
+    carriers: &'a Carriers,
+    relay: RelayName,
+    attempt: Attempt,
+    ended: bool,
+}
+
+impl Drop for Settling<'_> {
+    fn drop(&mut self) {
+        let Self { carriers, relay, attempt, ended } = self;
+        if attempt.worked.is_none() && attempt.failures.is_empty() {
+            return;
+        }
+        let mut choice = carriers.choice.lock();
+        if *ended || attempt.worked.is_some() {
+            choice.settled(relay, &attempt.failures, attempt.worked, carriers.now());
+        } else if attempt.under_way {
+            choice.failed(relay, &attempt.failures, carriers.now());
+        }
+    }
 }
 
 #[async_trait::async_trait]
@@ -176,23 +211,21 @@ impl Carrier for Carriers {
     }
 
     async fn ready(&self, to: &RelayAddress) -> Result<(), CarrierError> {
-        let order = self.choice.lock().plan(&name_of(to), self.now());
-        let mut attempt = Attempt { order, until: Instant::now(), failures: Vec::new(), worked: None };
+        let order = self.choice.lock().order(&name_of(to), self.now());
+        let mut attempt = Attempt::new(order, Instant::now());
         self.find(&mut attempt, to).await.map(drop)
     }
 
     async fn exchange(&self, to: &RelayAddress, body: Bytes, limit: Duration) -> Result<Bytes, CarrierError> {
         let (relay, now) = (name_of(to), Instant::now());
         let until = now.checked_add(limit).unwrap_or(now);
-        let order = self.choice.lock().plan(&relay, self.now());
-        let mut attempt = Attempt { order, until, failures: Vec::new(), worked: None };
-        let result = match timeout_at(until, self.run(&mut attempt, to, body)).await {
+        let attempt = Attempt::new(self.choice.lock().plan(&relay, self.now()), until);
+        let mut settling = Settling { carriers: self, relay, attempt, ended: false };
+        let result = match timeout_at(until, self.run(&mut settling.attempt, to, body)).await {
             Ok(result) => result,
             Err(_elapsed) => Err(CarrierError::Timeout(limit)),
         };
-        if attempt.worked.is_some() || !attempt.failures.is_empty() {
-            self.choice.lock().settled(&relay, &attempt.failures, attempt.worked, self.now());
-        }
+        settling.ended = true;
         result
     }
 }

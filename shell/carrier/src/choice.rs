@@ -130,29 +130,41 @@ impl Choice {
         self.network = network;
     }
 
-    /// The carriers in the order in which they are to be asked.
+    /// The carriers in the order in which an exchange that begins now is to ask them.
     pub(crate) fn plan(&mut self, relay: &RelayName, now: u64) -> Vec<usize> {
-        let mut order = Vec::new();
-        for (index, one) in self.relay(relay, now).tries.iter_mut().enumerate() {
-            order.push((one.passed_until(now), index));
-        }
-        order.sort_unstable();
-        order.into_iter().map(|(_, index)| index).collect()
+        let known = self.relay(relay, now);
+        let order = in_order(&known.tries, now);
+        known.tries.iter_mut().for_each(|one| one.begin(now));
+        order
+    }
+
+    /// The same for who only wants to know whether there is a way: nothing is tried, and nothing remembered.
+    pub(crate) fn order(&self, relay: &RelayName, now: u64) -> Vec<usize> {
+        let known = self
+            .networks
+            .get(&self.network)
+            .and_then(|network| network.relays.get(relay).or_else(|| network.relays.get(network.newest.as_ref()?)));
+        known.map_or_else(|| (0..self.names.len()).collect(), |known| in_order(&known.tries, now))
     }
 
     /// What came of an exchange: who failed before, and who brought it there at last.
     pub(crate) fn settled(&mut self, relay: &RelayName, failed: &[(usize, Failure)], worked: Option<usize>, now: u64) {
+        self.relay(relay, now).last = worked.map_or(Last::Failed, Last::Worked);
+        let Some(worked) = worked else { return };
+        self.failed(relay, failed, now);
+        if let Some(one) = self.relay(relay, now).tries.get_mut(worked) {
+            one.worked(now);
+        }
+    }
+
+    /// These failed, and another one got through to the relay.
+    pub(crate) fn failed(&mut self, relay: &RelayName, failed: &[(usize, Failure)], now: u64) {
         let (first, max) = (self.pass_over_ms, self.pass_over_ms_max);
         let known = self.relay(relay, now);
-        known.last = worked.map_or(Last::Failed, Last::Worked);
-        let Some(worked) = worked else { return };
         for (index, failure) in failed {
             if let Some(one) = known.tries.get_mut(*index) {
                 one.failed(*failure, now, first, max);
             }
-        }
-        if let Some(one) = known.tries.get_mut(worked) {
-            one.worked(now);
         }
     }
 
@@ -200,14 +212,20 @@ impl Try {
     }
 
     /// Until when an exchange that begins now passes it over; 0: it asks it.
-    fn passed_until(&mut self, now: u64) -> u64 {
+    fn passed_until(&self, now: u64) -> u64 {
         match self.standing {
-            Standing::Used { .. } => 0,
             Standing::Passed { until } | Standing::Tried { until } if now < until => until,
-            Standing::Passed { .. } | Standing::Tried { .. } => {
+            Standing::Used { .. } | Standing::Passed { .. } | Standing::Tried { .. } => 0,
+        }
+    }
+
+    /// An exchange begins, which tries it if its time has come.
+    fn begin(&mut self, now: u64) {
+        match self.standing {
+            Standing::Passed { until } | Standing::Tried { until } if now >= until => {
                 self.standing = Standing::Tried { until: now.saturating_add(TRIAL_MS) };
-                0
             }
+            Standing::Used { .. } | Standing::Passed { .. } | Standing::Tried { .. } => {}
         }
     }
 
@@ -247,6 +265,14 @@ impl Try {
             self.frozen = false;
         }
     }
+}
+
+/// The carriers by how long they are passed over.
+fn in_order(tries: &[Try], now: u64) -> Vec<usize> {
+    let mut order: Vec<(u64, usize)> =
+        tries.iter().enumerate().map(|(index, one)| (one.passed_until(now), index)).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, index)| index).collect()
 }
 
 /// Leaves a place free for `key`: what was unused for longest goes.
@@ -319,6 +345,20 @@ mod tests {
         now += FORGIVEN_MS;
         choice.settled(&a, &[(KEPT, Failure::Frozen)], Some(ROTATING), now);
         assert_eq!(choice.plan(&a, now + 30_000), [0, 1, 2], "forgiven after ten good minutes");
+    }
+
+    #[test]
+    fn who_only_looks_for_a_way_tries_nothing() {
+        let (mut choice, a) = (choice(), relay("a"));
+        assert_eq!(choice.order(&a, 0), [0, 1, 2]);
+        choice.settled(&a, &[(KEPT, Failure::Frozen)], Some(ROTATING), 0);
+        assert_eq!((choice.order(&a, 1), choice.order(&relay("b"), 1)), (vec![1, 2, 0], vec![1, 2, 0]));
+        for _ in 0..2 {
+            assert_eq!(choice.order(&a, 30_000), [0, 1, 2]);
+        }
+        assert_eq!(choice.newest(), choice.way(&a));
+        assert_eq!(choice.plan(&a, 30_000), [0, 1, 2], "the trial is still to be made");
+        assert_eq!(choice.order(&a, 30_000), [1, 2, 0]);
     }
 
     #[test]

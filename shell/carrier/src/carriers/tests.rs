@@ -16,13 +16,15 @@ struct Told {
     /// `None`: never ready.
     ready: Option<Result<(), CarrierError>>,
     result: Result<Bytes, CarrierError>,
+    /// Its result never comes.
+    slow: bool,
     exchanges: AtomicUsize,
 }
 
 impl Told {
     fn new(name: &'static str, result: Result<&'static str, CarrierError>) -> Self {
         let result = result.map(Bytes::from);
-        Self { name, family: name, ready: Some(Ok(())), result, exchanges: AtomicUsize::new(0) }
+        Self { name, family: name, ready: Some(Ok(())), result, slow: false, exchanges: AtomicUsize::new(0) }
     }
 
     fn exchanges(&self) -> usize {
@@ -49,6 +51,9 @@ impl Carrier for Told {
 
     async fn exchange(&self, _to: &RelayAddress, _body: Bytes, _limit: Duration) -> Result<Bytes, CarrierError> {
         self.exchanges.fetch_add(1, Ordering::SeqCst);
+        if self.slow {
+            std::future::pending::<()>().await;
+        }
         self.result.clone()
     }
 }
@@ -148,6 +153,20 @@ async fn when_all_fail_the_last_error_is_told_and_nobody_is_passed_over() {
     }
     assert_eq!((told[0].exchanges(), told[1].exchanges()), (2, 2));
     assert_eq!(way(&carriers), ("a", Reason::Down));
+}
+
+/// CAR-42: who asks several relays gives up the exchange that takes long, and the next one knows what it met.
+#[tokio::test]
+async fn an_exchange_that_is_given_up_on_its_second_way_leaves_word_of_the_first() {
+    let kept = Told { family: "https", ..Told::new("kept", Err(FROZEN)) };
+    let rotating = Told { family: "https", slow: true, ..Told::new("rotating", Ok("answer")) };
+    let (carriers, told) = all(vec![kept, rotating]);
+    for _ in 0..2 {
+        let given_up = tokio::time::timeout(Duration::from_millis(50), ask(&carriers)).await;
+        assert!(given_up.is_err(), "{given_up:?}");
+    }
+    assert_eq!((told[0].exchanges(), told[1].exchanges()), (1, 2));
+    assert_eq!(carriers.way().reason, Reason::Trying, "nobody has heard that it works");
 }
 
 /// The whole of it, with the built-in profile: one exchange meets the freeze and goes around it, the others don't.
