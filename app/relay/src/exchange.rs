@@ -33,14 +33,14 @@ pub(crate) struct Exchange {
     pub(crate) gateway: Gateway,
     pub(crate) engine: Engine,
     pub(crate) chain: ChainNodes,
-    pub(crate) carrier: HttpsCarrier,
+    pub(crate) carrier: Arc<HttpsCarrier>,
     pub(crate) peers: RwLock<BTreeMap<RelayId, RelayDescriptor>>,
     pub(crate) forwards: Arc<Shares<Source>>,
     pub(crate) to_target: Arc<Shares<RelayId>>,
     /// Requests that did not open here, by who sent them.
     pub(crate) unopened: Mutex<RateTable<Source>>,
     /// Requests that did not open at the relay that they were carried to, by who sent them.
-    pub(crate) unopened_there: Mutex<RateTable<Source>>,
+    pub(crate) unopened_there: Arc<Mutex<RateTable<Source>>>,
     pub(crate) counters: ExchangeCounters,
 }
 
@@ -105,33 +105,23 @@ impl Exchange {
         let address = self.peers.read().get(&request.target).map(|peer| peer.address.clone());
         let address = address.ok_or(HopRefusal::UnknownTarget)?;
         let overloaded = HopRefusal::Overloaded { retry_after_ms: RETRY_AFTER_MS };
-        let _place = self.forwards.take(source, 1).ok_or(overloaded)?;
-        let _lane = self.to_target.take(request.target, 1).ok_or(overloaded)?;
-        // Before it is known: of many at once each needs one, and so does what is given up on the way.
+        let place = self.forwards.take(source, 1).ok_or(overloaded)?;
+        let lane = self.to_target.take(request.target, 1).ok_or(overloaded)?;
+        // Before it is known: of many at once each needs one.
         let in_time = self.unopened_there.lock().take(&source, clock::now());
         in_time.map_err(|retry_after_ms| HopRefusal::TooFast { retry_after_ms })?;
-        let carried = self.carry(&address, request.sealed).await;
-        // The target counts these as this relay's, which carries for everybody.
-        if !matches!(carried, Err(HopRefusal::WrongKey | HopRefusal::TooFast { .. })) {
-            self.unopened_there.lock().give_back(&source);
-        }
-        carried
-    }
-
-    async fn carry(&self, address: &RelayAddress, sealed: Vec<u8>) -> Result<Bytes, HopRefusal> {
-        let body = hop::encode_body(&HopBody::Run(sealed)).map_err(|_| HopRefusal::WrongKey)?;
-        let answer = self.carrier.exchange(address, Bytes::from(body), FORWARD_TIMEOUT).await.map_err(|error| {
-            tracing::debug!(%error, "a relay did not answer");
-            // A website: the secret path or the hop key is another by now.
-            if let CarrierError::Decoy { .. } = error { HopRefusal::WrongKey } else { HopRefusal::TargetUnreachable }
-        })?;
-        if answer.len() > hop::REPLY_BYTES_MAX {
-            return Err(HopRefusal::TargetUnreachable);
-        }
-        match refusal_in(&answer) {
-            Some(refusal @ HopRefusal::TooFast { .. }) => Err(refusal),
-            _ => Ok(answer),
-        }
+        let (carrier, unopened_there) = (Arc::clone(&self.carrier), Arc::clone(&self.unopened_there));
+        // It goes on when whoever asked is gone: only the answer tells what it costs him.
+        let carrying = tokio::spawn(async move {
+            let _held = (place, lane);
+            let carried = carry(&carrier, &address, request.sealed).await;
+            // The target counts these as this relay's, which carries for everybody.
+            if !matches!(carried, Err(HopRefusal::WrongKey | HopRefusal::TooFast { .. })) {
+                unopened_there.lock().give_back(&source);
+            }
+            carried
+        });
+        carrying.await.unwrap_or(Err(HopRefusal::TargetUnreachable))
     }
 
     async fn run(&self, source: Source, sealed: Vec<u8>) -> Option<Bytes> {
@@ -174,6 +164,23 @@ impl Exchange {
             }
             Err(refusal) => Response::Refused(refusal),
         }
+    }
+}
+
+/// Brings to a relay what is sealed to it.
+async fn carry(carrier: &HttpsCarrier, address: &RelayAddress, sealed: Vec<u8>) -> Result<Bytes, HopRefusal> {
+    let body = hop::encode_body(&HopBody::Run(sealed)).map_err(|_| HopRefusal::WrongKey)?;
+    let answer = carrier.exchange(address, Bytes::from(body), FORWARD_TIMEOUT).await.map_err(|error| {
+        tracing::debug!(%error, "a relay did not answer");
+        // A website: the secret path or the hop key is another by now.
+        if let CarrierError::Decoy { .. } = error { HopRefusal::WrongKey } else { HopRefusal::TargetUnreachable }
+    })?;
+    if answer.len() > hop::REPLY_BYTES_MAX {
+        return Err(HopRefusal::TargetUnreachable);
+    }
+    match refusal_in(&answer) {
+        Some(refusal @ HopRefusal::TooFast { .. }) => Err(refusal),
+        _ => Ok(answer),
     }
 }
 

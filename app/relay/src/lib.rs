@@ -165,12 +165,12 @@ fn exchange(config: &RelayConfig, id: RelayId, identity: Identity, engine: Engin
         gateway: identity.gateway,
         engine,
         chain: chain::ChainNodes::new(&config.nodes, &config.limits),
-        carrier: carrier::HttpsCarrier::between_relays(),
+        carrier: Arc::new(carrier::HttpsCarrier::between_relays()),
         peers: RwLock::default(),
         forwards: shares(limits.forwards_max, limits.forwards_per_source_max),
         to_target: shares(limits.forwards_max, limits.forwards_per_target_max),
         unopened: Mutex::new(RateTable::new(limits.unopened)),
-        unopened_there: Mutex::new(RateTable::new(limits.unopened_there)),
+        unopened_there: Arc::new(Mutex::new(RateTable::new(limits.unopened_there))),
         counters: exchange::ExchangeCounters::default(),
     };
     exchange.set_peers(config.peers.clone());

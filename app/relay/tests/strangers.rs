@@ -214,6 +214,48 @@ async fn whose_requests_open_is_never_too_fast_for_what_does_not() {
     network.stop().await;
 }
 
+/// MBX-60: who gives up what would have opened pays nothing for it, and who gives up garbage all the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_given_up_on_the_way_costs_what_comes_of_it() {
+    let few = Rate { per_second: 0, burst: 2 };
+    let network = Network::start(3, |config| config.limits.unopened_there = few).await;
+    network.ask(1, 0, create(1)).await.unwrap();
+    for times in 1..=2 {
+        let waiting = network.ask(1, 0, support::fetch(1, 25_000));
+        let given_up = async {
+            until(&network, 0, "relay_polls_open 1").await;
+        };
+        tokio::select! {
+            answer = waiting => panic!("{answer:?}"),
+            () = given_up => {}
+        }
+        // It wakes the fetch.
+        network.ask(2, 0, deposit(1, times, Small)).await.unwrap();
+        until(&network, 0, "relay_polls_open 0").await;
+        let sequences = support::sequences(&network.ask(2, 0, support::fetch(1, 0)).await.unwrap());
+        network.ask(2, 0, support::ack(1, &sequences)).await.unwrap();
+    }
+    let asked = async {
+        while network.ask(1, 0, create(2)).await.is_err() {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(5), asked).await.expect("the tokens are given back");
+    let (body, entry) = (garbage_to(&network, 0), &network.descriptor(1).address);
+    for _ in 0..20 {
+        let asking = network.carrier.exchange(entry, body.clone(), support::WAIT);
+        tokio::time::timeout(Duration::from_millis(3), asking).await.ok();
+    }
+    let refused = async {
+        while refusal(&network.carrier.exchange(entry, body.clone(), support::WAIT).await.unwrap())
+            == HopRefusal::WrongKey
+        {}
+    };
+    tokio::time::timeout(support::WAIT, refused).await.expect("the tokens are used up");
+    assert!(metrics(&network, 0).await.contains("\nrelay_requests_unopened_total 2\n"));
+    network.stop().await;
+}
+
 /// MBX-60: a target that refuses what it did not open has counted something as the entry relay's.
 #[tokio::test(flavor = "multi_thread")]
 async fn who_makes_the_target_refuse_the_entry_relay_pays_for_it() {
