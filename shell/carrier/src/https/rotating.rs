@@ -172,9 +172,11 @@ impl Job {
             }
             Ok(reply) => {
                 let taken = self.state.lock().0.replied(piece, reply);
-                taken.map_err(|error| match error {
-                    SegmentError::Forgotten => Ended::Gone,
-                    error => Ended::Failed(CarrierError::Broken(error.to_string())),
+                taken.map_err(|error| {
+                    if error == SegmentError::Forgotten {
+                        return Ended::Gone;
+                    }
+                    Ended::Failed(CarrierError::Broken(error.to_string()))
                 })
             }
             Err(error) => self.failed(piece, error),
