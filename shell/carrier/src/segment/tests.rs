@@ -160,6 +160,18 @@ impl Model {
     }
 }
 
+/// The frame that carries a piece over a connection with some room.
+fn sent(exchange: &mut Segmented, piece: &mut Piece, dice: &mut Dice) -> Vec<u8> {
+    let (min, best) = exchange.room(piece, &PADS);
+    let between = |dice: &mut Dice, min, best| min + dice.below((best - min + 1) as u64) as usize;
+    let room = Room { request: between(dice, min.request, best.request), reply: between(dice, min.reply, best.reply) };
+    let segment = exchange.segment(piece, room);
+    let fitting: Vec<u16> = PADS.into_iter().filter(|pad| usize::from(*pad) <= room.request).collect();
+    let frame = encode_segment(&segment, &fitting).unwrap();
+    assert!(frame.len() <= room.request.max(min.request), "{} in {room:?}", frame.len());
+    frame
+}
+
 #[test]
 fn an_exchange_gets_through_whatever_is_lost_and_in_any_order() {
     let mut all_forgotten = 0;
@@ -183,16 +195,7 @@ fn an_exchange_gets_through_whatever_is_lost_and_in_any_order() {
             match exchange.next_piece() {
                 Next::Done => done = true,
                 Next::Send(mut piece) => {
-                    let (min, best) = exchange.room(&piece, &PADS);
-                    let between = |dice: &mut Dice, min, best| min + dice.below((best - min + 1) as u64) as usize;
-                    let room = Room {
-                        request: between(&mut dice, min.request, best.request),
-                        reply: between(&mut dice, min.reply, best.reply),
-                    };
-                    let segment = exchange.segment(&mut piece, room);
-                    let fitting: Vec<u16> = PADS.into_iter().filter(|pad| usize::from(*pad) <= room.request).collect();
-                    let frame = encode_segment(&segment, &fitting).unwrap();
-                    assert!(frame.len() <= room.request.max(min.request), "{} in {room:?}", frame.len());
+                    let frame = sent(&mut exchange, &mut piece, &mut dice);
                     under_way.push_back((piece, frame));
                 }
                 Next::Later => {
