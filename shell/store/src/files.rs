@@ -39,9 +39,12 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(&side)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    std::fs::rename(&side, path)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| std::fs::rename(&side, path));
+    if let Err(why) = written {
+        // A half one may hold a key, and takes room on a disk that may be full.
+        std::fs::remove_file(&side).ok();
+        return Err(why);
+    }
     sync_folder_of(path)
 }
 
@@ -129,5 +132,6 @@ mod tests {
         std::fs::create_dir_all(taken.join("full")).unwrap();
         assert!(write_private(&taken, b"x").is_err());
         assert!(taken.join("full").exists());
+        assert!(!beside(&taken).exists(), "nothing is left beside it");
     }
 }
