@@ -7,6 +7,7 @@ use serde_json::json;
 use std::{
     collections::BTreeSet,
     fs,
+    io::{ErrorKind, Write as _},
     path::{Path, PathBuf},
 };
 use wire::{RelayDescriptor, id};
@@ -47,10 +48,14 @@ fn read_relay(path: &Path) -> anyhow::Result<RelayDescriptor> {
 
 /// A network file that people hold already is not silently replaced by another.
 fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
-    if path.exists() {
-        bail!("{} exists: move it away, or name another file with --out", path.display());
+    let mut options = fs::OpenOptions::new();
+    match options.write(true).create_new(true).open(path) {
+        Ok(mut file) => file.write_all(text.as_bytes()).with_context(|| format!("can't write {}", path.display())),
+        Err(why) if why.kind() == ErrorKind::AlreadyExists => {
+            bail!("{} exists: move it away, or name another file with --out", path.display())
+        }
+        Err(why) => Err(why).with_context(|| format!("can't write {}", path.display())),
     }
-    fs::write(path, text).with_context(|| format!("can't write {}", path.display()))
 }
 
 fn show(network: &NetworkInfo, file: &Path, output: Output) -> anyhow::Result<()> {
