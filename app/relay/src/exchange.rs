@@ -15,10 +15,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use store::clock;
+use tokio::sync::oneshot;
 use wire::{RelayAddress, RelayDescriptor, RelayId};
 
 /// Time for the other relay: a fetch may wait 30 s there.
 const FORWARD_TIMEOUT: Duration = Duration::from_secs(40);
+/// How long a request is carried on after whoever asked has gone: longer than one that does not wait takes.
+const AFTER_FAREWELL: Duration = Duration::from_secs(3);
 /// When to try again after all places were taken, in milliseconds.
 pub(crate) const RETRY_AFTER_MS: u32 = 500;
 /// Bytes of an encoded refusal: two choices and a number, with some to spare.
@@ -111,17 +114,27 @@ impl Exchange {
         let in_time = self.unopened_there.lock().take(&source, clock::now());
         in_time.map_err(|retry_after_ms| HopRefusal::TooFast { retry_after_ms })?;
         let (carrier, unopened_there) = (Arc::clone(&self.carrier), Arc::clone(&self.unopened_there));
-        // It goes on when whoever asked is gone: only the answer tells what it costs him.
-        let carrying = tokio::spawn(async move {
+        let (mut answer, answered) = oneshot::channel();
+        // It goes on for a while when whoever asked is gone: only the answer tells what it costs him. What waits on
+        // purpose ends then.
+        tokio::spawn(async move {
             let _held = (place, lane);
-            let carried = carry(&carrier, &address, request.sealed).await;
+            let given_up = async {
+                answer.closed().await;
+                tokio::time::sleep(AFTER_FAREWELL).await;
+            };
+            let carried = tokio::select! {
+                carried = carry(&carrier, &address, request.sealed) => carried,
+                () = given_up => return,
+            };
             // The target counts these as this relay's, which carries for everybody.
             if !matches!(carried, Err(HopRefusal::WrongKey | HopRefusal::TooFast { .. })) {
                 unopened_there.lock().give_back(&source);
             }
-            carried
+            // whoever asked may be gone
+            let _ = answer.send(carried);
         });
-        carrying.await.unwrap_or(Err(HopRefusal::TargetUnreachable))
+        answered.await.unwrap_or(Err(HopRefusal::TargetUnreachable))
     }
 
     async fn run(&self, source: Source, sealed: Vec<u8>) -> Option<Bytes> {
