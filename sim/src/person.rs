@@ -42,6 +42,11 @@ impl Person {
         self.disk.work_again();
     }
 
+    /// A failure of the disk that was to come does not.
+    pub(crate) fn heal_disk(&self) {
+        self.disk.work_again();
+    }
+
     pub(crate) fn start(&mut self, now: UnixMillis, rng: &mut ChaCha20Rng) -> Result<()> {
         if self.client.is_none() {
             self.life += 1;

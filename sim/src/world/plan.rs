@@ -30,6 +30,7 @@ impl World {
                     | Happening::Pay(..)
                     | Happening::Crash(_)
                     | Happening::Restart(_)
+                    | Happening::FailDisk(_)
                     | Happening::Die(_)
             )
         };
@@ -122,6 +123,7 @@ impl World {
     pub(super) fn heal(&mut self) -> Result<()> {
         self.healed = true;
         for person in 0..self.people.len() {
+            self.people[person].heal_disk();
             if !self.people[person].is_up() {
                 self.happen(Happening::Restart(Party::Person(person)))?;
             }
