@@ -297,3 +297,37 @@ test('a hash is copied with one press', (browser) =>
     await page.locator('.toast', { hasText: 'Copied' }).waitFor();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), hash);
   }));
+
+test('what is written before a conversation has been read is shown', (browser) =>
+  withAlice(browser, async ({ page, world }) => {
+    const title = 'Newcomer';
+    const alice = world.people.get('alice');
+    world.acquaint(alice, title, [], 0, 0);
+    world.emit(alice, { kind: 'contacts' });
+    await page.locator('.pane li', { hasText: title }).waitFor();
+    // Nothing gets through: the message's state does not change either, which would tell of it once more.
+    for (const relay of world.relays) relay.running = false;
+    world.late.set('message.list', [1000]);
+    await goTo(page, `#/chats/${title}`);
+    await composer(page).fill('at once');
+    await composer(page).press('Enter');
+    await page.waitForFunction(() => !document.querySelector('.wait'));
+    await page.locator('.row.mine', { hasText: 'at once' }).waitFor();
+    assert.equal(await page.locator('.row.mine', { hasText: 'at once' }).count(), 1);
+  }));
+
+test('what comes while a conversation is read again stays', (browser) =>
+  withAlice(browser, async ({ page, world }) => {
+    await openChat(page, 'bob');
+    const calls = () => world.calls.filter(({ method }) => method === 'message.list').length;
+    const before = calls();
+    for (const relay of world.relays) relay.running = false;
+    world.late.set('message.list', [1000]);
+    world.emit(world.people.get('alice'), { kind: 'contacts' });
+    while (calls() === before) await page.waitForTimeout(20);
+    await composer(page).fill('meanwhile');
+    await composer(page).press('Enter');
+    await page.locator('.row.mine', { hasText: 'meanwhile' }).waitFor();
+    await page.waitForTimeout(1500);
+    assert.equal(await page.locator('.row.mine', { hasText: 'meanwhile' }).count(), 1);
+  }));

@@ -180,6 +180,8 @@ function serveSocket(socket, world, person, pages, sessions) {
       const result = call(params);
       world.calls.push({ method, params });
       if (world.lost.has(method)) return socket.terminate();
+      const late = world.late.get(method)?.shift();
+      if (late) await new Promise((next) => setTimeout(next, late));
       return send({ id, result });
     } catch (error) {
       const reason = error instanceof Failure ? error.reason : 'internal';

@@ -25,6 +25,8 @@ export class World {
     this.lost = new Set();
     /** How long the next calls of a method take, in milliseconds. */
     this.slow = new Map();
+    /** How long the answers to the next calls of a method are on the way: they know nothing that came since. */
+    this.late = new Map();
     this.calls = [];
     this.bridges = [];
     this.way = {};

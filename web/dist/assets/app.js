@@ -11697,6 +11697,7 @@ var Thread = class {
 	}
 	place = null;
 	#fetching = null;
+	#readings = /* @__PURE__ */ new Set();
 	#fromEnd = /* @__PURE__ */ new Map();
 	#indexed = null;
 	constructor(id) {
@@ -11705,7 +11706,10 @@ var Thread = class {
 	/** Reads the newest page; what is known and joins on to it is kept. */
 	async load() {
 		const unread = app.conversation(this.id)?.unread ?? 0;
-		const fetched = await this.#newest(unread);
+		const since = /* @__PURE__ */ new Map();
+		this.#readings.add(since);
+		const page = await this.#newest(unread).finally(() => this.#readings.delete(since));
+		const fetched = withNews(page, since);
 		const first = fetched[0];
 		const joint = first === void 0 ? -1 : this.all.findIndex((message) => message.id === first.id);
 		if (this.loaded && joint >= 0) {
@@ -11716,7 +11720,7 @@ var Thread = class {
 		} else {
 			this.all = fetched;
 			this.span = newest$1(fetched.length);
-			this.hasOlder = fetched.length >= FETCH_ROWS;
+			this.hasOlder = page.length >= FETCH_ROWS;
 		}
 		this.unreadFrom = this.all[this.unreadIndex(unread)]?.id ?? null;
 		this.loaded = true;
@@ -11759,8 +11763,10 @@ var Thread = class {
 		return true;
 	}
 	take(event) {
-		if (event.kind !== "message" || event.message.conversation !== this.id || !this.loaded) return;
+		if (event.kind !== "message" || event.message.conversation !== this.id) return;
 		const { message } = event;
+		for (const since of this.#readings) since.set(message.id, message);
+		if (!this.loaded) return;
 		const at = this.all.findLastIndex((known) => known.id === message.id);
 		if (at >= 0) {
 			this.all = this.all.with(at, message);
@@ -11836,6 +11842,14 @@ var Thread = class {
 		return found?.id === id ? found : all.find((message) => message.id === id);
 	}
 };
+/** A page as it was answered, with what came meanwhile; changes to messages before the page are left out. */
+function withNews(page, since) {
+	if (since.size === 0) return page;
+	const known = new Set(page.map((message) => message.id));
+	const begin = page.length < FETCH_ROWS ? 0 : page[0]?.at_ms ?? 0;
+	const news = [...since.values()].filter((message) => !known.has(message.id) && message.at_ms >= begin);
+	return [...page.map((message) => since.get(message.id) ?? message), ...news];
+}
 var THREADS_MAX = 20;
 /** The conversations read lately, the last one last. */
 var Threads = class {

@@ -27,6 +27,8 @@ export class Thread {
   /** Where the reader left, when not at the newest: the first row that stood there and how far it was scrolled. */
   place: { first: string; top: number } | null = null;
   #fetching: Promise<void> | null = null;
+  /** What has come since each reading began that is under way: its answer may know nothing of it. */
+  #readings = new Set<Map<string, Message>>();
   /** Where each message stands in `all`, from its end: older pages come before and move nothing. */
   #fromEnd = new Map<string, number>();
   #indexed: Message[] | null = null;
@@ -39,7 +41,10 @@ export class Thread {
   async load(): Promise<void> {
     // Looking at it marks it read: what was unread is kept from before.
     const unread = app.conversation(this.id)?.unread ?? 0;
-    const fetched = await this.#newest(unread);
+    const since = new Map<string, Message>();
+    this.#readings.add(since);
+    const page = await this.#newest(unread).finally(() => this.#readings.delete(since));
+    const fetched = withNews(page, since);
     const first = fetched[0];
     const joint = first === undefined ? -1 : this.all.findIndex((message) => message.id === first.id);
     if (this.loaded && joint >= 0) {
@@ -50,7 +55,7 @@ export class Thread {
     } else {
       this.all = fetched;
       this.span = span.newest(fetched.length);
-      this.hasOlder = fetched.length >= FETCH_ROWS;
+      this.hasOlder = page.length >= FETCH_ROWS;
     }
     this.unreadFrom = this.all[this.unreadIndex(unread)]?.id ?? null;
     this.loaded = true;
@@ -88,8 +93,10 @@ export class Thread {
   }
 
   take(event: Event): void {
-    if (event.kind !== 'message' || event.message.conversation !== this.id || !this.loaded) return;
+    if (event.kind !== 'message' || event.message.conversation !== this.id) return;
     const { message } = event;
+    for (const since of this.#readings) since.set(message.id, message);
+    if (!this.loaded) return;
     const at = this.all.findLastIndex((known) => known.id === message.id);
     if (at >= 0) {
       this.all = this.all.with(at, message);
@@ -169,6 +176,15 @@ export class Thread {
     const found = back === undefined ? undefined : all.at(-back);
     return found?.id === id ? found : all.find((message) => message.id === id);
   }
+}
+
+/** A page as it was answered, with what came meanwhile; changes to messages before the page are left out. */
+function withNews(page: Message[], since: Map<string, Message>): Message[] {
+  if (since.size === 0) return page;
+  const known = new Set(page.map((message) => message.id));
+  const begin = page.length < FETCH_ROWS ? 0 : (page[0]?.at_ms ?? 0);
+  const news = [...since.values()].filter((message) => !known.has(message.id) && message.at_ms >= begin);
+  return [...page.map((message) => since.get(message.id) ?? message), ...news];
 }
 
 const THREADS_MAX = 20;
