@@ -60,10 +60,10 @@ impl Carriers {
         self.choice.lock().set_network(name);
     }
 
-    /// How exchanges go with the relay that was asked last.
+    /// How exchanges go on this network.
     #[must_use]
     pub fn way(&self) -> Way {
-        self.choice.lock().newest()
+        self.choice.lock().overall()
     }
 
     /// How exchanges go with one relay.

@@ -183,11 +183,17 @@ impl Choice {
         }
     }
 
-    /// How exchanges go with the relay that was asked last.
-    pub(crate) fn newest(&self) -> Way {
-        let newest = self.networks.get(&self.network).and_then(|network| network.newest.as_ref());
-        let trying = Way { carrier: self.names.first().copied().unwrap_or_default(), reason: Reason::Trying };
-        newest.map_or(trying, |relay| self.way(relay))
+    /// How exchanges go on this network: with the relay that was asked last of those with which the last one worked. One
+    /// relay that is down says nothing of the way.
+    pub(crate) fn overall(&self) -> Way {
+        let relays = self.networks.get(&self.network).map(|network| &network.relays);
+        let all = || relays.into_iter().flatten();
+        let works = |relay: &Relay| matches!(relay.last, Last::Worked(_));
+        if let Some((name, _)) = all().filter(|(_, relay)| works(relay)).max_by_key(|(_, relay)| relay.used_at) {
+            return self.way(name);
+        }
+        let reason = if all().any(|(_, relay)| relay.last == Last::Failed) { Reason::Down } else { Reason::Trying };
+        Way { carrier: self.names.first().copied().unwrap_or_default(), reason }
     }
 
     fn relay(&mut self, relay: &RelayName, now: u64) -> &mut Relay {
@@ -309,14 +315,26 @@ mod tests {
     #[test]
     fn the_first_carrier_is_the_usual_one() {
         let mut choice = choice();
-        assert_eq!(choice.newest(), Way { carrier: "https", reason: Reason::Trying });
+        assert_eq!(choice.overall(), Way { carrier: "https", reason: Reason::Trying });
         assert_eq!(choice.plan(&relay("a"), 0), [0, 1, 2]);
         assert_eq!(way(&choice, "a"), ("https", Reason::Trying));
         choice.settled(&relay("a"), &[], Some(KEPT), 10);
         assert_eq!(way(&choice, "a"), ("https", Reason::Usual));
         choice.settled(&relay("a"), &[(KEPT, Failure::Unreachable)], None, 20);
-        assert_eq!(choice.newest(), Way { carrier: "https", reason: Reason::Down });
+        assert_eq!(choice.overall(), Way { carrier: "https", reason: Reason::Down });
         assert_eq!(choice.plan(&relay("a"), 30), [0, 1, 2], "nothing worked, nothing is passed over");
+    }
+
+    #[test]
+    fn one_relay_that_is_down_does_not_mean_that_nothing_gets_through() {
+        let mut choice = choice();
+        choice.settled(&relay("a"), &[], Some(KEPT), 10);
+        choice.settled(&relay("b"), &[(KEPT, Failure::Unreachable)], None, 20);
+        assert_eq!(choice.overall().reason, Reason::Usual);
+        choice.settled(&relay("a"), &[(KEPT, Failure::Unreachable)], None, 30);
+        assert_eq!(choice.overall().reason, Reason::Down);
+        choice.settled(&relay("b"), &[], Some(KEPT), 40);
+        assert_eq!(choice.overall().reason, Reason::Usual);
     }
 
     /// CAR-42
@@ -356,7 +374,7 @@ mod tests {
         for _ in 0..2 {
             assert_eq!(choice.order(&a, 30_000), [0, 1, 2]);
         }
-        assert_eq!(choice.newest(), choice.way(&a));
+        assert_eq!(choice.overall(), choice.way(&a));
         assert_eq!(choice.plan(&a, 30_000), [0, 1, 2], "the trial is still to be made");
         assert_eq!(choice.order(&a, 30_000), [1, 2, 0]);
     }
