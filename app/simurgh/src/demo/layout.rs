@@ -6,13 +6,18 @@ use node::{PeerAddress, ValidatorKey, operator};
 use relay::RelayLimits;
 use serde::{Deserialize, Serialize};
 use std::{
+    collections::hash_map::RandomState,
     fs::{self, DirBuilder, File, TryLockError},
+    hash::BuildHasher as _,
     io::Write as _,
     net::{Ipv4Addr, SocketAddr, TcpListener},
+    ops::Range,
     os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
 };
 
+/// Where the demo looks for ports.
+const PORTS: Range<u16> = 12_000..32_000;
 /// The plan's format; a folder written by a newer program is refused.
 const PLAN_VERSION: u32 = 1;
 
@@ -234,12 +239,21 @@ const fn loopback(port: u16) -> SocketAddr {
     SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), port)
 }
 
-/// Different free ports: all are held until the last is known.
+/// Different free ports, all held until the last is known. They are in a row from a random one on, and below those that
+/// systems give to outgoing connections: what was free now would else be somebody's in a moment.
 fn free_ports(count: usize) -> anyhow::Result<Vec<u16>> {
-    let held = (0..count)
-        .map(|_| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))
-        .collect::<Result<Vec<_>, _>>()
-        .context("no free port on the loopback address")?;
+    // every process draws other keys for its maps
+    let drawn = RandomState::new().hash_one(std::process::id());
+    let span = u64::from(PORTS.end.saturating_sub(PORTS.start));
+    let first = PORTS.start.saturating_add(u16::try_from(drawn.checked_rem(span).unwrap_or(0)).unwrap_or(0));
+    let held: Vec<TcpListener> = (first..PORTS.end)
+        .chain(PORTS.start..first)
+        .filter_map(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).ok())
+        .take(count)
+        .collect();
+    if held.len() < count {
+        bail!("too few free ports on the loopback address");
+    }
     Ok(held.iter().map(|listener| listener.local_addr().map(|address| address.port())).collect::<Result<_, _>>()?)
 }
 
