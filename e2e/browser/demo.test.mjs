@@ -22,14 +22,19 @@ function program() {
   return process.env.SIMURGH_BIN;
 }
 
+const children = new Set();
+process.on('exit', () => children.forEach((child) => child.kill('SIGKILL')));
+
 /** Starts the program's demo; answers what it printed when all was up, and how to end it. */
 const startDemo = () => start(['demo', '--json', '--no-open']);
 
 async function start(words) {
   const child = spawn(program(), words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  children.add(child);
   let log = '';
   child.stderr.on('data', (data) => (log = (log + data).slice(-4000)));
   const ended = once(child, 'exit');
+  void ended.then(() => children.delete(child));
   const ready = new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`${words[0]} was not ready within ${READY_MS} ms:\n${log}`)), READY_MS);
     createInterface({ input: child.stdout }).on('line', (line) => {

@@ -42,6 +42,8 @@ for (const language of LANGUAGES) {
     withAlice(browser, async ({ page, world }) => {
       troubled(world, 'Eve', 'failed', 'impostor');
       troubled(world, 'Late', 'invited', 'not_there');
+      // The address is good once: the session that it opened is kept before it is read again.
+      await page.waitForSelector('nav');
       await page.reload();
       await goTo(page, '#/chats/Eve');
       const banner = page.locator('.invited.failed');
@@ -400,6 +402,7 @@ test('no English stands in the Persian page, whatever the daemon tells', (browse
       world.put(alice, conversation, { id: `n${notice}`, conversation: conversation.id, from: 'نگار', mine: false, at_ms: Date.now(), state: 'received', kind: 'notice', text: 'English words.', notice });
     }
     for (const code of ['not_there', 'expired', 'impostor', 'bad_key']) troubled(world, `غریبه ${code.length}`, code === 'not_there' ? 'invited' : 'failed', code);
+    await page.waitForSelector('nav');
     await page.reload();
     await openChat(page, 'نگار');
     assert.equal(await page.locator('.row.notice').count(), 3);

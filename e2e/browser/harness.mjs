@@ -19,25 +19,28 @@ export async function runAll() {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
-  let failed = 0;
+  const failed = [];
   // While one test is written, ONLY=words runs those whose names have the words.
   const chosen = tests.filter(({ name }) => name.includes(process.env.ONLY ?? ''));
   for (const { name, run, timeout_ms } of chosen) {
+    const began = Date.now();
+    const took = () => `${((Date.now() - began) / 1000).toFixed(1)} s`;
     let timer;
     const late = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error(`not done within ${timeout_ms} ms`)), timeout_ms)));
     try {
       await Promise.race([run(browser), late]);
-      console.log(`ok      ${name}`);
+      console.log(`ok      ${name} (${took()})`);
     } catch (error) {
-      failed += 1;
-      console.log(`FAILED  ${name}\n        ${String(error?.stack ?? error).split('\n').slice(0, 12).join('\n        ')}`);
+      failed.push(name);
+      console.log(`FAILED  ${name} (${took()})\n        ${String(error?.stack ?? error).split('\n').slice(0, 12).join('\n        ')}`);
     } finally {
       clearTimeout(timer);
     }
   }
   await browser.close();
-  console.log(`${chosen.length - failed} passed, ${failed} failed`);
-  return failed === 0;
+  for (const name of failed) console.log(`failed: ${name}`);
+  console.log(`${chosen.length - failed.length} passed, ${failed.length} failed`);
+  return failed.length === 0;
 }
 
 export const DESKTOP = { width: 1280, height: 800 };

@@ -26,6 +26,7 @@ use axum::Router;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
+use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use chain::wallet::WalletV5;
@@ -40,6 +41,7 @@ use tycho_types::models::{StdAddr, StdAddrFormat};
 use wire::Gram;
 
 use crate::ValidatorKey;
+use crate::http::read_to_the_end;
 pub use limits::FaucetLimits;
 use limits::Ledger;
 use node_client::NodeClient;
@@ -159,6 +161,7 @@ pub async fn start_with_limits(
         .route("/", get(about))
         .route("/give", post(give))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(middleware::from_fn(read_to_the_end))
         .with_state(Arc::clone(&counter));
     let tasks = [tokio::spawn(payer.run(waiting)), tokio::spawn(serve(listener, routes))];
     Ok(FaucetHandle { counter, local, tasks })

@@ -5,6 +5,7 @@
 //! address.
 
 mod limits;
+mod rest;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +26,7 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use limits::{ConnectionSlots, RateLimiter};
+pub(crate) use rest::read_to_the_end;
 use std::{
     io,
     net::{SocketAddr, TcpListener},
@@ -151,6 +153,7 @@ fn router(view: &Arc<ChainView>, shared: &Shared) -> Router {
         .with_state(shared.clone())
         .nest(TONCENTER, toncenter::router(Arc::clone(view)))
         .layer(middleware::from_fn_with_state(shared.clone(), bounded))
+        .layer(middleware::from_fn(read_to_the_end))
 }
 
 async fn serve(

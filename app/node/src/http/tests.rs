@@ -44,3 +44,18 @@ fn silent_connections_end_and_others_are_answered() {
     drop(silent);
     server.stop();
 }
+
+#[test]
+fn who_sends_too_much_is_told_so() {
+    let chain = TestChain::start();
+    let server = start(&chain, HttpLimits::default());
+    let body = "A".repeat(4_000_000);
+    let request = format!(
+        "POST /api/v2/jsonRPC HTTP/1.1\r\nhost: here\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+        body.len()
+    );
+    // the whole body is sent before the answer is looked for
+    let answer = ask(server.address(), &request);
+    assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
+    server.stop();
+}
