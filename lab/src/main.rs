@@ -7,6 +7,7 @@
 mod adversary;
 mod censor;
 mod flow;
+mod goodput;
 mod look;
 mod names;
 mod network;

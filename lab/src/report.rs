@@ -96,6 +96,7 @@ pub(crate) fn table(report: &Report) -> String {
         .ok();
     }
     peers(&mut text, &report.rows);
+    goodput(&mut text, &report.rows);
     text.push_str("\n## The adversaries, and what each saw\n");
     for row in &report.rows {
         adversary(&mut text, row);
@@ -120,6 +121,16 @@ fn peers(text: &mut String, rows: &[Row]) {
         };
         let cells: Vec<String> = peers.iter().map(cell).collect();
         writeln!(text, "| {} | {} |", row.adversary, cells.join(" | ")).ok();
+    }
+}
+
+/// What the carriers bring beside plain HTTPS.
+fn goodput(text: &mut String, rows: &[Row]) {
+    let Some(row) = rows.iter().find(|row| !row.goodput.is_empty()) else { return };
+    text.push_str(include_str!("report/goodput.md"));
+    text.push_str("\n| carrier | cells of 16 KiB a second | of plain HTTPS |\n|---|---|---|\n");
+    for one in &row.goodput {
+        writeln!(text, "| {} | {:.0} | {:.0} % |", one.carrier, one.cells_per_s, one.percent).ok();
     }
 }
 
@@ -242,7 +253,7 @@ impl MustHold {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{adversary::Adversary, censor::Account};
+    use crate::{adversary::Adversary, censor::Account, goodput::Goodput};
 
     fn row(name: &str) -> Row {
         let text = "order = 0\ndoes = \"Does.\"\nimitates = \"x\"\nsource = \"y\"";
@@ -265,6 +276,15 @@ mod tests {
         assert!(text.contains("Failed: it did not start"), "{text}");
         let again: Report = serde_json::from_slice(&serde_json::to_vec(&report).unwrap()).unwrap();
         assert_eq!(table(&again), text, "the JSON has all that the table needs");
+    }
+
+    #[test]
+    fn goodput_stands_beside_plain_https() {
+        let mut none = row("none");
+        let brings = |carrier: &str, cells_per_s, percent| Goodput { carrier: carrier.into(), cells_per_s, percent };
+        none.goodput = vec![brings("plain https", 200.0, 100.0), brings("https", 190.0, 95.0)];
+        let report = Report { version: "v".into(), command: "c".into(), machine: "m".into(), rows: vec![none] };
+        assert!(table(&report).contains("| https | 190 | 95 % |"), "{}", table(&report));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::{
     adversary::{Adversary, Reach},
     censor::Account,
+    goodput::Goodput,
     network::CONVERSATIONS,
     peers::{Peer, Through},
     traffic::{Log, Sent},
@@ -49,6 +50,9 @@ pub(crate) struct Row {
     pub(crate) censor: Account,
     /// How the peers did under it.
     pub(crate) peers: BTreeMap<Peer, Through>,
+    /// What the carriers bring, where nobody blocks.
+    #[serde(default)]
+    pub(crate) goodput: Vec<Goodput>,
     /// What failed with a sentence.
     pub(crate) errors: Vec<String>,
 }
@@ -126,6 +130,7 @@ impl Row {
             paid: false,
             censor,
             peers: BTreeMap::new(),
+            goodput: Vec::new(),
             errors: Vec::new(),
         }
     }

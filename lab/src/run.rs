@@ -4,6 +4,7 @@ use crate::{
     RunArgs,
     adversary::Adversary,
     censor::Account,
+    goodput::{self, Goodput},
     network::{self, Network, Plan},
     peers::{self, Peer, Through},
     report::{self, MustHold, Report},
@@ -19,6 +20,8 @@ const ORDER_PATIENCE: Duration = Duration::from_secs(10);
 /// Messages in each conversation after the block begins, in a quick run.
 const MESSAGES_QUICK: u64 = 10;
 const VALIDATORS: u16 = 4;
+/// The adversary that does nothing.
+const NOBODY: &str = "none";
 
 /// Measures and reports.
 pub(crate) fn run(args: &RunArgs) -> Result<ExitCode> {
@@ -53,6 +56,12 @@ pub(crate) fn run(args: &RunArgs) -> Result<ExitCode> {
                 Err(error) => row.errors.push(format!("the peers: {error:#}")),
             }
         }
+        if adversary.name == NOBODY {
+            match measure_goodput(&plan, &world, args.seed) {
+                Ok(goodput) => row.goodput = goodput,
+                Err(error) => row.errors.push(format!("the goodput: {error:#}")),
+            }
+        }
         eprintln!("{}", report::line(&row));
         rows.push(row);
     }
@@ -81,7 +90,7 @@ fn chosen(args: &RunArgs) -> Result<Vec<Adversary>> {
 
 fn prepare(plan: &Plan, world: &World) -> Result<()> {
     network::make(plan, world)?;
-    let censor = Censor::start(plan, world, "none", 0)?;
+    let censor = Censor::start(plan, world, NOBODY, 0)?;
     let mut network = Network::start(plan, world, "prepare")?;
     network.acquaint()?;
     network.end();
@@ -104,6 +113,11 @@ fn measure(plan: &Plan, world: &World, adversary: &Adversary, args: &RunArgs) ->
 fn measure_peers(plan: &Plan, world: &World, adversary: &Adversary, seed: u64) -> Result<BTreeMap<Peer, Through>> {
     let mut censor = Censor::start(plan, world, &adversary.name, seed)?;
     peers::measure(plan, world, &adversary.name, |order| censor.order(order))
+}
+
+fn measure_goodput(plan: &Plan, world: &World, seed: u64) -> Result<Vec<Goodput>> {
+    let _censor = Censor::start(plan, world, NOBODY, seed)?;
+    goodput::measure(plan, world, NOBODY)
 }
 
 /// The censor's process.

@@ -1,5 +1,9 @@
 //! The words of the command line: stable, because scripts rely on them.
 
+mod bench;
+
+pub(crate) use bench::{Bench, BenchArgs};
+
 #[cfg(feature = "node")]
 use crate::demo::DemoArgs;
 use crate::toncenter::Endpoint;
@@ -467,35 +471,6 @@ pub(crate) enum CarrierVerb {
     },
 }
 
-/// What can be measured.
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Bench {
-    /// Transfers to final blocks.
-    #[cfg(feature = "node")]
-    Chain,
-    /// Durable deposits at a relay.
-    Relay,
-    /// Exchanges by each carrier, beside plain HTTPS.
-    Carrier,
-    /// A message from send to shown, between two daemons over three relays.
-    Message,
-    /// Encryption and decryption of messages.
-    Mls,
-}
-
-/// Options of `bench`.
-#[derive(Args, Clone, Debug)]
-pub(crate) struct BenchArgs {
-    /// What to measure.
-    pub(crate) what: Bench,
-    /// For how long.
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
-    pub(crate) seconds: u64,
-    /// Measure a peer afterwards with this program (see e2e/peers) and say the ratio.
-    #[arg(long, value_name = "PROGRAM")]
-    pub(crate) peer: Option<PathBuf>,
-}
-
 /// Shells that completions exist for.
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CompletionShell {
@@ -534,6 +509,9 @@ pub(crate) fn parse(words: Vec<OsString>) -> Result<Cli, clap::Error> {
     if let Verb::Demo(args) = &cli.verb {
         let wrong = |sentence| Cli::command().error(ErrorKind::ValueValidation, sentence);
         crate::demo::check_people(&args.people).map_err(wrong)?;
+    }
+    if let Verb::Bench(args) = &cli.verb {
+        args.check().map_err(|sentence| Cli::command().error(ErrorKind::ArgumentConflict, sentence))?;
     }
     Ok(cli)
 }

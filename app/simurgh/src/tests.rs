@@ -47,6 +47,16 @@ fn words_and_addresses_may_begin_with_a_hyphen() {
 }
 
 #[test]
+fn another_machine_takes_part_in_the_measurement_of_carriers_only() {
+    assert!(parse("bench carrier --serve 127.0.0.1:0").is_ok());
+    assert!(parse("bench carrier --at 00 --seconds 3").is_ok());
+    for wrong in ["bench relay --serve 127.0.0.1:0", "bench mls --at 00", "bench carrier --at 00 --serve 127.0.0.1:0"] {
+        let error = parse(wrong).unwrap_err();
+        assert_eq!((error.kind(), error.exit_code()), (ErrorKind::ArgumentConflict, 2), "{wrong}");
+    }
+}
+
+#[test]
 fn what_is_promised_and_not_built_is_told_so() {
     for words in [
         "group create friends bob",

@@ -1,8 +1,9 @@
-//! What the carriers cost beside plain HTTPS: the same exchange with the same relay on loopback, by an ordinary HTTPS
-//! client, by kept and by rotating connections. Each brings a cell of 16 KiB; nothing is written to the disk.
+//! What the carriers cost beside plain HTTPS: the same exchange with the same relay, by an ordinary HTTPS client, by kept
+//! and by rotating connections. Each brings a cell of 16 KiB; nothing is written to the disk. The relay is on loopback,
+//! or wherever [`serve`] runs.
 
 use super::{BenchConfig, BenchError, BenchPhase, BenchReport, IN_FLIGHT_MAX, SECONDS_MAX, limits};
-use crate::{Relay, RelayConfig, RelayLimits};
+use crate::{Relay, RelayConfig, RelayHandle, RelayLimits};
 use bytes::Bytes;
 use carrier::{Carrier, CarrierError, HttpsCarrier};
 use http::{Method, Request};
@@ -15,6 +16,8 @@ use mailbox::frame::{CELL_LIFETIME_MS_MAX, Create, Deposit, Fetch, Mode};
 use mailbox::hop::{HopBody, HopReply, decode_body, decode_reply, encode_body, seal_request};
 use mailbox::{CellId, ReceiveCapability, SendCapability};
 use rand_core::OsRng;
+use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::clock;
@@ -23,17 +26,27 @@ use wire::{RelayAddress, RelayDescriptor};
 
 const EXCHANGE_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Measures plain HTTPS, then each carrier.
+/// Measures plain HTTPS, then each carrier, to a relay of its own on loopback.
 pub async fn run(config: BenchConfig) -> Result<BenchReport, BenchError> {
-    let in_flight = config.in_flight.clamp(1, IN_FLIGHT_MAX);
-    let time = Duration::from_secs(config.seconds.clamp(1, SECONDS_MAX));
-    std::fs::create_dir_all(&config.dir)?;
+    let relay = serve(&config.dir, SocketAddr::from(([127, 0, 0, 1], 0))).await?;
+    let measured = run_at(relay.descriptor(), &config).await;
+    relay.stop().await;
+    measured
+}
+
+/// A relay to measure against, with room for a measurement; its folder is made in `dir`.
+pub async fn serve(dir: &Path, listen: SocketAddr) -> Result<RelayHandle, BenchError> {
+    std::fs::create_dir_all(dir)?;
     // A connection of a few kilobytes is short: there are many of them.
     let limits = RelayLimits { connections_per_source_max: 2_048, ..limits() };
-    let relay = Relay::start(RelayConfig { limits, ..RelayConfig::on_loopback(config.dir.join("relay")) }).await?;
-    let measured = measure(relay.descriptor(), in_flight, time).await;
-    relay.stop().await;
-    Ok(BenchReport { in_flight, phases: measured? })
+    Ok(Relay::start(RelayConfig { limits, listen, ..RelayConfig::on_loopback(dir.join("relay")) }).await?)
+}
+
+/// Measures to a relay that [`serve`] started.
+pub async fn run_at(relay: &RelayDescriptor, config: &BenchConfig) -> Result<BenchReport, BenchError> {
+    let in_flight = config.in_flight.clamp(1, IN_FLIGHT_MAX);
+    let time = Duration::from_secs(config.seconds.clamp(1, SECONDS_MAX));
+    Ok(BenchReport { in_flight, phases: measure(relay, in_flight, time).await? })
 }
 
 async fn measure(

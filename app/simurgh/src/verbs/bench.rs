@@ -78,6 +78,9 @@ impl Report {
 
 /// Runs a bench and prints its figures.
 pub(crate) async fn run(args: BenchArgs, output: Output) -> anyhow::Result<()> {
+    if let Some(listen) = args.serve {
+        return relay::serve(listen, output).await;
+    }
     let duration = Duration::from_secs(args.seconds);
     let progress = (!output.is_json() && io::stderr().is_terminal()).then(|| tokio::spawn(show_progress(duration)));
     let mut reports = match args.what {
@@ -85,7 +88,7 @@ pub(crate) async fn run(args: BenchArgs, output: Output) -> anyhow::Result<()> {
         #[cfg(feature = "node")]
         Bench::Chain => chain::run(duration).await?,
         Bench::Relay => relay::run(duration).await?,
-        Bench::Carrier => relay::carriers(duration).await?,
+        Bench::Carrier => relay::carriers(duration, args.at.as_deref()).await?,
         Bench::Mls => mls::run(duration).await?,
     };
     if let Some(program) = &args.peer {
