@@ -1,5 +1,6 @@
 //! How a relay is set up, and what it lets strangers use.
 
+use crate::AcmeConfig;
 use mailbox::limits::{Limits, Rate};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -20,6 +21,8 @@ pub struct RelayConfig {
     pub nodes: Vec<String>,
     /// A folder with the website that strangers see; without one a small one that is built in.
     pub decoy: Option<PathBuf>,
+    /// The authority that signs for the relay's domain; without one the relay signs for itself.
+    pub acme: Option<AcmeConfig>,
     /// Where `/metrics` is served: a loopback address, port 0 takes a free one.
     pub metrics: Option<SocketAddr>,
     /// What strangers can use of it.
@@ -38,6 +41,7 @@ impl RelayConfig {
             peers: Vec::new(),
             nodes: Vec::new(),
             decoy: None,
+            acme: None,
             metrics: Some(free),
             limits: RelayLimits::default(),
         }

@@ -1,26 +1,20 @@
 //! A relay's folder: its secrets, made at the first start and readable by its owner only.
 
 use crate::StartError;
+use crate::certificate::Certificates;
 use mailbox::hop::Gateway;
 use rand_core::{OsRng, RngCore};
-use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair, PKCS_ECDSA_P256_SHA256};
-use rustls::ServerConfig;
-use rustls::pki_types::PrivatePkcs8KeyDer;
+use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256};
 use std::io::ErrorKind;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use store::{clock, files};
-use time::OffsetDateTime;
+use store::files;
 use wire::Secret32;
 
 const HOP_SEED_FILE: &str = "hop.seed";
 const TLS_KEY_FILE: &str = "tls.key";
 const SECRET_PATH_FILE: &str = "secret.path";
 const STORE_FILE: &str = "mailboxes.db";
-/// How long the certificate says it is valid, as those of the common public authority.
-const CERTIFICATE_DAYS: i64 = 90;
-const DAY_SECONDS: i64 = 86_400;
 
 /// What a relay keeps in its folder.
 pub(crate) struct Identity {
@@ -65,29 +59,15 @@ impl Identity {
         Ok(Self { gateway, secret_path, decoy_seed, tls_key, dir: dir.to_owned() })
     }
 
+    /// What is shown in handshakes for this host, all for the kept key.
+    pub(crate) fn certificates(&self, host: &str) -> Result<Certificates, StartError> {
+        let key = KeyPair::try_from(self.tls_key.serialize_der());
+        Certificates::new(key.map_err(|error| StartError::Keys(error.to_string()))?, host)
+    }
+
     /// Where the mailboxes are.
     pub(crate) fn store_path(&self) -> PathBuf {
         self.dir.join(STORE_FILE)
-    }
-
-    /// A new self-signed certificate for the kept key, and the key's pin.
-    pub(crate) fn tls(&self, host: &str) -> Result<(Arc<ServerConfig>, [u8; 32]), StartError> {
-        let failed = |error: &dyn std::error::Error| StartError::Keys(error.to_string());
-        let mut params = CertificateParams::new(vec![host.to_owned()]).map_err(|error| failed(&error))?;
-        let mut name = DistinguishedName::new();
-        name.push(DnType::CommonName, host);
-        params.distinguished_name = name;
-        (params.not_before, params.not_after) = (day(-1), day(CERTIFICATE_DAYS));
-        let certificate = params.self_signed(&self.tls_key).map_err(|error| failed(&error))?;
-        let der = certificate.der().clone();
-        let pin = carrier::tls::pin_of(&der).map_err(|error| failed(&error))?;
-        let key = PrivatePkcs8KeyDer::from(self.tls_key.serialize_der());
-        let mut config = ServerConfig::builder_with_provider(carrier::tls::provider())
-            .with_safe_default_protocol_versions()
-            .and_then(|builder| builder.with_no_client_auth().with_single_cert(vec![der], key.into()))
-            .map_err(|error| failed(&error))?;
-        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        Ok((Arc::new(config), pin))
     }
 }
 
@@ -104,13 +84,6 @@ pub(crate) fn make_private_dir(dir: &Path) -> Result<(), StartError> {
 /// Writes a file that only its owner can read, durably and not half.
 pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), StartError> {
     files::write_private(path, bytes).map_err(|error| folder(path, &error))
-}
-
-/// This moment, `days` later.
-fn day(days: i64) -> OffsetDateTime {
-    let at = i64::try_from(clock::now().seconds()).unwrap_or(0);
-    let at = at.saturating_add(days.saturating_mul(DAY_SECONDS));
-    OffsetDateTime::from_unix_timestamp(at).unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }
 
 /// Reads a file of the folder, or makes it.

@@ -4,8 +4,10 @@
 //! Requirements: a tokio runtime, a folder of its own. Provided: [`Relay::start`], restartable in one process;
 //! [`operator`] for the command line. Not provided: decisions about mailboxes (those are `mailbox::relay`'s).
 
+mod acme;
 mod admission;
 pub mod bench;
+mod certificate;
 mod chain;
 mod config;
 mod decoy;
@@ -21,8 +23,10 @@ mod segments;
 mod server;
 mod shares;
 
+pub use acme::AcmeConfig;
 pub use config::{RelayConfig, RelayLimits, StartError};
 
+use acme::Renewal;
 use engine::{Engine, EngineThread, FreeBytes};
 use exchange::Exchange;
 use invitations::Invitations;
@@ -31,12 +35,12 @@ use mailbox::limits::RateTable;
 use parking_lot::{Mutex, RwLock};
 use server::Shared;
 use shares::Shares;
+use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tokio_rustls::TlsAcceptor;
 use wire::{RelayAddress, RelayDescriptor, RelayId};
 
 /// A relay.
@@ -80,28 +84,33 @@ impl Relay {
             None => None,
         };
         let host = config.public_host.clone().unwrap_or_else(|| keys::host_of(listen.ip()));
-        let (tls, pin) = identity.tls(&host)?;
+        let certificates = Arc::new(identity.certificates(&host)?);
         let secret_path = identity.secret_path.clone();
-        let address = RelayAddress { host, port: listen.port(), tls_pin: Some(pin), secret_path: secret_path.clone() };
+        let address = RelayAddress {
+            host,
+            port: listen.port(),
+            tls_pin: Some(certificates.pin()),
+            secret_path: secret_path.clone(),
+        };
         let descriptor = RelayDescriptor { address, hop_key: identity.gateway.hop_key().to_vec() };
         let (engine, thread, ended) = Engine::start(&identity.store_path(), config.limits.mailbox, free)?;
         let doors = Invitations::open(&config.dir, &secret_path, identity.gateway.hop_key())?;
         let exchange = exchange(&config, descriptor.id(), identity, engine);
-        let shared = Arc::new(Shared::new(exchange, decoy, config.limits, doors));
+        let shared = Arc::new(Shared::new(exchange, decoy, config.limits, doors, certificates));
         let (stop, stopped) = watch::channel(false);
-        let serving = server::serve(listener, TlsAcceptor::from(tls), Arc::clone(&shared), stopped.clone(), ended);
+        let serving = server::serve(listener, Arc::clone(&shared), stopped.clone(), ended);
         let (serves, serving_until) = watch::channel(());
         let mut tasks = vec![tokio::spawn(async move {
             serving.await;
             drop(serves);
         })];
-        let (following, mut until) = (Arc::clone(&shared), stopped.clone());
-        tasks.push(tokio::spawn(async move {
-            tokio::select! {
-                _ = until.changed() => {}
-                () = following.doors.follow() => {}
-            }
-        }));
+        let following = Arc::clone(&shared);
+        tasks.push(until_stopped(&stopped, async move { following.doors.follow().await }));
+        if let Some(authority) = config.acme {
+            let renewal = Renewal::new(authority, config.dir, &shared);
+            renewal.recall();
+            tasks.push(until_stopped(&stopped, renewal.run()));
+        }
         let metrics_address = metrics.as_ref().map(|(_, address)| *address);
         if let Some((listener, _)) = metrics {
             tasks.push(tokio::spawn(metrics::serve(listener, Arc::clone(&shared), stopped)));
@@ -156,6 +165,17 @@ impl RelayHandle {
             task.await.ok();
         }
     }
+}
+
+/// Does work that never ends, until the relay stops.
+fn until_stopped(stopped: &watch::Receiver<bool>, work: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
+    let mut stopped = stopped.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = stopped.changed() => {}
+            () = work => {}
+        }
+    })
 }
 
 fn exchange(config: &RelayConfig, id: RelayId, identity: Identity, engine: Engine) -> Exchange {

@@ -99,6 +99,14 @@ fn text(shared: &Shared) -> String {
         ("relay_reply_bytes_unsent", "gauge", "Bytes of answers not sent yet.", admission.replies.taken()),
         ("relay_segmented_open", "gauge", "Exchanges that come in segments.", shared.segments.count()),
         ("relay_disk_tight", "gauge", "1: the disk is nearly full, nothing new is taken.", u64::from(disk_tight)),
+        (
+            "relay_certificate_ends_seconds",
+            "gauge",
+            "Until when an authority's certificate is valid, in Unix seconds; 0: the relay shows its own.",
+            shared.certificates.valid().and_then(|valid| u64::try_from(*valid.end()).ok()).unwrap_or(0),
+        ),
+        ("relay_certificates_total", "counter", "Certificates obtained since the start.", of(&shared.acme.obtained)),
+        ("relay_certificates_failed_total", "counter", "Attempts that failed.", of(&shared.acme.failed)),
         ("relay_peers", "gauge", "Other relays known.", size(shared.exchange.peers.read().len())),
     ];
     let mut text = String::new();

@@ -4,7 +4,7 @@
 //! relay's metrics are).
 
 use crate::keys::{self, make_private_dir, write_private};
-use crate::{Relay, RelayConfig, RelayHandle, RelayLimits, StartError, invitations};
+use crate::{AcmeConfig, Relay, RelayConfig, RelayHandle, RelayLimits, StartError, invitations};
 use bytes::Bytes;
 use ed25519_dalek::SigningKey;
 use http_body_util::{BodyExt, Empty, Limited};
@@ -47,6 +47,9 @@ pub struct OperatorConfig {
     pub nodes: Vec<String>,
     /// A folder with a website of the operator's own; `null` shows a small built-in one.
     pub website: Option<PathBuf>,
+    /// The authority that signs for the domain; `null`: the relay signs for itself.
+    #[serde(default)]
+    pub acme: Option<AcmeConfig>,
     /// Where metrics are served: a loopback address.
     pub metrics: SocketAddr,
 }
@@ -62,6 +65,8 @@ pub struct InitOptions {
     pub nodes: Vec<String>,
     /// A folder with a website.
     pub website: Option<PathBuf>,
+    /// The authority that signs for the domain.
+    pub acme: Option<AcmeConfig>,
 }
 
 impl Default for InitOptions {
@@ -71,6 +76,7 @@ impl Default for InitOptions {
             public_host: None,
             nodes: Vec::new(),
             website: None,
+            acme: None,
         }
     }
 }
@@ -148,6 +154,7 @@ pub async fn init(dir: &Path, options: InitOptions) -> Result<RelayDescriptor, O
         public_host: options.public_host,
         nodes: options.nodes,
         website: options.website,
+        acme: options.acme,
         metrics: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
     };
     let relay = Relay::start(relay_config(dir, &config, Vec::new())).await?;
@@ -175,6 +182,17 @@ fn check(options: &InitOptions) -> Result<(), OperatorError> {
             return wrong(what, "say under which name or address it is reached with --host");
         }
         _ => {}
+    }
+    if let Some(acme) = &options.acme {
+        if !acme.is_usable() {
+            let what = format!("{:?} is no authority's directory", acme.directory);
+            return wrong(what, "write https://HOST/PATH, as the authority's documents have it");
+        }
+        let host = options.public_host.as_deref().unwrap_or_default();
+        if host.is_empty() || host.parse::<IpAddr>().is_ok() {
+            let what = "an authority signs for a domain".to_owned();
+            return wrong(what, "say which domain leads to this relay with --host");
+        }
     }
     match options.nodes.iter().find(|node| !is_node(node)) {
         Some(node) => wrong(format!("{node:?} is no chain node"), "write http://HOST:PORT"),
@@ -332,6 +350,7 @@ fn relay_config(dir: &Path, config: &OperatorConfig, peers: Vec<RelayDescriptor>
         peers,
         nodes: config.nodes.clone(),
         decoy: config.website.clone(),
+        acme: config.acme.clone(),
         metrics: Some(config.metrics),
         limits: RelayLimits::default(),
     }
@@ -439,6 +458,16 @@ mod tests {
         for host in ["", "bad host", "relay.example/", "relay.example:443", "a..b", "-a.example", "0.0.0.0", "::"] {
             let options = InitOptions { public_host: Some(host.into()), ..on_loopback() };
             assert!(matches!(init(&dir, options).await, Err(OperatorError::Option { .. })), "{host}");
+        }
+        let acme = |directory: &str| Some(AcmeConfig { directory: directory.into(), contact: None });
+        for (host, directory) in [
+            (None, "https://authority.example/directory"),
+            (Some("192.0.2.1"), "https://authority.example/directory"),
+            (Some("relay.example"), "authority.example"),
+            (Some("relay.example"), "http://authority.example/directory"),
+        ] {
+            let options = InitOptions { public_host: host.map(Into::into), acme: acme(directory), ..on_loopback() };
+            assert!(matches!(init(&dir, options).await, Err(OperatorError::Option { .. })), "{host:?} {directory}");
         }
         for node in ["nonsense", "https://node.example:1", "http://node.example", "http://node.example:1/light"] {
             let options = InitOptions { nodes: vec![node.into()], ..on_loopback() };

@@ -4,7 +4,9 @@
 //! something sealed to this relay, opened, whatever its path; then everything but a right body on the right path gets
 //! the website's 404.
 
+use crate::acme::AcmeCounters;
 use crate::admission::{Admission, BODIES_PER_CONNECTION, Decoded, Unread};
+use crate::certificate::{CHALLENGE_ALPN, Certificates};
 use crate::config::RelayLimits;
 use crate::decoy::Decoy;
 use crate::engine::Ended;
@@ -56,6 +58,8 @@ pub(crate) struct Shared {
     pub(crate) admission: Admission,
     pub(crate) doors: Invitations,
     pub(crate) segments: Segments,
+    pub(crate) certificates: Arc<Certificates>,
+    pub(crate) acme: Arc<AcmeCounters>,
 }
 
 /// A body came too slowly, or there is no place for a request to the website: the stream is reset, or the connection
@@ -65,9 +69,15 @@ pub(crate) struct Shared {
 struct GivenUp;
 
 impl Shared {
-    pub(crate) fn new(exchange: Exchange, decoy: Decoy, limits: RelayLimits, doors: Invitations) -> Self {
+    pub(crate) fn new(
+        exchange: Exchange,
+        decoy: Decoy,
+        limits: RelayLimits,
+        doors: Invitations,
+        certificates: Arc<Certificates>,
+    ) -> Self {
         let (admission, segments) = (Admission::new(limits), Segments::new(&limits));
-        Self { exchange, decoy, limits, admission, doors, segments }
+        Self { exchange, decoy, limits, admission, doors, segments, certificates, acme: Arc::default() }
     }
 
     async fn answer(self: &Arc<Self>, peer: &Peer, request: Request<Incoming>) -> Result<Response<Reply>, GivenUp> {
@@ -154,7 +164,6 @@ struct Peer {
 /// Accepts until `stop` changes (or its sender is gone) or the store's thread has ended, then lets connections end and cuts those that don't.
 pub(crate) async fn serve(
     listener: TcpListener,
-    acceptor: TlsAcceptor,
     shared: Arc<Shared>,
     mut stop: watch::Receiver<bool>,
     mut ended: Ended,
@@ -182,7 +191,8 @@ pub(crate) async fn serve(
         let Some(place) = shared.admission.connections.take(source, 1) else { continue };
         let peer =
             Peer { source, bodies: Semaphore::new(BODIES_PER_CONNECTION), unsent: Arc::default(), _place: place };
-        let (acceptor, builders, watcher) = (acceptor.clone(), Arc::clone(&builders), graceful.watcher());
+        let (builders, watcher) = (Arc::clone(&builders), graceful.watcher());
+        let acceptor = TlsAcceptor::from(shared.certificates.config());
         let shared = Arc::clone(&shared);
         connections.spawn(async move {
             if let Some(tls) = handshake(tcp, &acceptor, shared.limits.handshake_ms).await {
@@ -215,7 +225,12 @@ async fn converse(tls: TlsStream<TcpStream>, builders: &Builders, watcher: Watch
             response
         }
     });
-    let http2 = tls.get_ref().1.alpn_protocol() == Some(b"h2");
+    let agreed = tls.get_ref().1.alpn_protocol();
+    if agreed == Some(CHALLENGE_ALPN) {
+        // The authority has seen what it wanted to see.
+        return;
+    }
+    let http2 = agreed == Some(b"h2");
     let builder = if http2 { &builders.http2 } else { &builders.http1 };
     let connection = builder.serve_connection(TokioIo::new(tls), service);
     tokio::select! {

@@ -142,6 +142,12 @@ pub(crate) enum RelayVerb {
         /// A folder with the website that strangers see; without it a small one that is built in.
         #[arg(long, value_name = "DIR")]
         website: Option<PathBuf>,
+        /// The directory of an authority that signs for the host (ACME); by giving it you agree to its terms.
+        #[arg(long, value_name = "URL")]
+        acme: Option<String>,
+        /// Where that authority may write to, as mailto:you@example.org.
+        #[arg(long, value_name = "ADDRESS", requires = "acme")]
+        acme_contact: Option<String>,
     },
     /// Serve until Ctrl-C.
     #[command(after_help = "Example:\n  simurgh relay run --dir ./relay")]

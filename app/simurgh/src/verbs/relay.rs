@@ -6,15 +6,19 @@ use crate::{
     signals,
 };
 use anyhow::bail;
-use relay::operator::{self, InitOptions};
+use relay::{
+    AcmeConfig,
+    operator::{self, InitOptions},
+};
 use serde_json::json;
 use std::{io::IsTerminal as _, path::Path};
 
 /// Runs the verb.
 pub(crate) async fn run(verb: RelayVerb, output: Output) -> anyhow::Result<()> {
     match verb {
-        RelayVerb::Init { dir, host, listen, nodes, website } => {
-            let options = InitOptions { listen, public_host: host, nodes, website };
+        RelayVerb::Init { dir, host, listen, nodes, website, acme, acme_contact } => {
+            let acme = acme.map(|directory| AcmeConfig { directory, contact: acme_contact });
+            let options = InitOptions { listen, public_host: host, nodes, website, acme };
             let descriptor = operator::init(&dir, options).await?;
             let (id, file) = (descriptor.id().to_string(), dir.join("relay.json"));
             let url = format!("https://{}:{}/", descriptor.address.host, descriptor.address.port);
