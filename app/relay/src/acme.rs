@@ -7,20 +7,16 @@
 use crate::StartError;
 use crate::certificate::{BadChain, Certificates};
 use crate::keys;
+use crate::outside;
 use crate::server::Shared;
 use bytes::Bytes;
 use http::Request;
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::{Client, connect::HttpConnector};
-use hyper_util::rt::TokioExecutor;
 use instant_acme::{
     Account, AccountCredentials, AuthorizationStatus, BodyWrapper, BytesResponse, ChallengeType, HttpClient,
     Identifier, NewAccount, NewOrder, OrderStatus, RetryPolicy,
 };
-use rustls::{ClientConfig, RootCertStore};
 use serde::{Deserialize, Serialize};
 use std::future::Future;
-use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -50,12 +46,9 @@ pub struct AcmeConfig {
 }
 
 impl AcmeConfig {
-    /// Whether its directory could be asked: nothing goes over a network in the clear.
+    /// Whether its directory could be asked.
     pub(crate) fn is_usable(&self) -> bool {
-        let Ok(url) = self.directory.parse::<http::Uri>() else { return false };
-        let host = url.host().unwrap_or_default().trim_matches(['[', ']']);
-        let is_loopback = host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
-        !host.is_empty() && (url.scheme_str() == Some("https") || url.scheme_str() == Some("http") && is_loopback)
+        outside::is_askable(&self.directory)
     }
 }
 
@@ -70,8 +63,6 @@ enum AcmeError {
     NotSeen { host: String },
     #[error("the authority's certificate can't be shown: {0}")]
     Chain(#[from] BadChain),
-    #[error("there are no authorities on this machine to check the connection by: install ca-certificates")]
-    NoRoots,
     #[error(transparent)]
     Keys(#[from] StartError),
     #[error("the request for a certificate can't be made: {0}")]
@@ -177,7 +168,7 @@ impl Renewal {
 
     /// The account with the authority: the kept one, or a new one.
     async fn account(&self) -> Result<Account, AcmeError> {
-        let builder = Account::builder_with_http(Box::new(Https::new()?));
+        let builder = Account::builder_with_http(Box::new(Https(outside::client()?)));
         let path = self.dir.join(ACCOUNT_FILE);
         if let Some(kept) = read(&path)? {
             return Ok(builder.from_credentials(serde_json::from_slice(&kept)?).await?);
@@ -202,23 +193,8 @@ fn now() -> i64 {
     i64::try_from(clock::now().seconds()).unwrap_or(i64::MAX)
 }
 
-/// What speaks to the authority, which is checked by the machine's own list of authorities.
-struct Https(Client<HttpsConnector<HttpConnector>, BodyWrapper<Bytes>>);
-
-impl Https {
-    fn new() -> Result<Self, AcmeError> {
-        let mut roots = RootCertStore::empty();
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        if roots.is_empty() {
-            return Err(AcmeError::NoRoots);
-        }
-        let builder = ClientConfig::builder_with_provider(carrier::tls::provider());
-        let config = builder.with_safe_default_protocol_versions().map_err(|_| AcmeError::NoRoots)?;
-        let config = config.with_root_certificates(roots).with_no_client_auth();
-        let connector = HttpsConnectorBuilder::new().with_tls_config(config).https_or_http().enable_http1().build();
-        Ok(Self(Client::builder(TokioExecutor::new()).build(connector)))
-    }
-}
+/// What speaks to the authority.
+struct Https(outside::Client<BodyWrapper<Bytes>>);
 
 impl HttpClient for Https {
     fn request(

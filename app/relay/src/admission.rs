@@ -59,6 +59,11 @@ pub(crate) struct ReadBody {
 }
 
 impl ReadBody {
+    /// The bytes as they came.
+    pub(crate) fn bytes(&self) -> Bytes {
+        self.bytes.clone()
+    }
+
     /// What it says. The bytes and their place are free after that, however long the answer takes (MBX-62).
     pub(crate) fn decode(self) -> Option<Decoded> {
         if segment::is_segment(&self.bytes) {

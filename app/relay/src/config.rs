@@ -21,6 +21,8 @@ pub struct RelayConfig {
     pub nodes: Vec<String>,
     /// A folder with the website that strangers see; without one a small one that is built in.
     pub decoy: Option<PathBuf>,
+    /// A server whose website is shown instead, as `https://host`.
+    pub mirror: Option<String>,
     /// The authority that signs for the relay's domain; without one the relay signs for itself.
     pub acme: Option<AcmeConfig>,
     /// Where `/metrics` is served: a loopback address, port 0 takes a free one.
@@ -41,6 +43,7 @@ impl RelayConfig {
             peers: Vec::new(),
             nodes: Vec::new(),
             decoy: None,
+            mirror: None,
             acme: None,
             metrics: Some(free),
             limits: RelayLimits::default(),
@@ -166,6 +169,9 @@ pub enum StartError {
         /// What happened.
         reason: String,
     },
+    /// There is no website to show.
+    #[error("{0}")]
+    Website(String),
     /// Its keys or certificate can't be made or read.
     #[error("the relay's keys can't be used: {0}")]
     Keys(String),

@@ -17,11 +17,14 @@ mod exchange;
 mod invitations;
 mod keys;
 mod metrics;
+mod mirror;
 pub mod operator;
+mod outside;
 mod reply;
 mod segments;
 mod server;
 mod shares;
+mod website;
 
 pub use acme::AcmeConfig;
 pub use config::{RelayConfig, RelayLimits, StartError};
@@ -41,6 +44,7 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use website::Website;
 use wire::{RelayAddress, RelayDescriptor, RelayId};
 
 /// A relay.
@@ -74,10 +78,7 @@ impl Relay {
 
     async fn start_on(config: RelayConfig, free: FreeBytes) -> Result<RelayHandle, StartError> {
         let identity = Identity::open(&config.dir)?;
-        let decoy = match &config.decoy {
-            Some(dir) => decoy::Decoy::from_folder(dir)?,
-            None => decoy::Decoy::built_in(identity.decoy_seed),
-        };
+        let website = Website::open(&config, identity.decoy_seed)?;
         let (listener, listen) = bind(config.listen).await?;
         let metrics = match config.metrics {
             Some(address) => Some(bind(address).await?),
@@ -96,7 +97,7 @@ impl Relay {
         let (engine, thread, ended) = Engine::start(&identity.store_path(), config.limits.mailbox, free)?;
         let doors = Invitations::open(&config.dir, &secret_path, identity.gateway.hop_key())?;
         let exchange = exchange(&config, descriptor.id(), identity, engine);
-        let shared = Arc::new(Shared::new(exchange, decoy, config.limits, doors, certificates));
+        let shared = Arc::new(Shared::new(exchange, website, config.limits, doors, certificates));
         let (stop, stopped) = watch::channel(false);
         let serving = server::serve(listener, Arc::clone(&shared), stopped.clone(), ended);
         let (serves, serving_until) = watch::channel(());

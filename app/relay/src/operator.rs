@@ -47,6 +47,9 @@ pub struct OperatorConfig {
     pub nodes: Vec<String>,
     /// A folder with a website of the operator's own; `null` shows a small built-in one.
     pub website: Option<PathBuf>,
+    /// A server whose website is shown instead, as `https://host`.
+    #[serde(default)]
+    pub mirror: Option<String>,
     /// The authority that signs for the domain; `null`: the relay signs for itself.
     #[serde(default)]
     pub acme: Option<AcmeConfig>,
@@ -65,6 +68,8 @@ pub struct InitOptions {
     pub nodes: Vec<String>,
     /// A folder with a website.
     pub website: Option<PathBuf>,
+    /// A server whose website is shown instead.
+    pub mirror: Option<String>,
     /// The authority that signs for the domain.
     pub acme: Option<AcmeConfig>,
 }
@@ -76,6 +81,7 @@ impl Default for InitOptions {
             public_host: None,
             nodes: Vec::new(),
             website: None,
+            mirror: None,
             acme: None,
         }
     }
@@ -154,6 +160,7 @@ pub async fn init(dir: &Path, options: InitOptions) -> Result<RelayDescriptor, O
         public_host: options.public_host,
         nodes: options.nodes,
         website: options.website,
+        mirror: options.mirror,
         acme: options.acme,
         metrics: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
     };
@@ -350,6 +357,7 @@ fn relay_config(dir: &Path, config: &OperatorConfig, peers: Vec<RelayDescriptor>
         peers,
         nodes: config.nodes.clone(),
         decoy: config.website.clone(),
+        mirror: config.mirror.clone(),
         acme: config.acme.clone(),
         metrics: Some(config.metrics),
         limits: RelayLimits::default(),

@@ -8,15 +8,15 @@ use crate::acme::AcmeCounters;
 use crate::admission::{Admission, BODIES_PER_CONNECTION, Decoded, Unread};
 use crate::certificate::{CHALLENGE_ALPN, Certificates};
 use crate::config::RelayLimits;
-use crate::decoy::Decoy;
 use crate::engine::Ended;
 use crate::exchange::{Exchange, RETRY_AFTER_MS, refusal_body};
 use crate::invitations::{Access, Invitations};
 use crate::reply::{Reply, Unsent};
 use crate::segments::Segments;
 use crate::shares::Share;
+use crate::website::{self, Body, Website};
 use bytes::Bytes;
-use http::{HeaderValue, Method, Request, Response, header};
+use http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -53,7 +53,7 @@ const FAREWELL: Duration = Duration::from_millis(700);
 /// What all connections share.
 pub(crate) struct Shared {
     pub(crate) exchange: Exchange,
-    pub(crate) decoy: Decoy,
+    pub(crate) website: Website,
     pub(crate) limits: RelayLimits,
     pub(crate) admission: Admission,
     pub(crate) doors: Invitations,
@@ -71,20 +71,24 @@ struct GivenUp;
 impl Shared {
     pub(crate) fn new(
         exchange: Exchange,
-        decoy: Decoy,
+        website: Website,
         limits: RelayLimits,
         doors: Invitations,
         certificates: Arc<Certificates>,
     ) -> Self {
         let (admission, segments) = (Admission::new(limits), Segments::new(&limits));
-        Self { exchange, decoy, limits, admission, doors, segments, certificates, acme: Arc::default() }
+        Self { exchange, website, limits, admission, doors, segments, certificates, acme: Arc::default() }
     }
 
     async fn answer(self: &Arc<Self>, peer: &Peer, request: Request<Incoming>) -> Result<Response<Reply>, GivenUp> {
         let (parts, body) = request.into_parts();
-        let page = |place: Share<Source>| {
-            let page = self.decoy.answer(&parts.method, parts.uri.path(), &parts.headers);
-            Ok(page.map(|body| Reply::new(body, None, Some(place), &peer.unsent)))
+        let page = async |place: Share<Source>, body: Body| {
+            let page = self.website.answer(&parts, body).await;
+            let (page, budget) = match self.website.budget(&self.admission, peer.source, &page) {
+                Some(budget) => (page, budget),
+                None => (website::plain(StatusCode::SERVICE_UNAVAILABLE), None),
+            };
+            Ok(page.map(|body| Reply::new(body, budget, Some(place), &peer.unsent)))
         };
         let refuse = |refusal, place| of_relay(Reply::new(refusal_body(refusal), None, place, &peer.unsent));
         let crowded = HopRefusal::Overloaded { retry_after_ms: RETRY_AFTER_MS };
@@ -96,34 +100,37 @@ impl Shared {
             return if invited { Ok(refuse(crowded, None)) } else { Err(GivenUp) };
         };
         if !post {
-            return page(place);
+            return page(place, Body::default()).await;
         }
         if let Err(retry_after_ms) = self.admission.ask(peer.source) {
             let refusal = HopRefusal::TooFast { retry_after_ms };
-            return if invited { Ok(refuse(refusal, Some(place))) } else { page(place) };
+            return if invited { Ok(refuse(refusal, Some(place))) } else { page(place, Body::Unread).await };
         }
         let body = match self.admission.read(peer.source, &peer.bodies, body).await {
             Ok(body) => body,
             Err(Unread::Crowded) if invited => return Ok(refuse(crowded, Some(place))),
-            Err(Unread::Crowded | Unread::Unfit) => return page(place),
+            Err(Unread::Crowded) => return page(place, Body::Unread).await,
+            Err(Unread::Unfit) => return page(place, Body::TooLong).await,
             Err(Unread::Slow) => return Err(GivenUp),
         };
-        let Some(decoded) = body.decode() else { return page(place) };
+        let raw = self.website.wants_bodies().then(|| body.bytes());
+        let raw = Body::Whole(raw.unwrap_or_default());
+        let Some(decoded) = body.decode() else { return page(place, raw).await };
         let answer = match decoded {
             Decoded::Whole(body) => self.behind(access, peer.source, body).await,
             Decoded::Segment(_) if access == Access::Website => None,
             Decoded::Segment(segment) => {
                 // The answer that it is a piece of has its own budget.
                 let answer = self.segments.answer(self, access, peer.source, segment).await;
-                let Some(answer) = answer else { return page(place) };
+                let Some(answer) = answer else { return page(place, raw).await };
                 return Ok(of_relay(Reply::new(answer, None, Some(place), &peer.unsent)));
             }
         };
-        let Some(answer) = answer else { return page(place) };
+        let Some(answer) = answer else { return page(place, raw).await };
         // Without room for the answer it is a refusal: what was asked for may have been done, and is asked for again.
         let Some(budget) = self.admission.replies.take(peer.source, answer.len() as u64) else {
             self.exchange.counters.replies_refused.fetch_add(1, Ordering::Relaxed);
-            return if invited { Ok(refuse(crowded, Some(place))) } else { page(place) };
+            return if invited { Ok(refuse(crowded, Some(place))) } else { page(place, Body::Unread).await };
         };
         Ok(of_relay(Reply::new(answer, Some(budget), Some(place), &peer.unsent)))
     }

@@ -142,6 +142,9 @@ pub(crate) enum RelayVerb {
         /// A folder with the website that strangers see; without it a small one that is built in.
         #[arg(long, value_name = "DIR")]
         website: Option<PathBuf>,
+        /// A server whose website strangers see instead, as https://host; its operator should agree.
+        #[arg(long, value_name = "URL", conflicts_with = "website")]
+        mirror: Option<String>,
         /// The directory of an authority that signs for the host (ACME); by giving it you agree to its terms.
         #[arg(long, value_name = "URL")]
         acme: Option<String>,

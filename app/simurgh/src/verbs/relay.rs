@@ -16,9 +16,9 @@ use std::{io::IsTerminal as _, path::Path};
 /// Runs the verb.
 pub(crate) async fn run(verb: RelayVerb, output: Output) -> anyhow::Result<()> {
     match verb {
-        RelayVerb::Init { dir, host, listen, nodes, website, acme, acme_contact } => {
+        RelayVerb::Init { dir, host, listen, nodes, website, mirror, acme, acme_contact } => {
             let acme = acme.map(|directory| AcmeConfig { directory, contact: acme_contact });
-            let options = InitOptions { listen, public_host: host, nodes, website, acme };
+            let options = InitOptions { listen, public_host: host, nodes, website, mirror, acme };
             let descriptor = operator::init(&dir, options).await?;
             let (id, file) = (descriptor.id().to_string(), dir.join("relay.json"));
             let url = format!("https://{}:{}/", descriptor.address.host, descriptor.address.port);
