@@ -2,7 +2,7 @@
 
 use crate::{events::Hub, translate};
 use bytes::Bytes;
-use carrier::{Carrier, CarrierError, Carriers, Way};
+use carrier::{Carrier, CarrierError, Carriers, Quiet, Way};
 use client::{
     ChainQuery, Client, Command, CommandError, Effect, Event, ExchangeFailure, ExchangeId, QueryId, Reply,
     view::ChainAnswer,
@@ -138,6 +138,7 @@ struct Running {
 
 impl Running {
     async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
+        let mut quiet = self.carriers.quiet();
         loop {
             self.settle();
             let wake = self.client.next_timeout().map(|at| at.since(now()).max(self.wake_ms));
@@ -153,6 +154,10 @@ impl Running {
                         self.note(handled);
                         self.tell_way();
                     }
+                }
+                Ok(Quiet { relay, quiet_ms }) = quiet.recv() => {
+                    let handled = self.client.handle_quiet(&relay, quiet_ms, now(), &mut OsRng);
+                    self.note(handled);
                 }
                 () = sleep(Duration::from_millis(wake.unwrap_or(0))), if wake.is_some() => {
                     let handled = self.client.handle_timeout(now(), &mut OsRng);

@@ -11,7 +11,7 @@ use crate::work::{Work, contact_view, conversation_view};
 use e2ee::{DeviceKey, Root};
 use rand_core::{CryptoRng, CryptoRngCore, RngCore};
 use std::collections::{BTreeSet, VecDeque};
-use wire::{UnixMillis, text::clean_name};
+use wire::{RelayAddress, UnixMillis, text::clean_name};
 
 /// What a client is opened with.
 #[derive(Clone, Debug)]
@@ -30,6 +30,7 @@ enum Input {
     Open,
     Command(Box<Command>),
     Exchanged(ExchangeId, Result<Vec<u8>, ExchangeFailure>),
+    Quiet(RelayAddress, u64),
     Timeout,
     #[cfg(feature = "test-suite")]
     Strange(String, crate::hostile::Strange),
@@ -83,6 +84,18 @@ impl<S: Store> Client<S> {
             return Ok(());
         }
         self.step(now, rng, Input::Exchanged(id, answer)).map(drop)
+    }
+
+    /// Takes note that nothing was heard of an entry relay for `quiet_ms`, although exchanges with it are open. What
+    /// waits there goes other ways as well.
+    pub fn handle_quiet(
+        &mut self,
+        entry: &RelayAddress,
+        quiet_ms: u64,
+        now: UnixMillis,
+        rng: &mut (impl RngCore + CryptoRng),
+    ) -> Result<(), CommandError> {
+        self.step(now, rng, Input::Quiet(entry.clone(), quiet_ms)).map(drop)
     }
 
     #[cfg(test)]
@@ -218,6 +231,11 @@ impl<T: Transaction> Work<'_, T> {
                 } else {
                     self.redeem_answered(id, answer)?;
                 }
+                None
+            }
+            Input::Quiet(entry, quiet_ms) => {
+                self.live.is_quiet(&entry, quiet_ms, self.now);
+                self.hedge()?;
                 None
             }
             Input::Timeout => {

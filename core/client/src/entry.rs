@@ -8,12 +8,13 @@ use crate::command::{CommandError, Effect, ExchangeId};
 use crate::live::{Live, Purpose, Relay, Role, Task};
 use crate::store::Transaction;
 use crate::work::Work;
-use wire::{RelayId, UnixMillis};
+use mailbox::hop::HopRefusal;
+use wire::{RelayAddress, RelayId, UnixMillis};
 
 /// How long a pair of relays is left alone of which the first says that it does not know the second.
-pub(crate) const UNKNOWN_PAIR_MS: u64 = 10 * 60 * 1000;
+const UNKNOWN_PAIR_MS: u64 = 10 * 60 * 1000;
 /// The same where it says that it can't reach it: a border may be between them, and no border between others.
-pub(crate) const UNREACHABLE_PAIR_MS: u64 = 10_000;
+const UNREACHABLE_PAIR_MS: u64 = 10_000;
 /// When so many entry relays can't reach a target it is taken to be down, and asked with growing pauses.
 const UNREACHABLE_PAIRS_MAX: usize = 3;
 /// The shortest wait before a request goes through a further entry relay as well: above what a round trip around the
@@ -25,13 +26,28 @@ const HEDGE_MS_MAX: u64 = 3_000;
 const HEDGE_MS_FIRST: u64 = 1_000;
 /// How many times an entry relay's last time is waited for.
 const HEDGE_FACTOR: u64 = 4;
+/// The wait while there is trouble, for an entry relay of which nothing was heard since: it may be behind the same
+/// border. Nobody is blamed for so little.
+const HEDGE_MS_TROUBLE: u64 = 250;
+/// How long after silence was noticed entry relays that were heard since come first.
+const TROUBLE_MS: u64 = 30_000;
+/// Relays at which it is looked, when trouble begins, for what polls through others than the silent entry relay wait.
+const LOOKS_MAX: usize = 8;
 /// Entry relays that one request goes through at a time.
-const WAYS_MAX: usize = 4;
+const WAYS_MAX: usize = 6;
 /// Further ways that are taken at once: the first may be as blocked as the one that is silent.
 const HEDGES_AT_ONCE: usize = 2;
 
 /// While some do well, one in so many questions that nobody waits for looks at one that did not.
 const PROBES_ONE_IN: u64 = 4;
+
+/// Silence was noticed: a border may have come down, and who was heard since is on this side of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Trouble {
+    /// When what was not answered was sent.
+    since: UnixMillis,
+    until: UnixMillis,
+}
 
 /// What is wanted of an entry relay.
 #[derive(Clone, Copy, Debug)]
@@ -60,17 +76,19 @@ impl Live {
     }
 
     /// The entry relay for a target: not the target itself. The network's own that do well come before bridges, which
-    /// are spared while they are not needed, and both before those that do badly.
+    /// are spared while they are not needed, and both before those that do badly. While there is trouble those that
+    /// were heard since come before all others.
     pub(crate) fn entry_for(&self, target: &RelayId, now: UnixMillis, wanted: Wanted<'_>) -> Option<RelayId> {
         let usable = |(id, relay): &(&RelayId, &Relay)| {
             !wanted.not.contains(id) && self.entry_until(target, id, relay).is_some_and(|at| at <= now)
         };
-        let mut lists: [Vec<RelayId>; 3] = Default::default();
+        let mut lists: [Vec<RelayId>; 4] = Default::default();
         let mut probes = Vec::new();
         for (id, relay) in self.relays.iter().filter(usable) {
-            let [own, bridges, bad] = &mut lists;
+            let [heard, own, bridges, bad] = &mut lists;
             match (relay.as_entry.is_good(now), relay.role) {
                 (true, Role::Bridge) => bridges.push(*id),
+                (true, Role::Network | Role::Named) if self.is_heard_in_trouble(relay, now) => heard.push(*id),
                 (true, Role::Network | Role::Named) => own.push(*id),
                 (false, role) => {
                     bad.push(*id);
@@ -80,8 +98,8 @@ impl Live {
                 }
             }
         }
-        let [own, ..] = &lists;
-        let looks = own.is_empty() || wanted.preference.is_multiple_of(PROBES_ONE_IN);
+        let [heard, own, ..] = &lists;
+        let looks = (heard.is_empty() && own.is_empty()) || wanted.preference.is_multiple_of(PROBES_ONE_IN);
         if wanted.probe && looks && !probes.is_empty() {
             return pick(&probes, wanted.preference.checked_div(PROBES_ONE_IN).unwrap_or(0));
         }
@@ -112,8 +130,28 @@ impl Live {
         Some(relay.as_entry.until.max(pair))
     }
 
+    /// The trouble that is not over.
+    fn trouble(&self, now: UnixMillis) -> Option<Trouble> {
+        self.trouble.filter(|trouble| trouble.until > now)
+    }
+
+    fn is_heard_in_trouble(&self, relay: &Relay, now: UnixMillis) -> bool {
+        self.trouble(now).is_some_and(|trouble| relay.heard_at > trouble.since)
+    }
+
+    /// Whether an entry relay may be behind the border that came down.
+    fn may_be_cut_off(&self, entry: &RelayId, now: UnixMillis) -> bool {
+        let Some(relay) = self.relays.get(entry) else { return true };
+        self.trouble(now).is_some() && !self.is_heard_in_trouble(relay, now)
+    }
+
     /// How long an exchange through this entry relay is waited for before another one is tried as well.
-    pub(crate) fn hedge_ms(&self, entry: &RelayId) -> u64 {
+    pub(crate) fn hedge_ms(&self, entry: &RelayId, now: UnixMillis) -> u64 {
+        if self.may_be_cut_off(entry, now) { HEDGE_MS_TROUBLE } else { self.late_ms(entry) }
+    }
+
+    /// How long an entry relay usually takes, amply.
+    fn late_ms(&self, entry: &RelayId) -> u64 {
         match self.relays.get(entry).map(|relay| relay.last_ms) {
             None | Some(0) => HEDGE_MS_FIRST,
             Some(last_ms) => last_ms.saturating_mul(HEDGE_FACTOR).clamp(HEDGE_MS_MIN, HEDGE_MS_MAX),
@@ -140,6 +178,57 @@ impl Live {
         matches!(purpose, Purpose::Task(task) if self.ways(target, *task).next().is_some())
     }
 
+    /// Nothing was heard through an entry relay of what was sent at `since`: there is trouble. What waits there on
+    /// purpose is looked for another way, and what goes through it goes another way as well, at once.
+    pub(crate) fn doubt(&mut self, entry: RelayId, since: UnixMillis, now: UnixMillis) {
+        let Some(relay) = self.relays.get(&entry) else { return };
+        let is_new = self.trouble(now).is_none();
+        self.trouble = Some(Trouble { since: since.max(relay.heard_at), until: now.plus_ms(TROUBLE_MS) });
+        for flight in self.exchanges.values_mut().filter(|flight| flight.entry == entry) {
+            let soon = flight.started.plus_ms(HEDGE_MS_TROUBLE).max(now);
+            flight.hedge_at = flight.hedge_at.map(|at| at.min(soon));
+        }
+        let mut looked_for = self.polled_through(entry);
+        if is_new {
+            // what came down may be before others too
+            let cut_off = |target: &RelayId| self.poll_entry(target).is_some_and(|via| self.may_be_cut_off(&via, now));
+            looked_for.extend(self.relays.keys().copied().filter(cut_off).take(LOOKS_MAX));
+        }
+        for target in looked_for {
+            self.schedule(target, Task::Look, now);
+        }
+    }
+
+    /// The relays whose poll waits at an entry relay.
+    fn polled_through(&self, entry: RelayId) -> Vec<RelayId> {
+        let is_it = |target: &RelayId| self.poll_entry(target) == Some(entry);
+        self.relays.keys().copied().filter(is_it).collect()
+    }
+
+    /// The entry relay at which the poll of a relay waits.
+    pub(crate) fn poll_entry(&self, target: &RelayId) -> Option<RelayId> {
+        let poll = self.relays.get(target)?.poll?;
+        self.exchanges.get(&poll).map(|flight| flight.entry)
+    }
+
+    /// The carrier heard nothing of an entry relay for so long, with something open there.
+    pub(crate) fn is_quiet(&mut self, entry: &RelayAddress, quiet_ms: u64, now: UnixMillis) {
+        let since = UnixMillis(now.0.saturating_sub(quiet_ms));
+        let is_it = |relay: &Relay| relay.role != Role::Named && relay.descriptor.address == *entry;
+        let quiet = self.relays.iter().find(|(_, relay)| is_it(relay) && relay.heard_at <= since);
+        if let Some(id) = quiet.map(|(id, _)| *id) {
+            self.doubt(id, since, now);
+        }
+    }
+
+    /// A look was answered: a poll that waits where nothing was heard since moves.
+    pub(crate) fn looked(&mut self, target: RelayId, now: UnixMillis) {
+        let stays = self.poll_entry(&target).is_none_or(|entry| !self.may_be_cut_off(&entry, now));
+        if let (Some(relay), false) = (self.relays.get_mut(&target), stays) {
+            relay.poll_stale = true;
+        }
+    }
+
     /// An entry relay is silent: nothing is asked through it while there are others, and polls that wait there move to
     /// one that does well, where there is one.
     fn entry_is_silent(&mut self, entry: RelayId, now: UnixMillis) {
@@ -150,7 +239,6 @@ impl Live {
             // its polls have moved, or have nowhere to go
             return;
         }
-        let waits = |id: &ExchangeId| self.exchanges.get(id).is_some_and(|flight| flight.entry == entry);
         let better = |target: &RelayId| {
             self.relays.iter().any(|(id, relay)| {
                 *id != entry
@@ -158,17 +246,67 @@ impl Live {
                     && self.entry_until(target, id, relay).is_some_and(|at| at <= now)
             })
         };
-        let stale: Vec<RelayId> = self
-            .relays
-            .iter()
-            .filter(|(id, relay)| relay.poll.as_ref().is_some_and(waits) && better(id))
-            .map(|(id, _)| *id)
-            .collect();
+        let mut stale = self.polled_through(entry);
+        stale.retain(|target| better(target));
         for id in stale {
             if let Some(relay) = self.relays.get_mut(&id) {
                 relay.poll_stale = true;
             }
         }
+    }
+
+    /// A task at a target is late through an entry relay: which of the two is silent? The target, where the entry relay
+    /// brought something since, where another way is late too, or where the target was silent before.
+    fn is_late(&mut self, target: RelayId, task: Task, id: ExchangeId, now: UnixMillis) {
+        let Some((entry, started)) = self.exchanges.get(&id).map(|flight| (flight.entry, flight.started)) else {
+            return;
+        };
+        if now.since(started) < self.late_ms(&entry) {
+            return;
+        }
+        let was_heard = self.relays.get(&entry).is_some_and(|relay| relay.heard_at > started);
+        let late_elsewhere = self.is_late_elsewhere(target, task, id);
+        let unreached = self.relays.get(&target).is_some_and(|relay| relay.unreached_since.is_some());
+        if !was_heard && !late_elsewhere && !unreached {
+            self.doubt(entry, started, now);
+            self.entry_is_silent(entry, now);
+        }
+        self.is_unreached(target, now);
+    }
+
+    /// A target was asked and nothing came of it.
+    pub(crate) fn is_unreached(&mut self, target: RelayId, now: UnixMillis) {
+        if let Some(relay) = self.relays.get_mut(&target) {
+            relay.unreached_since.get_or_insert(now);
+        }
+    }
+
+    /// Whether bridges are spared in a race for a target: a relay of the network that may lead there was heard since the
+    /// trouble began.
+    fn spares_bridges(&self, target: &RelayId, now: UnixMillis) -> bool {
+        let heard = |(id, relay): (&RelayId, &Relay)| {
+            id != target
+                && relay.role == Role::Network
+                && relay.as_entry.is_good(now)
+                && self.is_heard_in_trouble(relay, now)
+        };
+        self.relays.iter().any(heard)
+    }
+
+    /// An entry relay of the network that is spared for its silence only, and may be none's fault but the target's.
+    fn suspect_for(&self, target: &RelayId, now: UnixMillis, wanted: Wanted<'_>) -> Option<RelayId> {
+        let suspects: Vec<RelayId> = self
+            .relays
+            .iter()
+            .filter(|(id, relay)| {
+                relay.role == Role::Network
+                    && !wanted.not.contains(id)
+                    && !relay.as_entry.has_failed()
+                    && self.entry_until(target, id, relay).is_some_and(|at| at <= now)
+            })
+            .map(|(id, _)| *id)
+            .collect();
+        pick(&suspects, wanted.preference)
     }
 }
 
@@ -186,12 +324,9 @@ impl<T: Transaction> Work<'_, T> {
         for id in late {
             let Some(flight) = self.live.exchanges.get_mut(&id) else { continue };
             flight.hedge_at = None;
-            let (target, entry) = (flight.target, flight.entry);
+            let target = flight.target;
             let Purpose::Task(task) = flight.purpose else { continue };
-            // where two ways are late it is more likely the target that is silent
-            if !self.live.is_late_elsewhere(target, task, id) {
-                self.live.entry_is_silent(entry, now);
-            }
+            self.live.is_late(target, task, id, now);
             self.hedge_task(target, task)?;
         }
         Ok(())
@@ -199,24 +334,71 @@ impl<T: Transaction> Work<'_, T> {
 
     fn hedge_task(&mut self, target: RelayId, task: Task) -> Result<(), CommandError> {
         let mut used: Vec<RelayId> = self.live.ways(target, task).map(|(_, entry)| entry).collect();
-        // a bridge is shown to whoever watches only where no relay of the network is left to try
-        let mut spare_bridges = false;
-        for _ in 0..HEDGES_AT_ONCE {
-            if used.len() >= WAYS_MAX {
-                return Ok(());
-            }
+        used.extend(self.live.poll_entry(&target).filter(|_| task == Task::Look));
+        for place in 0..HEDGES_AT_ONCE {
             let wanted = Wanted { preference: self.rng.next_u64(), probe: false, not: &used };
             let Some(entry) = self.live.entry_for(&target, self.now, wanted) else { return Ok(()) };
             let is_bridge = self.live.relays.get(&entry).is_some_and(|relay| relay.role == Role::Bridge);
-            if is_bridge && spare_bridges {
+            // a bridge is shown to whoever watches only where no relay of the network is left to try
+            let spared = is_bridge && (place > 0 || self.live.spares_bridges(&target, self.now));
+            if used.len() >= WAYS_MAX {
                 return Ok(());
             }
-            spare_bridges = !is_bridge;
-            let Some((request, wait_ms)) = self.request_of(target, task)? else { return Ok(()) };
-            self.start(target, entry, request, Purpose::Task(task), wait_ms)?;
-            used.push(entry);
+            let suspect = self.live.suspect_for(&target, self.now, wanted).filter(|_| is_bridge);
+            for way in [Some(entry).filter(|_| !spared), suspect].into_iter().flatten() {
+                let Some((request, wait_ms)) = self.request_of(target, task)? else { return Ok(()) };
+                self.start(target, way, request, Purpose::Task(task), wait_ms)?;
+                used.push(way);
+            }
+            if is_bridge {
+                return Ok(());
+            }
         }
         Ok(())
+    }
+
+    /// Gives what to note at the entry relay, if it is to blame. `last`: the same is tried no other way, so that one
+    /// task counts once against its target.
+    pub(crate) fn hop_refused(
+        &mut self,
+        target: RelayId,
+        entry: RelayId,
+        refusal: HopRefusal,
+        last: bool,
+    ) -> Option<(String, bool)> {
+        let jitter = self.rng.next_u32();
+        let text = refusal.to_string();
+        match refusal {
+            HopRefusal::TargetUnreachable | HopRefusal::WrongKey => {
+                let reached = refusal == HopRefusal::WrongKey;
+                if !reached {
+                    self.live.is_unreached(target, self.now);
+                    self.live.pair_fails(target, entry, self.now, UNREACHABLE_PAIR_MS);
+                }
+                let blamed = last && (reached || self.live.is_likely_down(&target, self.now));
+                if let (Some(relay), true) = (self.live.relays.get_mut(&target), blamed) {
+                    relay.as_target.fails(self.now, jitter);
+                    relay.error = Some(text.clone());
+                    relay.used = true;
+                }
+                if let Some(relay) = self.live.relays.get_mut(&entry) {
+                    relay.as_entry.works();
+                    relay.error = None;
+                }
+                Some((text, false))
+            }
+            HopRefusal::TooFast { retry_after_ms } | HopRefusal::Overloaded { retry_after_ms } => {
+                if let Some(relay) = self.live.relays.get_mut(&entry) {
+                    relay.as_entry.pause(self.now, u64::from(retry_after_ms));
+                }
+                None
+            }
+            HopRefusal::UnknownTarget => {
+                self.live.pair_fails(target, entry, self.now, UNKNOWN_PAIR_MS);
+                Some((text, false))
+            }
+            HopRefusal::TargetIsEntry => Some((text, true)),
+        }
     }
 
     /// The task has its answer: the other ways are not waited for.

@@ -26,6 +26,7 @@ pub mod network;
 pub mod problem;
 mod receive;
 mod record;
+mod status;
 pub mod store;
 mod talk;
 mod transport;

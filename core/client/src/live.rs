@@ -40,6 +40,8 @@ const ANY_RELAY: RelayId = RelayId([0; 32]);
 /// Something to do at a relay, again and again until it is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Task {
+    /// Fetch without waiting what a poll waits for through an entry relay that may be cut off.
+    Look,
     /// Make an own mailbox.
     Create(ReceiveId),
     /// Delete an own mailbox.
@@ -99,6 +101,8 @@ pub(crate) struct InFlight {
     pub(crate) deadline: UnixMillis,
     /// How long it waits at the relay on purpose.
     pub(crate) wait_ms: u64,
+    /// The mailboxes that it fetches from, in the order in which they were named.
+    pub(crate) fetches: Vec<ReceiveId>,
     /// When another entry relay is tried as well; `None`: not at all (any more).
     pub(crate) hedge_at: Option<UnixMillis>,
 }
@@ -124,6 +128,11 @@ impl Health {
     pub(crate) fn fails(&mut self, now: UnixMillis, jitter: u32) {
         self.until = now.plus_ms(backoff_ms(self.failures, BACKOFF_MS_MAX, jitter));
         self.failures = self.failures.saturating_add(1);
+    }
+
+    /// An exchange through it failed, which is more than silence.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failures > 0
     }
 
     pub(crate) fn pause(&mut self, now: UnixMillis, ms: u64) {
@@ -188,6 +197,12 @@ pub(crate) struct Relay {
     pub(crate) as_entry: Health,
     pub(crate) as_target: Health,
     pub(crate) last_ms: u64,
+    /// When something last came back through it, whatever it was.
+    pub(crate) heard_at: UnixMillis,
+    /// When it last answered as a target.
+    pub(crate) reached_at: UnixMillis,
+    /// Since when nothing comes of asking it, neither by itself nor through others.
+    pub(crate) unreached_since: Option<UnixMillis>,
     pub(crate) error: Option<String>,
     /// What is to be done there, and when. Changed by [`Live::schedule`], [`Live::take_task`] and [`Live::drop_tasks`],
     /// which keep [`Live::planned`] equal to it.
@@ -206,8 +221,8 @@ pub(crate) struct Relay {
 /// problem.
 pub(crate) type RelayBrief = (String, bool, bool, Option<BridgeProblem>);
 
-/// What was told of how exchanges go: of the relays, and whether they go through bridges.
-pub(crate) type Told = (Vec<RelayBrief>, bool);
+/// What was told of how exchanges go: of the relays, whether they go through bridges, whether abroad is cut off.
+pub(crate) type Told = (Vec<RelayBrief>, bool, bool);
 
 /// All of it.
 #[derive(Debug, Default)]
@@ -216,6 +231,8 @@ pub(crate) struct Live {
     pub(crate) next_query: u64,
     pub(crate) exchanges: BTreeMap<ExchangeId, InFlight>,
     pub(crate) relays: BTreeMap<RelayId, Relay>,
+    /// Entry relays were silent not long ago.
+    pub(crate) trouble: Option<crate::entry::Trouble>,
     /// Bridge links that are not redeemed yet.
     pub(crate) unredeemed: crate::bridge::Unredeemeds,
     pub(crate) mailboxes: BTreeMap<ReceiveId, MailboxRecord>,
@@ -416,6 +433,9 @@ impl Relay {
             as_entry: Health::default(),
             as_target: Health::default(),
             last_ms: 0,
+            heard_at: UnixMillis(0),
+            reached_at: UnixMillis(0),
+            unreached_since: None,
             error: None,
             due: BTreeSet::new(),
             running: 0,

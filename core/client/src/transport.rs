@@ -2,18 +2,18 @@
 //! taken apart (E2E-50 to E2E-59).
 
 use crate::clock::Clock;
-use crate::command::{CommandError, Effect, Event, ExchangeFailure, ExchangeId};
-use crate::entry::{UNKNOWN_PAIR_MS, UNREACHABLE_PAIR_MS, Wanted};
-use crate::live::{DepositKey, InFlight, Live, Purpose, RUNNING_MAX, Task, Told};
+use crate::command::{CommandError, Effect, ExchangeFailure, ExchangeId};
+use crate::entry::Wanted;
+use crate::live::{DepositKey, InFlight, Live, Purpose, RUNNING_MAX, Task};
 use crate::record::{MailboxPurpose, OutRecord, load, out_key};
 use crate::store::{Table, Transaction};
-use crate::view::{CarrierStatus, ContactId, RelayStatus};
+use crate::view::ContactId;
 use crate::work::Work;
 use mailbox::frame::{
     ACK_SEQUENCES_TOTAL_MAX, Ack, AckMailbox, Create, Deposit, FETCH_MAILBOXES_MAX, FETCH_WAIT_MS_MAX, Fetch, Fetched,
     FetchedMailbox, Mode,
 };
-use mailbox::hop::{HopError, HopRefusal, seal_request};
+use mailbox::hop::{HopError, seal_request};
 use mailbox::{ReceiveId, Refusal, Request, Response};
 use wire::{RelayId, UnixMillis};
 
@@ -48,7 +48,13 @@ impl<T: Transaction> Work<'_, T> {
                 return Ok(());
             }
             let Some(task) = self.live.due_task(id, self.now) else { return Ok(()) };
-            let Some(entry) = self.pick_entry(&id, matches!(task, Task::Chain(_))) else { return Ok(()) };
+            let Some(entry) = self.entry_of_task(&id, task) else {
+                if task == Task::Look {
+                    self.live.take_task(id, task);
+                    continue;
+                }
+                return Ok(());
+            };
             self.live.take_task(id, task);
             match self.request_of(id, task)? {
                 Some((request, wait_ms)) => self.start(id, entry, request, Purpose::Task(task), wait_ms)?,
@@ -117,6 +123,14 @@ impl<T: Transaction> Work<'_, T> {
         self.start(id, entry, Request::Ack(Ack { mailboxes }), Purpose::Ack(sent), 0)
     }
 
+    /// A look goes another way than the poll that it looks for.
+    fn entry_of_task(&mut self, target: &RelayId, task: Task) -> Option<RelayId> {
+        let not = self.live.poll_entry(target).filter(|_| task == Task::Look);
+        let probe = matches!(task, Task::Chain(_));
+        let wanted = Wanted { preference: self.rng.next_u64(), probe, not: not.as_slice() };
+        self.live.entry_for(target, self.now, wanted)
+    }
+
     fn pick_entry(&mut self, target: &RelayId, probe: bool) -> Option<RelayId> {
         let wanted = Wanted { preference: self.rng.next_u64(), probe, not: &[] };
         self.live.entry_for(target, self.now, wanted)
@@ -125,6 +139,7 @@ impl<T: Transaction> Work<'_, T> {
     /// The request for a task; `None` if there is nothing to do any more.
     pub(crate) fn request_of(&mut self, relay: RelayId, task: Task) -> Result<Option<(Request, u64)>, CommandError> {
         let request = match task {
+            Task::Look => self.look_request(relay),
             Task::Create(id) => self.live.mailboxes.get(&id).filter(|one| !one.created && !one.deleting).map(|one| {
                 Request::Create(Create {
                     send: one.send.clone(),
@@ -145,6 +160,13 @@ impl<T: Transaction> Work<'_, T> {
             }
         };
         Ok(request.map(|request| (request, 0)))
+    }
+
+    /// What a poll there fetches, without waiting.
+    fn look_request(&self, relay: RelayId) -> Option<Request> {
+        let receive: Vec<_> =
+            self.live.pollable(relay).map(|(_, one)| one.receive.clone()).take(FETCH_MAILBOXES_MAX).collect();
+        (!receive.is_empty()).then_some(Request::Fetch(Fetch { receive, wait_ms: 0 }))
     }
 
     fn deposit_request(&mut self, key: DepositKey) -> Result<Option<Request>, CommandError> {
@@ -169,6 +191,11 @@ impl<T: Transaction> Work<'_, T> {
         let (Some(to), Some(via)) = (self.live.relays.get(&target), self.live.relays.get(&entry)) else {
             return Ok(());
         };
+        let fetches = if let Request::Fetch(fetch) = &request {
+            fetch.receive.iter().map(mailbox::ReceiveCapability::id).collect()
+        } else {
+            Vec::new()
+        };
         let sealed = seal_request(&to.descriptor, request, to.clock.at(self.now));
         let address = via.descriptor.address.clone();
         let (body, opener) = match sealed {
@@ -178,9 +205,11 @@ impl<T: Transaction> Work<'_, T> {
         let timeout_ms = EXCHANGE_MS.saturating_add(wait_ms);
         self.live.next_exchange = self.live.next_exchange.saturating_add(1);
         let id = ExchangeId(self.live.next_exchange);
+        // a task counts once, however many ways it goes
+        let further = self.live.has_other_way(target, &purpose);
         if let Some(relay) = self.live.relays.get_mut(&target) {
             match &purpose {
-                Purpose::Task(_) if wait_ms == 0 => relay.running = relay.running.saturating_add(1),
+                Purpose::Task(_) if wait_ms == 0 && !further => relay.running = relay.running.saturating_add(1),
                 Purpose::Task(_) => {}
                 Purpose::Poll(_) | Purpose::Ack(_) => relay.poll = Some(id),
             }
@@ -188,8 +217,8 @@ impl<T: Transaction> Work<'_, T> {
         let deadline = self.now.plus_ms(timeout_ms).plus_ms(GRACE_MS);
         let started = self.now;
         let hedged = wait_ms == 0 && matches!(purpose, Purpose::Task(_));
-        let hedge_at = hedged.then(|| self.now.plus_ms(self.live.hedge_ms(&entry)));
-        let flight = InFlight { purpose, target, entry, opener, started, deadline, wait_ms, hedge_at };
+        let hedge_at = hedged.then(|| self.now.plus_ms(self.live.hedge_ms(&entry, self.now)));
+        let flight = InFlight { purpose, target, entry, opener, started, deadline, wait_ms, fetches, hedge_at };
         self.live.exchanges.insert(id, flight);
         self.live.effects.push_back(Effect::Exchange { id, entry: address, body, timeout_ms });
         Ok(())
@@ -215,9 +244,13 @@ impl<T: Transaction> Work<'_, T> {
         answer: Result<Vec<u8>, ExchangeFailure>,
     ) -> Result<(), CommandError> {
         let Some(flight) = self.live.exchanges.remove(&id) else { return Ok(()) };
-        let InFlight { purpose, target, entry, opener, started, wait_ms, .. } = flight;
+        let InFlight { purpose, target, entry, opener, started, wait_ms, fetches, .. } = flight;
         let waits = wait_ms > 0;
         self.ended(target, &purpose, waits);
+        if let (Ok(_), Some(relay)) = (&answer, self.live.relays.get_mut(&entry)) {
+            relay.heard_at = self.now;
+            relay.unreached_since = None;
+        }
         let failed = match answer {
             Err(failure) => Some((describe(failure).to_owned(), true)),
             Ok(body) => match opener.open(&body) {
@@ -225,7 +258,7 @@ impl<T: Transaction> Work<'_, T> {
                     self.worked(target, entry, started, waits);
                     self.end_other_ways(target, &purpose);
                     let early = waits && self.now.since(started) < wait_ms.checked_div(EARLY_PART).unwrap_or(0);
-                    return self.answered(target, purpose, response, early);
+                    return self.answered(target, purpose, response, &fetches, early);
                 }
                 Err(HopError::Refused(refusal)) => {
                     let last = !self.live.has_other_way(target, &purpose);
@@ -239,6 +272,11 @@ impl<T: Transaction> Work<'_, T> {
             relay.as_entry.fails(self.now, jitter);
             relay.error = Some(text.clone());
             relay.used = true;
+            self.live.is_unreached(entry, self.now);
+            self.live.doubt(entry, started, self.now);
+            if matches!(purpose, Purpose::Poll(_) | Purpose::Ack(_)) {
+                self.live.schedule(target, Task::Look, self.now);
+            }
         }
         if self.live.has_other_way(target, &purpose) {
             return Ok(());
@@ -246,10 +284,12 @@ impl<T: Transaction> Work<'_, T> {
         self.again(target, purpose, failed.is_some())
     }
 
+    /// An exchange has ended, and is not under way any more.
     pub(crate) fn ended(&mut self, target: RelayId, purpose: &Purpose, waits: bool) {
+        let goes_on = self.live.has_other_way(target, purpose);
         if let Some(relay) = self.live.relays.get_mut(&target) {
             match purpose {
-                Purpose::Task(_) if !waits => relay.running = relay.running.saturating_sub(1),
+                Purpose::Task(_) if !waits && !goes_on => relay.running = relay.running.saturating_sub(1),
                 Purpose::Task(_) => {}
                 Purpose::Poll(_) | Purpose::Ack(_) => relay.poll = None,
             }
@@ -268,51 +308,10 @@ impl<T: Transaction> Work<'_, T> {
         }
         if let Some(relay) = self.live.relays.get_mut(&target) {
             relay.as_target.works();
+            relay.reached_at = self.now;
+            relay.unreached_since = None;
             relay.error = None;
             relay.used = true;
-        }
-    }
-
-    /// Gives what to note at the entry relay, if it is to blame. `last`: the same is tried no other way, so that one
-    /// task counts once against its target.
-    fn hop_refused(
-        &mut self,
-        target: RelayId,
-        entry: RelayId,
-        refusal: HopRefusal,
-        last: bool,
-    ) -> Option<(String, bool)> {
-        let jitter = self.rng.next_u32();
-        let text = refusal.to_string();
-        match refusal {
-            HopRefusal::TargetUnreachable | HopRefusal::WrongKey => {
-                let reached = refusal == HopRefusal::WrongKey;
-                if !reached {
-                    self.live.pair_fails(target, entry, self.now, UNREACHABLE_PAIR_MS);
-                }
-                let blamed = last && (reached || self.live.is_likely_down(&target, self.now));
-                if let (Some(relay), true) = (self.live.relays.get_mut(&target), blamed) {
-                    relay.as_target.fails(self.now, jitter);
-                    relay.error = Some(text.clone());
-                    relay.used = true;
-                }
-                if let Some(relay) = self.live.relays.get_mut(&entry) {
-                    relay.as_entry.works();
-                    relay.error = None;
-                }
-                Some((text, false))
-            }
-            HopRefusal::TooFast { retry_after_ms } | HopRefusal::Overloaded { retry_after_ms } => {
-                if let Some(relay) = self.live.relays.get_mut(&entry) {
-                    relay.as_entry.pause(self.now, u64::from(retry_after_ms));
-                }
-                None
-            }
-            HopRefusal::UnknownTarget => {
-                self.live.pair_fails(target, entry, self.now, UNKNOWN_PAIR_MS);
-                Some((text, false))
-            }
-            HopRefusal::TargetIsEntry => Some((text, true)),
         }
     }
 
@@ -321,6 +320,8 @@ impl<T: Transaction> Work<'_, T> {
         let jitter = self.rng.next_u32();
         match purpose {
             Purpose::Task(Task::Chain(task)) => self.chain_failed(target, task)?,
+            // the poll goes on trying
+            Purpose::Task(Task::Look) => {}
             Purpose::Task(task) => self.live.retry(target, task, self.now, jitter),
             Purpose::Poll(_) | Purpose::Ack(_) => {
                 if let (Some(relay), true) = (self.live.relays.get_mut(&target), failed) {
@@ -337,6 +338,7 @@ impl<T: Transaction> Work<'_, T> {
         target: RelayId,
         purpose: Purpose,
         response: Response,
+        fetches: &[ReceiveId],
         early: bool,
     ) -> Result<(), CommandError> {
         if let Response::Refused(refusal) = response {
@@ -348,6 +350,10 @@ impl<T: Transaction> Work<'_, T> {
                 self.again(target, Purpose::Poll(ids), true)
             }
             (Purpose::Poll(ids), Response::Fetched(fetched)) => self.polled(target, &ids, fetched),
+            (Purpose::Task(Task::Look), Response::Fetched(fetched)) => {
+                self.live.looked(target, self.now);
+                self.polled(target, fetches, fetched)
+            }
             (Purpose::Ack(sent), Response::Acked { .. }) => {
                 self.acked(target, &sent);
                 Ok(())
@@ -519,26 +525,6 @@ impl<T: Transaction> Work<'_, T> {
             self.ended(flight.target, &flight.purpose, flight.wait_ms > 0);
             self.live.effects.push_back(Effect::Cancel(id));
         }
-    }
-
-    /// Tells how the relays do, if one of them does otherwise than was told.
-    pub(crate) fn tell_carrier(&mut self) -> Result<(), CommandError> {
-        let brief = |one: &RelayStatus| (one.id.clone(), one.used, one.ok, one.problem);
-        let relays = self.live.statuses().iter().map(brief).collect();
-        let told: Told = (relays, self.live.goes_through_a_bridge(self.now));
-        if told != self.live.told {
-            self.live.told = told;
-            let status = self.carrier_status()?;
-            self.events.push(Event::Carrier(status));
-        }
-        Ok(())
-    }
-
-    /// How the relays do, and what waits for them.
-    pub(crate) fn carrier_status(&self) -> Result<CarrierStatus, CommandError> {
-        let (relays, waiting) = (self.live.statuses(), self.live.waiting());
-        let through_bridge = self.live.goes_through_a_bridge(self.now);
-        Ok(CarrierStatus { relays, through_bridge, waiting, messages_waiting: self.messages_waiting()? })
     }
 
     /// Exchanges of which nothing was heard: as if they had timed out.

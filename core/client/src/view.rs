@@ -276,6 +276,8 @@ pub struct CarrierStatus {
     pub relays: Vec<RelayStatus>,
     /// Exchanges go through bridges: every relay of the network does badly as the way in.
     pub through_bridge: bool,
+    /// Relays on this side of a border answer, those on the other side don't, nor does the chain (E2E-59).
+    pub abroad_cut: bool,
     /// Deposits that no relay has taken yet.
     pub waiting: u64,
     /// The person's own messages that are not at enough relays yet.

@@ -83,6 +83,8 @@ pub(crate) struct WalletLive {
     pub(crate) walks: BTreeMap<u32, history::Walk>,
     pub(crate) config: Option<ChainConfig>,
     pub(crate) head: Option<follow::Head>,
+    /// When a node of the chain last answered anything.
+    pub(crate) answered_at: UnixMillis,
     pub(crate) told: WalletBalance,
     /// The relay that the next question does not go to: it has just failed.
     pub(crate) avoid: Option<RelayId>,
@@ -423,6 +425,7 @@ impl<T: Transaction> Work<'_, T> {
     pub(crate) fn chain_answered(&mut self, relay: RelayId, task: ChainTask, bytes: &[u8]) -> Result<(), CommandError> {
         let Ok(response) = LightResponse::decode(bytes) else { return self.chain_failed(relay, task) };
         self.live.chain_answers(task);
+        self.live.wallet.answered_at = self.now;
         match (task, response) {
             (ChainTask::Query(id), response) => self.query_answered(relay, id, response),
             (ChainTask::Account(number), LightResponse::Account(proof)) => self.account_answered(relay, number, &proof),

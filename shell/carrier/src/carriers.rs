@@ -2,12 +2,13 @@
 //! The decisions are [`Choice`]'s.
 
 use crate::choice::{Choice, Failure, NetworkName, RelayName, Way};
-use crate::{Carrier, CarrierError, HttpsCarrier, profile::Profile};
+use crate::{Carrier, CarrierError, HttpsCarrier, Quiet, profile::Profile};
 use bytes::Bytes;
 use parking_lot::Mutex;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::broadcast;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout_at};
 use wire::RelayAddress;
@@ -19,6 +20,7 @@ pub struct Carriers {
     began: Instant,
     head_start: Duration,
     freeze_bytes: RangeInclusive<u64>,
+    quiet: Option<broadcast::Sender<Quiet>>,
 }
 
 impl std::fmt::Debug for Carriers {
@@ -38,8 +40,8 @@ impl Carriers {
     #[must_use]
     pub fn new(profile: Profile) -> Self {
         let kept = HttpsCarrier::with_profile(profile.clone());
-        let rotating = kept.rotating();
-        Self::of(vec![Arc::new(kept), Arc::new(rotating)], &profile)
+        let (rotating, quiet) = (kept.rotating(), kept.quiet());
+        Self { quiet: Some(quiet), ..Self::of(vec![Arc::new(kept), Arc::new(rotating)], &profile) }
     }
 
     /// These carriers, the best one first.
@@ -52,7 +54,14 @@ impl Carriers {
             began: Instant::now(),
             head_start: profile.head_start(),
             freeze_bytes: profile.freeze_bytes_min.into()..=profile.freeze_bytes_max.into(),
+            quiet: None,
         }
+    }
+
+    /// Tells, from now on, of relays of which nothing is heard (CAR-16).
+    #[must_use]
+    pub fn quiet(&self) -> broadcast::Receiver<Quiet> {
+        self.quiet.as_ref().map_or_else(|| broadcast::channel(1).1, broadcast::Sender::subscribe)
     }
 
     /// Says which network this machine is in now, by any name that is the same when it comes back (CAR-43).

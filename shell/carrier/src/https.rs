@@ -10,7 +10,7 @@ mod rotating;
 
 pub use rotating::RotatingCarrier;
 
-use crate::{Carrier, CarrierError, profile::Profile};
+use crate::{Carrier, CarrierError, Quiet, profile::Profile};
 use bytes::Bytes;
 use connection::{Connection, Place};
 use dial::{Line, dial};
@@ -18,7 +18,7 @@ use lines::{Lines, PerRelay};
 use parking_lot::Mutex;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
 use wire::RelayAddress;
 
 #[cfg(test)]
@@ -58,6 +58,11 @@ impl HttpsCarrier {
     #[must_use]
     pub fn rotating(&self) -> RotatingCarrier {
         RotatingCarrier::on(Arc::clone(&self.lines))
+    }
+
+    /// Tells of quiet connections, also of its twin's.
+    pub(crate) fn quiet(&self) -> broadcast::Sender<Quiet> {
+        self.lines.quiet.clone()
     }
 
     fn pool(&self, to: &RelayAddress) -> Result<Arc<Pool>, CarrierError> {

@@ -47,6 +47,15 @@ pub trait Carrier: Send + Sync {
     async fn exchange(&self, to: &RelayAddress, body: Bytes, timeout: Duration) -> Result<Bytes, CarrierError>;
 }
 
+/// Nothing is heard of a relay although exchanges with it are open: whoever can, asks another as well (CAR-16).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quiet {
+    /// Which.
+    pub relay: RelayAddress,
+    /// For how long, in milliseconds.
+    pub quiet_ms: u64,
+}
+
 /// Why an exchange brought no answer.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 #[non_exhaustive]

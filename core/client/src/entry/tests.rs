@@ -2,13 +2,14 @@
 
 use super::*;
 use crate::client::{Client, Setup};
-use crate::command::Command;
+use crate::command::{Command, ExchangeFailure};
 use crate::invite::InviteRelay;
 use crate::live::tests::{NOW, descriptor, live};
 use crate::network::NetworkInfo;
 use crate::store::memory::{MemoryDisk, MemoryStore};
 use e2ee::Root;
-use mailbox::hop::{Gateway, HopBody, ResponseSealer, decode_body};
+use mailbox::frame::Fetched;
+use mailbox::hop::{Gateway, HopBody, HopRefusal, HopReply, ResponseSealer, decode_body, encode_reply};
 use mailbox::{Request, Response};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
@@ -133,10 +134,10 @@ fn what_was_silent_or_failed_is_given_the_chance_again_later_each_time() {
 fn the_wait_before_another_way_follows_what_the_relay_took_before() {
     let mut live = live(2);
     let id = descriptor(1).id();
-    assert_eq!(live.hedge_ms(&id), HEDGE_MS_FIRST);
+    assert_eq!(live.hedge_ms(&id, NOW), HEDGE_MS_FIRST);
     for (last_ms, wait_ms) in [(20, HEDGE_MS_MIN), (400, 1_600), (9_000, HEDGE_MS_MAX)] {
         live.relays.get_mut(&id).unwrap().last_ms = last_ms;
-        assert_eq!(live.hedge_ms(&id), wait_ms);
+        assert_eq!(live.hedge_ms(&id, NOW), wait_ms);
     }
 }
 
@@ -157,11 +158,16 @@ struct Sent {
     target: RelayId,
     request: Request,
     sealer: ResponseSealer,
+    at: UnixMillis,
 }
 
 impl Alone {
     /// With so many relays of the network, and one bridge where `bridge` says so.
     fn new(relays: u8, with_bridge: bool) -> Self {
+        Self::seeded(relays, with_bridge, 7)
+    }
+
+    fn seeded(relays: u8, with_bridge: bool, seed: u64) -> Self {
         let gateway = |number: u8| Gateway::from_seed(&Secret32([number; 32])).unwrap();
         let described = |number: u8| RelayDescriptor {
             address: descriptor(number).address,
@@ -174,7 +180,7 @@ impl Alone {
             relays: (1..=relays).map(described).collect(),
             devnet: true,
         };
-        let mut rng = ChaCha20Rng::seed_from_u64(7);
+        let mut rng = ChaCha20Rng::seed_from_u64(seed);
         let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into() };
         let mut client = Client::open(MemoryStore::open(&MemoryDisk::new()), setup, NOW, &mut rng).unwrap();
         if with_bridge {
@@ -197,7 +203,7 @@ impl Alone {
                     let HopBody::Forward(hop) = decode_body(&body).unwrap() else { panic!("a client forwards") };
                     let (frame, sealer) = self.gateways[&hop.target].open(&hop.sealed).unwrap();
                     let (entry, request) = (self.places[&entry.host], frame.unwrap().request);
-                    self.sent.insert(id, Sent { entry, target: hop.target, request, sealer });
+                    self.sent.insert(id, Sent { entry, target: hop.target, request, sealer, at: self.now });
                 }
                 Effect::Cancel(id) => drop(self.sent.remove(&id)),
             }
@@ -224,12 +230,18 @@ impl Alone {
 
     /// The relays answer what came through one entry relay, but for polls, which wait.
     fn answer(&mut self, through: RelayId) {
-        let ids: Vec<ExchangeId> =
-            self.sent.iter().filter(|(_, sent)| sent.entry == through).map(|(id, _)| *id).collect();
+        self.answer_those(|sent| sent.entry == through);
+    }
+
+    fn answer_those(&mut self, those: impl Fn(&Sent) -> bool) {
+        let ids: Vec<ExchangeId> = self.sent.iter().filter(|(_, sent)| those(sent)).map(|(id, _)| *id).collect();
         for id in ids {
             let response = match self.sent.get(&id).map(|sent| &sent.request) {
                 Some(Request::Create(_)) => Response::Created { expires: self.now },
                 Some(Request::Deposit(_)) => Response::Deposited { duplicate: false },
+                Some(Request::Fetch(fetch)) if fetch.wait_ms == 0 => {
+                    Response::Fetched(Fetched { mailboxes: Vec::new(), more: false })
+                }
                 _ => continue,
             };
             let answer = self.sent.remove(&id).unwrap().sealer.seal(&response).unwrap();
@@ -292,4 +304,187 @@ fn one_late_relay_shows_no_bridge_and_when_all_are_late_the_bridge_carries() {
 
 fn descriptor_id(alone: &Alone, number: u8) -> RelayId {
     alone.places[&descriptor(number).address.host]
+}
+
+/// How long it takes until a connection over the border is given up: by the carrier, by a relay.
+const GIVEN_UP_MS: u64 = 4_500;
+const UNREACHABLE_MS: u64 = 2_500;
+
+/// Some of five relays are inside, the others and the bridge abroad; everything was well until the border was cut.
+struct Country {
+    alone: Alone,
+    inside: Vec<RelayId>,
+    cut_at: UnixMillis,
+}
+
+impl Country {
+    fn cut(seed: u64) -> Self {
+        Self::with_inside(seed, &[1, 2])
+    }
+
+    fn with_inside(seed: u64, inside: &[u8]) -> Self {
+        let mut alone = Alone::seeded(5, true, seed);
+        for _ in 0..20 {
+            alone.answer_those(|_| true);
+            alone.pass(50);
+        }
+        assert!(alone.client.live_mut().mailboxes.values().all(|one| one.created));
+        let inside = inside.iter().map(|number| descriptor_id(&alone, *number)).collect();
+        let cut_at = alone.now;
+        Self { alone, inside, cut_at }
+    }
+
+    fn invite(&mut self) {
+        let Alone { client, rng, now, .. } = &mut self.alone;
+        client.handle_command(Command::ContactInvite, *now, rng).unwrap();
+        self.alone.take();
+    }
+
+    fn is_cut(&mut self) -> bool {
+        let now = self.alone.now;
+        self.alone.client.live_mut().abroad_is_cut(now)
+    }
+
+    /// Nothing crosses the border, which is noticed as carriers and relays notice it.
+    fn pass(&mut self, ms: u64) {
+        for _ in 0..ms / 10 {
+            self.alone.pass(10);
+            let (inside, now) = (self.inside.clone(), self.alone.now);
+            let crosses = |sent: &Sent| (!inside.contains(&sent.entry), !inside.contains(&sent.target));
+            self.alone.answer_those(|sent| crosses(sent) == (false, false));
+            let given_up: Vec<ExchangeId> = (self.alone.sent.iter())
+                .filter(|(_, sent)| match crosses(sent) {
+                    (true, _) => now.since(sent.at.max(self.cut_at)) >= GIVEN_UP_MS,
+                    (false, true) => now.since(sent.at) >= UNREACHABLE_MS,
+                    (false, false) => false,
+                })
+                .map(|(id, _)| *id)
+                .collect();
+            for id in given_up {
+                self.give_up(id);
+            }
+            if now.since(self.cut_at) == 1_500 {
+                self.tell_of_quiet_ones();
+            }
+        }
+    }
+
+    fn give_up(&mut self, id: ExchangeId) {
+        let Some(sent) = self.alone.sent.remove(&id) else { return };
+        let refusal = encode_reply(&HopReply::Refused(HopRefusal::TargetUnreachable)).unwrap();
+        let answer = if self.inside.contains(&sent.entry) { Ok(refusal) } else { Err(ExchangeFailure::Unreachable) };
+        let Alone { client, rng, now, .. } = &mut self.alone;
+        client.handle_exchanged(id, answer, *now, rng).unwrap();
+        self.alone.take();
+    }
+
+    fn tell_of_quiet_ones(&mut self) {
+        let Alone { client, rng, now, .. } = &mut self.alone;
+        let abroad = |relay: &&Relay| !self.inside.contains(&relay.descriptor.id());
+        let addresses: Vec<_> =
+            client.live_mut().relays.values().filter(abroad).map(|one| one.descriptor.address.clone()).collect();
+        for address in addresses {
+            client.handle_quiet(&address, 1_500, *now, rng).unwrap();
+        }
+        self.alone.take();
+    }
+
+    /// The entry relays at which polls for the relays inside wait.
+    fn poll_entries(&self) -> Vec<RelayId> {
+        let polls = |sent: &&Sent| matches!(&sent.request, Request::Fetch(fetch) if fetch.wait_ms > 0);
+        let of_inside = self.alone.sent.values().filter(polls).filter(|sent| self.inside.contains(&sent.target));
+        of_inside.map(|sent| sent.entry).collect()
+    }
+}
+
+/// E2E-58
+#[test]
+fn within_two_seconds_of_a_cut_every_poll_inside_waits_inside() {
+    let mut moved = 0;
+    for seed in 0..40 {
+        let mut country = Country::cut(seed);
+        let before = country.poll_entries();
+        country.pass(2_000);
+        let after = country.poll_entries();
+        assert_eq!(after.len(), before.len(), "{seed}");
+        assert!(after.iter().all(|entry| country.inside.contains(entry)), "{seed}: {before:?} {after:?}");
+        moved += before.iter().filter(|entry| !country.inside.contains(entry)).count();
+    }
+    assert!(moved > 20, "{moved}");
+}
+
+/// E2E-56, E2E-58
+#[test]
+fn within_two_seconds_of_a_cut_what_is_for_relays_inside_is_done_there() {
+    let mut wanted = 0;
+    for seed in 0..40 {
+        let mut country = Country::cut(seed);
+        for _ in 0..4 {
+            country.invite();
+            country.pass(300);
+        }
+        country.pass(2_000);
+        let (inside, now) = (country.inside.clone(), country.alone.now);
+        let live = country.alone.client.live_mut();
+        let of_inside: Vec<_> = live.mailboxes.values().filter(|one| inside.contains(&one.relay)).collect();
+        wanted += of_inside.len();
+        assert!(of_inside.iter().all(|one| one.created), "{seed}");
+        assert!(
+            inside.iter().any(|id| live.relays[id].as_entry.is_good(now)),
+            "{seed}: those that carried it are in no disrepute"
+        );
+    }
+    assert!(wanted > 100, "{wanted}");
+}
+
+/// E2E-57
+#[test]
+fn in_a_cut_no_bridge_is_shown_for_what_the_relays_inside_carry() {
+    for seed in 0..20 {
+        let mut country = Country::cut(seed);
+        country.pass(3_000);
+        let (bridge, inside) = (descriptor_id(&country.alone, 99), country.inside.clone());
+        country.alone.sent.retain(|_, sent| sent.entry != bridge);
+        country.invite();
+        let shown = |sent: &Sent| sent.entry == bridge && inside.contains(&sent.target);
+        assert!(!country.alone.sent.values().any(shown), "{seed}");
+        country.pass(1_000);
+        assert!(!country.alone.sent.values().any(shown), "{seed}");
+    }
+}
+
+/// E2E-59
+#[test]
+fn abroad_is_cut_off_when_several_relays_are_reached_by_nobody_and_the_chain_is_silent() {
+    for seed in 0..8 {
+        let mut country = Country::cut(seed);
+        for _ in 0..8 {
+            country.invite();
+            country.pass(1_000);
+            assert!(!country.is_cut(), "{seed}: no cut before it has lasted");
+        }
+        country.pass(15_000);
+        assert!(country.is_cut(), "{seed}");
+        let now = country.alone.now;
+        country.alone.client.live_mut().wallet.answered_at = now;
+        assert!(!country.is_cut(), "{seed}: the chain answers");
+        // what is open goes on, and the border opens
+        country.alone.client.live_mut().wallet.answered_at = UnixMillis(0);
+        country.inside = (1..=5).map(|number| descriptor_id(&country.alone, number)).collect();
+        country.pass(40_000);
+        assert!(!country.is_cut(), "{seed}: the way is open again");
+    }
+}
+
+/// E2E-59
+#[test]
+fn one_relay_that_is_down_is_no_cut() {
+    for seed in 0..8 {
+        let mut country = Country::with_inside(seed, &[1, 2, 3, 4]);
+        for _ in 0..30 {
+            country.invite();
+            country.pass(1_000);
+            assert!(!country.is_cut(), "{seed}");
+        }
+    }
 }

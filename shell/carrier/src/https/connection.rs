@@ -3,7 +3,7 @@
 use super::dial::Line;
 use super::meter::Meter;
 use super::patience::Verdict;
-use crate::CarrierError;
+use crate::{CarrierError, Quiet};
 use bytes::Bytes;
 use http::{Method, Request, StatusCode, Uri, header};
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
@@ -159,8 +159,8 @@ impl Connection {
 
     /// Returns when the connection is to end.
     async fn watch(&self) {
-        // What had been heard when it was last judged.
-        let mut heard_at = 0;
+        // What had been heard when it was last judged, and when it was last told to be quiet.
+        let (mut heard_at, mut told_at) = (0, None);
         loop {
             let changed = self.changed.notified();
             if self.is_unused() {
@@ -186,6 +186,14 @@ impl Connection {
                 Verdict::Silent => Life::Silent,
             };
             self.life.send_if_modified(|known| std::mem::replace(known, life) != life);
+            let quiet_in = if told_at == Some(heard_at) { None } else { self.quiet_in() };
+            if quiet_in == Some(0) {
+                told_at = Some(heard_at);
+                let quiet_ms = self.meter.hearing().quiet_ms(self.meter.now());
+                // nobody may listen
+                let _ = self.line.quiet.send(Quiet { relay: self.line.to.clone(), quiet_ms });
+            }
+            let again = quiet_in.map_or(again, |ms| again.min(Duration::from_millis(ms).max(TICK)));
             if verdict == Verdict::Silent {
                 return self.listen().await;
             }
@@ -209,6 +217,13 @@ impl Connection {
                 (hearing.verdict_without_pings(now, begun, patience_ms_max), TICK)
             }
         }
+    }
+
+    /// In how many milliseconds it will have been quiet for so long that this is told (CAR-16).
+    fn quiet_in(&self) -> Option<u64> {
+        let Sender::Http2(_) = self.sender else { return None };
+        let patience_ms = self.line.patience.lock().answer_ms(self.line.now());
+        self.meter.hearing().quiet_in(self.meter.now(), self.line.profile.ping_ms.into(), patience_ms)
     }
 
     /// CAR-13: whether a silent connection speaks again.

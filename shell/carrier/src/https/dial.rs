@@ -3,7 +3,7 @@
 use super::connection::{Connection, Sender};
 use super::meter::{Meter, Metered};
 use super::patience::Patience;
-use crate::{CarrierError, profile::Profile};
+use crate::{CarrierError, Quiet, profile::Profile};
 use hyper::client::conn::{http1, http2};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use parking_lot::Mutex;
@@ -14,7 +14,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpStream;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, broadcast};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 use tokio_rustls::TlsConnector;
@@ -40,6 +40,8 @@ pub(crate) struct Line {
     pub(crate) began: Instant,
     /// Told when an exchange or a connection has ended.
     pub(crate) freed: Notify,
+    /// Told when nothing is heard on a connection (CAR-16).
+    pub(crate) quiet: broadcast::Sender<Quiet>,
 }
 
 impl Line {

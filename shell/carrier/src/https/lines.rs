@@ -2,16 +2,18 @@
 
 use super::dial::Line;
 use super::patience::Patience;
-use crate::{CarrierError, profile::Profile, tls};
+use crate::{CarrierError, Quiet, profile::Profile, tls};
 use parking_lot::Mutex;
 use std::collections::VecDeque;
 use std::sync::Arc;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, broadcast};
 use tokio::time::Instant;
 use wire::RelayAddress;
 
 /// Relays that are kept; the one unused for longest gives way.
 pub(crate) const RELAYS_KEPT_MAX: usize = 64;
+/// Words about quiet connections that are kept for who listens; of a missed one the exchanges tell later.
+const QUIET_KEPT_MAX: usize = 64;
 
 /// One thing for each relay, the newest [`RELAYS_KEPT_MAX`] of them.
 #[derive(Debug)]
@@ -46,15 +48,23 @@ impl<T: Clone> PerRelay<T> {
 }
 
 /// The lines to all relays.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Lines {
     pub(crate) profile: Arc<Profile>,
+    pub(crate) quiet: broadcast::Sender<Quiet>,
     lines: PerRelay<Arc<Line>>,
+}
+
+impl Default for Lines {
+    fn default() -> Self {
+        Self::new(Profile::default())
+    }
 }
 
 impl Lines {
     pub(crate) fn new(profile: Profile) -> Self {
-        Self { profile: Arc::new(profile), lines: PerRelay::default() }
+        let quiet = broadcast::channel(QUIET_KEPT_MAX).0;
+        Self { profile: Arc::new(profile), quiet, lines: PerRelay::default() }
     }
 
     pub(crate) fn get(&self, to: &RelayAddress) -> Result<Arc<Line>, CarrierError> {
@@ -68,6 +78,7 @@ impl Lines {
                 patience: Mutex::new(Patience::new(&self.profile)),
                 began: Instant::now(),
                 freed: Notify::new(),
+                quiet: self.quiet.clone(),
             }))
         })
     }

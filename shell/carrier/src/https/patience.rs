@@ -118,6 +118,19 @@ impl Hearing {
         self.heard_at
     }
 
+    /// For how long nothing was heard while an exchange was open, in milliseconds.
+    pub(crate) fn quiet_ms(&self, now: u64) -> u64 {
+        self.busy_since.map_or(0, |since| now.saturating_sub(self.heard_at.max(since)))
+    }
+
+    /// CAR-16: in how many milliseconds it will have been quiet for a PING and half of the patience, whatever was sent
+    /// meanwhile; `None`: it is not waited for.
+    pub(crate) fn quiet_in(&self, now: u64, ping_ms: u64, patience_ms: u64) -> Option<u64> {
+        let since = self.heard_at.max(self.busy_since?);
+        let half = patience_ms.checked_div(2).unwrap_or(0);
+        Some(since.saturating_add(ping_ms).saturating_add(half).saturating_sub(now))
+    }
+
     /// CAR-11, CAR-12
     pub(crate) fn verdict(&self, now: u64, ping_ms: u64, patience_ms: u64) -> Verdict {
         let Some(expected) = self.expected(ping_ms) else { return Verdict::Fine };
@@ -199,6 +212,19 @@ mod tests {
         // However much was written before: a backlog is bounded.
         hearing.sent(1_000_000_000, SLOWEST, 0);
         assert_eq!(hearing.verdict(11_000, PING, 1_000), Verdict::Silent);
+    }
+
+    /// CAR-16
+    #[test]
+    fn a_quiet_relay_is_told_of_although_an_upload_is_given_its_time() {
+        let mut hearing = Hearing::default();
+        assert_eq!(hearing.quiet_in(9_000, PING, 1_000), None);
+        hearing.busy(Some(0));
+        hearing.sent(20_000, SLOWEST, 0);
+        assert_eq!((hearing.quiet_in(0, PING, 1_000), hearing.quiet_in(1_500, PING, 1_000)), (Some(1_500), Some(0)));
+        assert_eq!((hearing.verdict(1_500, PING, 1_000), hearing.quiet_ms(1_500)), (Verdict::Fine, 1_500));
+        hearing.heard(1_600);
+        assert_eq!(hearing.quiet_in(1_600, PING, 1_000), Some(1_500));
     }
 
     #[test]
