@@ -5,7 +5,7 @@ use crate::{
     chain_watch::ChainWatch,
     doctor,
     person::{AskError, Person},
-    qr,
+    pin, qr,
     serve::Sessions,
     translate,
 };
@@ -16,8 +16,8 @@ use api::{
         ChainTransaction, Found, Transaction,
     },
     local::{
-        BridgeAdd, BridgeRemove, CarrierStatus, DemoStatus, DemoSwitch, Finding, Nothing, Page, Qr, QrEncode, Seen,
-        Session, SessionOpen, Settings,
+        BridgeAdd, BridgeRemove, CarrierStatus, CarrierUse, DemoStatus, DemoSwitch, Finding, Nothing, Page, Qr,
+        QrEncode, Seen, Session, SessionOpen, Settings,
     },
     money::{
         PaymentQuote, PaymentSend, Quote, WalletAddress, WalletBalance, WalletEntry, WalletHistory, WalletSend,
@@ -288,15 +288,22 @@ impl Handler for Answers {
     }
 
     async fn carrier_status(&self, _: Nothing) -> Result<CarrierStatus, ApiError> {
-        ask!(self, Command::CarrierStatus, Reply::Carrier(status) => translate::carrier(status, self.carriers.way()))
+        ask!(self, Command::CarrierStatus, Reply::Carrier(status) => translate::carrier(status, &self.carriers))
     }
 
     async fn carrier_add(&self, asked: BridgeAdd) -> Result<CarrierStatus, ApiError> {
-        ask!(self, Command::BridgeAdd { link: asked.link }, Reply::Carrier(status) => translate::carrier(status, self.carriers.way()))
+        ask!(self, Command::BridgeAdd { link: asked.link }, Reply::Carrier(status) => translate::carrier(status, &self.carriers))
     }
 
     async fn carrier_remove(&self, asked: BridgeRemove) -> Result<CarrierStatus, ApiError> {
-        ask!(self, Command::BridgeRemove { id: asked.id }, Reply::Carrier(status) => translate::carrier(status, self.carriers.way()))
+        ask!(self, Command::BridgeRemove { id: asked.id }, Reply::Carrier(status) => translate::carrier(status, &self.carriers))
+    }
+
+    async fn carrier_use(&self, asked: CarrierUse) -> Result<CarrierStatus, ApiError> {
+        let (carriers, profile) = (Arc::clone(&self.carriers), self.profile.clone());
+        let chosen = tokio::task::spawn_blocking(move || pin::choose(&profile, &carriers, &asked.name)).await;
+        chosen.map_err(|_| unexpected())??;
+        self.carrier_status(Nothing {}).await
     }
 
     async fn demo_status(&self, _: Nothing) -> Result<DemoStatus, ApiError> {

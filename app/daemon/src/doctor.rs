@@ -3,7 +3,7 @@
 use crate::{answer::Answers, profile};
 use api::{
     Handler as _,
-    local::{Finding, Nothing, Seen, SilentRelay},
+    local::{CarrierReason, Finding, Nothing, Seen, SilentRelay},
 };
 use std::{fs, os::unix::fs::MetadataExt as _, path::Path};
 
@@ -43,6 +43,11 @@ pub(crate) fn in_words(seen: &Seen) -> Finding {
         Seen::WordsUnknown { error } => ("words", error.clone(), "Look at the log."),
         Seen::RelaysAnswer { all, waiting } => ("relays", format!("all {all} answer; {waiting} deposits wait"), ""),
         Seen::RelaysSilent { silent, all, waiting } => relays_words(silent, *all, *waiting),
+        Seen::RelaysAbroadCut { answering, all, messages } => (
+            "relays",
+            format!("abroad is cut off: {answering} of {all} answer, those inside; {messages} messages wait"),
+            "They go by themselves when the way is open again; a bridge may get through (simurgh carrier add).",
+        ),
         Seen::RelaysUnknown { error } => ("relays", error.clone(), "Look at the log."),
         Seen::ChainMoves { seqno, age_s } => ("chain", format!("block {seqno} is {age_s} s old"), ""),
         Seen::ChainStands { seqno, age_s } => (
@@ -146,6 +151,11 @@ async fn relays(answers: &Answers) -> Seen {
         Err(error) => return Seen::RelaysUnknown { error: error.message },
     };
     let all = u32::try_from(status.relays.len()).unwrap_or(u32::MAX);
+    if status.reason == CarrierReason::AbroadCut {
+        let answering = status.relays.iter().filter(|relay| relay.ok).count();
+        let answering = u32::try_from(answering).unwrap_or(u32::MAX);
+        return Seen::RelaysAbroadCut { answering, all, messages: status.messages_waiting };
+    }
     let silent = status.relays.into_iter().filter(|relay| relay.used && !relay.ok);
     let silent: Vec<SilentRelay> =
         silent.map(|relay| SilentRelay { host: relay.host, error: relay.error.unwrap_or_default() }).collect();
@@ -180,6 +190,9 @@ mod tests {
         assert!(!one.ok && one.advice.contains("through the others"), "{one:?}");
         let every = in_words(&Seen::RelaysSilent { silent, all: 1, waiting: 0 });
         assert!(every.advice.contains("this machine's connection"), "{every:?}");
+        let cut = in_words(&Seen::RelaysAbroadCut { answering: 2, all: 5, messages: 3 });
+        assert_eq!(cut.detail, "abroad is cut off: 2 of 5 answer, those inside; 3 messages wait");
+        assert!(!cut.ok && cut.advice.contains("by themselves"), "{cut:?}");
         let open = in_words(&Seen::KeyOpen { path: "key".to_owned(), mode: "644".to_owned() });
         assert!(!open.ok && open.detail == "key has mode 644" && open.advice.contains("chmod 600"), "{open:?}");
         let private = in_words(&Seen::FolderPrivate { path: "alice".to_owned() });

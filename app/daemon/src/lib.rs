@@ -15,6 +15,7 @@ mod control;
 mod doctor;
 mod events;
 mod person;
+mod pin;
 mod profile;
 pub mod qr;
 mod serve;
@@ -101,6 +102,7 @@ impl Daemon {
 
         let hub = Arc::new(Hub::new());
         let carriers = Arc::new(Carriers::default());
+        pin::resume(folder.path(), &carriers);
         let (person, thread) = Person::start(client, Arc::clone(&carriers), Arc::clone(&hub))?;
         let watch = Arc::new(ChainWatch::default());
         let sessions = Arc::new(Sessions::default());

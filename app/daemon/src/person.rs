@@ -209,7 +209,7 @@ impl Running {
     fn tell(&mut self, event: Event) {
         if let Event::Carrier(status) = event {
             self.told_way = self.carriers.way();
-            let carrier = translate::carrier(status, self.told_way);
+            let carrier = translate::carrier(status, &self.carriers);
             self.hub.publish(api::Event::Carrier { carrier });
         } else if let Event::ChainAnswer { query, answer } = event {
             if let Some(asker) = self.queries.remove(&query) {

@@ -7,7 +7,7 @@ use api::{
     money::{self, PaymentState},
     people::{self, ContactState, ConversationKind, MessageKind, MessageState, Spending},
 };
-use carrier::Way;
+use carrier::Carriers;
 use client::{BridgeError, CommandError, invite::InviteError, problem, view};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -296,7 +296,8 @@ pub(crate) fn entry(entry: view::WalletEntry) -> money::WalletEntry {
 }
 
 /// How exchanges go: the core knows the relays, the carriers know the way.
-pub(crate) fn carrier(status: view::CarrierStatus, way: Way) -> local::CarrierStatus {
+pub(crate) fn carrier(status: view::CarrierStatus, carriers: &Carriers) -> local::CarrierStatus {
+    let way = carriers.way();
     let relay = |relay: view::RelayStatus| local::RelayStatus {
         id: relay.id,
         host: relay.host,
@@ -309,18 +310,26 @@ pub(crate) fn carrier(status: view::CarrierStatus, way: Way) -> local::CarrierSt
         problem_code: relay.problem.map(bridge_problem),
     };
     let (reason, why) = match way.reason {
+        _ if status.abroad_cut => (
+            CarrierReason::AbroadCut,
+            "Only relays inside the country answer. What is for people inside goes on, the rest waits \
+             and goes by itself when the way is open again.",
+        ),
         carrier::Reason::Usual => (CarrierReason::Usual, "It is the first choice, and it works."),
         carrier::Reason::Frozen => {
             (CarrierReason::Frozen, "Longer connections freeze on this network, so short ones take turns.")
         }
         carrier::Reason::Blocked => (CarrierReason::Blocked, "The first choice does not get through on this network."),
         carrier::Reason::Trying => (CarrierReason::Trying, "Nothing has been sent yet."),
+        carrier::Reason::Pinned => (CarrierReason::Pinned, "You chose it, and it works."),
         carrier::Reason::Down => (CarrierReason::Down, "Nothing gets through at present. It goes on trying."),
     };
     local::CarrierStatus {
         carrier: way.carrier.to_owned(),
         reason,
         why: why.to_owned(),
+        choices: carriers.names().into_iter().map(str::to_owned).collect(),
+        pinned: carriers.pinned().map(str::to_owned),
         relays: status.relays.into_iter().map(relay).collect(),
         through_bridge: status.through_bridge,
         waiting: u32::try_from(status.waiting).unwrap_or(u32::MAX),

@@ -1,8 +1,10 @@
 //! The words of the command line: stable, because scripts rely on them.
 
 mod bench;
+mod carrier;
 
 pub(crate) use bench::{Bench, BenchArgs};
+pub(crate) use carrier::CarrierVerb;
 
 #[cfg(feature = "node")]
 use crate::demo::DemoArgs;
@@ -460,26 +462,6 @@ pub(crate) enum ChainVerb {
     },
 }
 
-/// `simurgh carrier …`
-#[derive(Subcommand, Clone, Debug)]
-pub(crate) enum CarrierVerb {
-    /// How the relays answer.
-    #[command(after_help = "Example:\n  simurgh carrier status --json")]
-    Status,
-    /// Take a bridge link: a way in that is on no list.
-    #[command(after_help = "Example:\n  simurgh carrier add 'simurgh:bridge#…'")]
-    Add {
-        /// The link, in quotes.
-        link: String,
-    },
-    /// Forget a bridge.
-    #[command(after_help = "Example:\n  simurgh carrier remove ID")]
-    Remove {
-        /// The relay's id, as `carrier status --json` says it.
-        id: String,
-    },
-}
-
 /// Shells that completions exist for.
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CompletionShell {
@@ -498,7 +480,6 @@ const PLANNED: &[&[&str]] = &[
     &["name"],
     &["device"],
     &["backup"],
-    &["carrier", "use"],
     &["bench", "store"],
     &["bench", "page"],
     &["message", "send", "--file"],

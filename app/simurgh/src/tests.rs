@@ -62,7 +62,7 @@ fn what_is_promised_and_not_built_is_told_so() {
         "group create friends bob",
         "--json device list",
         "--profile p group create friends bob",
-        "--profile=p --json carrier use auto",
+        "--profile=p --json device add link",
         "bench store",
         "group --help",
         "help group",

@@ -128,6 +128,11 @@ pub struct CarrierStatus {
     pub reason: CarrierReason,
     /// The same as a sentence.
     pub why: String,
+    /// The names of all carriers, the first choice first.
+    pub choices: Vec<String>,
+    /// The one that this person chose; absent: whichever works.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pinned: Option<String>,
     /// The relays this person uses.
     pub relays: Vec<RelayStatus>,
     /// Messages go through bridges, because no relay of the network can be reached.
@@ -136,6 +141,14 @@ pub struct CarrierStatus {
     pub waiting: u32,
     /// This person's messages that are not safe at the relays yet.
     pub messages_waiting: u32,
+}
+
+/// Which carrier is to be used.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+#[serde(deny_unknown_fields)]
+pub struct CarrierUse {
+    /// Its name, or `auto`: whichever works.
+    pub name: String,
 }
 
 /// Why a carrier is used.
@@ -152,6 +165,10 @@ pub enum CarrierReason {
     Trying,
     /// Nothing works.
     Down,
+    /// Relays inside the country answer, those abroad don't, whatever way is tried.
+    AbroadCut,
+    /// This person chose it.
+    Pinned,
 }
 
 /// How a relay answered last.
@@ -371,6 +388,15 @@ pub enum Seen {
         all: u32,
         /// Exchanges that wait.
         waiting: u32,
+    },
+    /// Only relays inside the country answer.
+    RelaysAbroadCut {
+        /// How many do.
+        answering: u32,
+        /// How many there are.
+        all: u32,
+        /// This person's messages that are not safe at the relays yet.
+        messages: u32,
     },
     /// The carrier did not say.
     RelaysUnknown {

@@ -6,8 +6,8 @@ use crate::{
         ChainTransaction, Found, Transaction,
     },
     local::{
-        BridgeAdd, BridgeRemove, CarrierStatus, DemoStatus, DemoSwitch, Finding, Nothing, Page, Qr, QrEncode, Seen,
-        Session, SessionOpen, Settings,
+        BridgeAdd, BridgeRemove, CarrierStatus, CarrierUse, DemoStatus, DemoSwitch, Finding, Nothing, Page, Qr,
+        QrEncode, Seen, Session, SessionOpen, Settings,
     },
     money::{
         PaymentQuote, PaymentSend, Quote, WalletAddress, WalletBalance, WalletEntry, WalletHistory, WalletSend,
@@ -160,6 +160,8 @@ methods! {
     "carrier.add" AddBridge carrier_add(BridgeAdd) -> CarrierStatus;
     /// Forgets a bridge.
     "carrier.remove" RemoveBridge carrier_remove(BridgeRemove) -> CarrierStatus;
+    /// Uses one carrier only, or again whichever works.
+    "carrier.use" UseCarrier carrier_use(CarrierUse) -> CarrierStatus;
     /// The demo's parts and people; refused where there is no demo.
     "demo.status" GetDemo demo_status(Nothing) -> DemoStatus;
     /// Stops a part of the demo.

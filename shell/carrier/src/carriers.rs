@@ -69,6 +69,25 @@ impl Carriers {
         self.choice.lock().set_network(name);
     }
 
+    /// What the carriers are called, the best one first.
+    #[must_use]
+    pub fn names(&self) -> Vec<&'static str> {
+        self.carriers.iter().map(|carrier| carrier.name()).collect()
+    }
+
+    /// Uses only the carrier of this name, or with `None` whichever works (CAR-45). Whether there is one of this name;
+    /// if not, nothing is changed.
+    #[must_use]
+    pub fn pin(&self, name: Option<&str>) -> bool {
+        self.choice.lock().pin(name)
+    }
+
+    /// The carrier that was chosen by hand.
+    #[must_use]
+    pub fn pinned(&self) -> Option<&'static str> {
+        self.choice.lock().pinned()
+    }
+
     /// How exchanges go on this network.
     #[must_use]
     pub fn way(&self) -> Way {

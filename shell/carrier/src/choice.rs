@@ -29,6 +29,8 @@ pub enum Reason {
     Trying,
     /// Nothing works.
     Down,
+    /// It was chosen by hand (CAR-45).
+    Pinned,
 }
 
 /// How exchanges go.
@@ -63,6 +65,8 @@ pub(crate) struct Choice {
     pass_over_ms_max: u64,
     networks: BTreeMap<NetworkName, Network>,
     network: NetworkName,
+    /// The only one that is asked.
+    pinned: Option<usize>,
 }
 
 #[derive(Debug, Default)]
@@ -122,6 +126,7 @@ impl Choice {
             pass_over_ms_max: profile.pass_over_ms_max.into(),
             networks: BTreeMap::new(),
             network: [0; 32],
+            pinned: None,
         }
     }
 
@@ -130,8 +135,26 @@ impl Choice {
         self.network = network;
     }
 
+    /// From now on only this carrier is asked; `None`: whichever works. Whether there is one of this name.
+    pub(crate) fn pin(&mut self, name: Option<&str>) -> bool {
+        let found = name.map(|name| self.names.iter().position(|one| *one == name));
+        if found == Some(None) {
+            return false;
+        }
+        self.pinned = found.flatten();
+        true
+    }
+
+    /// The carrier that was chosen by hand.
+    pub(crate) fn pinned(&self) -> Option<&'static str> {
+        self.names.get(self.pinned?).copied()
+    }
+
     /// The carriers in the order in which an exchange that begins now is to ask them.
     pub(crate) fn plan(&mut self, relay: &RelayName, now: u64) -> Vec<usize> {
+        if let Some(pinned) = self.pinned {
+            return vec![pinned];
+        }
         let known = self.relay(relay, now);
         let order = in_order(&known.tries, now);
         known.tries.iter_mut().for_each(|one| one.begin(now));
@@ -140,6 +163,9 @@ impl Choice {
 
     /// The same for who only wants to know whether there is a way: nothing is tried, and nothing remembered.
     pub(crate) fn order(&self, relay: &RelayName, now: u64) -> Vec<usize> {
+        if let Some(pinned) = self.pinned {
+            return vec![pinned];
+        }
         let known = self
             .networks
             .get(&self.network)
@@ -172,9 +198,11 @@ impl Choice {
     pub(crate) fn way(&self, relay: &RelayName) -> Way {
         let known = self.networks.get(&self.network).and_then(|network| network.relays.get(relay));
         let name = |index: usize| self.names.get(index).copied().unwrap_or_default();
+        let first = name(self.pinned.unwrap_or(0));
         match known.map(|known| (known, known.last)) {
-            None | Some((_, Last::Nothing)) => Way { carrier: name(0), reason: Reason::Trying },
-            Some((_, Last::Failed)) => Way { carrier: name(0), reason: Reason::Down },
+            None | Some((_, Last::Nothing)) => Way { carrier: first, reason: Reason::Trying },
+            Some((_, Last::Failed)) => Way { carrier: first, reason: Reason::Down },
+            Some((_, Last::Worked(_))) if self.pinned.is_some() => Way { carrier: first, reason: Reason::Pinned },
             Some((_, Last::Worked(0))) => Way { carrier: name(0), reason: Reason::Usual },
             Some((known, Last::Worked(index))) => {
                 let frozen = known.tries.iter().take(index).any(|one| one.frozen);
@@ -193,7 +221,7 @@ impl Choice {
             return self.way(name);
         }
         let reason = if all().any(|(_, relay)| relay.last == Last::Failed) { Reason::Down } else { Reason::Trying };
-        Way { carrier: self.names.first().copied().unwrap_or_default(), reason }
+        Way { carrier: self.names.get(self.pinned.unwrap_or(0)).copied().unwrap_or_default(), reason }
     }
 
     fn relay(&mut self, relay: &RelayName, now: u64) -> &mut Relay {
@@ -293,143 +321,4 @@ fn make_room<K: Ord + Clone, V>(map: &mut BTreeMap<K, V>, key: &K, max: usize, u
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const KEPT: usize = 0;
-    const ROTATING: usize = 1;
-
-    fn choice() -> Choice {
-        Choice::new(vec!["https", "https-rotating", "dns"], &Profile::default())
-    }
-
-    fn relay(name: &str) -> RelayName {
-        (name.to_owned(), 443)
-    }
-
-    fn way(choice: &Choice, name: &str) -> (&'static str, Reason) {
-        let way = choice.way(&relay(name));
-        (way.carrier, way.reason)
-    }
-
-    #[test]
-    fn the_first_carrier_is_the_usual_one() {
-        let mut choice = choice();
-        assert_eq!(choice.overall(), Way { carrier: "https", reason: Reason::Trying });
-        assert_eq!(choice.plan(&relay("a"), 0), [0, 1, 2]);
-        assert_eq!(way(&choice, "a"), ("https", Reason::Trying));
-        choice.settled(&relay("a"), &[], Some(KEPT), 10);
-        assert_eq!(way(&choice, "a"), ("https", Reason::Usual));
-        choice.settled(&relay("a"), &[(KEPT, Failure::Unreachable)], None, 20);
-        assert_eq!(choice.overall(), Way { carrier: "https", reason: Reason::Down });
-        assert_eq!(choice.plan(&relay("a"), 30), [0, 1, 2], "nothing worked, nothing is passed over");
-    }
-
-    #[test]
-    fn one_relay_that_is_down_does_not_mean_that_nothing_gets_through() {
-        let mut choice = choice();
-        choice.settled(&relay("a"), &[], Some(KEPT), 10);
-        choice.settled(&relay("b"), &[(KEPT, Failure::Unreachable)], None, 20);
-        assert_eq!(choice.overall().reason, Reason::Usual);
-        choice.settled(&relay("a"), &[(KEPT, Failure::Unreachable)], None, 30);
-        assert_eq!(choice.overall().reason, Reason::Down);
-        choice.settled(&relay("b"), &[], Some(KEPT), 40);
-        assert_eq!(choice.overall().reason, Reason::Usual);
-    }
-
-    /// CAR-42
-    #[test]
-    fn a_frozen_carrier_is_passed_over_longer_each_time_and_tried_by_one_exchange() {
-        let (mut choice, a) = (choice(), relay("a"));
-        let mut now = 0;
-        let mut pauses = Vec::new();
-        for _ in 0..9 {
-            assert_eq!(choice.plan(&a, now), [0, 1, 2]);
-            choice.settled(&a, &[(KEPT, Failure::Frozen)], Some(ROTATING), now);
-            // The other exchanges of the same connection don't count again.
-            choice.settled(&a, &[(KEPT, Failure::Frozen)], Some(ROTATING), now);
-            assert_eq!(way(&choice, "a"), ("https-rotating", Reason::Frozen));
-            let began = now;
-            while choice.plan(&a, now)[0] == ROTATING {
-                now += 1_000;
-            }
-            assert_eq!(choice.plan(&a, now), [1, 2, 0], "a second exchange waits for what comes of the trial");
-            pauses.push((now - began) / 1_000);
-            // The trial goes well for a moment, which proves little.
-            choice.settled(&a, &[], Some(KEPT), now);
-            assert_eq!(way(&choice, "a"), ("https", Reason::Usual));
-        }
-        assert_eq!(pauses, [30, 60, 120, 240, 480, 960, 1_920, 3_600, 3_600]);
-        now += FORGIVEN_MS;
-        choice.settled(&a, &[(KEPT, Failure::Frozen)], Some(ROTATING), now);
-        assert_eq!(choice.plan(&a, now + 30_000), [0, 1, 2], "forgiven after ten good minutes");
-    }
-
-    #[test]
-    fn who_only_looks_for_a_way_tries_nothing() {
-        let (mut choice, a) = (choice(), relay("a"));
-        assert_eq!(choice.order(&a, 0), [0, 1, 2]);
-        choice.settled(&a, &[(KEPT, Failure::Frozen)], Some(ROTATING), 0);
-        assert_eq!((choice.order(&a, 1), choice.order(&relay("b"), 1)), (vec![1, 2, 0], vec![1, 2, 0]));
-        for _ in 0..2 {
-            assert_eq!(choice.order(&a, 30_000), [0, 1, 2]);
-        }
-        assert_eq!(choice.overall(), choice.way(&a));
-        assert_eq!(choice.plan(&a, 30_000), [0, 1, 2], "the trial is still to be made");
-        assert_eq!(choice.order(&a, 30_000), [1, 2, 0]);
-    }
-
-    #[test]
-    fn a_trial_that_fails_or_is_never_heard_of_ends() {
-        let (mut choice, a) = (choice(), relay("a"));
-        choice.settled(&a, &[(KEPT, Failure::Frozen)], Some(ROTATING), 0);
-        assert_eq!(choice.plan(&a, 30_000), [0, 1, 2]);
-        assert_eq!(choice.plan(&a, 39_999), [1, 2, 0]);
-        assert_eq!(choice.plan(&a, 40_000), [0, 1, 2], "the exchange was cancelled");
-        choice.settled(&a, &[(KEPT, Failure::Lost)], Some(ROTATING), 41_000);
-        assert_eq!(choice.plan(&a, 100_000), [1, 2, 0]);
-        assert_eq!(choice.plan(&a, 101_000), [0, 1, 2]);
-    }
-
-    #[test]
-    fn a_lost_connection_is_nothing_two_within_a_minute_are() {
-        let (mut choice, a) = (choice(), relay("a"));
-        choice.settled(&a, &[(KEPT, Failure::Lost)], Some(ROTATING), 0);
-        assert_eq!(choice.plan(&a, 1), [0, 1, 2]);
-        choice.settled(&a, &[(KEPT, Failure::Lost)], Some(ROTATING), 61_000);
-        assert_eq!(choice.plan(&a, 61_001), [0, 1, 2]);
-        choice.settled(&a, &[(KEPT, Failure::Lost)], Some(ROTATING), 90_000);
-        assert_eq!(choice.plan(&a, 90_001), [1, 2, 0]);
-        assert_eq!(way(&choice, "a"), ("https-rotating", Reason::Blocked));
-    }
-
-    /// CAR-43
-    #[test]
-    fn each_network_has_its_memory_and_new_relays_begin_with_that_of_the_last() {
-        let mut choice = choice();
-        choice.settled(&relay("a"), &[(KEPT, Failure::Frozen)], Some(ROTATING), 0);
-        assert_eq!(choice.plan(&relay("b"), 1), [1, 2, 0]);
-        assert_eq!(way(&choice, "b"), ("https", Reason::Trying));
-        choice.set_network([1; 32]);
-        assert_eq!(choice.plan(&relay("a"), 2), [0, 1, 2]);
-        choice.set_network([0; 32]);
-        assert_eq!(choice.plan(&relay("a"), 3), [1, 2, 0]);
-    }
-
-    #[test]
-    fn what_is_remembered_is_bounded() {
-        let mut choice = choice();
-        for number in 0..NETWORKS_MAX + 3 {
-            choice.set_network([number as u8; 32]);
-            choice.plan(&relay("a"), number as u64);
-        }
-        for number in 0..RELAYS_MAX + 3 {
-            choice.plan(&relay(&number.to_string()), 1_000 + number as u64);
-        }
-        assert_eq!(choice.networks.len(), NETWORKS_MAX);
-        assert!(!choice.networks.contains_key(&[2; 32]));
-        let relays = &choice.networks[&choice.network].relays;
-        assert_eq!(relays.len(), RELAYS_MAX);
-        assert!(relays.contains_key(&relay("258")) && !relays.contains_key(&relay("1")));
-    }
-}
+mod tests;

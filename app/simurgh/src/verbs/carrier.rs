@@ -2,8 +2,8 @@
 
 use crate::{cli::CarrierVerb, output::Output, rpc::Client};
 use api::{
-    local::{BridgeAdd, BridgeRemove, CarrierStatus, Nothing},
-    methods::{AddBridge, GetCarrierStatus, RemoveBridge},
+    local::{BridgeAdd, BridgeRemove, CarrierReason, CarrierStatus, CarrierUse, Nothing},
+    methods::{AddBridge, GetCarrierStatus, RemoveBridge, UseCarrier},
 };
 use std::{fmt::Write as _, path::Path};
 
@@ -13,13 +13,25 @@ pub(crate) async fn run(profile: &Path, verb: CarrierVerb, output: Output) -> an
     let status = match verb {
         CarrierVerb::Status => client.call::<GetCarrierStatus>(Nothing {}).await?,
         CarrierVerb::Add { link } => client.call::<AddBridge>(BridgeAdd { link }).await?,
+        CarrierVerb::Use { name } => client.call::<UseCarrier>(CarrierUse { name }).await?,
         CarrierVerb::Remove { id } => client.call::<RemoveBridge>(BridgeRemove { id }).await?,
     };
     output.print(&human(&status)?, &status)
 }
 
+fn messages(count: u32) -> String {
+    if count == 1 { "1 message waits".to_owned() } else { format!("{count} messages wait") }
+}
+
 fn human(status: &CarrierStatus) -> anyhow::Result<String> {
     let mut text = format!("Carrier {}: {}\n{} deposits wait.\n", status.carrier, status.why, status.waiting);
+    if status.reason == CarrierReason::AbroadCut {
+        text = format!("Abroad is cut off; {}.\n{}\n", messages(status.messages_waiting), status.why);
+    }
+    match &status.pinned {
+        Some(pinned) => writeln!(text, "Only {pinned} is used, as you chose; simurgh carrier use auto lets it go.")?,
+        None => writeln!(text, "Whichever works is used of: {}.", status.choices.join(", "))?,
+    }
     if status.through_bridge {
         text.push_str("Messages go through bridges: no relay of the network can be reached directly.\n");
     }
