@@ -43,6 +43,8 @@ pub(crate) enum Silence {
 pub(crate) struct ChainTrouble {
     /// Of some accounts nothing is heard until then.
     pub(crate) silence: Option<(Silence, UnixMillis)>,
+    /// Nobody can ask anything until then.
+    pub(crate) cut_until: UnixMillis,
     /// Messages are taken and lost until then.
     pub(crate) loses_until: UnixMillis,
     /// How many were lost.
@@ -120,6 +122,16 @@ impl Chain {
         Ok(())
     }
 
+    /// What another program does with a person's words: their first account pays.
+    pub(crate) fn spend(&mut self, key: &SigningKey, gram: u64) -> Result<()> {
+        let wallet = WalletV5::new(key.verifying_key().to_bytes());
+        let to = WalletV5::new(self.faucet.verifying_key().to_bytes()).address()?;
+        let validity = Validity { seqno: 0, valid_until: u32::MAX, deploy: true };
+        let transfer = Transfer::new(to, Gram::from(gram * 1_000_000_000));
+        self.pending.push(wallet.sign_transfers(key, validity, &[transfer])?);
+        Ok(())
+    }
+
     /// Makes the block that is due by now.
     fn go_on(&mut self, now: UnixMillis) -> Result<()> {
         let pause = if self.busy || !self.pending.is_empty() { BLOCK_MS } else { IDLE_BLOCK_MS };
@@ -171,7 +183,7 @@ impl Chain {
         self.go_on(now)?;
         let head = self.head.as_ref().context("no block yet")?;
         let request = LightRequest::decode(bytes)?;
-        if self.keeps_silent(&request, now) {
+        if now < self.trouble.cut_until || self.keeps_silent(&request, now) {
             return Ok(None);
         }
         let response = match request {

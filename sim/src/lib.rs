@@ -24,4 +24,4 @@ mod world;
 
 pub use ghost::{Claim, Untrue};
 pub use lie::{Lie, PersonLie, RelayLie};
-pub use world::{Faults, Report, Trouble, World};
+pub use world::{Cut, Faults, Report, Trouble, World};

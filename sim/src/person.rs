@@ -7,6 +7,7 @@ use client::store::memory::{CommitFault, MemoryDisk, MemoryStore};
 use client::view::{ContactId, Message, MessageId};
 use client::{Client, Command, CommandError, Effect, Event, ExchangeFailure, ExchangeId, NetworkInfo, Reply, Setup};
 use e2ee::Root;
+use ed25519_dalek::SigningKey;
 use rand_chacha::ChaCha20Rng;
 use wire::{Secret32, UnixMillis};
 
@@ -31,6 +32,11 @@ impl Person {
             life: 0,
             lie: None,
         }
+    }
+
+    /// The key of the first account, as other programs have it from the same words.
+    pub(crate) fn wallet_key(&self) -> SigningKey {
+        self.setup.root.wallet_key()
     }
 
     pub(crate) fn is_up(&self) -> bool {

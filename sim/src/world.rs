@@ -1,5 +1,6 @@
 //! The world: virtual time, all machines, and what happens to them.
 
+mod cuts;
 mod network;
 mod payments;
 mod people;
@@ -7,6 +8,7 @@ mod plan;
 mod scenes;
 mod verdict;
 
+pub use cuts::Cut;
 pub use scenes::Trouble;
 
 use crate::chain::Chain;

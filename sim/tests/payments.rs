@@ -1,6 +1,6 @@
 //! Payments under faults. `SIM_SEED=7` replays one world, `SIM_PAYMENT_SEEDS=40` runs so many.
 
-use sim::{Faults, Report, Trouble, World};
+use sim::{Cut, Faults, Report, Trouble, World};
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|value| value.parse().ok())
@@ -62,4 +62,28 @@ fn a_payment_that_takes_what_was_to_be_gathered_stops_nothing() {
         let done = World::with_chain(seed, 2, 3, Faults::NONE).and_then(World::run_overtaken_gathering);
         assert_eq!(done.unwrap_or_else(|error| panic!("{seed}: {error:#}")).received, 4);
     }
+}
+
+fn cut(cut: Cut) -> Report {
+    let done = World::with_chain(1, 2, 3, Faults::NONE).and_then(|world| world.run_cut(cut));
+    done.unwrap_or_else(|error| panic!("{cut:?}: {error:#}"))
+}
+
+/// E2E-75
+#[test]
+fn what_is_paid_in_a_cut_is_promised_on_both_sides_and_made_once_when_the_chain_is_back() {
+    assert_eq!(cut(Cut::Short).received, 2);
+    assert_eq!(cut(Cut::Restart).received, 2);
+}
+
+/// E2E-74, E2E-75
+#[test]
+fn a_cut_may_last_so_long_that_nothing_is_known_of_the_chain() {
+    assert_eq!(cut(Cut::Long).received, 2);
+}
+
+/// E2E-75
+#[test]
+fn a_promise_that_cannot_be_kept_is_taken_back_and_nothing_is_shown_as_paid() {
+    assert_eq!(cut(Cut::Spent).received, 0);
 }

@@ -166,6 +166,7 @@ fn payment_state(state: view::PaymentState) -> PaymentState {
         view::PaymentState::Sending => PaymentState::Sending,
         view::PaymentState::Final => PaymentState::Final,
         view::PaymentState::Failed => PaymentState::Failed,
+        view::PaymentState::Promised => PaymentState::Promised,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::record::{Body, ContactRecord, ENVELOPE_VERSION, Envelope, Part, numbe
 use crate::store::{MessageRow, Table, Transaction};
 use crate::talk::{PART_BYTES, PARTS_MAX, WINDOW, cell_key, under_way};
 use crate::view::{ContactId, ContactState, MessageId, MessageKind, MessageState, PAGE_MAX, TEXT_BYTES_MAX};
-use crate::wallet::Announced;
+use crate::wallet::{Announced, Promise};
 use crate::work::Work;
 use e2ee::conversation::Conversation;
 use e2ee::seal::open;
@@ -134,6 +134,11 @@ impl<T: Transaction> Work<'_, T> {
             Body::Paid { id, at, to, amount, comment, by } => {
                 self.take_payment(contact, sequence, Announced { id, at, to, amount, comment, by: Some(by) })
             }
+            Body::Promised { id, at, amount, comment } => {
+                let at = self.believable(at);
+                self.payment_promised(contact, sequence, Promise { id, at, amount, comment })
+            }
+            Body::Unpaid { id } => self.promise_broken(contact, id),
         }
     }
 
@@ -239,9 +244,9 @@ pub(crate) fn decode_envelope(plain: &[u8]) -> Option<Envelope> {
 fn is_sound(body: &Body) -> bool {
     match body {
         Body::Text { text, .. } => (1..=TEXT_BYTES_MAX).contains(&text.len()),
-        Body::Payment { comment, amount, .. } | Body::Paid { comment, amount, .. } => {
-            comment.len() <= TEXT_BYTES_MAX && *amount > Gram::ZERO
-        }
-        Body::Hello(_) | Body::Receipt | Body::PayTo(_) => true,
+        Body::Payment { comment, amount, .. }
+        | Body::Paid { comment, amount, .. }
+        | Body::Promised { comment, amount, .. } => comment.len() <= TEXT_BYTES_MAX && *amount > Gram::ZERO,
+        Body::Hello(_) | Body::Receipt | Body::PayTo(_) | Body::Unpaid { .. } => true,
     }
 }

@@ -246,6 +246,10 @@ pub(crate) enum Body {
     Payment { id: MessageId, at: UnixMillis, to: PayAddress, amount: Gram, comment: String },
     /// The same, with the hash of the chain's message that brings the money.
     Paid { id: MessageId, at: UnixMillis, to: PayAddress, amount: Gram, comment: String, by: [u8; 32] },
+    /// A payment will be made when the chain can be reached (E2E-75).
+    Promised { id: MessageId, at: UnixMillis, amount: Gram, comment: String },
+    /// What was promised will not be paid.
+    Unpaid { id: MessageId },
 }
 
 /// Who it is and where to answer.

@@ -172,6 +172,16 @@ pub enum PaymentState {
     Final,
     /// Not made; at most the fee was spent.
     Failed,
+    /// Not on the chain yet, and the chain can't be reached: made by itself when it can. Nothing is paid yet.
+    Promised,
+}
+
+impl PaymentState {
+    /// Neither made nor given up.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Sending | Self::Promised)
+    }
 }
 
 /// A payment in a conversation.

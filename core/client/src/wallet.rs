@@ -15,6 +15,9 @@ mod follow;
 mod gather;
 mod history;
 mod pay;
+mod promise;
+
+pub(crate) use promise::Promise;
 
 use crate::command::{ChainQuery, Command, CommandError, Event, QueryId, Reply};
 use crate::live::{ChainTask, Role, Task};
@@ -60,9 +63,11 @@ const SHORT_MS: u64 = 3_000;
 const QUERY_PAUSE_MS: u64 = 100;
 /// How far a node's block may be behind what the chain must have by now, before another node is asked.
 const HEAD_LAG_MS: u64 = 60_000;
-/// How old the newest proven block may be for a payment to begin. A device's clock that no relay complains of is off
-/// by up to 15 minutes.
+/// How old the newest proven block may be for a payment to be signed. A device's clock that no relay complains of is
+/// off by up to 15 minutes.
 const HEAD_AGE_MS_MAX: u64 = 20 * 60 * 1000;
+/// And for how long no node may have answered: what is signed then could be submitted to nobody.
+const UNANSWERED_MS_MAX: u64 = 60_000;
 /// How often the configuration is fetched.
 const CONFIG_MS: u64 = 60 * 60 * 1000;
 /// Key of the configuration in [`Table::Wallet`].
@@ -78,6 +83,8 @@ pub(crate) struct WalletLive {
     pub(crate) look: BTreeMap<u32, UnixMillis>,
     /// Transfers that are not final.
     pub(crate) open: BTreeSet<TransferId>,
+    /// When to look whether a transfer has become a promise.
+    pub(crate) promise_at: Option<UnixMillis>,
     /// Accounts to which announced payments are on their way, and how long to look closely.
     pub(crate) watched: BTreeMap<u32, UnixMillis>,
     pub(crate) walks: BTreeMap<u32, history::Walk>,
@@ -185,7 +192,7 @@ pub(crate) struct Announced {
 
 impl WalletLive {
     pub(crate) fn next_due(&self) -> Option<UnixMillis> {
-        self.look.values().min().copied()
+        self.look.values().min().copied().into_iter().chain(self.promise_at).min()
     }
 }
 
@@ -340,7 +347,7 @@ impl<T: Transaction> Work<'_, T> {
         let followed = accounts.iter().rev().take(FOLLOWED_MAX).chain(accounts.first());
         let numbers: Vec<u32> = followed.map(|account| account.number).collect();
         for (_, record) in scan::<TransferRecord>(self.tx, Table::Wallet, b"t")? {
-            if record.state == PaymentState::Sending {
+            if record.state.is_open() {
                 self.live.wallet.open.insert(record.id);
                 if record.signed.is_some() {
                     self.schedule_chain(ChainTask::Submit(record.id.0), self.now);
@@ -487,6 +494,7 @@ impl<T: Transaction> Work<'_, T> {
                 self.schedule_chain(ChainTask::Account(number), self.now);
             }
         }
+        self.promise_transfers()?;
         self.begin_transfers()
     }
 

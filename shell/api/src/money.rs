@@ -14,6 +14,8 @@ pub enum PaymentState {
     Final,
     /// It did not happen; the reason says why.
     Failed,
+    /// The chain can't be reached: nothing is paid yet, and it is made by itself when the way is open again.
+    Promised,
 }
 
 /// Why a payment was not made.

@@ -114,6 +114,6 @@ impl World {
     }
 }
 
-fn gram_of(gram: u64) -> Gram {
+pub(super) fn gram_of(gram: u64) -> Gram {
     Gram::from(gram * 1_000_000_000)
 }

@@ -36,8 +36,13 @@ pub(crate) async fn run(profile: &Path, verb: WalletVerb, output: Output) -> any
             let sending = WalletSend { to, amount: Nano(amount), comment, id: None };
             let mut sent = client.call::<SendMoney>(sending).await?;
             if wait == Some(WaitTransfer::Final) {
-                sent = match timeout(Duration::from_secs(seconds), final_of(&mut client, sent)).await {
+                let mut promised = sent.state == PaymentState::Promised;
+                sent = match timeout(Duration::from_secs(seconds), final_of(&mut client, sent, &mut promised)).await {
                     Ok(sent) => sent?,
+                    Err(_) if promised => bail!(
+                        "promised, not final: the chain can't be reached. It is sent by itself when the way is open \
+                         again: don't send it anew"
+                    ),
                     Err(_) => bail!(
                         "the transfer is still being sent after {seconds} s: look at simurgh wallet history before \
                          you send it again"
@@ -74,16 +79,17 @@ async fn history(client: &mut Client, limit: u32) -> anyhow::Result<Vec<WalletEn
     Ok(entries)
 }
 
-/// Waits until the transfer is in a final block.
-async fn final_of(client: &mut Client, sent: WalletSent) -> anyhow::Result<WalletSent> {
+/// Waits until the transfer is in a final block; `promised`: it waits for a chain that can't be reached.
+async fn final_of(client: &mut Client, sent: WalletSent, promised: &mut bool) -> anyhow::Result<WalletSent> {
     let mut sent = sent;
     loop {
+        *promised = sent.state == PaymentState::Promised;
         match sent.state {
             PaymentState::Final => return Ok(sent),
             PaymentState::Failed => {
                 bail!("the transfer was not made: {}", sent.reason.as_deref().unwrap_or("the network refused it"))
             }
-            PaymentState::Sending => {}
+            PaymentState::Sending | PaymentState::Promised => {}
         }
         let event = client.event().await?.event;
         // When money moved, or events were lost: ask.
@@ -101,6 +107,10 @@ fn sent_line(sent: &WalletSent) -> String {
     let (amount, fee) = (gram(sent.amount), gram(sent.fee));
     match (sent.state, &sent.transaction) {
         (PaymentState::Sending, _) => format!("{amount} to {} is being sent (fee about {fee}).", sent.to),
+        (PaymentState::Promised, _) => format!(
+            "{amount} to {} is promised, not final: the chain can't be reached, and it is sent by itself when it can.",
+            sent.to
+        ),
         (PaymentState::Final, Some(hash)) => format!("{amount} to {} is final (fee {fee}): {hash}", sent.to),
         (PaymentState::Final, None) => format!("{amount} to {} is final (fee {fee}).", sent.to),
         (PaymentState::Failed, _) => {

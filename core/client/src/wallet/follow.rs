@@ -26,6 +26,11 @@ pub(crate) struct Head {
 }
 
 impl Head {
+    /// Its time.
+    pub(super) fn at(self) -> UnixMillis {
+        self.at
+    }
+
     /// For how long no newer one was proven.
     pub(super) fn unheard_ms(self, now: UnixMillis) -> u64 {
         now.since(self.seen)

@@ -177,7 +177,8 @@ impl<T: Transaction> Work<'_, T> {
         let Announced { id, at, to, amount, comment, by } = announced;
         let own = self.accounts()?.into_iter().find(|one| one.address == to && one.contact == Some(contact.id));
         let Some(account) = own else { return Ok(()) };
-        if self.message(contact.id, id)?.is_some() {
+        let promised = self.promised_row(contact.id, id)?;
+        if promised.is_none() && self.message(contact.id, id)?.is_some() {
             return Ok(());
         }
         if self.unproven(contact.id)? >= UNPROVEN_MAX {
@@ -191,8 +192,11 @@ impl<T: Transaction> Work<'_, T> {
             comment: comment.clone(),
             reason: None,
         };
-        let row = self.new_row(contact, id, false, MessageKind::Payment, comment);
-        self.put_message(contact, &MessageRow { at, sequence, payment: encode(&payment)?, ..row })?;
+        let row = match promised {
+            Some(row) => MessageRow { text: comment, ..row },
+            None => MessageRow { at, sequence, ..self.new_row(contact, id, false, MessageKind::Payment, comment) },
+        };
+        self.put_message(contact, &MessageRow { payment: encode(&payment)?, ..row })?;
         let expected = Expected { account: account.number, contact: contact.id, message: id, amount, by };
         save(self.tx, Table::Wallet, &expected_key(account.number, id), &expected)?;
         self.watch(account.number);

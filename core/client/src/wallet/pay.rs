@@ -6,17 +6,14 @@
 
 use super::follow::entry_of;
 use super::gather::{is_sweep, sum};
-use super::{
-    AccountRecord, HEAD_AGE_MS_MAX, Signed, TransferId, TransferKind, TransferRecord, friendly, parse_address,
-    payment_of,
-};
+use super::{AccountRecord, Signed, TransferId, TransferKind, TransferRecord, friendly, parse_address, payment_of};
 use crate::command::{CommandError, Event, Reply};
 use crate::live::ChainTask;
 use crate::problem::{ChainRefusal, PaymentProblem};
 use crate::record::{Body, ContactRecord, PayAddress, damaged, decode, encode};
 use crate::store::{MessageRow, Transaction};
 use crate::view::{ContactId, ContactState, MessageId, MessageKind, MessageState, Payment, PaymentState, Quote};
-use crate::work::{Work, message_view, take_order};
+use crate::work::{Work, message_view};
 use chain::execute::ExecuteParams;
 use chain::light::LightRequest;
 use chain::wallet::{Transfer, Validity, WalletV5, estimate};
@@ -175,13 +172,6 @@ impl<T: Transaction> Work<'_, T> {
         Ok(plan.fee)
     }
 
-    /// Whether what is known of the chain is of now (E2E-74).
-    fn chain_is_fresh(&self, accounts: &[AccountRecord]) -> bool {
-        let newest = accounts.iter().map(|one| one.at).max().unwrap_or_default();
-        let unheard_ms = self.live.wallet.head.map_or(0, |head| head.unheard_ms(self.now));
-        unheard_ms.max(self.live.clock(self.now).since(newest)) <= HEAD_AGE_MS_MAX
-    }
-
     pub(super) fn new_transfer(
         &self,
         id: TransferId,
@@ -221,7 +211,7 @@ impl<T: Transaction> Work<'_, T> {
             .with_comment(comment)
             .map_err(|error| CommandError::Transfer(error.to_string()))?;
         let mut accounts: Vec<AccountRecord> = self.accounts()?.into_iter().filter(|one| one.height > 0).collect();
-        if accounts.is_empty() || self.live.wallet.config.is_none() || !self.chain_is_fresh(&accounts) {
+        if accounts.is_empty() || self.live.wallet.config.is_none() {
             return Err(CommandError::ChainUnknown);
         }
         let balance = self.money(&accounts)?;
@@ -282,7 +272,8 @@ impl<T: Transaction> Work<'_, T> {
 
     /// Signs what waits and can be made now.
     pub(super) fn begin_transfers(&mut self) -> Result<(), CommandError> {
-        if self.live.wallet.open.is_empty() || self.live.wallet.config.is_none() || self.chain_now().is_none() {
+        let known = self.live.wallet.config.is_some() && self.chain_now().is_some();
+        if self.live.wallet.open.is_empty() || !known || !self.chain_is_fresh() {
             return Ok(());
         }
         let open = self.open_transfers()?;
@@ -350,7 +341,7 @@ impl<T: Transaction> Work<'_, T> {
     }
 
     pub(super) fn submit_request(&mut self, id: TransferId) -> Result<Option<LightRequest>, CommandError> {
-        let record = self.transfer(id)?.filter(|one| one.state == PaymentState::Sending);
+        let record = self.transfer(id)?.filter(|one| one.state.is_open());
         let Some(signed) = record.and_then(|one| one.signed) else { return Ok(None) };
         // until a proof tells the time it is offered, for it may be good
         let good = self.chain_now().is_none_or(|now| u64::from(signed.valid_until) >= now.seconds());
@@ -360,7 +351,7 @@ impl<T: Transaction> Work<'_, T> {
     /// A node took it, or says why not. Neither is proof, so it is offered again until there is proof; of a node's
     /// answer only a known word is kept, to explain a failure that was proven (E2E-63).
     pub(super) fn submitted(&mut self, id: TransferId, refused: Option<ChainRefusal>) -> Result<(), CommandError> {
-        let Some(mut record) = self.transfer(id)?.filter(|one| one.state == PaymentState::Sending) else {
+        let Some(mut record) = self.transfer(id)?.filter(|one| one.state.is_open()) else {
             return Ok(());
         };
         let reason = refused.map(PaymentProblem::Refused);
@@ -453,17 +444,20 @@ impl<T: Transaction> Work<'_, T> {
         row.payment = encode(&Payment { comment: before.comment.clone(), ..payment_of(record) })?;
         let Some(by) = sent else {
             row.state = MessageState::Failed;
-            return self.put_message(&contact, &row);
+            self.put_message(&contact, &row)?;
+            return self.take_back(contact, &before, message);
         };
         self.tx.put_message(&row).map_err(crate::record::stored)?;
         let to = PayAddress(record.to);
-        let body = Body::Paid { id: row.id, at: row.at, to, amount: record.amount, comment: before.comment, by };
-        let order = take_order(&mut contact);
-        self.put_waiting(&contact, order, row.id, &body)?;
-        self.flush(&mut contact)?;
-        self.save_contact(&contact)?;
-        let row = self.message(contact.id, message)?.ok_or(CommandError::UnknownMessage)?;
-        self.put_message(&contact, &row)
+        let body =
+            Body::Paid { id: row.id, at: row.at, to, amount: record.amount, comment: before.comment.clone(), by };
+        if before.state == PaymentState::Promised {
+            // how far the bubble has come is what became of the promise
+            self.send_quietly(&mut contact, body)?;
+            self.save_contact(&contact)?;
+            return self.put_message(&contact, &row);
+        }
+        self.tell_of_payment(&mut contact, message, &body)
     }
 }
 
