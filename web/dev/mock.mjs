@@ -115,6 +115,7 @@ function methods(world, person, pages) {
     'carrier.status': () => world.carrier(),
     'carrier.add': ({ link }) => world.addBridge(link),
     'carrier.remove': ({ id }) => world.removeBridge(id),
+    'carrier.use': ({ name }) => ((world.pinned = name === 'auto' ? undefined : name), world.tellCarrier(), world.carrier()),
     'demo.status': () => ({ ...world.demo(), people: pages() }),
     'demo.stop': (params) => (setRunning(world, params, false), { ...world.demo(), people: [] }),
     'demo.start': (params) => (setRunning(world, params, true), { ...world.demo(), people: [] }),

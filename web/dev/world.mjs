@@ -365,6 +365,8 @@ export class World {
       carrier: 'https',
       reason: 'usual',
       why: 'It is the first choice, and it works.',
+      choices: ['https', 'https-rotating'],
+      ...(this.pinned === undefined ? {} : { pinned: this.pinned, carrier: this.pinned, reason: 'pinned' }),
       relays: [
         ...this.relays.map((relay, i) => ({
           id: relay.id, host: `127.0.0.1:${4430 + i}`, bridge: false, redeemed: false, used: true, ok: relay.running, last_ms: 12 + i,

@@ -5365,6 +5365,10 @@ var CODES = {
 		check: "relays",
 		ok: false
 	},
+	relays_abroad_cut: {
+		check: "relays",
+		ok: false
+	},
 	relays_unknown: {
 		check: "relays",
 		ok: false
@@ -5422,6 +5426,7 @@ var doctorEn = {
 		words_unknown: ({ error }) => `It can’t be told whether they are written down (${said(error)}).`,
 		relays_answer: ({ all, waiting }, n) => `All ${n(all)} answer; ${n(waiting)} exchanges wait.`,
 		relays_silent: (seen, n) => `${n(seen.silent.length)} of ${n(seen.all)} do not answer: ${silent(seen)}. ${seen.silent.length === seen.all ? "Check this machine’s connection; if that is well, get a newer network file." : "Messages still arrive through the others."}`,
+		relays_abroad_cut: ({ answering, all, messages }, n) => `Abroad is cut off: ${n(answering)} of ${n(all)} answer, those inside the country; ${n(messages)} of your messages wait. They go by themselves when the way is open again; a bridge may get through.`,
 		relays_unknown: ({ error }) => `It can’t be told whether they answer (${said(error)}).`,
 		chain_moves: ({ seqno, age_s }, n) => `Block ${n(seqno)} is ${n(age_s)} s old.`,
 		chain_stands: ({ seqno, age_s }, n) => `Block ${n(seqno)} is ${n(age_s)} s old. The chain stands still or this machine’s clock is wrong: compare the clock first.`,
@@ -5452,6 +5457,7 @@ var doctorFa = {
 		words_unknown: ({ error }) => `دانسته نیست که نوشته شده‌اند یا نه (${said(error)}).`,
 		relays_answer: ({ all, waiting }, n) => `هر ${n(all)} رله پاسخ می‌دهند؛ ${n(waiting)} تبادل در انتظار است.`,
 		relays_silent: (seen, n) => `${n(seen.silent.length)} رله از ${n(seen.all)} رله پاسخ نمی‌دهند: ${silent(seen)}. ${seen.silent.length === seen.all ? "اتصال این دستگاه را بررسی کنید؛ اگر درست است، پروندهٔ شبکهٔ تازه‌تری بگیرید." : "پیام‌ها از راه بقیه می‌رسند."}`,
+		relays_abroad_cut: ({ answering, all, messages }, n) => `راه خارج بسته است: ${n(answering)} رله از ${n(all)} رله پاسخ می‌دهند، آن‌ها که درون کشورند؛ ${n(messages)} پیام شما در انتظار است. همین که راه باز شود خودشان می‌روند؛ شاید از راه یک پل بشود.`,
 		relays_unknown: ({ error }) => `دانسته نیست که پاسخ می‌دهند یا نه (${said(error)}).`,
 		chain_moves: ({ seqno, age_s }, n) => `سن بلوک ${n(seqno)}: ${n(age_s)} ثانیه.`,
 		chain_stands: ({ seqno, age_s }, n) => `سن بلوک ${n(seqno)}: ${n(age_s)} ثانیه. زنجیره ایستاده یا ساعت این دستگاه نادرست است: نخست ساعت را بسنجید.`,
@@ -5531,6 +5537,7 @@ var en = {
 	thread: {
 		label: (name) => `Conversation with ${isolate(name)}`,
 		compose: "Message",
+		held: "Waits: abroad is cut off.",
 		send: "Send",
 		pay: "Pay",
 		reply: "Reply",
@@ -5580,6 +5587,10 @@ var en = {
 		leaving: "Sending",
 		payment: "Payment",
 		sending: "On its way to a block…",
+		promised: "Promised, not final: the chain can’t be reached. It is paid by itself when the way is open again.",
+		promisedIn: "Promised, not final yet: nothing has been paid so far.",
+		promising: "You promise",
+		promise: "Promised to you",
 		arriving: "Arriving…",
 		final: "Final",
 		failed: "Not paid.",
@@ -5825,12 +5836,21 @@ var en = {
 		networkName: "Network",
 		font: "Type: Vazirmatn, SIL Open Font License 1.1"
 	},
+	carrier: {
+		label: "How it travels",
+		auto: "Whichever works",
+		hint: "Simurgh finds the way that works by itself. A way that is chosen here is the only one that is tried.",
+		kept: "HTTPS, kept connections",
+		rotating: "HTTPS, short connections"
+	},
 	shield: {
 		label: "How your messages travel",
 		good: "Protected",
 		some: "Protected, with fewer relays",
 		bridge: "Protected, through a bridge",
 		bad: "Nothing gets through",
+		cut: "Abroad is cut off",
+		cutText: "Relays inside the country answer, those abroad don’t. Messages to people inside go on; the rest waits safely on this machine and goes by itself when the way is open again.",
 		unknown: "Not known yet",
 		unknownText: "No message has travelled since Simurgh started; the relays are being asked.",
 		noRelays: "No relays are known yet.",
@@ -5846,6 +5866,8 @@ var en = {
 			usual: "Messages go the usual way.",
 			frozen: "Longer connections freeze on this network, so short ones take turns. It is slower, and nothing is lost.",
 			blocked: "The usual way does not get through on this network; this one does.",
+			abroad_cut: "No way over the border is open at present. Simurgh goes on trying by itself.",
+			pinned: "Messages go the way that you chose in the settings.",
 			down: "The way abroad is cut off, or this machine has no connection. Simurgh goes on trying by itself."
 		},
 		relays: (ok, all) => `${ok.text} of ${p$1(all.count, `${all.text} relay answers`, `${all.text} relays answer`)}`,
@@ -6001,6 +6023,7 @@ var fa = {
 	thread: {
 		label: (name) => `گفتگو با ${isolate(name)}`,
 		compose: "پیام",
+		held: "در انتظار: راه خارج بسته است.",
 		send: "فرستادن",
 		pay: "پرداخت",
 		reply: "پاسخ",
@@ -6050,6 +6073,10 @@ var fa = {
 		leaving: "می‌فرستید",
 		payment: "پرداخت",
 		sending: "در راه رسیدن به بلوک…",
+		promised: "وعده داده شد، هنوز قطعی نیست: نمی‌توان به زنجیره رسید. همین که راه باز شود خودش پرداخت می‌شود.",
+		promisedIn: "وعده داده شد، هنوز قطعی نیست: تا کنون چیزی پرداخت نشده است.",
+		promising: "وعده می‌دهید",
+		promise: "وعده به شما",
 		arriving: "در راه است…",
 		final: "قطعی شد",
 		failed: "پرداخت نشد.",
@@ -6295,12 +6322,21 @@ var fa = {
 		networkName: "شبکه",
 		font: "قلم: وزیرمتن، پروانهٔ آزاد قلم SIL ۱٫۱"
 	},
+	carrier: {
+		label: "راه پیام‌ها",
+		auto: "هر راهی که باز است",
+		hint: "سیمرغ خودش راه باز را می‌یابد. اگر این‌جا راهی برگزینید، تنها همان آزموده می‌شود.",
+		kept: "HTTPS، اتصال‌های ماندگار",
+		rotating: "HTTPS، اتصال‌های کوتاه"
+	},
 	shield: {
 		label: "پیام‌هایتان چگونه می‌روند",
 		good: "ایمن",
 		some: "ایمن، با رله‌های کمتر",
 		bridge: "ایمن، از راه پل",
 		bad: "هیچ راهی باز نیست",
+		cut: "راه خارج بسته است",
+		cutText: "رله‌های درون کشور پاسخ می‌دهند و رله‌های بیرون نه. پیام به کسانی که درون کشورند می‌رود؛ بقیه در همین دستگاه ایمن می‌ماند و همین که راه باز شود خودش می‌رود.",
 		unknown: "هنوز دانسته نیست",
 		unknownText: "از آغاز کار سیمرغ هنوز پیامی نرفته است؛ از رله‌ها پرسیده می‌شود.",
 		noRelays: "هنوز رله‌ای شناخته نیست.",
@@ -6316,6 +6352,8 @@ var fa = {
 			usual: "پیام‌ها از راه همیشگی می‌روند.",
 			frozen: "در این شبکه اتصال‌های بلند از کار می‌افتند، پس اتصال‌های کوتاه به نوبت کار می‌کنند. کندتر است و چیزی گم نمی‌شود.",
 			blocked: "راه همیشگی در این شبکه باز نیست؛ این راه باز است.",
+			abroad_cut: "اکنون هیچ راهی از مرز باز نیست. سیمرغ خودش باز هم می‌کوشد.",
+			pinned: "پیام‌ها از راهی می‌روند که در تنظیمات برگزیده‌اید.",
 			down: "راه خارج بسته است، یا این دستگاه اتصالی ندارد. سیمرغ خودش باز هم می‌کوشد."
 		},
 		relays: (ok, all) => `${ok.text} رله از ${all.text} رله پاسخ ${p(ok.count, "می‌دهد", "می‌دهند")}`,
@@ -6925,10 +6963,10 @@ function newestFirst(a, b) {
 }
 var app = new App$1();
 // src/components/Bird.svelte
-var root$50 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 64 64" aria-hidden="true" class="svelte-1bakmt5"><g class="plumes svelte-1bakmt5"><path d="M27 37C19 39 12 41 7 48" class="svelte-1bakmt5"></path><path d="M29 40C23 44 18 49 16 56" class="svelte-1bakmt5"></path><path d="M32 42C29 47 27 52 28 59" class="svelte-1bakmt5"></path><circle cx="6" cy="49.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="15.500" cy="57.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="28.300" cy="60.500" r="2.600" class="svelte-1bakmt5"></circle></g><path class="wing back svelte-1bakmt5" d="M33 27C35 17 41 9 51 4c0 9-2 17-9 23z"></path><path class="wing svelte-1bakmt5" d="M35 31C27 27 18 19 15 6c10 4 20 9 26 19z"></path><path class="body svelte-1bakmt5" d="M25 38c3-8 10-12 17-12 2-5 6-8 11-7 2 .5 3.500 1.800 4 3.300l4.500 1.700-4.800 1.600C55.500 35 47 44 36 44c-5 0-9-2-11-6z"></path><circle class="eye svelte-1bakmt5" cx="53" cy="22.800" r="1.200"></circle><path class="crest svelte-1bakmt5" d="M50 19c-1-3-3-5-6-6M53 18.500c0-3-1-5-3-7"></path></svg>`);
+var root$51 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 64 64" aria-hidden="true" class="svelte-1bakmt5"><g class="plumes svelte-1bakmt5"><path d="M27 37C19 39 12 41 7 48" class="svelte-1bakmt5"></path><path d="M29 40C23 44 18 49 16 56" class="svelte-1bakmt5"></path><path d="M32 42C29 47 27 52 28 59" class="svelte-1bakmt5"></path><circle cx="6" cy="49.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="15.500" cy="57.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="28.300" cy="60.500" r="2.600" class="svelte-1bakmt5"></circle></g><path class="wing back svelte-1bakmt5" d="M33 27C35 17 41 9 51 4c0 9-2 17-9 23z"></path><path class="wing svelte-1bakmt5" d="M35 31C27 27 18 19 15 6c10 4 20 9 26 19z"></path><path class="body svelte-1bakmt5" d="M25 38c3-8 10-12 17-12 2-5 6-8 11-7 2 .5 3.500 1.800 4 3.300l4.500 1.700-4.800 1.600C55.500 35 47 44 36 44c-5 0-9-2-11-6z"></path><circle class="eye svelte-1bakmt5" cx="53" cy="22.800" r="1.200"></circle><path class="crest svelte-1bakmt5" d="M50 19c-1-3-3-5-6-6M53 18.500c0-3-1-5-3-7"></path></svg>`);
 function Bird($$anchor, $$props) {
 	let size = prop($$props, "size", 3, 40);
-	var svg = root$50();
+	var svg = root$51();
 	template_effect(() => {
 		set_attribute(svg, "width", size());
 		set_attribute(svg, "height", size());
@@ -6936,20 +6974,20 @@ function Bird($$anchor, $$props) {
 	append($$anchor, svg);
 }
 // src/components/Connecting.svelte
-var root$49 = /* @__PURE__ */ from_html(`<div class="why svelte-160s8qe" role="alert"><h2 class="svelte-160s8qe"> </h2> <p> </p> <p class="command svelte-160s8qe"><bdi class="mono" dir="ltr"> </bdi></p></div>`);
-var root_1$40 = /* @__PURE__ */ from_html(`<p class="why svelte-160s8qe" role="status"> </p>`);
-var root_2$33 = /* @__PURE__ */ from_html(`<main class="connecting svelte-160s8qe"><!> <h1 class="svelte-160s8qe"> </h1> <!></main>`);
+var root$50 = /* @__PURE__ */ from_html(`<div class="why svelte-160s8qe" role="alert"><h2 class="svelte-160s8qe"> </h2> <p> </p> <p class="command svelte-160s8qe"><bdi class="mono" dir="ltr"> </bdi></p></div>`);
+var root_1$41 = /* @__PURE__ */ from_html(`<p class="why svelte-160s8qe" role="status"> </p>`);
+var root_2$34 = /* @__PURE__ */ from_html(`<main class="connecting svelte-160s8qe"><!> <h1 class="svelte-160s8qe"> </h1> <!></main>`);
 function Connecting($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var main = root_2$33();
+	var main = root_2$34();
 	var node = child(main);
 	Bird(node, { size: 96 });
 	var h1 = sibling(node, 2);
 	var text = only_child(h1, true);
 	var node_1 = sibling(h1, 2);
 	var consequent = ($$anchor) => {
-		var div = root$49();
+		var div = root$50();
 		var h2 = child(div);
 		var text_1 = only_child(h2, true);
 		var p = sibling(h2, 2);
@@ -6968,13 +7006,13 @@ function Connecting($$anchor, $$props) {
 		append($$anchor, div);
 	};
 	var consequent_1 = ($$anchor) => {
-		var p_2 = root_1$40();
+		var p_2 = root_1$41();
 		var text_4 = only_child(p_2, true);
 		template_effect(() => set_text(text_4, get(t).connection.offline));
 		append($$anchor, p_2);
 	};
 	var alternate = ($$anchor) => {
-		var p_3 = root_1$40();
+		var p_3 = root_1$41();
 		var text_5 = only_child(p_3, true);
 		template_effect(() => set_text(text_5, get(t).connection.connecting));
 		append($$anchor, p_3);
@@ -7224,15 +7262,15 @@ var directed = /* @__PURE__ */ new Set([
 	"reply",
 	"send"
 ]);
-var root$48 = /* @__PURE__ */ from_svg(`<path></path>`);
-var root_1$39 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 24 24" aria-hidden="true"></svg>`);
+var root$49 = /* @__PURE__ */ from_svg(`<path></path>`);
+var root_1$40 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 24 24" aria-hidden="true"></svg>`);
 function Icon($$anchor, $$props) {
 	push($$props, true);
 	let size = prop($$props, "size", 3, 22);
-	var svg = root_1$39();
+	var svg = root_1$40();
 	let classes;
 	each(svg, 20, () => shapes[$$props.name], (d) => d, ($$anchor, d) => {
-		var path = root$48();
+		var path = root$49();
 		template_effect(() => set_attribute(path, "d", d));
 		append($$anchor, path);
 	});
@@ -7516,9 +7554,9 @@ var MediaQuery = class extends ReactiveValue {
 	}
 };
 // src/components/Nav.svelte
-var root$47 = /* @__PURE__ */ from_html(`<span class="badge svelte-1jnx671"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
-var root_1$38 = /* @__PURE__ */ from_html(`<li><a><span class="icon svelte-1jnx671"><!><!></span> <span class="name"> </span></a></li>`);
-var root_2$32 = /* @__PURE__ */ from_html(`<nav class="svelte-1jnx671"><span class="bird svelte-1jnx671"><!></span> <ul class="svelte-1jnx671"></ul></nav>`);
+var root$48 = /* @__PURE__ */ from_html(`<span class="badge svelte-1jnx671"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
+var root_1$39 = /* @__PURE__ */ from_html(`<li><a><span class="icon svelte-1jnx671"><!><!></span> <span class="name"> </span></a></li>`);
+var root_2$33 = /* @__PURE__ */ from_html(`<nav class="svelte-1jnx671"><span class="bird svelte-1jnx671"><!></span> <ul class="svelte-1jnx671"></ul></nav>`);
 function Nav($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -7547,7 +7585,7 @@ function Nav($$anchor, $$props) {
 			href: to.settings
 		}
 	]);
-	var nav = root_2$32();
+	var nav = root_2$33();
 	var span = child(nav);
 	Bird(child(span), { size: 38 });
 	reset(span);
@@ -7557,7 +7595,7 @@ function Nav($$anchor, $$props) {
 		let icon = () => get($$item).icon;
 		let href = () => get($$item).href;
 		const current = /* @__PURE__ */ user_derived(() => router.route.page === page());
-		var li = root_1$38();
+		var li = root_1$39();
 		var a = child(li);
 		let classes;
 		var span_1 = child(a);
@@ -7570,7 +7608,7 @@ function Nav($$anchor, $$props) {
 		});
 		var node_2 = sibling(node_1);
 		var consequent = ($$anchor) => {
-			var span_2 = root$47();
+			var span_2 = root$48();
 			var span_3 = child(span_2);
 			var text = only_child(span_3, true);
 			var text_1 = only_child(sibling(span_3), true);
@@ -7610,7 +7648,7 @@ function giveBack() {
 	openers = [];
 	(there instanceof HTMLElement ? there : document.getElementById("content"))?.focus();
 }
-var root$46 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 tabindex="-1" class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
+var root$47 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 tabindex="-1" class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
 function Dialog($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -7628,7 +7666,7 @@ function Dialog($$anchor, $$props) {
 	function onbackdrop(click) {
 		if (click.target === dialog) $$props.onclose();
 	}
-	var dialog_1 = root$46();
+	var dialog_1 = root$47();
 	var div = child(dialog_1);
 	var header = child(div);
 	var h2 = child(header);
@@ -7677,18 +7715,18 @@ function stateOf(relay, throughBridge) {
 	return relay.last_ms > 0 ? `${shield.ok} · ${shield.took(i18n.number(relay.last_ms))}` : shield.ok;
 }
 // src/components/RelayList.svelte
-var root$45 = /* @__PURE__ */ from_html(`<span class="tool svelte-1n9gvy9"><!></span>`);
-var root_1$37 = /* @__PURE__ */ from_html(`<li class="svelte-1n9gvy9"><span class="dot svelte-1n9gvy9" aria-hidden="true"></span> <span class="name"> <bdi class="mono muted" dir="ltr"> </bdi></span> <span class="how svelte-1n9gvy9"> </span> <!></li>`);
-var root_2$31 = /* @__PURE__ */ from_html(`<ul class="svelte-1n9gvy9"></ul>`);
+var root$46 = /* @__PURE__ */ from_html(`<span class="tool svelte-1n9gvy9"><!></span>`);
+var root_1$38 = /* @__PURE__ */ from_html(`<li class="svelte-1n9gvy9"><span class="dot svelte-1n9gvy9" aria-hidden="true"></span> <span class="name"> <bdi class="mono muted" dir="ltr"> </bdi></span> <span class="how svelte-1n9gvy9"> </span> <!></li>`);
+var root_2$32 = /* @__PURE__ */ from_html(`<ul class="svelte-1n9gvy9"></ul>`);
 function RelayList($$anchor, $$props) {
 	push($$props, true);
 	/** `tool` is what can be done with one; it gets the name that the list gives it. */
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var ul = root_2$31();
+	var ul = root_2$32();
 	each(ul, 23, () => $$props.relays, (relay) => relay.id, ($$anchor, relay, index) => {
 		const number = /* @__PURE__ */ user_derived(() => i18n.plain(get(index) + 1));
 		const name = /* @__PURE__ */ user_derived(() => get(relay).bridge ? get(t).bridge.name(get(number)) : get(t).shield.relay(get(number)));
-		var li = root_1$37();
+		var li = root_1$38();
 		var span = sibling(child(li), 2);
 		var text = child(span);
 		var bdi = sibling(text);
@@ -7698,7 +7736,7 @@ function RelayList($$anchor, $$props) {
 		var text_2 = only_child(span_1, true);
 		var node = sibling(span_1, 2);
 		var consequent = ($$anchor) => {
-			var span_2 = root$45();
+			var span_2 = root$46();
 			snippet(child(span_2), () => $$props.tool, () => get(relay), () => get(name));
 			reset(span_2);
 			append($$anchor, span_2);
@@ -7721,14 +7759,14 @@ function RelayList($$anchor, $$props) {
 	pop();
 }
 // src/components/Shield.svelte
-var root$44 = /* @__PURE__ */ from_html(`<p class="waiting svelte-1fk1hrv"> </p>`);
-var root_1$36 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
-var root_2$30 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root$45 = /* @__PURE__ */ from_html(`<p class="waiting svelte-1fk1hrv"> </p>`);
+var root_1$37 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
+var root_2$31 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 var root_3$26 = /* @__PURE__ */ from_html(`<div class="try svelte-1fk1hrv"><p> </p> <button type="button" class="button"><!> </button></div>`);
 var root_4$21 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv" role="status"> </p>`);
 var root_5$16 = /* @__PURE__ */ from_html(`<h3 class="svelte-1fk1hrv"> </h3> <!>`, 1);
 var root_6$12 = /* @__PURE__ */ from_html(`<div><!> <div><p class="state svelte-1fk1hrv"> </p> <p class="muted svelte-1fk1hrv"> </p></div></div> <!> <p class="svelte-1fk1hrv"> </p> <!> <!> <!> <!> <!> <!>`, 1);
-var root_7$9 = /* @__PURE__ */ from_html(`<button type="button"><!></button> <!>`, 1);
+var root_7$10 = /* @__PURE__ */ from_html(`<button type="button"><!></button> <!>`, 1);
 function Shield($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -7736,6 +7774,7 @@ function Shield($$anchor, $$props) {
 	let relays = /* @__PURE__ */ user_derived(() => app.relays);
 	let answering = /* @__PURE__ */ user_derived(() => get(relays).filter((relay) => relay.ok).length);
 	let health = /* @__PURE__ */ user_derived(() => {
+		if (app.carrier?.reason === "abroad_cut") return "cut";
 		if (app.carrier?.reason === "down") return "bad";
 		if (app.carrier?.through_bridge) return "bridge";
 		if (get(relays).length === 0 || get(relays).every((relay) => !relay.used)) return "unknown";
@@ -7745,6 +7784,7 @@ function Shield($$anchor, $$props) {
 		good: get(t).shield.goodText,
 		some: get(t).shield.someText,
 		bridge: get(t).shield.bridgeText,
+		cut: get(t).shield.cutText,
 		bad: get(t).shield.badText,
 		unknown: get(t).shield.unknownText
 	})[get(health)]);
@@ -7754,7 +7794,9 @@ function Shield($$anchor, $$props) {
 		return get(t).shield.reason[word];
 	});
 	let waiting = /* @__PURE__ */ user_derived(() => app.carrier?.messages_waiting ?? 0);
-	let icon = /* @__PURE__ */ user_derived(() => get(health) === "bad" ? "shieldOff" : "shield");
+	/** What is told at a glance; in a cut also how much waits. */
+	let brief = /* @__PURE__ */ user_derived(() => get(health) === "cut" && get(waiting) > 0 ? `${get(t).shield.cut}; ${get(t).shield.messages(i18n.counted(get(waiting)))}` : get(t).shield[get(health)]);
+	let icon = /* @__PURE__ */ user_derived(() => get(health) === "bad" || get(health) === "cut" ? "shieldOff" : "shield");
 	function show() {
 		set(open, true);
 		app.lookAtCarrier();
@@ -7766,7 +7808,7 @@ function Shield($$anchor, $$props) {
 			text: ""
 		};
 	}
-	var fragment = root_7$9();
+	var fragment = root_7$10();
 	var button = first_child(fragment);
 	Icon(child(button), { get name() {
 		return get(icon);
@@ -7797,19 +7839,19 @@ function Shield($$anchor, $$props) {
 				reset(div);
 				var node_3 = sibling(div, 2);
 				var consequent = ($$anchor) => {
-					var p_2 = root$44();
+					var p_2 = root$45();
 					var text_3 = only_child(p_2, true);
 					template_effect(($0) => set_text(text_3, $0), [() => get(t).shield.messages(i18n.counted(get(waiting)))]);
 					append($$anchor, p_2);
 				};
 				if_block(node_3, ($$render) => {
-					if (get(waiting) > 0) $$render(consequent);
+					if (get(waiting) > 0 && get(health) !== "cut") $$render(consequent);
 				});
 				var p_3 = sibling(node_3, 2);
 				var text_4 = only_child(p_3, true);
 				var node_4 = sibling(p_3, 2);
 				var consequent_1 = ($$anchor) => {
-					var p_4 = root_1$36();
+					var p_4 = root_1$37();
 					var text_5 = only_child(p_4, true);
 					template_effect(() => set_text(text_5, get(reason)));
 					append($$anchor, p_4);
@@ -7819,10 +7861,10 @@ function Shield($$anchor, $$props) {
 				});
 				var node_5 = sibling(node_4, 2);
 				var consequent_4 = ($$anchor) => {
-					var fragment_3 = root_2$30();
+					var fragment_3 = root_2$31();
 					var node_6 = first_child(fragment_3);
 					var consequent_2 = ($$anchor) => {
-						var p_5 = root_1$36();
+						var p_5 = root_1$37();
 						var text_6 = only_child(p_5, true);
 						template_effect(() => set_text(text_6, get(t).shield.carrier.https));
 						append($$anchor, p_5);
@@ -7832,7 +7874,7 @@ function Shield($$anchor, $$props) {
 					});
 					var node_7 = sibling(node_6, 2);
 					var consequent_3 = ($$anchor) => {
-						var p_6 = root_1$36();
+						var p_6 = root_1$37();
 						var text_7 = only_child(p_6, true);
 						template_effect(() => set_text(text_7, get(t).shield.carrier.rotating));
 						append($$anchor, p_6);
@@ -7843,7 +7885,7 @@ function Shield($$anchor, $$props) {
 					append($$anchor, fragment_3);
 				};
 				if_block(node_5, ($$render) => {
-					if (get(health) !== "bad") $$render(consequent_4);
+					if (get(health) !== "bad" && get(health) !== "cut") $$render(consequent_4);
 				});
 				var node_8 = sibling(node_5, 2);
 				var consequent_5 = ($$anchor) => {
@@ -7867,7 +7909,7 @@ function Shield($$anchor, $$props) {
 					append($$anchor, div_2);
 				};
 				if_block(node_8, ($$render) => {
-					if (get(health) === "bad" && app.bridges.length === 0) $$render(consequent_5);
+					if ((get(health) === "bad" || get(health) === "cut") && app.bridges.length === 0) $$render(consequent_5);
 				});
 				var node_10 = sibling(node_8, 2);
 				var consequent_6 = ($$anchor) => {
@@ -7899,7 +7941,7 @@ function Shield($$anchor, $$props) {
 				});
 				template_effect(($0) => {
 					set_class(div, 1, `head ${get(health) ?? ""}`, "svelte-1fk1hrv");
-					set_text(text_1, get(t).shield[get(health)]);
+					set_text(text_1, get(brief));
 					set_text(text_2, $0);
 					set_text(text_4, get(text));
 				}, [() => get(t).shield.relays(i18n.counted(get(answering)), i18n.counted(get(relays).length))]);
@@ -7913,8 +7955,8 @@ function Shield($$anchor, $$props) {
 	});
 	template_effect(() => {
 		set_class(button, 1, `icon-button ${get(health) ?? ""}`, "svelte-1fk1hrv");
-		set_attribute(button, "aria-label", `${get(t).shield.label ?? ""}: ${get(t).shield[get(health)] ?? ""}`);
-		set_attribute(button, "title", get(t).shield[get(health)]);
+		set_attribute(button, "aria-label", `${get(t).shield.label ?? ""}: ${get(brief) ?? ""}`);
+		set_attribute(button, "title", get(brief));
 	});
 	delegated("click", button, show);
 	append($$anchor, fragment);
@@ -7922,9 +7964,9 @@ function Shield($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/QrCode.svelte
-var root$43 = /* @__PURE__ */ from_svg(`<svg role="img" shape-rendering="crispEdges" class="svelte-1t1nt6u"><rect width="100%" height="100%" fill="#fff"></rect><path fill="#0b1a18"></path></svg>`);
-var root_1$35 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="alert"> </span> <button type="button" class="button small"> </button>`, 1);
-var root_2$29 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="status"> </span>`);
+var root$44 = /* @__PURE__ */ from_svg(`<svg role="img" shape-rendering="crispEdges" class="svelte-1t1nt6u"><rect width="100%" height="100%" fill="#fff"></rect><path fill="#0b1a18"></path></svg>`);
+var root_1$36 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="alert"> </span> <button type="button" class="button small"> </button>`, 1);
+var root_2$30 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="status"> </span>`);
 var root_3$25 = /* @__PURE__ */ from_html(`<div class="qr svelte-1t1nt6u"><!></div>`);
 function QrCode($$anchor, $$props) {
 	push($$props, true);
@@ -7938,12 +7980,12 @@ function QrCode($$anchor, $$props) {
 	}
 	var div = root_3$25();
 	await_block(child(div), () => get(code), ($$anchor) => {
-		var span_1 = root_2$29();
+		var span_1 = root_2$30();
 		var text_3 = only_child(span_1, true);
 		template_effect(() => set_text(text_3, i18n.t.loading));
 		append($$anchor, span_1);
 	}, ($$anchor, code) => {
-		var svg = root$43();
+		var svg = root$44();
 		var path_1 = sibling(child(svg));
 		reset(svg);
 		template_effect(($0) => {
@@ -7953,7 +7995,7 @@ function QrCode($$anchor, $$props) {
 		}, [() => path(get(code).size, get(code).modules)]);
 		append($$anchor, svg);
 	}, ($$anchor, failure) => {
-		var fragment = root_1$35();
+		var fragment = root_1$36();
 		var span = first_child(fragment);
 		var text_1 = only_child(span, true);
 		var button = sibling(span, 2);
@@ -10584,7 +10626,7 @@ async function readPicture(file) {
 	}
 }
 // src/components/contact/Scanner.svelte
-var root$42 = /* @__PURE__ */ from_html(`<video playsinline="" class="svelte-1a3iqgl"></video>`, 2);
+var root$43 = /* @__PURE__ */ from_html(`<video playsinline="" class="svelte-1a3iqgl"></video>`, 2);
 function Scanner($$anchor, $$props) {
 	push($$props, true);
 	const LOOK_EVERY_MS = 200;
@@ -10613,7 +10655,7 @@ function Scanner($$anchor, $$props) {
 			stream?.getTracks().forEach((track) => track.stop());
 		};
 	});
-	var video_1 = root$42();
+	var video_1 = root$43();
 	video_1.muted = true;
 	bind_this(video_1, ($$value) => video = $$value, () => video);
 	template_effect(() => set_attribute(video_1, "aria-label", i18n.t.contact.scanLabel));
@@ -10621,8 +10663,8 @@ function Scanner($$anchor, $$props) {
 	pop();
 }
 // src/components/contact/LinkField.svelte
-var root$41 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
-var root_1$34 = /* @__PURE__ */ from_html(`<label class="label svelte-158hnbz"> </label> <textarea class="field mono svelte-158hnbz" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <label class="button file svelte-158hnbz"><!> <input type="file" accept="image/*" class="sr-only"/></label>`, 1);
+var root$42 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
+var root_1$35 = /* @__PURE__ */ from_html(`<label class="label svelte-158hnbz"> </label> <textarea class="field mono svelte-158hnbz" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <label class="button file svelte-158hnbz"><!> <input type="file" accept="image/*" class="sr-only"/></label>`, 1);
 function LinkField($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -10640,14 +10682,14 @@ function LinkField($$anchor, $$props) {
 		if (found === null) error(get(t).contact.noCode);
 		else link(found);
 	}
-	var fragment = root_1$34();
+	var fragment = root_1$35();
 	var label = first_child(fragment);
 	var text = only_child(label, true);
 	var textarea = sibling(label, 2);
 	remove_textarea_child(textarea);
 	var node = sibling(textarea, 2);
 	var consequent_1 = ($$anchor) => {
-		var fragment_1 = root$41();
+		var fragment_1 = root$42();
 		var node_1 = first_child(fragment_1);
 		var consequent = ($$anchor) => {
 			Scanner($$anchor, {
@@ -10710,7 +10752,7 @@ delegate([
 	"change"
 ]);
 // src/components/contact/OtherLink.svelte
-var root$40 = /* @__PURE__ */ from_html(`<p class="other svelte-23giix" role="status"><!><span> </span></p> <button type="button" class="button primary"> </button>`, 1);
+var root$41 = /* @__PURE__ */ from_html(`<p class="other svelte-23giix" role="status"><!><span> </span></p> <button type="button" class="button primary"> </button>`, 1);
 function OtherLink($$anchor, $$props) {
 	push($$props, true);
 	let words = /* @__PURE__ */ user_derived(() => i18n.t.otherLink[$$props.kind]);
@@ -10722,7 +10764,7 @@ function OtherLink($$anchor, $$props) {
 			text
 		};
 	}
-	var fragment = root$40();
+	var fragment = root$41();
 	var p = first_child(fragment);
 	var node = child(p);
 	Icon(node, {
@@ -10743,14 +10785,14 @@ function OtherLink($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/contact/ContactDialog.svelte
-var root$39 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class="svelte-1sx943n"> </button>`);
-var root_1$33 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-1sx943n"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-1sx943n"> </p>`, 1);
-var root_2$28 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root$40 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class="svelte-1sx943n"> </button>`);
+var root_1$34 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-1sx943n"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-1sx943n"> </p>`, 1);
+var root_2$29 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_3$24 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
 var root_4$20 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <!>`, 1);
 var root_5$15 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
 var root_6$11 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
-var root_7$8 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_7$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_8$3 = /* @__PURE__ */ from_html(`<div class="tabs svelte-1sx943n" role="tablist"></div> <div role="tabpanel" class="panel svelte-1sx943n"><!> <!></div>`, 1);
 function ContactDialog($$anchor, $$props) {
 	const id = props_id();
@@ -10814,7 +10856,7 @@ function ContactDialog($$anchor, $$props) {
 			var fragment_1 = root_8$3();
 			var div = first_child(fragment_1);
 			each(div, 20, () => ["invite", "add"], (one) => one, ($$anchor, one) => {
-				var button = root$39();
+				var button = root$40();
 				var text = only_child(button, true);
 				template_effect(() => {
 					set_attribute(button, "id", `${id}-${one ?? ""}`);
@@ -10837,7 +10879,7 @@ function ContactDialog($$anchor, $$props) {
 				var text_1 = only_child(p, true);
 				var node_1 = sibling(p, 2);
 				var consequent = ($$anchor) => {
-					var fragment_3 = root_1$33();
+					var fragment_3 = root_1$34();
 					var node_2 = first_child(fragment_3);
 					QrCode(node_2, {
 						get text() {
@@ -10870,7 +10912,7 @@ function ContactDialog($$anchor, $$props) {
 					append($$anchor, fragment_3);
 				};
 				var consequent_1 = ($$anchor) => {
-					var p_3 = root_2$28();
+					var p_3 = root_2$29();
 					var text_5 = only_child(p_3, true);
 					template_effect(() => set_text(text_5, get(t).contact.making));
 					append($$anchor, p_3);
@@ -10946,7 +10988,7 @@ function ContactDialog($$anchor, $$props) {
 			});
 			var node_7 = sibling(node, 2);
 			var consequent_5 = ($$anchor) => {
-				var p_4 = root_7$8();
+				var p_4 = root_7$9();
 				var text_8 = only_child(p_4, true);
 				template_effect(() => set_text(text_8, get(error)));
 				append($$anchor, p_4);
@@ -11031,11 +11073,11 @@ function shownName(title) {
 	return number === void 0 ? i18n.t.chats.unnamed : `${i18n.t.chats.unnamed} ${i18n.plain(number)}`;
 }
 // src/components/Avatar.svelte
-var root$38 = /* @__PURE__ */ from_html(`<span aria-hidden="true"><span> </span></span>`);
+var root$39 = /* @__PURE__ */ from_html(`<span aria-hidden="true"><span> </span></span>`);
 function Avatar($$anchor, $$props) {
 	push($$props, true);
 	let size = prop($$props, "size", 3, "m");
-	var span = root$38();
+	var span = root$39();
 	var text = only_child(child(span), true);
 	reset(span);
 	template_effect(($0, $1) => {
@@ -11046,9 +11088,9 @@ function Avatar($$anchor, $$props) {
 	pop();
 }
 // src/components/Ticks.svelte
-var root$37 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circle><path d="M13 3.500V6l1.800 1.200"></path>`, 1);
-var root_1$32 = /* @__PURE__ */ from_svg(`<path d="m7.500 6.500 3.200 3.200L17.500 2.300"></path>`);
-var root_2$27 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="5.200"></circle><path d="M13 3.200v3.300M13 8.600v.2"></path>`, 1);
+var root$38 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circle><path d="M13 3.500V6l1.800 1.200"></path>`, 1);
+var root_1$33 = /* @__PURE__ */ from_svg(`<path d="m7.500 6.500 3.200 3.200L17.500 2.300"></path>`);
+var root_2$28 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="5.200"></circle><path d="M13 3.200v3.300M13 8.600v.2"></path>`, 1);
 var root_3$23 = /* @__PURE__ */ from_svg(`<path d="M2.500 6.500 5.700 9.700 12.500 2.300M8.900 9 9.700 9.700 17 2.300"></path>`);
 var root_4$19 = /* @__PURE__ */ from_html(`<span><span class="sr-only"> </span> <svg viewBox="0 0 20 12" width="20" height="12" aria-hidden="true" class="svelte-16w00qy"><!></svg></span>`);
 function Ticks($$anchor, $$props) {
@@ -11062,15 +11104,15 @@ function Ticks($$anchor, $$props) {
 		var svg = sibling(span_1, 2);
 		var node_1 = child(svg);
 		var consequent = ($$anchor) => {
-			var fragment_1 = root$37();
+			var fragment_1 = root$38();
 			next();
 			append($$anchor, fragment_1);
 		};
 		var consequent_1 = ($$anchor) => {
-			append($$anchor, root_1$32());
+			append($$anchor, root_1$33());
 		};
 		var consequent_2 = ($$anchor) => {
-			var fragment_2 = root_2$27();
+			var fragment_2 = root_2$28();
 			next();
 			append($$anchor, fragment_2);
 		};
@@ -11115,6 +11157,7 @@ function preview(message) {
 		const line = {
 			final: what,
 			sending: sum,
+			promised: `${message.mine ? i18n.t.payment.promising : i18n.t.payment.promise} ${sum}`,
 			failed: `${i18n.t.payment.failed} ${sum}`
 		}[message.payment.state];
 		return message.payment.comment === "" ? line : `${line} · ${cleanText(message.payment.comment)}`;
@@ -11123,21 +11166,21 @@ function preview(message) {
 	return cleanText(message.text).replace(/\s+/g, " ").slice(0, LINE_CHARACTERS);
 }
 // src/components/chats/ConversationItem.svelte
-var root$36 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> </span>`);
-var root_1$31 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span>&nbsp;<bdi> </bdi>`, 1);
-var root_2$26 = /* @__PURE__ */ from_html(`<em class="svelte-1tp3r4o"> </em>`);
+var root$37 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> </span>`);
+var root_1$32 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span>&nbsp;<bdi> </bdi>`, 1);
+var root_2$27 = /* @__PURE__ */ from_html(`<em class="svelte-1tp3r4o"> </em>`);
 var root_3$22 = /* @__PURE__ */ from_html(`<em class="failed svelte-1tp3r4o"> </em>`);
 var root_4$18 = /* @__PURE__ */ from_html(`<span class="you svelte-1tp3r4o"> </span>&nbsp;`, 1);
 var root_5$14 = /* @__PURE__ */ from_html(`<!><bdi> </bdi>`, 1);
 var root_6$10 = /* @__PURE__ */ from_html(`<span class="badge svelte-1tp3r4o"><span aria-hidden="true"> </span> <span class="sr-only"> </span></span>`);
-var root_7$7 = /* @__PURE__ */ from_html(`<li><a><!> <span class="text svelte-1tp3r4o"><span class="line svelte-1tp3r4o"><span class="name svelte-1tp3r4o"><bdi> </bdi></span> <!></span> <span class="line svelte-1tp3r4o"><span class="last svelte-1tp3r4o"><!></span> <!></span></span></a></li>`);
+var root_7$8 = /* @__PURE__ */ from_html(`<li><a><!> <span class="text svelte-1tp3r4o"><span class="line svelte-1tp3r4o"><span class="name svelte-1tp3r4o"><bdi> </bdi></span> <!></span> <span class="line svelte-1tp3r4o"><span class="last svelte-1tp3r4o"><!></span> <!></span></span></a></li>`);
 function ConversationItem($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	let name = /* @__PURE__ */ user_derived(() => shownName($$props.conversation.title));
 	let draft = /* @__PURE__ */ user_derived(() => $$props.current ? "" : drafts.get($$props.conversation.id));
 	let last = /* @__PURE__ */ user_derived(() => $$props.conversation.last);
-	var li = root_7$7();
+	var li = root_7$8();
 	var a = child(li);
 	let classes;
 	var node = child(a);
@@ -11151,7 +11194,7 @@ function ConversationItem($$anchor, $$props) {
 	reset(span_2);
 	var node_1 = sibling(span_2, 2);
 	var consequent_1 = ($$anchor) => {
-		var span_3 = root$36();
+		var span_3 = root$37();
 		var node_2 = child(span_3);
 		var consequent = ($$anchor) => {
 			Ticks($$anchor, { get state() {
@@ -11174,7 +11217,7 @@ function ConversationItem($$anchor, $$props) {
 	var span_5 = child(span_4);
 	var node_3 = child(span_5);
 	var consequent_2 = ($$anchor) => {
-		var fragment_1 = root_1$31();
+		var fragment_1 = root_1$32();
 		var span_6 = first_child(fragment_1);
 		var text_2 = only_child(span_6);
 		var text_3 = only_child(sibling(span_6, 2), true);
@@ -11185,7 +11228,7 @@ function ConversationItem($$anchor, $$props) {
 		append($$anchor, fragment_1);
 	};
 	var consequent_3 = ($$anchor) => {
-		var em = root_2$26();
+		var em = root_2$27();
 		var text_4 = only_child(em, true);
 		template_effect(() => set_text(text_4, get(t).chats.invited));
 		append($$anchor, em);
@@ -11256,9 +11299,9 @@ function ConversationItem($$anchor, $$props) {
 	pop();
 }
 // src/components/chats/SearchResults.svelte
-var root$35 = /* @__PURE__ */ from_html(`<h2 id="found-people" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-people"></ul>`, 1);
-var root_1$30 = /* @__PURE__ */ from_html(`<li><a class="svelte-ky06du"><!> <span class="text svelte-ky06du"><span class="line svelte-ky06du"><bdi class="name svelte-ky06du"> </bdi><span class="when svelte-ky06du"> </span></span> <span class="words svelte-ky06du"><bdi> <mark class="svelte-ky06du"> </mark> </bdi></span></span></a></li>`);
-var root_2$25 = /* @__PURE__ */ from_html(`<h2 id="found-messages" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-messages" class="messages svelte-ky06du"></ul>`, 1);
+var root$36 = /* @__PURE__ */ from_html(`<h2 id="found-people" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-people"></ul>`, 1);
+var root_1$31 = /* @__PURE__ */ from_html(`<li><a class="svelte-ky06du"><!> <span class="text svelte-ky06du"><span class="line svelte-ky06du"><bdi class="name svelte-ky06du"> </bdi><span class="when svelte-ky06du"> </span></span> <span class="words svelte-ky06du"><bdi> <mark class="svelte-ky06du"> </mark> </bdi></span></span></a></li>`);
+var root_2$26 = /* @__PURE__ */ from_html(`<h2 id="found-messages" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-messages" class="messages svelte-ky06du"></ul>`, 1);
 var root_3$21 = /* @__PURE__ */ from_html(`<div class="none svelte-ky06du"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
 var root_4$17 = /* @__PURE__ */ from_html(`<!> <!> <!> <p class="none svelte-ky06du" role="status"> </p>`, 1);
 function SearchResults($$anchor, $$props) {
@@ -11326,7 +11369,7 @@ function SearchResults($$anchor, $$props) {
 	var fragment = root_4$17();
 	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
-		var fragment_1 = root$35();
+		var fragment_1 = root$36();
 		var h2 = first_child(fragment_1);
 		var text = only_child(h2, true);
 		var ul = sibling(h2, 2);
@@ -11347,14 +11390,14 @@ function SearchResults($$anchor, $$props) {
 	});
 	var node_1 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var fragment_3 = root_2$25();
+		var fragment_3 = root_2$26();
 		var h2_1 = first_child(fragment_3);
 		var text_1 = only_child(h2_1, true);
 		var ul_1 = sibling(h2_1, 2);
 		each(ul_1, 21, () => get(found), (message) => message.conversation + message.id, ($$anchor, message) => {
 			const title = /* @__PURE__ */ user_derived(() => shownName(app.conversation(get(message).conversation)?.title ?? get(message).from));
 			const line = /* @__PURE__ */ user_derived(() => pieces(get(message)));
-			var li = root_1$30();
+			var li = root_1$31();
 			var a = child(li);
 			var node_2 = child(a);
 			Avatar(node_2, {
@@ -11422,9 +11465,9 @@ function SearchResults($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/ConversationList.svelte
-var root$34 = /* @__PURE__ */ from_html(`<button type="button" class="icon-button clear svelte-10mt255"><!></button>`);
-var root_1$29 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
-var root_2$24 = /* @__PURE__ */ from_html(`<ul></ul>`);
+var root$35 = /* @__PURE__ */ from_html(`<button type="button" class="icon-button clear svelte-10mt255"><!></button>`);
+var root_1$30 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
+var root_2$25 = /* @__PURE__ */ from_html(`<ul></ul>`);
 var root_3$20 = /* @__PURE__ */ from_html(`<section class="pane svelte-10mt255"><header class="svelte-10mt255"><span class="bird svelte-10mt255"><!></span> <h1 class="svelte-10mt255"> </h1> <!> <button type="button" class="icon-button add svelte-10mt255"><!></button></header> <div class="search svelte-10mt255" role="search"><!> <input class="field svelte-10mt255" type="search" dir="auto" autocomplete="off"/> <!></div> <div class="rows scroll svelte-10mt255"><!></div></section> <!>`, 1);
 function ConversationList($$anchor, $$props) {
 	push($$props, true);
@@ -11480,7 +11523,7 @@ function ConversationList($$anchor, $$props) {
 	bind_this(input, ($$value) => field = $$value, () => field);
 	var node_4 = sibling(input, 2);
 	var consequent = ($$anchor) => {
-		var button_1 = root$34();
+		var button_1 = root$35();
 		Icon(child(button_1), {
 			name: "close",
 			size: 17
@@ -11509,7 +11552,7 @@ function ConversationList($$anchor, $$props) {
 	};
 	var d = /* @__PURE__ */ user_derived(() => get(query).trim() !== "");
 	var consequent_2 = ($$anchor) => {
-		var div_2 = root_1$29();
+		var div_2 = root_1$30();
 		var h2 = child(div_2);
 		var text_1 = only_child(h2, true);
 		var p = sibling(h2, 2);
@@ -11526,7 +11569,7 @@ function ConversationList($$anchor, $$props) {
 		append($$anchor, div_2);
 	};
 	var alternate = ($$anchor) => {
-		var ul = root_2$24();
+		var ul = root_2$25();
 		each(ul, 21, () => app.conversations, (conversation) => conversation.id, ($$anchor, conversation) => {
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => get(conversation).id === $$props.current);
@@ -11876,14 +11919,14 @@ function problemOf(contact) {
 	return contact.state === "failed" ? words.problem : i18n.t.chats.invited;
 }
 // src/components/contact/ContactInfo.svelte
-var root$33 = /* @__PURE__ */ from_html(`<p class="error-text"> </p>`);
-var root_1$28 = /* @__PURE__ */ from_html(`<!> <p class="muted"> </p> <p class="muted small svelte-2dmihv"><!> </p>`, 1);
-var root_2$23 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
+var root$34 = /* @__PURE__ */ from_html(`<p class="error-text"> </p>`);
+var root_1$29 = /* @__PURE__ */ from_html(`<!> <p class="muted"> </p> <p class="muted small svelte-2dmihv"><!> </p>`, 1);
+var root_2$24 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
 var root_3$19 = /* @__PURE__ */ from_html(`<p> </p> <div class="line svelte-2dmihv"><button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`, 1);
 var root_4$16 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
 var root_5$13 = /* @__PURE__ */ from_html(`<div class="choices svelte-2dmihv"><!> <button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`);
 var root_6$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_7$6 = /* @__PURE__ */ from_html(`<div class="head svelte-2dmihv"><!> <p class="name svelte-2dmihv"><bdi> </bdi></p> <!></div> <!> <!>`, 1);
+var root_7$7 = /* @__PURE__ */ from_html(`<div class="head svelte-2dmihv"><!> <p class="name svelte-2dmihv"><bdi> </bdi></p> <!></div> <!> <!>`, 1);
 function ContactInfo($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -11925,7 +11968,7 @@ function ContactInfo($$anchor, $$props) {
 			return $$props.onclose;
 		},
 		children: ($$anchor, $$slotProps) => {
-			var fragment_1 = root_7$6();
+			var fragment_1 = root_7$7();
 			var div = first_child(fragment_1);
 			var node = child(div);
 			Avatar(node, {
@@ -11939,10 +11982,10 @@ function ContactInfo($$anchor, $$props) {
 			reset(p);
 			var node_1 = sibling(p, 2);
 			var consequent_1 = ($$anchor) => {
-				var fragment_2 = root_1$28();
+				var fragment_2 = root_1$29();
 				var node_2 = first_child(fragment_2);
 				var consequent = ($$anchor) => {
-					var p_1 = root$33();
+					var p_1 = root$34();
 					var text_1 = only_child(p_1, true);
 					template_effect(($0) => set_text(text_1, $0), [() => problemOf(get(contact))]);
 					append($$anchor, p_1);
@@ -11972,7 +12015,7 @@ function ContactInfo($$anchor, $$props) {
 			reset(div);
 			var node_4 = sibling(div, 2);
 			var consequent_2 = ($$anchor) => {
-				var form = root_2$23();
+				var form = root_2$24();
 				var label = child(form);
 				var text_4 = only_child(label, true);
 				var div_1 = sibling(label, 2);
@@ -12091,11 +12134,11 @@ function inTurn(conversation, send) {
 	return turn;
 }
 // src/components/Amount.svelte
-var root$32 = /* @__PURE__ */ from_html(`<span class="amount svelte-1b1jvig"><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
+var root$33 = /* @__PURE__ */ from_html(`<span class="amount svelte-1b1jvig"><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
 function Amount($$anchor, $$props) {
 	push($$props, true);
 	let sign = prop($$props, "sign", 3, ""), decimals = prop($$props, "decimals", 3, 9);
-	var span = root$32();
+	var span = root$33();
 	var bdi = child(span);
 	var text = only_child(bdi);
 	var text_1 = only_child(sibling(bdi, 2), true);
@@ -12109,9 +12152,9 @@ function Amount($$anchor, $$props) {
 	pop();
 }
 // src/components/pay/PayForm.svelte
-var root$31 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false" data-focus=""/>`, 1);
-var root_1$27 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
-var root_2$22 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root$32 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false" data-focus=""/>`, 1);
+var root_1$28 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
+var root_2$23 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_3$18 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
 var root_4$15 = /* @__PURE__ */ from_html(`<p class="comment svelte-1yy6ldx"><bdi> </bdi></p>`);
 var root_5$12 = /* @__PURE__ */ from_html(`<dl class="svelte-1yy6ldx"><div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="total svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div></dl> <!> <p class="about svelte-1yy6ldx"> </p> <!> <!> <div class="choice svelte-1yy6ldx"><button type="button" class="button"> </button> <button type="button" class="button primary wide svelte-1yy6ldx"> </button></div>`, 1);
@@ -12207,7 +12250,7 @@ function PayForm($$anchor, $$props) {
 		var form = root_3$18();
 		var node_1 = child(form);
 		var consequent = ($$anchor) => {
-			var fragment_1 = root$31();
+			var fragment_1 = root$32();
 			var label = first_child(fragment_1);
 			var text = only_child(label, true);
 			var input = sibling(label, 2);
@@ -12244,7 +12287,7 @@ function PayForm($$anchor, $$props) {
 		set_attribute(input_2, "maxlength", COMMENT_CHARACTERS_MAX);
 		var node_2 = sibling(input_2, 2);
 		var consequent_1 = ($$anchor) => {
-			var p_1 = root_1$27();
+			var p_1 = root_1$28();
 			var text_5 = only_child(p_1, true);
 			template_effect(() => set_text(text_5, get(t).pay.commentPublic));
 			append($$anchor, p_1);
@@ -12255,7 +12298,7 @@ function PayForm($$anchor, $$props) {
 		});
 		var node_3 = sibling(node_2, 2);
 		var consequent_2 = ($$anchor) => {
-			var p_2 = root_2$22();
+			var p_2 = root_2$23();
 			var text_6 = only_child(p_2, true);
 			template_effect(() => set_text(text_6, get(error)));
 			append($$anchor, p_2);
@@ -12340,7 +12383,7 @@ function PayForm($$anchor, $$props) {
 		var text_12 = only_child(p_4, true);
 		var node_8 = sibling(p_4, 2);
 		var consequent_5 = ($$anchor) => {
-			var p_5 = root_2$22();
+			var p_5 = root_2$23();
 			var text_13 = only_child(p_5);
 			template_effect(($0) => set_text(text_13, `${get(t).pay.insufficient ?? ""} ${$0 ?? ""}`), [() => get(t).pay.balance(i18n.gram(get(quote).balance))]);
 			append($$anchor, p_5);
@@ -12350,7 +12393,7 @@ function PayForm($$anchor, $$props) {
 		});
 		var node_9 = sibling(node_8, 2);
 		var consequent_6 = ($$anchor) => {
-			var p_6 = root_2$22();
+			var p_6 = root_2$23();
 			var text_14 = only_child(p_6, true);
 			template_effect(() => set_text(text_14, get(error)));
 			append($$anchor, p_6);
@@ -12438,9 +12481,9 @@ function PayDialog($$anchor, $$props) {
 	pop();
 }
 // src/components/chats/Compose.svelte
-var root$30 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who svelte-jr1850"> </span> <span class="line svelte-jr1850"><bdi> </bdi></span></span> <button type="button" class="icon-button"><!></button></div>`);
-var root_1$26 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="alert"> </p>`);
-var root_2$21 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="status"> </p>`);
+var root$31 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who svelte-jr1850"> </span> <span class="line svelte-jr1850"><bdi> </bdi></span></span> <button type="button" class="icon-button"><!></button></div>`);
+var root_1$27 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="alert"> </p>`);
+var root_2$22 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="status"> </p>`);
 var root_3$17 = /* @__PURE__ */ from_html(`<div class="compose svelte-jr1850"><!> <!> <!> <form class="svelte-jr1850"><button type="button" class="icon-button pay svelte-jr1850"><!></button> <textarea class="field scroll svelte-jr1850" rows="1" dir="auto"></textarea> <button type="submit" class="send svelte-jr1850"><!></button></form></div>`);
 function Compose($$anchor, $$props) {
 	push($$props, true);
@@ -12506,7 +12549,7 @@ function Compose($$anchor, $$props) {
 	var div = root_3$17();
 	var node = child(div);
 	var consequent = ($$anchor) => {
-		var div_1 = root$30();
+		var div_1 = root$31();
 		var node_1 = child(div_1);
 		Icon(node_1, {
 			name: "reply",
@@ -12539,7 +12582,7 @@ function Compose($$anchor, $$props) {
 	});
 	var node_3 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var p = root_1$26();
+		var p = root_1$27();
 		var text_3 = only_child(p, true);
 		template_effect(() => set_text(text_3, get(error)));
 		append($$anchor, p);
@@ -12549,7 +12592,7 @@ function Compose($$anchor, $$props) {
 	});
 	var node_4 = sibling(node_3, 2);
 	var consequent_2 = ($$anchor) => {
-		var p_1 = root_2$21();
+		var p_1 = root_2$22();
 		var text_4 = only_child(p_1, true);
 		template_effect(($0) => set_text(text_4, $0), [() => get(t).thread.tooLong(i18n.counted(get(over)))]);
 		append($$anchor, p_1);
@@ -12599,8 +12642,8 @@ function Compose($$anchor, $$props) {
 }
 delegate(["click", "keydown"]);
 // src/components/RichText.svelte
-var root$29 = /* @__PURE__ */ from_html(`<a target="_blank" rel="noopener noreferrer nofollow" class="svelte-19anedb"><bdi dir="ltr"> </bdi></a>`);
-var root_1$25 = /* @__PURE__ */ from_html(`<button type="button" class="invite svelte-19anedb"> <bdi class="mono" dir="ltr"> </bdi></button>`);
+var root$30 = /* @__PURE__ */ from_html(`<a target="_blank" rel="noopener noreferrer nofollow" class="svelte-19anedb"><bdi dir="ltr"> </bdi></a>`);
+var root_1$26 = /* @__PURE__ */ from_html(`<button type="button" class="invite svelte-19anedb"> <bdi class="mono" dir="ltr"> </bdi></button>`);
 function RichText($$anchor, $$props) {
 	push($$props, true);
 	let parts = /* @__PURE__ */ user_derived(() => splitLinks(cleanText($$props.text)));
@@ -12609,7 +12652,7 @@ function RichText($$anchor, $$props) {
 		var fragment_1 = comment();
 		var node_1 = first_child(fragment_1);
 		var consequent = ($$anchor) => {
-			var a = root$29();
+			var a = root$30();
 			var bdi = child(a);
 			var text_1 = only_child(bdi, true);
 			reset(a);
@@ -12622,7 +12665,7 @@ function RichText($$anchor, $$props) {
 			append($$anchor, a);
 		};
 		var consequent_1 = ($$anchor) => {
-			var button = root_1$25();
+			var button = root_1$26();
 			var text_2 = child(button);
 			var bdi_1 = sibling(text_2);
 			var text_3 = only_child(bdi_1, true);
@@ -12662,23 +12705,24 @@ function failureOf({ problem, refusal }) {
 	return problem === "refused" && refusal !== void 0 ? words.refusals[refusal] : words.problems[problem];
 }
 // src/components/pay/PaymentBubble.svelte
-var root$28 = /* @__PURE__ */ from_html(`<p class="svelte-1ia2r81"><bdi><!></bdi></p>`);
-var root_1$24 = /* @__PURE__ */ from_html(`<span class="dot svelte-1ia2r81" aria-hidden="true"></span> `, 1);
-var root_2$20 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
-var root_3$16 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
-var root_4$14 = /* @__PURE__ */ from_html(`<!><span> </span>`, 1);
+var root$29 = /* @__PURE__ */ from_html(`<p class="svelte-1ia2r81"><bdi><!></bdi></p>`);
+var root_1$25 = /* @__PURE__ */ from_html(`<span class="dot svelte-1ia2r81" aria-hidden="true"></span> `, 1);
+var root_2$21 = /* @__PURE__ */ from_html(`<!><span> </span>`, 1);
+var root_3$16 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
+var root_4$14 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 var root_5$11 = /* @__PURE__ */ from_html(`<button type="button" class="button small svelte-1ia2r81"> </button>`);
 var root_6$8 = /* @__PURE__ */ from_html(`<a class="svelte-1ia2r81"> <!></a>`);
-var root_7$5 = /* @__PURE__ */ from_html(`<div><div class="top svelte-1ia2r81"><span class="coin svelte-1ia2r81"><!></span> <span><span class="what svelte-1ia2r81"> </span> <span class="sum svelte-1ia2r81"><!></span></span></div> <!> <div class="state svelte-1ia2r81" role="status"><!></div> <!> <!></div>`);
+var root_7$6 = /* @__PURE__ */ from_html(`<div><div class="top svelte-1ia2r81"><span class="coin svelte-1ia2r81"><!></span> <span><span class="what svelte-1ia2r81"> </span> <span class="sum svelte-1ia2r81"><!></span></span></div> <!> <div class="state svelte-1ia2r81" role="status"><!></div> <!> <!></div>`);
 function PaymentBubble($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	let what = /* @__PURE__ */ user_derived(() => ({
 		sending: $$props.mine ? get(t).payment.leaving : get(t).payment.arriving,
+		promised: $$props.mine ? get(t).payment.promising : get(t).payment.promise,
 		final: $$props.mine ? get(t).payment.sent : get(t).payment.received,
 		failed: get(t).payment.payment
 	})[$$props.payment.state]);
-	var div = root_7$5();
+	var div = root_7$6();
 	var div_1 = child(div);
 	var span = child(div_1);
 	var node = child(span);
@@ -12704,7 +12748,7 @@ function PaymentBubble($$anchor, $$props) {
 	reset(div_1);
 	var node_2 = sibling(div_1, 2);
 	var consequent = ($$anchor) => {
-		var p = root$28();
+		var p = root$29();
 		var bdi = child(p);
 		RichText(child(bdi), { get text() {
 			return $$props.payment.comment;
@@ -12719,77 +12763,89 @@ function PaymentBubble($$anchor, $$props) {
 	var div_2 = sibling(node_2, 2);
 	var node_4 = child(div_2);
 	var consequent_1 = ($$anchor) => {
-		var fragment = root_1$24();
+		var fragment = root_1$25();
 		var text_1 = sibling(first_child(fragment), 1, true);
 		template_effect(() => set_text(text_1, get(t).payment.sending));
 		append($$anchor, fragment);
 	};
-	var consequent_3 = ($$anchor) => {
-		var fragment_1 = root_3$16();
+	var consequent_2 = ($$anchor) => {
+		var fragment_1 = root_2$21();
 		var node_5 = first_child(fragment_1);
 		Icon(node_5, {
-			name: "check",
-			size: 15
-		});
-		var text_2 = sibling(node_5);
-		var node_6 = sibling(text_2);
-		var consequent_2 = ($$anchor) => {
-			var span_4 = root_2$20();
-			var text_3 = only_child(span_4);
-			template_effect(($0) => set_text(text_3, `· ${$0 ?? ""}`), [() => get(t).payment.fee(i18n.gram($$props.payment.fee))]);
-			append($$anchor, span_4);
-		};
-		if_block(node_6, ($$render) => {
-			if ($$props.mine) $$render(consequent_2);
-		});
-		template_effect(() => set_text(text_2, `${get(t).payment.final ?? ""} `));
-		append($$anchor, fragment_1);
-	};
-	var alternate = ($$anchor) => {
-		var fragment_2 = root_4$14();
-		var node_7 = first_child(fragment_2);
-		Icon(node_7, {
 			name: "warning",
 			size: 15
 		});
-		var text_4 = only_child(sibling(node_7));
-		template_effect(($0) => set_text(text_4, `${get(t).payment.failed ?? ""} ${$0 ?? ""}`), [() => failureOf($$props.payment)]);
+		var text_2 = only_child(sibling(node_5), true);
+		template_effect(() => set_text(text_2, $$props.mine ? get(t).payment.promised : get(t).payment.promisedIn));
+		append($$anchor, fragment_1);
+	};
+	var consequent_4 = ($$anchor) => {
+		var fragment_2 = root_4$14();
+		var node_6 = first_child(fragment_2);
+		Icon(node_6, {
+			name: "check",
+			size: 15
+		});
+		var text_3 = sibling(node_6);
+		var node_7 = sibling(text_3);
+		var consequent_3 = ($$anchor) => {
+			var span_5 = root_3$16();
+			var text_4 = only_child(span_5);
+			template_effect(($0) => set_text(text_4, `· ${$0 ?? ""}`), [() => get(t).payment.fee(i18n.gram($$props.payment.fee))]);
+			append($$anchor, span_5);
+		};
+		if_block(node_7, ($$render) => {
+			if ($$props.mine) $$render(consequent_3);
+		});
+		template_effect(() => set_text(text_3, `${get(t).payment.final ?? ""} `));
 		append($$anchor, fragment_2);
+	};
+	var alternate = ($$anchor) => {
+		var fragment_3 = root_2$21();
+		var node_8 = first_child(fragment_3);
+		Icon(node_8, {
+			name: "warning",
+			size: 15
+		});
+		var text_5 = only_child(sibling(node_8));
+		template_effect(($0) => set_text(text_5, `${get(t).payment.failed ?? ""} ${$0 ?? ""}`), [() => failureOf($$props.payment)]);
+		append($$anchor, fragment_3);
 	};
 	if_block(node_4, ($$render) => {
 		if ($$props.payment.state === "sending") $$render(consequent_1);
-		else if ($$props.payment.state === "final") $$render(consequent_3, 1);
+		else if ($$props.payment.state === "promised") $$render(consequent_2, 1);
+		else if ($$props.payment.state === "final") $$render(consequent_4, 2);
 		else $$render(alternate, -1);
 	});
 	reset(div_2);
-	var node_8 = sibling(div_2, 2);
-	var consequent_4 = ($$anchor) => {
+	var node_9 = sibling(div_2, 2);
+	var consequent_5 = ($$anchor) => {
 		var button = root_5$11();
-		var text_5 = only_child(button, true);
-		template_effect(() => set_text(text_5, get(t).retry));
+		var text_6 = only_child(button, true);
+		template_effect(() => set_text(text_6, get(t).retry));
 		delegated("click", button, () => $$props.onagain($$props.payment));
 		append($$anchor, button);
 	};
-	if_block(node_8, ($$render) => {
-		if ($$props.payment.state === "failed" && $$props.mine) $$render(consequent_4);
+	if_block(node_9, ($$render) => {
+		if ($$props.payment.state === "failed" && $$props.mine) $$render(consequent_5);
 	});
-	var node_9 = sibling(node_8, 2);
-	var consequent_5 = ($$anchor) => {
+	var node_10 = sibling(node_9, 2);
+	var consequent_6 = ($$anchor) => {
 		var a = root_6$8();
-		var text_6 = child(a, true);
-		Icon(sibling(text_6), {
+		var text_7 = child(a, true);
+		Icon(sibling(text_7), {
 			name: "forward",
 			size: 15
 		});
 		reset(a);
 		template_effect(($0) => {
 			set_attribute(a, "href", $0);
-			set_text(text_6, get(t).payment.transaction);
+			set_text(text_7, get(t).payment.transaction);
 		}, [() => to.transaction($$props.payment.transaction)]);
 		append($$anchor, a);
 	};
-	if_block(node_9, ($$render) => {
-		if ($$props.payment.transaction) $$render(consequent_5);
+	if_block(node_10, ($$render) => {
+		if ($$props.payment.transaction) $$render(consequent_6);
 	});
 	reset(div);
 	template_effect(() => {
@@ -12802,10 +12858,10 @@ function PaymentBubble($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/Separator.svelte
-var root$27 = /* @__PURE__ */ from_html(`<div><span class="svelte-ghw8br"> </span></div>`);
+var root$28 = /* @__PURE__ */ from_html(`<div><span class="svelte-ghw8br"> </span></div>`);
 function Separator($$anchor, $$props) {
 	let strong = prop($$props, "strong", 3, false);
-	var div = root$27();
+	var div = root$28();
 	var text_1 = only_child(child(div), true);
 	reset(div);
 	template_effect(() => {
@@ -12815,17 +12871,19 @@ function Separator($$anchor, $$props) {
 	append($$anchor, div);
 }
 // src/components/chats/MessageRow.svelte
-var root$26 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"><span class="at svelte-8wepzn"> <!></span></span>`);
-var root_1$23 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"> </p>`);
-var root_2$19 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn"><span class="who svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
+var HELD_AFTER_MS = 5e3;
+var root$27 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"><span class="at svelte-8wepzn"> <!></span></span>`);
+var root_1$24 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"> </p>`);
+var root_2$20 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn"><span class="who svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
 var root_3$15 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 var root_4$13 = /* @__PURE__ */ from_html(`<p dir="auto"><!><!></p>`);
-var root_5$10 = /* @__PURE__ */ from_html(`<div class="bubble svelte-8wepzn"><!> <!></div> <span class="actions svelte-8wepzn"><button type="button" class="svelte-8wepzn"><!></button> <button type="button" class="svelte-8wepzn"><!></button></span>`, 1);
-var root_6$7 = /* @__PURE__ */ from_html(`<!> <!> <div role="article" tabindex="-1"><!></div>`, 1);
+var root_5$10 = /* @__PURE__ */ from_html(`<p class="held svelte-8wepzn"> </p>`);
+var root_6$7 = /* @__PURE__ */ from_html(`<div class="bubble svelte-8wepzn"><!> <!> <!></div> <span class="actions svelte-8wepzn"><button type="button" class="svelte-8wepzn"><!></button> <button type="button" class="svelte-8wepzn"><!></button></span>`, 1);
+var root_7$5 = /* @__PURE__ */ from_html(`<!> <!> <div role="article" tabindex="-1"><!></div>`, 1);
 function MessageRow($$anchor, $$props) {
 	push($$props, true);
 	const meta = ($$anchor) => {
-		var span = root$26();
+		var span = root$27();
 		var span_1 = child(span);
 		var text = child(span_1, true);
 		var node = sibling(text);
@@ -12851,9 +12909,19 @@ function MessageRow($$anchor, $$props) {
 	let entered = /* @__PURE__ */ state(false);
 	let stop = /* @__PURE__ */ user_derived(() => get(entered) ? 0 : -1);
 	let message = /* @__PURE__ */ user_derived(() => $$props.row.message);
+	let isHeld = /* @__PURE__ */ user_derived(() => get(message).mine && get(message).state === "pending" && app.carrier?.reason === "abroad_cut");
+	let waited = /* @__PURE__ */ state(false);
+	user_effect(() => {
+		if (!get(isHeld)) return;
+		const timer = setTimeout(() => set(waited, true), Math.max(0, get(message).at_ms + HELD_AFTER_MS - Date.now()));
+		return () => {
+			clearTimeout(timer);
+			set(waited, false);
+		};
+	});
 	let author = /* @__PURE__ */ user_derived(() => get(message).mine ? get(t).chats.you : shownName(get(message).from));
-	let label = /* @__PURE__ */ user_derived(() => `${get(author)}, ${i18n.clock(get(message).at_ms)}: ${preview(get(message))}${get(message).mine ? `. ${get(t).state[get(message).state]}` : ""}`);
-	var fragment_1 = root_6$7();
+	let label = /* @__PURE__ */ user_derived(() => `${get(author)}, ${i18n.clock(get(message).at_ms)}: ${preview(get(message))}${get(message).mine ? `. ${get(t).state[get(message).state]}` : ""}${get(waited) ? `. ${get(t).thread.held}` : ""}`);
+	var fragment_1 = root_7$5();
 	var node_1 = first_child(fragment_1);
 	var consequent_1 = ($$anchor) => {
 		{
@@ -12882,17 +12950,17 @@ function MessageRow($$anchor, $$props) {
 	let classes;
 	var node_3 = child(div);
 	var consequent_3 = ($$anchor) => {
-		var p = root_1$23();
+		var p = root_1$24();
 		var text_1 = only_child(p, true);
 		template_effect(($0) => set_text(text_1, $0), [() => noticeOf(get(message))]);
 		append($$anchor, p);
 	};
 	var alternate_1 = ($$anchor) => {
-		var fragment_4 = root_5$10();
+		var fragment_4 = root_6$7();
 		var div_1 = first_child(fragment_4);
 		var node_4 = child(div_1);
 		var consequent_4 = ($$anchor) => {
-			var button = root_2$19();
+			var button = root_2$20();
 			var span_2 = child(button);
 			var text_2 = only_child(child(span_2), true);
 			reset(span_2);
@@ -12950,6 +13018,16 @@ function MessageRow($$anchor, $$props) {
 			if (get(message).payment) $$render(consequent_5);
 			else $$render(alternate, -1);
 		});
+		var node_10 = sibling(node_5, 2);
+		var consequent_6 = ($$anchor) => {
+			var p_2 = root_5$10();
+			var text_4 = only_child(p_2, true);
+			template_effect(() => set_text(text_4, get(t).thread.held));
+			append($$anchor, p_2);
+		};
+		if_block(node_10, ($$render) => {
+			if (get(waited)) $$render(consequent_6);
+		});
 		reset(div_1);
 		var span_4 = sibling(div_1, 2);
 		var button_1 = child(span_4);
@@ -13004,9 +13082,9 @@ delegate([
 	"click"
 ]);
 // src/components/chats/MessageList.svelte
-var root$25 = /* @__PURE__ */ from_html(`<div class="empty svelte-1b70iiv"><h2> </h2> <p class="svelte-1b70iiv"> </p></div>`);
-var root_1$22 = /* @__PURE__ */ from_html(`<p> </p>`);
-var root_2$18 = /* @__PURE__ */ from_html(`<span class="fresh svelte-1b70iiv"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
+var root$26 = /* @__PURE__ */ from_html(`<div class="empty svelte-1b70iiv"><h2> </h2> <p class="svelte-1b70iiv"> </p></div>`);
+var root_1$23 = /* @__PURE__ */ from_html(`<p> </p>`);
+var root_2$19 = /* @__PURE__ */ from_html(`<span class="fresh svelte-1b70iiv"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
 var root_3$14 = /* @__PURE__ */ from_html(`<button type="button" class="newest svelte-1b70iiv"><!> <span class="sr-only"> </span> <!></button>`);
 var root_4$12 = /* @__PURE__ */ from_html(`<div class="around svelte-1b70iiv"><div class="log scroll svelte-1b70iiv" role="log" aria-live="off" tabindex="0"><div class="content svelte-1b70iiv"><!> <!></div></div> <div class="sr-only" aria-live="polite"><!></div> <!></div>`);
 function MessageList($$anchor, $$props) {
@@ -13203,7 +13281,7 @@ function MessageList($$anchor, $$props) {
 	var div_2 = child(div_1);
 	var node = child(div_2);
 	var consequent = ($$anchor) => {
-		var div_3 = root$25();
+		var div_3 = root$26();
 		var h2 = child(div_3);
 		var text = only_child(h2, true);
 		var text_1 = only_child(sibling(h2, 2), true);
@@ -13252,7 +13330,7 @@ function MessageList($$anchor, $$props) {
 	bind_this(div_1, ($$value) => box = $$value, () => box);
 	var div_4 = sibling(div_1, 2);
 	key(child(div_4), () => get(announcement), ($$anchor) => {
-		var p_1 = root_1$22();
+		var p_1 = root_1$23();
 		var text_2 = only_child(p_1, true);
 		template_effect(() => set_text(text_2, get(announced)));
 		append($$anchor, p_1);
@@ -13267,7 +13345,7 @@ function MessageList($$anchor, $$props) {
 		var text_3 = only_child(span_1, true);
 		var node_5 = sibling(span_1, 2);
 		var consequent_1 = ($$anchor) => {
-			var span_2 = root_2$18();
+			var span_2 = root_2$19();
 			var span_3 = child(span_2);
 			var text_4 = only_child(span_3, true);
 			var text_5 = only_child(sibling(span_3), true);
@@ -13301,9 +13379,9 @@ function MessageList($$anchor, $$props) {
 }
 delegate(["keydown", "click"]);
 // src/components/chats/ThreadView.svelte
-var root$24 = /* @__PURE__ */ from_html(`<span class="failed svelte-9igej7"><!> </span>`);
-var root_1$21 = /* @__PURE__ */ from_html(`<!> `, 1);
-var root_2$17 = /* @__PURE__ */ from_html(`<div class="wait svelte-9igej7"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+var root$25 = /* @__PURE__ */ from_html(`<span class="failed svelte-9igej7"><!> </span>`);
+var root_1$22 = /* @__PURE__ */ from_html(`<!> `, 1);
+var root_2$18 = /* @__PURE__ */ from_html(`<div class="wait svelte-9igej7"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
 var root_3$13 = /* @__PURE__ */ from_html(`<p class="wait svelte-9igej7" role="status"> </p>`);
 var root_4$11 = /* @__PURE__ */ from_html(`<p> </p>`);
 var root_5$9 = /* @__PURE__ */ from_html(`<div class="invited svelte-9igej7"><p> </p> <!></div>`);
@@ -13375,7 +13453,7 @@ function ThreadView($$anchor, $$props) {
 		append($$anchor, text_2);
 	};
 	var consequent_1 = ($$anchor) => {
-		var span_3 = root$24();
+		var span_3 = root$25();
 		var node_3 = child(span_3);
 		Icon(node_3, {
 			name: "warning",
@@ -13387,7 +13465,7 @@ function ThreadView($$anchor, $$props) {
 		append($$anchor, span_3);
 	};
 	var alternate = ($$anchor) => {
-		var fragment_2 = root_1$21();
+		var fragment_2 = root_1$22();
 		var node_4 = first_child(fragment_2);
 		Icon(node_4, {
 			name: "lock",
@@ -13411,7 +13489,7 @@ function ThreadView($$anchor, $$props) {
 	reset(header);
 	var node_6 = sibling(header, 2);
 	var consequent_2 = ($$anchor) => {
-		var div = root_2$17();
+		var div = root_2$18();
 		var p = child(div);
 		var text_5 = only_child(p, true);
 		var button_2 = sibling(p, 2);
@@ -13552,8 +13630,8 @@ function ThreadView($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/ChatsPage.svelte
-var root$23 = /* @__PURE__ */ from_html(`<div class="none svelte-utxqw"><!> <h2 class="svelte-utxqw"> </h2> <p class="muted svelte-utxqw"> </p></div>`);
-var root_1$20 = /* @__PURE__ */ from_html(`<div><div class="list svelte-utxqw"><!></div> <div class="one svelte-utxqw" id="content" tabindex="-1"><!></div></div>`);
+var root$24 = /* @__PURE__ */ from_html(`<div class="none svelte-utxqw"><!> <h2 class="svelte-utxqw"> </h2> <p class="muted svelte-utxqw"> </p></div>`);
+var root_1$21 = /* @__PURE__ */ from_html(`<div><div class="list svelte-utxqw"><!></div> <div class="one svelte-utxqw" id="content" tabindex="-1"><!></div></div>`);
 function ChatsPage($$anchor, $$props) {
 	push($$props, true);
 	let open = /* @__PURE__ */ user_derived(() => $$props.id === null ? void 0 : app.named($$props.id));
@@ -13567,7 +13645,7 @@ function ChatsPage($$anchor, $$props) {
 	user_effect(() => {
 		if (get(open) && get(open).id !== $$props.id) router.replace(to.chat(get(open).id));
 	});
-	var div = root_1$20();
+	var div = root_1$21();
 	let classes;
 	var div_1 = child(div);
 	var node = child(div_1);
@@ -13591,7 +13669,7 @@ function ChatsPage($$anchor, $$props) {
 		});
 	};
 	var alternate = ($$anchor) => {
-		var div_3 = root$23();
+		var div_3 = root$24();
 		var node_2 = child(div_3);
 		Bird(node_2, { size: 120 });
 		var h2 = sibling(node_2, 2);
@@ -13691,9 +13769,9 @@ function load(running, needed) {
 	return running > needed ? "spare" : running === needed ? "last" : "halted";
 }
 // src/components/demo/DemoChecklist.svelte
-var root$22 = /* @__PURE__ */ from_html(`<p class="muted svelte-1f4atw3"> </p>`);
-var root_1$19 = /* @__PURE__ */ from_html(`<li><span class="box svelte-1f4atw3"><!></span> <div class="svelte-1f4atw3"><p class="what svelte-1f4atw3"> <span class="sr-only svelte-1f4atw3"> </span></p> <!></div></li>`);
-var root_2$16 = /* @__PURE__ */ from_html(`<section class="card svelte-1f4atw3" aria-labelledby="checklist"><h2 id="checklist" class="svelte-1f4atw3"> </h2> <p class="muted svelte-1f4atw3" role="status"> </p> <ol class="svelte-1f4atw3"></ol></section>`);
+var root$23 = /* @__PURE__ */ from_html(`<p class="muted svelte-1f4atw3"> </p>`);
+var root_1$20 = /* @__PURE__ */ from_html(`<li><span class="box svelte-1f4atw3"><!></span> <div class="svelte-1f4atw3"><p class="what svelte-1f4atw3"> <span class="sr-only svelte-1f4atw3"> </span></p> <!></div></li>`);
+var root_2$17 = /* @__PURE__ */ from_html(`<section class="card svelte-1f4atw3" aria-labelledby="checklist"><h2 id="checklist" class="svelte-1f4atw3"> </h2> <p class="muted svelte-1f4atw3" role="status"> </p> <ol class="svelte-1f4atw3"></ol></section>`);
 function DemoChecklist($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -13714,7 +13792,7 @@ function DemoChecklist($$anchor, $$props) {
 		still: get(spare).validator && get(spare).relay ? get(t).demo.stillText : get(t).demo.stillHalts
 	}));
 	let next = /* @__PURE__ */ user_derived(() => STEPS.find((step) => !$$props.checklist.done.has(step)));
-	var section = root_2$16();
+	var section = root_2$17();
 	var h2 = child(section);
 	var text = only_child(h2, true);
 	var p = sibling(h2, 2);
@@ -13722,7 +13800,7 @@ function DemoChecklist($$anchor, $$props) {
 	var ol = sibling(p, 2);
 	each(ol, 20, () => STEPS, (step) => step, ($$anchor, step) => {
 		const done = /* @__PURE__ */ user_derived(() => $$props.checklist.done.has(step));
-		var li = root_1$19();
+		var li = root_1$20();
 		let classes;
 		var span = child(li);
 		var node = child(span);
@@ -13743,7 +13821,7 @@ function DemoChecklist($$anchor, $$props) {
 		reset(p_1);
 		var node_1 = sibling(p_1, 2);
 		var consequent_1 = ($$anchor) => {
-			var p_2 = root$22();
+			var p_2 = root$23();
 			var text_4 = only_child(p_2, true);
 			template_effect(() => set_text(text_4, get(texts)[step]));
 			append($$anchor, p_2);
@@ -13775,9 +13853,9 @@ function DemoChecklist($$anchor, $$props) {
 	pop();
 }
 // src/components/demo/DemoNetwork.svelte
-var root$21 = /* @__PURE__ */ from_html(`<li><span aria-hidden="true"></span> <span class="name svelte-62kdol"> </span> <span class="state svelte-62kdol"> </span> <button type="button" role="switch" class="svelte-62kdol"><span class="svelte-62kdol"></span></button></li>`);
-var root_1$18 = /* @__PURE__ */ from_html(`<p class="note svelte-62kdol"> </p>`);
-var root_2$15 = /* @__PURE__ */ from_html(`<section class="card svelte-62kdol" aria-labelledby="network"><header class="svelte-62kdol"><h2 id="network" class="svelte-62kdol"> </h2> <span class="height svelte-62kdol"><span aria-hidden="true"></span> <strong class="svelte-62kdol"> </strong></span></header> <ul class="svelte-62kdol"></ul> <div role="status"></div></section>`);
+var root$22 = /* @__PURE__ */ from_html(`<li><span aria-hidden="true"></span> <span class="name svelte-62kdol"> </span> <span class="state svelte-62kdol"> </span> <button type="button" role="switch" class="svelte-62kdol"><span class="svelte-62kdol"></span></button></li>`);
+var root_1$19 = /* @__PURE__ */ from_html(`<p class="note svelte-62kdol"> </p>`);
+var root_2$16 = /* @__PURE__ */ from_html(`<section class="card svelte-62kdol" aria-labelledby="network"><header class="svelte-62kdol"><h2 id="network" class="svelte-62kdol"> </h2> <span class="height svelte-62kdol"><span aria-hidden="true"></span> <strong class="svelte-62kdol"> </strong></span></header> <ul class="svelte-62kdol"></ul> <div role="status"></div></section>`);
 function DemoNetwork($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -13825,7 +13903,7 @@ function DemoNetwork($$anchor, $$props) {
 			set(busy, null);
 		}
 	}
-	var section = root_2$15();
+	var section = root_2$16();
 	var header = child(section);
 	var h2 = child(header);
 	var text = only_child(h2, true);
@@ -13842,7 +13920,7 @@ function DemoNetwork($$anchor, $$props) {
 		let index = () => get($$item).index;
 		let running = () => get($$item).running;
 		const name = /* @__PURE__ */ user_derived(() => get(t).demo[kind()](i18n.plain(index() + 1)));
-		var li = root$21();
+		var li = root$22();
 		let classes_1;
 		var span_2 = child(li);
 		let classes_2;
@@ -13868,7 +13946,7 @@ function DemoNetwork($$anchor, $$props) {
 	reset(ul);
 	var div = sibling(ul, 2);
 	each(div, 20, () => get(notes), (note) => note, ($$anchor, note) => {
-		var p = root_1$18();
+		var p = root_1$19();
 		var text_5 = only_child(p, true);
 		template_effect(() => set_text(text_5, note));
 		append($$anchor, p);
@@ -13886,9 +13964,9 @@ function DemoNetwork($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/demo/DemoPage.svelte
-var root$20 = /* @__PURE__ */ from_html(`<p class="muted svelte-67x840"> </p>`);
-var root_1$17 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-67x840"><bdi> </bdi></button>`);
-var root_2$14 = /* @__PURE__ */ from_html(`<iframe allow="clipboard-write" class="svelte-67x840"></iframe>`);
+var root$21 = /* @__PURE__ */ from_html(`<p class="muted svelte-67x840"> </p>`);
+var root_1$18 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-67x840"><bdi> </bdi></button>`);
+var root_2$15 = /* @__PURE__ */ from_html(`<iframe allow="clipboard-write" class="svelte-67x840"></iframe>`);
 var root_3$12 = /* @__PURE__ */ from_html(`<section><h2 class="svelte-67x840"><bdi> </bdi></h2> <!></section>`);
 var root_4$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_5$8 = /* @__PURE__ */ from_html(`<main><div class="head svelte-67x840"><!> <div class="title svelte-67x840"><h1 class="svelte-67x840"> </h1> <!></div> <button type="button" class="icon-button"><!></button> <button type="button" class="button small"><span> </span></button></div> <div role="group"><!> <button type="button" class="checklist svelte-67x840"> </button></div> <div class="stage svelte-67x840"><!> <aside class="scroll svelte-67x840"><!> <!> <!></aside></div></main>`);
@@ -13963,7 +14041,7 @@ function DemoPage($$anchor, $$props) {
 	var text = only_child(h1, true);
 	var node_1 = sibling(h1, 2);
 	var consequent = ($$anchor) => {
-		var p = root$20();
+		var p = root$21();
 		var text_1 = only_child(p, true);
 		template_effect(($0) => set_text(text_1, $0), [() => get(t).demo.lead(i18n.counted(app.demo.people.length), i18n.counted(app.demo.validators.length), i18n.counted(app.demo.relays.length))]);
 		append($$anchor, p);
@@ -13984,7 +14062,7 @@ function DemoPage($$anchor, $$props) {
 	let classes_1;
 	var node_3 = child(div_2);
 	each(node_3, 19, () => get(people), (person) => person.name, ($$anchor, person, index) => {
-		var button_2 = root_1$17();
+		var button_2 = root_1$18();
 		var text_3 = only_child(child(button_2), true);
 		reset(button_2);
 		template_effect(($0, $1) => {
@@ -14007,7 +14085,7 @@ function DemoPage($$anchor, $$props) {
 		reset(h2);
 		var node_5 = sibling(h2, 2);
 		var consequent_1 = ($$anchor) => {
-			var iframe = root_2$14();
+			var iframe = root_2$15();
 			bind_this(iframe, ($$value, index) => frames[index] = $$value, (index) => frames?.[index], () => [get(index)]);
 			template_effect(($0) => {
 				set_attribute(iframe, "src", get(person).src);
@@ -14091,10 +14169,10 @@ function DemoPage($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/Failed.svelte
-var root$19 = /* @__PURE__ */ from_html(`<div class="svelte-1970l0v"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+var root$20 = /* @__PURE__ */ from_html(`<div class="svelte-1970l0v"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
 function Failed($$anchor, $$props) {
 	push($$props, true);
-	var div = root$19();
+	var div = root$20();
 	var p = child(div);
 	var text = only_child(p, true);
 	var button = sibling(p, 2);
@@ -14112,9 +14190,9 @@ function Failed($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/Hash.svelte
-var root$18 = /* @__PURE__ */ from_html(`<a class="mono"><bdi dir="ltr"> </bdi></a>`);
-var root_1$16 = /* @__PURE__ */ from_html(`<bdi class="mono" dir="ltr"> </bdi>`);
-var root_2$13 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-15b5zs8"><!></button>`);
+var root$19 = /* @__PURE__ */ from_html(`<a class="mono"><bdi dir="ltr"> </bdi></a>`);
+var root_1$17 = /* @__PURE__ */ from_html(`<bdi class="mono" dir="ltr"> </bdi>`);
+var root_2$14 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-15b5zs8"><!></button>`);
 var root_3$11 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 function Hash($$anchor, $$props) {
 	push($$props, true);
@@ -14124,7 +14202,7 @@ function Hash($$anchor, $$props) {
 	var fragment = root_3$11();
 	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
-		var a = root$18();
+		var a = root$19();
 		var bdi = child(a);
 		var text = only_child(bdi, true);
 		reset(a);
@@ -14137,7 +14215,7 @@ function Hash($$anchor, $$props) {
 		append($$anchor, a);
 	};
 	var alternate = ($$anchor) => {
-		var bdi_1 = root_1$16();
+		var bdi_1 = root_1$17();
 		var text_1 = only_child(bdi_1, true);
 		template_effect(($0) => {
 			set_attribute(bdi_1, "title", $$props.value);
@@ -14152,7 +14230,7 @@ function Hash($$anchor, $$props) {
 	});
 	var node_1 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var button = root_2$13();
+		var button = root_2$14();
 		Icon(child(button), {
 			name: "copy",
 			size: 16
@@ -14173,22 +14251,22 @@ function Hash($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/explorer/Facts.svelte
-var root$17 = /* @__PURE__ */ from_html(`<dl class="card svelte-1nk3f0d"><!></dl>`);
+var root$18 = /* @__PURE__ */ from_html(`<dl class="card svelte-1nk3f0d"><!></dl>`);
 function Facts($$anchor, $$props) {
-	var dl = root$17();
+	var dl = root$18();
 	snippet(child(dl), () => $$props.children);
 	reset(dl);
 	append($$anchor, dl);
 }
 // src/components/explorer/TransactionList.svelte
-var root$16 = /* @__PURE__ */ from_html(`<li><a class="svelte-1c5v7xs"><span><!></span> <span class="text svelte-1c5v7xs"><!> <span class="muted svelte-1c5v7xs"> </span></span> <span class="sum svelte-1c5v7xs"><!></span></a></li>`);
-var root_1$15 = /* @__PURE__ */ from_html(`<ul class="card svelte-1c5v7xs"></ul>`);
+var root$17 = /* @__PURE__ */ from_html(`<li><a class="svelte-1c5v7xs"><span><!></span> <span class="text svelte-1c5v7xs"><!> <span class="muted svelte-1c5v7xs"> </span></span> <span class="sum svelte-1c5v7xs"><!></span></a></li>`);
+var root_1$16 = /* @__PURE__ */ from_html(`<ul class="card svelte-1c5v7xs"></ul>`);
 function TransactionList($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var ul = root_1$15();
+	var ul = root_1$16();
 	each(ul, 23, () => $$props.transactions, (one, index) => `${one.hash} ${index}`, ($$anchor, one) => {
-		var li = root$16();
+		var li = root$17();
 		var a = child(li);
 		var span = child(a);
 		let classes;
@@ -14277,9 +14355,9 @@ var Loaded = class {
 	};
 };
 // src/components/explorer/AccountView.svelte
-var root$15 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div>`);
-var root_1$14 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi dir="ltr"> </bdi> · <!></dd></div>`);
-var root_2$12 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><strong><!></strong></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <!> <!>`, 1);
+var root$16 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div>`);
+var root_1$15 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi dir="ltr"> </bdi> · <!></dd></div>`);
+var root_2$13 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><strong><!></strong></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <!> <!>`, 1);
 var root_3$10 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <h3> </h3> <!>`, 1);
 var root_4$9 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_5$7 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> </h2> <!>`, 1);
@@ -14322,7 +14400,7 @@ function AccountView($$anchor, $$props) {
 		var node_2 = sibling(p, 2);
 		Facts(node_2, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_3 = root_2$12();
+				var fragment_3 = root_2$13();
 				var div = first_child(fragment_3);
 				var dt = child(div);
 				var text_2 = only_child(dt, true);
@@ -14371,7 +14449,7 @@ function AccountView($$anchor, $$props) {
 				reset(div_3);
 				var node_6 = sibling(div_3, 2);
 				var consequent_1 = ($$anchor) => {
-					var div_4 = root$15();
+					var div_4 = root$16();
 					var dt_4 = child(div_4);
 					var text_7 = only_child(dt_4, true);
 					var dd_4 = sibling(dt_4);
@@ -14394,7 +14472,7 @@ function AccountView($$anchor, $$props) {
 				});
 				var node_8 = sibling(node_6, 2);
 				var consequent_2 = ($$anchor) => {
-					var div_5 = root_1$14();
+					var div_5 = root_1$15();
 					var dt_5 = child(div_5);
 					var text_8 = only_child(dt_5, true);
 					var dd_5 = sibling(dt_5);
@@ -14469,9 +14547,9 @@ function AccountView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/BlockList.svelte
-var root$14 = /* @__PURE__ */ from_html(`<div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div>`);
-var root_1$13 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
-var root_2$11 = /* @__PURE__ */ from_html(`<small class="svelte-59ct57"> </small>`);
+var root$15 = /* @__PURE__ */ from_html(`<div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div>`);
+var root_1$14 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
+var root_2$12 = /* @__PURE__ */ from_html(`<small class="svelte-59ct57"> </small>`);
 var root_3$9 = /* @__PURE__ */ from_html(`<li><a class="svelte-59ct57"><span class="number svelte-59ct57"> <!></span> <span> </span> <span class="hash svelte-59ct57"><!></span> <span class="when svelte-59ct57"> </span></a></li>`);
 var root_4$8 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
 var root_5$6 = /* @__PURE__ */ from_html(`<section class="facts svelte-59ct57"><div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <!></section> <section aria-labelledby="blocks" class="svelte-59ct57"><h2 id="blocks" class="svelte-59ct57"><span class="live svelte-59ct57" aria-hidden="true"></span> </h2> <!> <ul class="card svelte-59ct57"></ul> <!></section>`, 1);
@@ -14551,7 +14629,7 @@ function BlockList($$anchor, $$props) {
 	reset(div_2);
 	var node = sibling(div_2, 2);
 	var consequent = ($$anchor) => {
-		var div_3 = root$14();
+		var div_3 = root$15();
 		var span_3 = child(div_3);
 		var text_6 = only_child(span_3, true);
 		var text_7 = only_child(sibling(span_3), true);
@@ -14580,7 +14658,7 @@ function BlockList($$anchor, $$props) {
 		});
 	};
 	var consequent_2 = ($$anchor) => {
-		var p = root_1$13();
+		var p = root_1$14();
 		var text_9 = only_child(p, true);
 		template_effect(() => set_text(text_9, get(loaded) ? get(t).explorer.noBlocks : get(t).loading));
 		append($$anchor, p);
@@ -14597,7 +14675,7 @@ function BlockList($$anchor, $$props) {
 		var text_10 = child(span_4, true);
 		var node_2 = sibling(text_10);
 		var consequent_3 = ($$anchor) => {
-			var small = root_2$11();
+			var small = root_2$12();
 			var text_11 = only_child(small, true);
 			template_effect(() => set_text(text_11, get(t).explorer.basechain));
 			append($$anchor, small);
@@ -14663,9 +14741,9 @@ function BlockList($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/explorer/BlockView.svelte
-var root$13 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd> </dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi> <bdi class="mono" dir="ltr"> </bdi></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><!></dd></div>`, 1);
-var root_1$12 = /* @__PURE__ */ from_html(`<p class="muted"> </p>`);
-var root_2$10 = /* @__PURE__ */ from_html(`<!> <h3> </h3> <!>`, 1);
+var root$14 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd> </dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi> <bdi class="mono" dir="ltr"> </bdi></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><!></dd></div>`, 1);
+var root_1$13 = /* @__PURE__ */ from_html(`<p class="muted"> </p>`);
+var root_2$11 = /* @__PURE__ */ from_html(`<!> <h3> </h3> <!>`, 1);
 var root_3$8 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_4$7 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> <small class="muted"> </small></h2> <!>`, 1);
 function BlockView($$anchor, $$props) {
@@ -14695,11 +14773,11 @@ function BlockView($$anchor, $$props) {
 		});
 	};
 	var consequent_2 = ($$anchor) => {
-		var fragment_2 = root_2$10();
+		var fragment_2 = root_2$11();
 		var node_1 = first_child(fragment_2);
 		Facts(node_1, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_3 = root$13();
+				var fragment_3 = root$14();
 				var div = first_child(fragment_3);
 				var dt = child(div);
 				var text_2 = only_child(dt, true);
@@ -14791,7 +14869,7 @@ function BlockView($$anchor, $$props) {
 			} });
 		};
 		var alternate = ($$anchor) => {
-			var p = root_1$12();
+			var p = root_1$13();
 			var text_12 = only_child(p, true);
 			template_effect(() => set_text(text_12, get(t).explorer.empty));
 			append($$anchor, p);
@@ -14822,9 +14900,9 @@ function BlockView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/TransactionView.svelte
-var root$12 = /* @__PURE__ */ from_html(`<span class="muted"> </span>`);
-var root_1$11 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi> </bdi></dd></div>`);
-var root_2$9 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><strong><!></strong></dd></div> <!>`, 1);
+var root$13 = /* @__PURE__ */ from_html(`<span class="muted"> </span>`);
+var root_1$12 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi> </bdi></dd></div>`);
+var root_2$10 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><strong><!></strong></dd></div> <!>`, 1);
 var root_3$7 = /* @__PURE__ */ from_html(`<p class="sum svelte-11o6maj"><!></p>`);
 var root_4$6 = /* @__PURE__ */ from_html(` <bdi dir="ltr"> </bdi>`, 1);
 var root_5$5 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <div><dt> </dt> <dd><a> </a> </dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><bdi dir="ltr"> </bdi><!></dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi></dd></div>`, 1);
@@ -14838,7 +14916,7 @@ function TransactionView($$anchor, $$props) {
 		var fragment = comment();
 		var node = first_child(fragment);
 		var consequent = ($$anchor) => {
-			var span = root$12();
+			var span = root$13();
 			var text = only_child(span, true);
 			template_effect(() => set_text(text, get(t).explorer.external));
 			append($$anchor, span);
@@ -14865,7 +14943,7 @@ function TransactionView($$anchor, $$props) {
 	const message = ($$anchor, sent = noop) => {
 		Facts($$anchor, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_3 = root_2$9();
+				var fragment_3 = root_2$10();
 				var div = first_child(fragment_3);
 				var dt = child(div);
 				var text_1 = only_child(dt, true);
@@ -14895,7 +14973,7 @@ function TransactionView($$anchor, $$props) {
 				reset(div_2);
 				var node_4 = sibling(div_2, 2);
 				var consequent_1 = ($$anchor) => {
-					var div_3 = root_1$11();
+					var div_3 = root_1$12();
 					var dt_3 = child(div_3);
 					var text_4 = only_child(dt_3, true);
 					var dd_3 = sibling(dt_3);
@@ -15152,9 +15230,9 @@ function TransactionView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/ExplorerPage.svelte
-var root$11 = /* @__PURE__ */ from_html(`<a class="icon-button svelte-1z05buo"><!></a>`);
-var root_1$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_2$8 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-1z05buo" id="content" tabindex="-1"><div class="column svelte-1z05buo"><header class="svelte-1z05buo"><!> <h1 class="svelte-1z05buo"> </h1></header> <form role="search" class="svelte-1z05buo"><input class="field svelte-1z05buo" dir="auto" autocomplete="off" spellcheck="false"/> <button type="submit" class="button primary"> </button></form> <!> <!></div></div>`);
+var root$12 = /* @__PURE__ */ from_html(`<a class="icon-button svelte-1z05buo"><!></a>`);
+var root_1$11 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_2$9 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-1z05buo" id="content" tabindex="-1"><div class="column svelte-1z05buo"><header class="svelte-1z05buo"><!> <h1 class="svelte-1z05buo"> </h1></header> <form role="search" class="svelte-1z05buo"><input class="field svelte-1z05buo" dir="auto" autocomplete="off" spellcheck="false"/> <button type="submit" class="button primary"> </button></form> <!> <!></div></div>`);
 function ExplorerPage($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -15176,13 +15254,13 @@ function ExplorerPage($$anchor, $$props) {
 			set(error, explain(failure), true);
 		}
 	}
-	var div = root_2$8();
+	var div = root_2$9();
 	var div_1 = child(div);
 	var header = child(div_1);
 	var node = child(header);
 	var consequent = ($$anchor) => {
 		const label = /* @__PURE__ */ user_derived(() => router.from === null ? get(t).explorer.backToBlocks : get(t).back);
-		var a = root$11();
+		var a = root$12();
 		Icon(child(a), { name: "back" });
 		reset(a);
 		template_effect(() => {
@@ -15204,7 +15282,7 @@ function ExplorerPage($$anchor, $$props) {
 	reset(form);
 	var node_2 = sibling(form, 2);
 	var consequent_1 = ($$anchor) => {
-		var p = root_1$10();
+		var p = root_1$11();
 		var text_2 = only_child(p, true);
 		template_effect(() => set_text(text_2, get(error)));
 		append($$anchor, p);
@@ -15260,9 +15338,9 @@ function ExplorerPage($$anchor, $$props) {
 	pop();
 }
 // src/components/contact/BridgeDialog.svelte
-var root$10 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
-var root_1$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_2$7 = /* @__PURE__ */ from_html(`<div class="panel svelte-jos460"><p class="muted"> </p> <!> <!> <!></div>`);
+var root$11 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
+var root_1$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_2$8 = /* @__PURE__ */ from_html(`<div class="panel svelte-jos460"><p class="muted"> </p> <!> <!> <!></div>`);
 function BridgeDialog($$anchor, $$props) {
 	push($$props, true);
 	let given = prop($$props, "link", 3, "");
@@ -15294,7 +15372,7 @@ function BridgeDialog($$anchor, $$props) {
 			return $$props.onclose;
 		},
 		children: ($$anchor, $$slotProps) => {
-			var div = root_2$7();
+			var div = root_2$8();
 			var p = child(div);
 			var text = only_child(p, true);
 			var node = sibling(p, 2);
@@ -15326,7 +15404,7 @@ function BridgeDialog($$anchor, $$props) {
 				});
 			};
 			var alternate = ($$anchor) => {
-				var button = root$10();
+				var button = root$11();
 				var text_1 = only_child(button, true);
 				template_effect(($0) => {
 					button.disabled = $0;
@@ -15342,7 +15420,7 @@ function BridgeDialog($$anchor, $$props) {
 			});
 			var node_2 = sibling(node_1, 2);
 			var consequent_1 = ($$anchor) => {
-				var p_1 = root_1$9();
+				var p_1 = root_1$10();
 				var text_2 = only_child(p_1, true);
 				template_effect(() => set_text(text_2, get(error)));
 				append($$anchor, p_1);
@@ -15360,7 +15438,7 @@ function BridgeDialog($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/Sentence.svelte
-var root$9 = /* @__PURE__ */ from_html(`<bdi class="svelte-1j93kpv"> </bdi>`);
+var root$10 = /* @__PURE__ */ from_html(`<bdi class="svelte-1j93kpv"> </bdi>`);
 function Sentence($$anchor, $$props) {
 	push($$props, true);
 	var fragment = comment();
@@ -15368,7 +15446,7 @@ function Sentence($$anchor, $$props) {
 		var fragment_1 = comment();
 		var node_1 = first_child(fragment_1);
 		var consequent = ($$anchor) => {
-			var bdi = root$9();
+			var bdi = root$10();
 			var text_1 = only_child(bdi, true);
 			template_effect(() => set_text(text_1, get(part).text));
 			append($$anchor, bdi);
@@ -15387,6 +15465,83 @@ function Sentence($$anchor, $$props) {
 	append($$anchor, fragment);
 	pop();
 }
+// src/components/settings/CarrierField.svelte
+var root$9 = /* @__PURE__ */ from_html(`<option> </option>`);
+var root_1$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_2$7 = /* @__PURE__ */ from_html(`<div class="choice svelte-13h888y"><label for="carrier"> </label> <select id="carrier" class="field" aria-describedby="carrier-hint"><option> </option><!></select></div> <p class="muted" id="carrier-hint"> </p> <!>`, 1);
+function CarrierField($$anchor, $$props) {
+	push($$props, true);
+	const AUTO = "auto";
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let choices = /* @__PURE__ */ user_derived(() => app.carrier?.choices ?? []);
+	let chosen = /* @__PURE__ */ user_derived(() => app.carrier?.pinned ?? AUTO);
+	let error = /* @__PURE__ */ state("");
+	function nameOf(carrier) {
+		if (carrier === "https") return get(t).carrier.kept;
+		return carrier === "https-rotating" ? get(t).carrier.rotating : carrier;
+	}
+	async function use(select) {
+		set(error, "");
+		try {
+			app.carrier = await app.call("carrier.use", { name: select.value });
+		} catch (failure) {
+			set(error, explain(failure), true);
+			select.value = get(chosen);
+		}
+	}
+	var fragment = comment();
+	var node = first_child(fragment);
+	var consequent_1 = ($$anchor) => {
+		var fragment_1 = root_2$7();
+		var div = first_child(fragment_1);
+		var label = child(div);
+		var text = only_child(label, true);
+		var select_1 = sibling(label, 2);
+		var option = child(select_1);
+		var text_1 = only_child(option, true);
+		option.value = option.__value = AUTO;
+		each(sibling(option), 16, () => get(choices), (carrier) => carrier, ($$anchor, carrier) => {
+			var option_1 = root$9();
+			var text_2 = only_child(option_1, true);
+			var option_1_value = {};
+			template_effect(($0) => {
+				set_text(text_2, $0);
+				if (option_1_value !== (option_1_value = carrier)) option_1.value = (option_1.__value = option_1_value) ?? "";
+			}, [() => nameOf(carrier)]);
+			append($$anchor, option_1);
+		});
+		reset(select_1);
+		var select_1_value;
+		init_select(select_1);
+		reset(div);
+		var p = sibling(div, 2);
+		var text_3 = only_child(p, true);
+		var node_2 = sibling(p, 2);
+		var consequent = ($$anchor) => {
+			var p_1 = root_1$9();
+			var text_4 = only_child(p_1, true);
+			template_effect(() => set_text(text_4, get(error)));
+			append($$anchor, p_1);
+		};
+		if_block(node_2, ($$render) => {
+			if (get(error) !== "") $$render(consequent);
+		});
+		template_effect(() => {
+			set_text(text, get(t).carrier.label);
+			set_text(text_1, get(t).carrier.auto);
+			if (select_1_value !== (select_1_value = get(chosen))) select_1.value = (select_1.__value = select_1_value) ?? "", select_option(select_1, select_1_value);
+			set_text(text_3, get(t).carrier.hint);
+		});
+		delegated("change", select_1, (change) => use(change.currentTarget));
+		append($$anchor, fragment_1);
+	};
+	if_block(node, ($$render) => {
+		if (get(choices).length > 0) $$render(consequent_1);
+	});
+	append($$anchor, fragment);
+	pop();
+}
+delegate(["change"]);
 // src/components/settings/RelaysCard.svelte
 var root$8 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
 var root_1$8 = /* @__PURE__ */ from_html(`<p class="none svelte-1jfxq76"> </p>`);
@@ -15394,9 +15549,9 @@ var root_2$6 = /* @__PURE__ */ from_html(`<button type="button" class="button sm
 var root_3$6 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_4$5 = /* @__PURE__ */ from_html(`<li><!> <span class="svelte-1jfxq76"><!></span></li>`);
 var root_5$4 = /* @__PURE__ */ from_html(`<li class="svelte-1jfxq76"> </li>`);
-var root_6$4 = /* @__PURE__ */ from_html(`<ul role="status" class="svelte-1jfxq76"><!> <!></ul>`);
+var root_6$4 = /* @__PURE__ */ from_html(`<div role="status"><ul class="svelte-1jfxq76"><!> <!></ul></div>`);
 var root_7$2 = /* @__PURE__ */ from_html(`<p> </p> <!> <div class="line svelte-1jfxq76"><button type="button" class="button" data-focus=""> </button> <button type="button" class="button danger"> </button></div>`, 1);
-var root_8$1 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="relays"><h2 id="relays" class="svelte-1jfxq76"> </h2> <p class="muted"> </p> <!> <!> <h3 id="bridges" class="svelte-1jfxq76"> </h3> <p class="muted"> </p> <!> <div class="bridges"><!></div> <button type="button" class="button" data-do="add-bridge"><!> </button> <hr class="svelte-1jfxq76"/> <button type="button" class="button" data-do="check"> </button> <!> <!></section> <!>`, 1);
+var root_8$1 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="relays"><h2 id="relays" class="svelte-1jfxq76"> </h2> <p class="muted"> </p> <!> <!> <!> <h3 id="bridges" class="svelte-1jfxq76"> </h3> <p class="muted"> </p> <!> <div class="bridges"><!></div> <button type="button" class="button" data-do="add-bridge"><!> </button> <hr class="svelte-1jfxq76"/> <button type="button" class="button" data-do="check"> </button> <!> <!></section> <!>`, 1);
 function RelaysCard($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -15448,22 +15603,24 @@ function RelaysCard($$anchor, $$props) {
 	RelayList(node_1, { get relays() {
 		return app.relays;
 	} });
-	var h3 = sibling(node_1, 2);
+	var node_2 = sibling(node_1, 2);
+	CarrierField(node_2, {});
+	var h3 = sibling(node_2, 2);
 	var text_3 = only_child(h3, true);
 	var p_2 = sibling(h3, 2);
 	var text_4 = only_child(p_2, true);
-	var node_2 = sibling(p_2, 2);
+	var node_3 = sibling(p_2, 2);
 	var consequent_1 = ($$anchor) => {
 		var p_3 = root_1$8();
 		var text_5 = only_child(p_3, true);
 		template_effect(() => set_text(text_5, get(t).bridge.none));
 		append($$anchor, p_3);
 	};
-	if_block(node_2, ($$render) => {
+	if_block(node_3, ($$render) => {
 		if (app.bridges.length === 0) $$render(consequent_1);
 	});
-	var div = sibling(node_2, 2);
-	var node_3 = child(div);
+	var div = sibling(node_3, 2);
+	var node_4 = child(div);
 	{
 		const tool = ($$anchor, bridge = noop, name = noop) => {
 			var button = root_2$6();
@@ -15480,7 +15637,7 @@ function RelaysCard($$anchor, $$props) {
 			})([bridge(), ""]));
 			append($$anchor, button);
 		};
-		RelayList(node_3, {
+		RelayList(node_4, {
 			get relays() {
 				return app.bridges;
 			},
@@ -15490,47 +15647,48 @@ function RelaysCard($$anchor, $$props) {
 	}
 	reset(div);
 	var button_1 = sibling(div, 2);
-	var node_4 = child(button_1);
-	Icon(node_4, {
+	var node_5 = child(button_1);
+	Icon(node_5, {
 		name: "plus",
 		size: 18
 	});
-	var text_7 = sibling(node_4, 1, true);
+	var text_7 = sibling(node_5, 1, true);
 	reset(button_1);
 	var button_2 = sibling(button_1, 4);
 	var text_8 = only_child(button_2, true);
-	var node_5 = sibling(button_2, 2);
+	var node_6 = sibling(button_2, 2);
 	var consequent_2 = ($$anchor) => {
 		var p_4 = root_3$6();
 		var text_9 = only_child(p_4, true);
 		template_effect(() => set_text(text_9, get(error)));
 		append($$anchor, p_4);
 	};
-	if_block(node_5, ($$render) => {
+	if_block(node_6, ($$render) => {
 		if (get(error) !== "") $$render(consequent_2);
 	});
-	var node_6 = sibling(node_5, 2);
+	var node_7 = sibling(node_6, 2);
 	var consequent_4 = ($$anchor) => {
-		var ul = root_6$4();
-		var node_7 = child(ul);
-		each(node_7, 17, () => get(findings), (seen) => seen.code, ($$anchor, seen) => {
+		var div_1 = root_6$4();
+		var ul = child(div_1);
+		var node_8 = child(ul);
+		each(node_8, 17, () => get(findings), (seen) => seen.code, ($$anchor, seen) => {
 			var li = root_4$5();
 			let classes;
-			var node_8 = child(li);
+			var node_9 = child(li);
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => isWell(get(seen)) ? "check" : "warning");
-				Icon(node_8, {
+				Icon(node_9, {
 					get name() {
 						return get($0);
 					},
 					size: 18
 				});
 			}
-			var span = sibling(node_8, 2);
-			var node_9 = child(span);
+			var span = sibling(node_9, 2);
+			var node_10 = child(span);
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => findingLine(get(t).doctor, get(seen), i18n.number));
-				Sentence(node_9, { get text() {
+				Sentence(node_10, { get text() {
 					return get($0);
 				} });
 			}
@@ -15539,7 +15697,7 @@ function RelaysCard($$anchor, $$props) {
 			template_effect(($0) => classes = set_class(li, 1, "svelte-1jfxq76", null, classes, { bad: $0 }), [() => !isWell(get(seen))]);
 			append($$anchor, li);
 		});
-		var node_10 = sibling(node_7, 2);
+		var node_11 = sibling(node_8, 2);
 		var consequent_3 = ($$anchor) => {
 			var li_1 = root_5$4();
 			var text_10 = only_child(li_1, true);
@@ -15547,17 +15705,18 @@ function RelaysCard($$anchor, $$props) {
 			append($$anchor, li_1);
 		};
 		var d = /* @__PURE__ */ user_derived(() => get(findings).every(isWell));
-		if_block(node_10, ($$render) => {
+		if_block(node_11, ($$render) => {
 			if (get(d)) $$render(consequent_3);
 		});
 		reset(ul);
-		append($$anchor, ul);
+		reset(div_1);
+		append($$anchor, div_1);
 	};
-	if_block(node_6, ($$render) => {
+	if_block(node_7, ($$render) => {
 		if (get(findings)) $$render(consequent_4);
 	});
 	reset(section);
-	var node_11 = sibling(section, 2);
+	var node_12 = sibling(section, 2);
 	var consequent_6 = ($$anchor) => {
 		const bridge = /* @__PURE__ */ user_derived(() => get(leaving));
 		Dialog($$anchor, {
@@ -15569,22 +15728,22 @@ function RelaysCard($$anchor, $$props) {
 				var fragment_2 = root_7$2();
 				var p_5 = first_child(fragment_2);
 				var text_11 = only_child(p_5, true);
-				var node_12 = sibling(p_5, 2);
+				var node_13 = sibling(p_5, 2);
 				var consequent_5 = ($$anchor) => {
 					var p_6 = root_3$6();
 					var text_12 = only_child(p_6, true);
 					template_effect(() => set_text(text_12, get(removeError)));
 					append($$anchor, p_6);
 				};
-				if_block(node_12, ($$render) => {
+				if_block(node_13, ($$render) => {
 					if (get(removeError) !== "") $$render(consequent_5);
 				});
-				var div_1 = sibling(node_12, 2);
-				var button_3 = child(div_1);
+				var div_2 = sibling(node_13, 2);
+				var button_3 = child(div_2);
 				var text_13 = only_child(button_3, true);
 				var button_4 = sibling(button_3, 2);
 				var text_14 = only_child(button_4, true);
-				reset(div_1);
+				reset(div_2);
 				template_effect(($0) => {
 					set_text(text_11, $0);
 					set_text(text_13, get(t).cancel);
@@ -15597,7 +15756,7 @@ function RelaysCard($$anchor, $$props) {
 			$$slots: { default: true }
 		});
 	};
-	if_block(node_11, ($$render) => {
+	if_block(node_12, ($$render) => {
 		if (get(leaving)) $$render(consequent_6);
 	});
 	template_effect(() => {
@@ -16022,7 +16181,7 @@ var Transfers$1 = class {
 		this.list = this.list.filter((transfer) => transfer.id !== id);
 	}
 	#follow(transfer) {
-		if (transfer.state !== "sending") return;
+		if (transfer.state === "final" || transfer.state === "failed") return;
 		setTimeout(async () => {
 			let now = transfer;
 			try {
@@ -16374,45 +16533,57 @@ function Transfers($$anchor, $$props) {
 			var fragment_2 = root$3();
 			var node_2 = first_child(fragment_2);
 			Icon(node_2, {
-				name: "check",
-				size: 18
-			});
-			var text_1 = sibling(node_2, 1, true);
-			template_effect(($0) => set_text(text_1, $0), [() => get(t).wallet.sendFinal(get(amount))]);
-			append($$anchor, fragment_2);
-		};
-		var alternate = ($$anchor) => {
-			var fragment_3 = root$3();
-			var node_3 = first_child(fragment_3);
-			Icon(node_3, {
 				name: "warning",
 				size: 18
 			});
-			var text_2 = sibling(node_3);
-			template_effect(($0) => set_text(text_2, `${get(t).wallet.sendFailed ?? ""} ${$0 ?? ""}`), [() => failureOf(get(transfer))]);
+			var text_1 = sibling(node_2);
+			template_effect(($0) => set_text(text_1, `${$0 ?? ""} · ${get(t).payment.promised ?? ""}`), [() => get(t).wallet.sendingTo(get(amount))]);
+			append($$anchor, fragment_2);
+		};
+		var consequent_2 = ($$anchor) => {
+			var fragment_3 = root$3();
+			var node_3 = first_child(fragment_3);
+			Icon(node_3, {
+				name: "check",
+				size: 18
+			});
+			var text_2 = sibling(node_3, 1, true);
+			template_effect(($0) => set_text(text_2, $0), [() => get(t).wallet.sendFinal(get(amount))]);
 			append($$anchor, fragment_3);
+		};
+		var alternate = ($$anchor) => {
+			var fragment_4 = root$3();
+			var node_4 = first_child(fragment_4);
+			Icon(node_4, {
+				name: "warning",
+				size: 18
+			});
+			var text_3 = sibling(node_4);
+			template_effect(($0) => set_text(text_3, `${get(t).wallet.sendFailed ?? ""} ${$0 ?? ""}`), [() => failureOf(get(transfer))]);
+			append($$anchor, fragment_4);
 		};
 		if_block(node_1, ($$render) => {
 			if (get(transfer).state === "sending") $$render(consequent);
-			else if (get(transfer).state === "final") $$render(consequent_1, 1);
+			else if (get(transfer).state === "promised") $$render(consequent_1, 1);
+			else if (get(transfer).state === "final") $$render(consequent_2, 2);
 			else $$render(alternate, -1);
 		});
 		reset(p);
-		var node_4 = sibling(p, 2);
-		var consequent_2 = ($$anchor) => {
+		var node_5 = sibling(p, 2);
+		var consequent_3 = ($$anchor) => {
 			var a = root_1$3();
-			var text_3 = only_child(a, true);
+			var text_4 = only_child(a, true);
 			template_effect(($0) => {
 				set_attribute(a, "href", $0);
-				set_text(text_3, get(t).payment.transaction);
+				set_text(text_4, get(t).payment.transaction);
 			}, [() => to.transaction(get(transfer).transaction)]);
 			append($$anchor, a);
 		};
-		if_block(node_4, ($$render) => {
-			if (get(transfer).transaction) $$render(consequent_2);
+		if_block(node_5, ($$render) => {
+			if (get(transfer).transaction) $$render(consequent_3);
 		});
-		var node_5 = sibling(node_4, 2);
-		var consequent_3 = ($$anchor) => {
+		var node_6 = sibling(node_5, 2);
+		var consequent_4 = ($$anchor) => {
 			var button = root_2$2();
 			Icon(child(button), {
 				name: "close",
@@ -16423,8 +16594,8 @@ function Transfers($$anchor, $$props) {
 			delegated("click", button, () => transfers.dismiss(get(transfer).id));
 			append($$anchor, button);
 		};
-		if_block(node_5, ($$render) => {
-			if (get(transfer).state !== "sending") $$render(consequent_3);
+		if_block(node_6, ($$render) => {
+			if (get(transfer).state === "final" || get(transfer).state === "failed") $$render(consequent_4);
 		});
 		reset(section);
 		template_effect(() => {

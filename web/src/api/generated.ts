@@ -240,7 +240,11 @@ export type PaymentState = (
 /**
  * It did not happen; the reason says why.
  */
-"failed");
+"failed" | 
+/**
+ * The chain can't be reached: nothing is paid yet, and it is made by itself when the way is open again.
+ */
+"promised");
 
 /**
  * Why a payment was not made.
@@ -689,7 +693,15 @@ export type CarrierReason = (
 /**
  * Nothing works.
  */
-"down");
+"down" | 
+/**
+ * Relays inside the country answer, those abroad don't, whatever way is tried.
+ */
+"abroad_cut" | 
+/**
+ * This person chose it.
+ */
+"pinned");
 
 /**
  * Why a bridge can't be used yet, or not at all.
@@ -778,6 +790,16 @@ export type CarrierStatus = {
      * The same as a sentence.
      */
     "why": string;
+
+    /**
+     * The names of all carriers, the first choice first.
+     */
+    "choices": (string)[];
+
+    /**
+     * The one that this person chose; absent: whichever works.
+     */
+    "pinned"?: string;
 
     /**
      * The relays this person uses.
@@ -1927,6 +1949,17 @@ export type BridgeRemove = {
 };
 
 /**
+ * Which carrier is to be used.
+ */
+export type CarrierUse = {
+
+    /**
+     * Its name, or `auto`: whichever works.
+     */
+    "name": string;
+};
+
+/**
  * What can be stopped and started in the demo.
  */
 export type DemoKind = (
@@ -2299,6 +2332,28 @@ export type Seen = (({
 }) | ({
 
     /**
+     * Only relays inside the country answer.
+     */
+    "code": "relays_abroad_cut";
+} & {
+
+    /**
+     * How many do.
+     */
+    "answering": U32;
+
+    /**
+     * How many there are.
+     */
+    "all": U32;
+
+    /**
+     * This person's messages that are not safe at the relays yet.
+     */
+    "messages": U32;
+}) | ({
+
+    /**
      * The carrier did not say.
      */
     "code": "relays_unknown";
@@ -2424,6 +2479,8 @@ export interface Methods {
     "carrier.add": { params: BridgeAdd; answer: CarrierStatus };
     /** Forgets a bridge. */
     "carrier.remove": { params: BridgeRemove; answer: CarrierStatus };
+    /** Uses one carrier only, or again whichever works. */
+    "carrier.use": { params: CarrierUse; answer: CarrierStatus };
     /** The demo's parts and people; refused where there is no demo. */
     "demo.status": { params: Nothing; answer: DemoStatus };
     /** Stops a part of the demo. */

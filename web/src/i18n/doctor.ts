@@ -30,6 +30,7 @@ const CODES: Record<Code, { check: Check; ok: boolean }> = {
   words_unknown: { check: 'words', ok: false },
   relays_answer: { check: 'relays', ok: true },
   relays_silent: { check: 'relays', ok: false },
+  relays_abroad_cut: { check: 'relays', ok: false },
   relays_unknown: { check: 'relays', ok: false },
   chain_moves: { check: 'chain', ok: true },
   chain_stands: { check: 'chain', ok: false },
@@ -74,6 +75,8 @@ export const doctorEn: DoctorWords = {
     relays_answer: ({ all, waiting }, n) => `All ${n(all)} answer; ${n(waiting)} exchanges wait.`,
     relays_silent: (seen, n) =>
       `${n(seen.silent.length)} of ${n(seen.all)} do not answer: ${silent(seen)}. ${seen.silent.length === seen.all ? 'Check this machine’s connection; if that is well, get a newer network file.' : 'Messages still arrive through the others.'}`,
+    relays_abroad_cut: ({ answering, all, messages }, n) =>
+      `Abroad is cut off: ${n(answering)} of ${n(all)} answer, those inside the country; ${n(messages)} of your messages wait. They go by themselves when the way is open again; a bridge may get through.`,
     relays_unknown: ({ error }) => `It can’t be told whether they answer (${said(error)}).`,
     chain_moves: ({ seqno, age_s }, n) => `Block ${n(seqno)} is ${n(age_s)} s old.`,
     chain_stands: ({ seqno, age_s }, n) => `Block ${n(seqno)} is ${n(age_s)} s old. The chain stands still or this machine’s clock is wrong: compare the clock first.`,
@@ -99,6 +102,8 @@ export const doctorFa: DoctorWords = {
     relays_answer: ({ all, waiting }, n) => `هر ${n(all)} رله پاسخ می‌دهند؛ ${n(waiting)} تبادل در انتظار است.`,
     relays_silent: (seen, n) =>
       `${n(seen.silent.length)} رله از ${n(seen.all)} رله پاسخ نمی‌دهند: ${silent(seen)}. ${seen.silent.length === seen.all ? 'اتصال این دستگاه را بررسی کنید؛ اگر درست است، پروندهٔ شبکهٔ تازه‌تری بگیرید.' : 'پیام‌ها از راه بقیه می‌رسند.'}`,
+    relays_abroad_cut: ({ answering, all, messages }, n) =>
+      `راه خارج بسته است: ${n(answering)} رله از ${n(all)} رله پاسخ می‌دهند، آن‌ها که درون کشورند؛ ${n(messages)} پیام شما در انتظار است. همین که راه باز شود خودشان می‌روند؛ شاید از راه یک پل بشود.`,
     relays_unknown: ({ error }) => `دانسته نیست که پاسخ می‌دهند یا نه (${said(error)}).`,
     chain_moves: ({ seqno, age_s }, n) => `سن بلوک ${n(seqno)}: ${n(age_s)} ثانیه.`,
     chain_stands: ({ seqno, age_s }, n) => `سن بلوک ${n(seqno)}: ${n(age_s)} ثانیه. زنجیره ایستاده یا ساعت این دستگاه نادرست است: نخست ساعت را بسنجید.`,

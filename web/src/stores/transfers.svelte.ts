@@ -26,7 +26,7 @@ class Transfers {
   }
 
   #follow(transfer: Transfer): void {
-    if (transfer.state !== 'sending') return;
+    if (transfer.state === 'final' || transfer.state === 'failed') return;
     setTimeout(async () => {
       let now: Transfer = transfer;
       try {

@@ -1,0 +1,116 @@
+// A cut country, as the page tells of it: the shield, messages that wait, payments that are promised; and the carrier that
+// a person chooses.
+import { accessible, assert, fitsInside, goTo, openChat, PHONE, test, withAlice } from './harness.mjs';
+
+const WORDS = {
+  en: {
+    shield: 'Abroad is cut off; 3 messages wait', one: 'Abroad is cut off; 1 message waits', none: 'Abroad is cut off', held: 'Waits: abroad is cut off.',
+    promised: 'Promised, not final', promisedIn: 'nothing has been paid so far', final: 'Final', auto: 'Whichever works', pinned: 'Messages go the way that you chose',
+    cut: 'Abroad is cut off: 2 of 5 answer',
+  },
+  fa: {
+    shield: 'راه خارج بسته است; ۳ پیام در انتظارند', one: 'راه خارج بسته است; ۱ پیام در انتظار است', none: 'راه خارج بسته است', held: 'در انتظار: راه خارج بسته است.',
+    promised: 'وعده داده شد، هنوز قطعی نیست', promisedIn: 'تا کنون چیزی پرداخت نشده است', final: 'قطعی شد', auto: 'هر راهی که باز است', pinned: 'پیام‌ها از راهی می‌روند که',
+    cut: 'راه خارج بسته است: ۲ رله از ۵ رله',
+  },
+};
+
+const shut = async (page) => {
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('dialog', { state: 'detached' });
+};
+
+/** A payment of each side that can't be made yet. */
+function promise(world) {
+  const alice = world.people.get('alice');
+  const bob = world.find(alice, 'Bob');
+  for (const mine of [true, false]) {
+    world.put(alice, bob, {
+      id: (mine ? 'a' : 'b').repeat(32), conversation: bob.id, from: mine ? 'me' : 'Bob', mine, at_ms: Date.now(), state: mine ? 'accepted' : 'received',
+      kind: 'payment', text: '', payment: { amount: '7000000000', fee: '0', state: 'promised', transaction: null, comment: '' },
+    });
+  }
+}
+
+for (const [language, words] of Object.entries(WORDS)) {
+  test(`in a cut the shield says so, and how many messages wait (${language})`, (browser) =>
+    withAlice(browser, async ({ page, world }) => {
+      await page.waitForSelector('nav');
+      for (const [messages_waiting, text] of [[3, words.shield], [1, words.one], [0, words.none]]) {
+        world.way = { reason: 'abroad_cut', messages_waiting };
+        world.tellCarrier();
+        await page.click('.pane header .icon-button.cut');
+        await page.locator('dialog .state', { hasText: text }).waitFor();
+        assert.equal(await page.locator('dialog .waiting').count(), 0, 'it is said once');
+        await shut(page);
+      }
+    }, { language }));
+
+  test(`a message that waits for the border says why (${language})`, (browser) =>
+    withAlice(browser, async ({ page, world }) => {
+      await openChat(page, 'bob');
+      const alice = world.people.get('alice');
+      const bob = world.find(alice, 'Bob');
+      const id = 'c'.repeat(32);
+      world.put(alice, bob, { id, conversation: bob.id, from: 'me', mine: true, at_ms: Date.now() - 60_000, state: 'pending', kind: 'text', text: 'over the border' });
+      const row = page.locator(`[data-message="${id}"]`);
+      await row.waitFor();
+      assert.equal(await row.locator('.held').count(), 0, 'no cut is known of');
+      world.way = { reason: 'abroad_cut', messages_waiting: 1 };
+      world.tellCarrier();
+      await row.locator('.held', { hasText: words.held }).waitFor();
+      world.way = {};
+      world.tellCarrier();
+      await row.locator('.held').waitFor({ state: 'detached' });
+    }, { language }));
+
+  test(`a promised payment is shown as promised, on both sides (${language})`, (browser) =>
+    withAlice(browser, async ({ page, world }) => {
+      await openChat(page, 'bob');
+      promise(world);
+      const promised = page.locator('[data-payment=promised]');
+      await promised.filter({ hasText: words.promised }).first().waitFor();
+      await promised.filter({ hasText: words.promisedIn }).waitFor();
+      assert.equal(await promised.count(), 2);
+    }, { language }));
+
+  test(`a carrier is chosen in the settings and let go again (${language})`, (browser) =>
+    withAlice(browser, async ({ page, world }) => {
+      await goTo(page, '#/settings');
+      const select = page.locator('#carrier');
+      assert.equal((await select.locator('option').allTextContents())[0], words.auto);
+      await select.selectOption('https-rotating');
+      await page.waitForFunction(() => document.querySelector('#carrier')?.value === 'https-rotating');
+      assert.equal(world.pinned, 'https-rotating');
+      world.failures.set('carrier.use', 'internal');
+      await select.selectOption('https');
+      await page.locator('section[aria-labelledby=relays] .error-text').waitFor();
+      assert.equal(await select.inputValue(), 'https-rotating', 'what was refused is not shown');
+      world.failures.delete('carrier.use');
+      await select.selectOption('auto');
+      await page.waitForFunction(() => document.querySelector('#carrier')?.value === 'auto');
+      assert.equal(world.pinned, undefined);
+    }, { language }));
+
+  for (const theme of ['light', 'dark']) {
+    test(`axe finds nothing in a cut (${language}, ${theme})`, (browser) =>
+      withAlice(browser, async ({ page, world }) => {
+        await page.waitForSelector('nav');
+        world.way = { reason: 'abroad_cut', messages_waiting: 3 };
+        world.findings = [{ code: 'relays_abroad_cut', answering: 2, all: 5, messages: 3 }];
+        world.tellCarrier();
+        await page.click('.pane header .icon-button.cut');
+        await accessible(page, 'the shield in a cut');
+        await fitsInside(page, 'the shield in a cut');
+        await shut(page);
+        await openChat(page, 'bob');
+        promise(world);
+        await page.locator('[data-payment=promised]').first().waitFor();
+        await accessible(page, 'promised payments');
+        await goTo(page, '#/settings');
+        await page.click('[data-do=check]');
+        await page.locator('section[aria-labelledby=relays] [role=status]', { hasText: words.cut }).waitFor();
+        await accessible(page, 'the settings in a cut');
+      }, { language, theme, viewport: PHONE, reducedMotion: 'reduce' }));
+  }
+}
