@@ -1,5 +1,6 @@
 //! The world: virtual time, all machines, and what happens to them.
 
+mod border;
 mod cuts;
 mod network;
 mod payments;
@@ -173,6 +174,8 @@ struct Paid {
 struct Network {
     /// Large requests do not come through.
     small_only: bool,
+    /// Not everybody reaches everybody.
+    border: Option<border::Border>,
 }
 
 /// A world.

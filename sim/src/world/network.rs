@@ -16,6 +16,9 @@ impl World {
         if self.network.small_only && body.len() > SMALL_BYTES_MAX {
             return Ok(());
         }
+        if self.ways.get(&way).is_some_and(|way| self.is_cut_off(way.person, relay)) {
+            return Ok(());
+        }
         if !self.relays[relay].is_up() {
             self.fail_way(way);
             return Ok(());
@@ -26,6 +29,12 @@ impl World {
             Entered::Answer(body) => self.answer(Answer { way, body, cells: false }),
             Entered::Forward { target, sealed } => {
                 let target = self.relays.iter().position(|one| one.descriptor.id() == target).unwrap_or(0);
+                if let Some(late_ms) = self.unreached_ms(relay, target) {
+                    let body = encode_reply(&HopReply::Refused(HopRefusal::TargetUnreachable))?;
+                    let at = self.now.plus_ms(late_ms);
+                    self.at(at, Happening::Back { way, answer: Ok(body), cells: false });
+                    return Ok(());
+                }
                 if self.faulty(self.faults.double) {
                     self.send(Happening::Run { way, relay: target, sealed: sealed.clone() });
                 }
@@ -92,6 +101,10 @@ impl World {
     }
 
     pub(super) fn back(&mut self, way: u64, answer: Result<Vec<u8>, ExchangeFailure>, cells: bool) -> Result<()> {
+        let is_lost = |one: &Way| answer.is_ok() && self.is_cut_off(one.person, one.entry);
+        if self.ways.get(&way).is_some_and(is_lost) {
+            return Ok(());
+        }
         let Some(Way { person, life, id, .. }) = self.ways.remove(&way) else { return Ok(()) };
         if self.people[person].life != life || !self.people[person].is_up() {
             return Ok(());

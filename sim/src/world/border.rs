@@ -1,0 +1,98 @@
+//! A country whose border is cut for an hour: people inside go on talking to each other, and what has to go over the border
+//! waits until it heals.
+
+use super::{HEAL_MS, Happening, NAMES, Report, World};
+use anyhow::{Result, ensure};
+use std::collections::BTreeSet;
+use wire::UnixMillis;
+
+/// Alice and Bob live inside, Carol abroad.
+const PEOPLE_INSIDE: usize = 2;
+/// The first relays are inside.
+const RELAYS_INSIDE: usize = 2;
+const MINUTE_MS: u64 = 60_000;
+/// An hour, in times between two texts of somebody to somebody.
+const ROUNDS: u64 = 30;
+const ROUND_MS: u64 = 2 * MINUTE_MS;
+/// What everybody's packets over the border turn into after so long, where one relay asks another.
+const CONNECT_MS: u64 = 2_500;
+
+/// A border, and until when nothing crosses it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Border {
+    cut_until: UnixMillis,
+}
+
+impl Border {
+    fn is_cut(border: Option<Self>, now: UnixMillis, one: bool, other: bool) -> bool {
+        border.is_some_and(|border| now < border.cut_until) && one != other
+    }
+}
+
+impl World {
+    /// Whether nothing gets from a person to a relay, or back.
+    pub(super) fn is_cut_off(&self, person: usize, relay: usize) -> bool {
+        Border::is_cut(self.network.border, self.now, person < PEOPLE_INSIDE, relay < RELAYS_INSIDE)
+    }
+
+    /// How long a relay waits before it says that it can't reach another; `None`: it can.
+    pub(super) fn unreached_ms(&self, entry: usize, target: usize) -> Option<u64> {
+        let cut = Border::is_cut(self.network.border, self.now, entry < RELAYS_INSIDE, target < RELAYS_INSIDE);
+        cut.then_some(CONNECT_MS)
+    }
+
+    /// Everybody writes to everybody for an hour of a cut: inside, everything arrives within a minute; within a minute of the
+    /// border's healing, everything else has arrived too.
+    pub fn run_border(mut self) -> Result<Report> {
+        self.introduce_all()?;
+        let until = self.now.plus_ms(ROUNDS * ROUND_MS);
+        self.network.border = Some(Border { cut_until: until });
+        let pairs: Vec<(usize, usize)> =
+            (0..self.people.len()).flat_map(|from| (0..self.people.len()).map(move |to| (from, to))).collect();
+        for round in 0..ROUNDS {
+            let end = self.now.plus_ms(ROUND_MS);
+            for (from, to) in pairs.iter().copied().filter(|(from, to)| from != to) {
+                let at = self.now.plus_ms(self.below(MINUTE_MS));
+                self.at(at, Happening::Say(from, to, text(round, from)));
+            }
+            self.pass(end)?;
+            // All of it has had its minute.
+            for (from, to) in [(0, 1), (1, 0)] {
+                let missing = self.missing(from, to, round + 1)?;
+                ensure!(missing.is_empty(), "inside, {from} to {to}: {missing:?} are missing");
+            }
+        }
+        let (over, healed) = (self.missing(0, 2, ROUNDS)?.len(), until.plus_ms(MINUTE_MS));
+        ensure!(over as u64 == ROUNDS, "the border let something through: {over} are missing");
+        self.pass(healed)?;
+        for (from, to) in pairs.into_iter().filter(|(from, to)| from != to) {
+            let missing = self.missing(from, to, ROUNDS)?;
+            ensure!(missing.is_empty(), "a minute after healing, {from} to {to}: {} are missing", missing.len());
+        }
+        self.run_until(self.now.plus_ms(HEAL_MS), |world| world.at_rest())?;
+        self.verdict()?;
+        self.end()
+    }
+
+    fn pass(&mut self, until: UnixMillis) -> Result<()> {
+        while self.now < until {
+            self.step()?;
+        }
+        Ok(())
+    }
+
+    /// The rounds before this one whose texts `to` has not got from `from`.
+    fn missing(&self, from: usize, to: usize, before: u64) -> Result<Vec<u64>> {
+        let came: BTreeSet<String> = self.people[to]
+            .conversation(NAMES[from])?
+            .into_iter()
+            .filter(|one| !one.mine)
+            .map(|one| one.text)
+            .collect();
+        Ok((0..before).filter(|round| !came.contains(&text(*round, from))).collect())
+    }
+}
+
+fn text(round: u64, from: usize) -> String {
+    format!("round {round} from {from}")
+}

@@ -1,0 +1,18 @@
+//! An hour's cut of a country's border, and its healing. `SIM_SEED=7` replays one world, `SIM_BORDER_SEEDS=40` runs so many.
+
+use sim::{Faults, World};
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok().and_then(|value| value.parse().ok())
+}
+
+#[test]
+fn a_country_that_is_cut_off_for_an_hour_goes_on_talking_and_catches_up_within_a_minute() {
+    let seeds = number("SIM_SEED").map_or(0..number("SIM_BORDER_SEEDS").unwrap_or(1), |seed| seed..seed + 1);
+    for seed in seeds {
+        match World::new(seed, 3, 5, Faults::NONE).and_then(World::run_border) {
+            Ok(report) => assert_eq!(report.received, 6 * 30),
+            Err(error) => panic!("replay with SIM_SEED={seed} cargo test -p sim --test border: {error:#}"),
+        }
+    }
+}
