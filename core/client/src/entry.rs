@@ -77,16 +77,17 @@ impl Live {
 
     /// The entry relay for a target: not the target itself. The network's own that do well come before bridges, which
     /// are spared while they are not needed, and both before those that do badly. While there is trouble those that
-    /// were heard since come before all others.
+    /// were heard since come before all others, bridges too.
     pub(crate) fn entry_for(&self, target: &RelayId, now: UnixMillis, wanted: Wanted<'_>) -> Option<RelayId> {
         let usable = |(id, relay): &(&RelayId, &Relay)| {
             !wanted.not.contains(id) && self.entry_until(target, id, relay).is_some_and(|at| at <= now)
         };
-        let mut lists: [Vec<RelayId>; 4] = Default::default();
+        let mut lists: [Vec<RelayId>; 5] = Default::default();
         let mut probes = Vec::new();
         for (id, relay) in self.relays.iter().filter(usable) {
-            let [heard, own, bridges, bad] = &mut lists;
+            let [heard, heard_bridges, own, bridges, bad] = &mut lists;
             match (relay.as_entry.is_good(now), relay.role) {
+                (true, Role::Bridge) if self.is_heard_in_trouble(relay, now) => heard_bridges.push(*id),
                 (true, Role::Bridge) => bridges.push(*id),
                 (true, Role::Network | Role::Named) if self.is_heard_in_trouble(relay, now) => heard.push(*id),
                 (true, Role::Network | Role::Named) => own.push(*id),
@@ -98,7 +99,7 @@ impl Live {
                 }
             }
         }
-        let [heard, own, ..] = &lists;
+        let [heard, _, own, ..] = &lists;
         let looks = (heard.is_empty() && own.is_empty()) || wanted.preference.is_multiple_of(PROBES_ONE_IN);
         if wanted.probe && looks && !probes.is_empty() {
             return pick(&probes, wanted.preference.checked_div(PROBES_ONE_IN).unwrap_or(0));

@@ -453,6 +453,22 @@ fn in_a_cut_no_bridge_is_shown_for_what_the_relays_inside_carry() {
     }
 }
 
+/// E2E-58
+#[test]
+fn while_there_is_trouble_a_bridge_that_was_heard_comes_before_relays_that_were_not() {
+    let mut live = live(4);
+    let (target, one, other) = (descriptor(1).id(), descriptor(2).id(), descriptor(3).id());
+    let bridge = bridge(&mut live, 9);
+    live.doubt(one, NOW, NOW.plus_ms(700));
+    let later = NOW.plus_ms(1_000);
+    live.relays.get_mut(&bridge).unwrap().heard_at = later;
+    assert_eq!(entries_at(&live, &target, false, later), [bridge].into());
+    live.relays.get_mut(&other).unwrap().heard_at = later;
+    assert_eq!(entries_at(&live, &target, false, later), [other].into(), "and after those that were");
+    let after = later.plus_ms(TROUBLE_MS);
+    assert!(!entries_at(&live, &target, false, after).contains(&bridge), "it is spared again");
+}
+
 /// E2E-59
 #[test]
 fn abroad_is_cut_off_when_several_relays_are_reached_by_nobody_and_the_chain_is_silent() {
