@@ -60,6 +60,7 @@ impl Relay {
             port: 443,
             tls_pin: None,
             secret_path: format!("path{number}"),
+            dns: None,
         };
         let descriptor = RelayDescriptor { address, hop_key: gateway.hop_key().to_vec() };
         let witness = Rc::new(RefCell::new(Witness::default()));

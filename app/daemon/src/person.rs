@@ -262,6 +262,7 @@ fn failure(error: &CarrierError) -> ExchangeFailure {
     match error {
         CarrierError::Timeout(_) => ExchangeFailure::TimedOut,
         CarrierError::Decoy { .. } | CarrierError::TooLarge { .. } | CarrierError::Pin => ExchangeFailure::Refused,
+        CarrierError::Narrow { .. } => ExchangeFailure::Narrow,
         CarrierError::Address(_)
         | CarrierError::Connect(_)
         | CarrierError::Tls(_)

@@ -62,6 +62,7 @@ fn dead_relay(number: u8) -> wire::RelayDescriptor {
         port: u16::from(number),
         tls_pin: Some([number; 32]),
         secret_path: "nowhere".to_owned(),
+        dns: None,
     };
     wire::RelayDescriptor { address, hop_key: vec![number; 32] }
 }

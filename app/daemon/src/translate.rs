@@ -321,6 +321,9 @@ pub(crate) fn carrier(status: view::CarrierStatus, carriers: &Carriers) -> local
             (CarrierReason::Frozen, "Longer connections freeze on this network, so short ones take turns.")
         }
         carrier::Reason::Blocked => (CarrierReason::Blocked, "The first choice does not get through on this network."),
+        carrier::Reason::Narrow => {
+            (CarrierReason::Narrow, "Nothing better gets through on this network: slow, texts and payments only.")
+        }
         carrier::Reason::Trying => (CarrierReason::Trying, "Nothing has been sent yet."),
         carrier::Reason::Pinned => (CarrierReason::Pinned, "You chose it, and it works."),
         carrier::Reason::Down => (CarrierReason::Down, "Nothing gets through at present. It goes on trying."),

@@ -2,6 +2,7 @@
 
 use crate::AcmeConfig;
 use mailbox::limits::{Limits, Rate};
+use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use wire::RelayDescriptor;
@@ -27,8 +28,20 @@ pub struct RelayConfig {
     pub acme: Option<AcmeConfig>,
     /// Where `/metrics` is served: a loopback address, port 0 takes a free one.
     pub metrics: Option<SocketAddr>,
+    /// Its zone in DNS, if it has one.
+    pub dns: Option<DnsConfig>,
     /// What strangers can use of it.
     pub limits: RelayLimits,
+}
+
+/// How a relay answers in DNS.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DnsConfig {
+    /// The zone that is delegated to it, in small letters, without a dot at the end.
+    pub zone: String,
+    /// Where it listens for queries, over UDP; port 0 takes a free one.
+    pub listen: SocketAddr,
 }
 
 impl RelayConfig {
@@ -46,6 +59,7 @@ impl RelayConfig {
             mirror: None,
             acme: None,
             metrics: Some(free),
+            dns: None,
             limits: RelayLimits::default(),
         }
     }
@@ -88,6 +102,16 @@ pub struct RelayLimits {
     pub part_bytes_max: u64,
     /// Those of one network address.
     pub part_bytes_per_source_max: u64,
+    /// Queries of one network address, mostly a resolver's, in DNS.
+    pub dns_queries: Rate,
+    /// Those of them that begin no session.
+    pub dns_unopened: Rate,
+    /// Queries in DNS under way, waiting ones included.
+    pub dns_queries_under_way_max: usize,
+    /// Sessions in DNS.
+    pub dns_sessions_max: usize,
+    /// Those of one network address.
+    pub dns_sessions_per_source_max: usize,
     /// Requests to chain nodes at once.
     pub chain_requests_max: usize,
     /// Requests of one network address to chain nodes at once.
@@ -134,6 +158,11 @@ impl Default for RelayLimits {
             segmented_per_source_max: 1_024,
             part_bytes_max: 16 * 1024 * 1024,
             part_bytes_per_source_max: 2 * 1024 * 1024,
+            dns_queries: Rate { per_second: 1_000, burst: 20_000 },
+            dns_unopened: Rate { per_second: 100, burst: 1_000 },
+            dns_queries_under_way_max: 4_096,
+            dns_sessions_max: 16_384,
+            dns_sessions_per_source_max: 2_048,
             chain_requests_max: 2_048,
             chain_requests_per_source_max: 256,
             unopened: Rate { per_second: 160, burst: 8_000 },
@@ -175,6 +204,9 @@ pub enum StartError {
     /// Its keys or certificate can't be made or read.
     #[error("the relay's keys can't be used: {0}")]
     Keys(String),
+    /// No zone has this name.
+    #[error("{0:?} can't be the relay's zone: write a name in small letters, as in t.relay.example, 64 bytes at most")]
+    Zone(String),
     /// Its store can't be opened.
     #[error("the relay's store can't be opened: {0}")]
     Store(String),

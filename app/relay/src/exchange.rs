@@ -57,6 +57,8 @@ pub(crate) struct ExchangeCounters {
     pub(crate) unopened: AtomicU64,
     pub(crate) replies_refused: AtomicU64,
     pub(crate) replies_stalled: AtomicU64,
+    pub(crate) dns_sessions: AtomicU64,
+    pub(crate) dns_queries: AtomicU64,
 }
 
 /// What was sealed to this relay: the request or why it is refused, and what seals the answer.

@@ -14,6 +14,7 @@ use wire::Secret32;
 const HOP_SEED_FILE: &str = "hop.seed";
 const TLS_KEY_FILE: &str = "tls.key";
 const SECRET_PATH_FILE: &str = "secret.path";
+const DNS_SEED_FILE: &str = "dns.seed";
 const STORE_FILE: &str = "mailboxes.db";
 
 /// What a relay keeps in its folder.
@@ -30,13 +31,7 @@ impl Identity {
     /// Reads the folder, making it and what is missing in it.
     pub(crate) fn open(dir: &Path) -> Result<Self, StartError> {
         make_private_dir(dir)?;
-        let seed = read_or_make(&dir.join(HOP_SEED_FILE), || {
-            let mut seed = [0u8; 32];
-            OsRng.fill_bytes(&mut seed);
-            Ok(seed.to_vec())
-        })?;
-        let seed = <[u8; 32]>::try_from(seed).map_err(|_| StartError::Keys(format!("{HOP_SEED_FILE} is damaged")))?;
-        let seed = Secret32(seed);
+        let seed = seed(dir, HOP_SEED_FILE)?;
         let decoy_hash = wire::hash::domain_hash("simurgh/relay-decoy/1", &[&seed.0]);
         let gateway = Gateway::from_seed(&seed).map_err(|error| StartError::Keys(error.to_string()))?;
         let tls_key = read_or_make(&dir.join(TLS_KEY_FILE), || {
@@ -69,6 +64,22 @@ impl Identity {
     pub(crate) fn store_path(&self) -> PathBuf {
         self.dir.join(STORE_FILE)
     }
+
+    /// The seed of the key that queries in its zone are sealed to; made when it is first asked for.
+    pub(crate) fn dns_seed(&self) -> Result<Secret32, StartError> {
+        seed(&self.dir, DNS_SEED_FILE)
+    }
+}
+
+/// A secret of the folder, or a new one.
+fn seed(dir: &Path, file: &str) -> Result<Secret32, StartError> {
+    let bytes = read_or_make(&dir.join(file), || {
+        let mut seed = [0u8; 32];
+        OsRng.fill_bytes(&mut seed);
+        Ok(seed.to_vec())
+    })?;
+    let bytes = <[u8; 32]>::try_from(bytes).map_err(|_| StartError::Keys(format!("{file} is damaged")))?;
+    Ok(Secret32(bytes))
 }
 
 /// The host in a descriptor when the operator gave none.

@@ -12,6 +12,7 @@ mod chain;
 mod config;
 mod decoy;
 mod disk;
+mod dns;
 mod engine;
 mod exchange;
 mod invitations;
@@ -27,7 +28,7 @@ mod shares;
 mod website;
 
 pub use acme::AcmeConfig;
-pub use config::{RelayConfig, RelayLimits, StartError};
+pub use config::{DnsConfig, RelayConfig, RelayLimits, StartError};
 
 use acme::Renewal;
 use engine::{Engine, EngineThread, FreeBytes};
@@ -56,6 +57,7 @@ pub struct RelayHandle {
     descriptor: RelayDescriptor,
     listen: SocketAddr,
     metrics: Option<SocketAddr>,
+    dns: Option<SocketAddr>,
     shared: Arc<Shared>,
     stop: watch::Sender<bool>,
     serving_until: watch::Receiver<()>,
@@ -86,13 +88,13 @@ impl Relay {
         };
         let host = config.public_host.clone().unwrap_or_else(|| keys::host_of(listen.ip()));
         let certificates = Arc::new(identity.certificates(&host)?);
-        let secret_path = identity.secret_path.clone();
-        let address = RelayAddress {
-            host,
-            port: listen.port(),
-            tls_pin: Some(certificates.pin()),
-            secret_path: secret_path.clone(),
+        let zone = match &config.dns {
+            Some(dns) => Some(dns::Prepared::new(dns, &host, &identity, &config.limits).await?),
+            None => None,
         };
+        let (secret_path, place) = (identity.secret_path.clone(), zone.as_ref().map(|zone| zone.place.clone()));
+        let (port, tls_pin) = (listen.port(), Some(certificates.pin()));
+        let address = RelayAddress { host, port, tls_pin, secret_path: secret_path.clone(), dns: place };
         let descriptor = RelayDescriptor { address, hop_key: identity.gateway.hop_key().to_vec() };
         let (engine, thread, ended) = Engine::start(&identity.store_path(), config.limits.mailbox, free)?;
         let doors = Invitations::open(&config.dir, &secret_path, identity.gateway.hop_key())?;
@@ -114,9 +116,21 @@ impl Relay {
         }
         let metrics_address = metrics.as_ref().map(|(_, address)| *address);
         if let Some((listener, _)) = metrics {
-            tasks.push(tokio::spawn(metrics::serve(listener, Arc::clone(&shared), stopped)));
+            tasks.push(tokio::spawn(metrics::serve(listener, Arc::clone(&shared), stopped.clone())));
         }
-        Ok(RelayHandle { descriptor, listen, metrics: metrics_address, shared, stop, serving_until, tasks, thread })
+        let dns = zone.as_ref().map(|zone| zone.listen);
+        tasks.extend(zone.map(|zone| tokio::spawn(zone.serve(Arc::clone(&shared), stopped))));
+        Ok(RelayHandle {
+            descriptor,
+            listen,
+            metrics: metrics_address,
+            dns,
+            shared,
+            stop,
+            serving_until,
+            tasks,
+            thread,
+        })
     }
 }
 
@@ -131,6 +145,12 @@ impl RelayHandle {
     #[must_use]
     pub fn listen(&self) -> SocketAddr {
         self.listen
+    }
+
+    /// Where it listens for queries in its zone, if it has one.
+    #[must_use]
+    pub fn dns(&self) -> Option<SocketAddr> {
+        self.dns
     }
 
     /// `https://host:port/`, as a browser would visit its website.

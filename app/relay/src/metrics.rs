@@ -89,6 +89,8 @@ fn text(shared: &Shared) -> String {
         ("relay_chain_requests_total", "counter", "Requests passed to a chain node.", of(&exchange.chain)),
         ("relay_replies_refused_total", "counter", "Answers without room.", of(&exchange.replies_refused)),
         ("relay_replies_stalled_total", "counter", "Connections cut that took nothing.", of(&exchange.replies_stalled)),
+        ("relay_dns_sessions_total", "counter", "Sessions begun in DNS.", of(&exchange.dns_sessions)),
+        ("relay_dns_queries_total", "counter", "Queries of sessions in DNS.", of(&exchange.dns_queries)),
         ("relay_mailboxes", "gauge", "Mailboxes held.", totals.mailboxes),
         ("relay_cells", "gauge", "Cells held.", totals.cells),
         ("relay_cell_bytes", "gauge", "Bytes of cells held.", totals.cell_bytes),

@@ -4,7 +4,7 @@
 //! relay's metrics are).
 
 use crate::keys::{self, make_private_dir, write_private};
-use crate::{AcmeConfig, Relay, RelayConfig, RelayHandle, RelayLimits, StartError, invitations};
+use crate::{AcmeConfig, DnsConfig, Relay, RelayConfig, RelayHandle, RelayLimits, StartError, invitations};
 use bytes::Bytes;
 use ed25519_dalek::SigningKey;
 use http_body_util::{BodyExt, Empty, Limited};
@@ -55,6 +55,9 @@ pub struct OperatorConfig {
     pub acme: Option<AcmeConfig>,
     /// Where metrics are served: a loopback address.
     pub metrics: SocketAddr,
+    /// Its zone in DNS; `null` for none.
+    #[serde(default)]
+    pub dns: Option<DnsConfig>,
 }
 
 /// How a relay is set up for the first time.
@@ -72,6 +75,8 @@ pub struct InitOptions {
     pub mirror: Option<String>,
     /// The authority that signs for the domain.
     pub acme: Option<AcmeConfig>,
+    /// Its zone in DNS.
+    pub dns: Option<DnsConfig>,
 }
 
 impl Default for InitOptions {
@@ -83,6 +88,7 @@ impl Default for InitOptions {
             website: None,
             mirror: None,
             acme: None,
+            dns: None,
         }
     }
 }
@@ -163,11 +169,13 @@ pub async fn init(dir: &Path, options: InitOptions) -> Result<RelayDescriptor, O
         mirror: options.mirror,
         acme: options.acme,
         metrics: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+        dns: options.dns,
     };
     let relay = Relay::start(relay_config(dir, &config, Vec::new())).await?;
     let descriptor = relay.descriptor().clone();
     // Port 0 has become a real one, which the descriptor names: keep it.
-    let config = OperatorConfig { listen: relay.listen(), ..config };
+    let dns = config.dns.zip(relay.dns()).map(|(dns, listen)| DnsConfig { listen, ..dns });
+    let config = OperatorConfig { listen: relay.listen(), dns, ..config };
     relay.stop().await;
     write_json(&dir.join(CONFIG_FILE), &config)?;
     write_json(&dir.join(DESCRIPTOR_FILE), &descriptor)?;
@@ -200,6 +208,9 @@ fn check(options: &InitOptions) -> Result<(), OperatorError> {
             let what = "an authority signs for a domain".to_owned();
             return wrong(what, "say which domain leads to this relay with --host");
         }
+    }
+    if let Some(zone) = options.dns.as_ref().map(|dns| &dns.zone).filter(|zone| !wire::relay::is_zone(zone)) {
+        return wrong(format!("{zone:?} can't be its zone"), "write it in small letters, as in t.relay.example");
     }
     match options.nodes.iter().find(|node| !is_node(node)) {
         Some(node) => wrong(format!("{node:?} is no chain node"), "write http://HOST:PORT"),
@@ -360,6 +371,7 @@ fn relay_config(dir: &Path, config: &OperatorConfig, peers: Vec<RelayDescriptor>
         mirror: config.mirror.clone(),
         acme: config.acme.clone(),
         metrics: Some(config.metrics),
+        dns: config.dns.clone(),
         limits: RelayLimits::default(),
     }
 }
@@ -449,6 +461,27 @@ mod tests {
     }
 
     #[tokio::test(flavor = "multi_thread")]
+    async fn a_relay_with_a_zone_says_so_and_keeps_its_key_and_one_from_before_has_none() {
+        let dir = tempfile::tempdir().unwrap();
+        let (dir, old) = (dir.path().join("relay"), dir.path().join("old"));
+        let dns =
+            Some(DnsConfig { zone: "t.relay.example".into(), listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)) });
+        let made = init(&dir, InitOptions { dns, ..on_loopback() }).await.unwrap();
+        assert_eq!(made.address.dns.as_ref().unwrap().zone, "t.relay.example");
+        let config: OperatorConfig = read_json(&dir.join(CONFIG_FILE)).unwrap();
+        assert_ne!(config.dns.as_ref().unwrap().listen.port(), 0);
+        let again = Relay::start(relay_config(&dir, &config, Vec::new())).await.unwrap();
+        assert_eq!(again.descriptor(), &made);
+        again.stop().await;
+        init(&old, on_loopback()).await.unwrap();
+        let text = std::fs::read_to_string(old.join(CONFIG_FILE)).unwrap();
+        let mut fields: BTreeMap<String, serde_json::Value> = serde_json::from_str(&text).unwrap();
+        assert_eq!(fields.remove("dns"), Some(serde_json::Value::Null));
+        write_json(&old.join(CONFIG_FILE), &fields).unwrap();
+        assert_eq!(read_json::<OperatorConfig>(&old.join(CONFIG_FILE)).unwrap().dns, None);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
     async fn a_config_with_a_misspelt_field_is_refused_by_name() {
         let dir = tempfile::tempdir().unwrap();
         std::fs::write(dir.path().join(CONFIG_FILE), r#"{"listne":"127.0.0.1:1"}"#).unwrap();
@@ -476,6 +509,11 @@ mod tests {
         ] {
             let options = InitOptions { public_host: host.map(Into::into), acme: acme(directory), ..on_loopback() };
             assert!(matches!(init(&dir, options).await, Err(OperatorError::Option { .. })), "{host:?} {directory}");
+        }
+        for zone in ["", "T.relay.example", "t.relay.example.", &"a.".repeat(40)] {
+            let dns = Some(DnsConfig { zone: zone.into(), listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)) });
+            let error = init(&dir, InitOptions { dns, ..on_loopback() }).await.unwrap_err();
+            assert!(matches!(error, OperatorError::Option { .. }), "{zone}");
         }
         for node in ["nonsense", "https://node.example:1", "http://node.example", "http://node.example:1/light"] {
             let options = InitOptions { nodes: vec![node.into()], ..on_loopback() };

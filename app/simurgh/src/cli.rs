@@ -153,6 +153,12 @@ pub(crate) enum RelayVerb {
         /// Where that authority may write to, as mailto:you@example.org.
         #[arg(long, value_name = "ADDRESS", requires = "acme")]
         acme_contact: Option<String>,
+        /// The zone in DNS that is delegated to this machine, for people who get nothing else through.
+        #[arg(long, value_name = "ZONE")]
+        dns_zone: Option<String>,
+        /// Where it listens for queries in its zone.
+        #[arg(long, value_name = "ADDRESS", default_value = "0.0.0.0:53", requires = "dns_zone")]
+        dns_listen: SocketAddr,
     },
     /// Serve until Ctrl-C.
     #[command(after_help = "Example:\n  simurgh relay run --dir ./relay")]

@@ -224,7 +224,9 @@ impl<T: Transaction> Work<'_, T> {
             Err(failure) => {
                 one.problem = Some(match failure {
                     ExchangeFailure::Refused => BridgeProblem::Used,
-                    ExchangeFailure::Unreachable | ExchangeFailure::TimedOut => BridgeProblem::Unreachable,
+                    ExchangeFailure::Unreachable | ExchangeFailure::TimedOut | ExchangeFailure::Narrow => {
+                        BridgeProblem::Unreachable
+                    }
                 });
                 one.health.fails(self.now, jitter);
                 if failure == ExchangeFailure::Refused {
@@ -270,7 +272,8 @@ mod tests {
     fn link(token: u8) -> String {
         let inviter = SigningKey::from_bytes(&[1; 32]);
         let secret_path = "0123456789abcdef0123456789abcdef".into();
-        let address = RelayAddress { host: "bridge.example".into(), port: 443, tls_pin: Some([3; 32]), secret_path };
+        let address =
+            RelayAddress { host: "bridge.example".into(), port: 443, tls_pin: Some([3; 32]), secret_path, dns: None };
         let relay = RelayDescriptor { address: address.clone(), hop_key: vec![7; 40] }.id();
         Bridge::new(relay, address, Token([token; 16]), NOW.plus_ms(60_000), NOW, &inviter).to_link(&inviter).unwrap()
     }

@@ -341,6 +341,8 @@ pub enum ExchangeFailure {
     TimedOut,
     /// An answer that is not one of a relay (a wrong path gets the website).
     Refused,
+    /// The way that there is takes short requests alone; it may serve others.
+    Narrow,
 }
 
 /// What changed.

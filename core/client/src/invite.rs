@@ -252,8 +252,13 @@ mod tests {
     fn a_bridge_that_nobody_could_reach_is_refused() {
         let identity = SigningKey::from_bytes(&[1; 32]);
         let link_by = |path: &str| {
-            let address =
-                wire::RelayAddress { host: "h".into(), port: 1, tls_pin: Some([1; 32]), secret_path: path.into() };
+            let address = wire::RelayAddress {
+                host: "h".into(),
+                port: 1,
+                tls_pin: Some([1; 32]),
+                secret_path: path.into(),
+                dns: None,
+            };
             let bridge = InviteRelay::Bridge(RelayDescriptor { address, hop_key: vec![1; 8] });
             Invite::new(&[9; 32], &identity, Secret32([2; 32]), vec![bridge], NOW).to_link(&identity).unwrap()
         };

@@ -1,7 +1,7 @@
 //! What a client knows of a network beforehand: the file `network.json`.
 
 use serde::{Deserialize, Serialize};
-use wire::{RelayAddress, RelayDescriptor, RelayId};
+use wire::{DnsPlace, RelayAddress, RelayDescriptor, RelayId};
 
 /// Relays in a network file.
 pub const RELAYS_MAX: usize = 256;
@@ -54,6 +54,14 @@ struct RelayFile {
     tls_pin: Option<String>,
     secret_path: String,
     hop_key: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    dns: Option<DnsFile>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct DnsFile {
+    zone: String,
+    key: String,
 }
 
 impl NetworkInfo {
@@ -71,6 +79,7 @@ impl NetworkInfo {
             tls_pin: relay.address.tls_pin.map(hex::encode),
             secret_path: relay.address.secret_path.clone(),
             hop_key: hex::encode(&relay.hop_key),
+            dns: relay.address.dns.as_ref().map(|dns| DnsFile { zone: dns.zone.clone(), key: hex::encode(dns.key) }),
         };
         Ok(serde_json::to_string_pretty(&NetworkFile {
             name: self.name.clone(),
@@ -105,8 +114,13 @@ impl NetworkInfo {
 fn relay_of(file: RelayFile) -> Result<RelayDescriptor, NetworkError> {
     let tls_pin = file.tls_pin.map(|pin| key32(&pin, "TLS pin")).transpose()?;
     let hop_key = hex::decode(&file.hop_key).map_err(|_| NetworkError::Field("hop key"))?;
-    let address = RelayAddress { host: file.host, port: file.port, tls_pin, secret_path: file.secret_path };
+    let dns = file.dns.map(dns_of).transpose()?;
+    let address = RelayAddress { host: file.host, port: file.port, tls_pin, secret_path: file.secret_path, dns };
     Ok(RelayDescriptor { address, hop_key }.checked()?)
+}
+
+fn dns_of(file: DnsFile) -> Result<DnsPlace, NetworkError> {
+    Ok(DnsPlace { key: key32(&file.key, "DNS key")?, zone: file.zone })
 }
 
 fn key32(text: &str, field: &'static str) -> Result<[u8; 32], NetworkError> {
@@ -119,21 +133,60 @@ mod tests {
 
     #[test]
     fn a_network_survives_its_file() {
-        let address =
-            RelayAddress { host: "relay.example".into(), port: 443, tls_pin: Some([7; 32]), secret_path: "b".into() };
+        let address = RelayAddress {
+            host: "relay.example".into(),
+            port: 443,
+            tls_pin: Some([7; 32]),
+            secret_path: "b".into(),
+            dns: None,
+        };
+        let dns = Some(DnsPlace { zone: "t.relay.example".into(), key: [5; 32] });
+        let in_dns = RelayAddress { dns, ..address.clone() };
         let info = NetworkInfo {
             name: "test".into(),
             genesis_hash: [1; 32],
             validators: vec![[2; 32], [3; 32]],
-            relays: vec![RelayDescriptor { address, hop_key: vec![4; 9] }],
+            relays: [address, in_dns].map(|address| RelayDescriptor { address, hop_key: vec![4; 9] }).into(),
             devnet: true,
         };
         assert_eq!(NetworkInfo::from_json(&info.to_json().unwrap()).unwrap(), info);
     }
 
+    /// WIR-18: the files that operators give to each other.
+    #[test]
+    fn a_descriptor_from_before_there_were_zones_is_read_and_one_without_a_zone_is_written_as_then() {
+        let old = r#"{"address":{"host":"h","port":1,"tls_pin":null,"secret_path":"p"},"hop_key":[1,2]}"#;
+        let read: RelayDescriptor = serde_json::from_str(old).unwrap();
+        assert_eq!(read.address.dns, None);
+        assert_eq!(serde_json::to_string(&read).unwrap(), old);
+        let dns = Some(DnsPlace { zone: "t.example".into(), key: [5; 32] });
+        let new = RelayDescriptor { address: RelayAddress { dns, ..read.address.clone() }, ..read };
+        let text = serde_json::to_string(&new).unwrap();
+        assert_eq!(serde_json::from_str::<RelayDescriptor>(&text).unwrap(), new);
+    }
+
+    #[test]
+    fn a_zone_that_is_none_and_a_key_that_is_cut_off_are_refused() {
+        let file = |dns: &str| {
+            format!(
+                r#"{{"name":"n","genesis_hash":"{0}","validators":[],"devnet":true,"relays":[{{"host":"h","port":1,
+                "tls_pin":null,"secret_path":"p","hop_key":"00","dns":{dns}}}]}}"#,
+                "11".repeat(32)
+            )
+        };
+        let key = "22".repeat(32);
+        let read =
+            |zone: &str, key: &str| NetworkInfo::from_json(&file(&format!(r#"{{"zone":"{zone}","key":"{key}"}}"#)));
+        assert!(read("t.example", &key).is_ok());
+        assert!(read("T.example", &key).unwrap_err().to_string().contains("zone"));
+        assert!(read("t.example", &key[2..]).unwrap_err().to_string().contains("DNS key"));
+        assert_eq!(NetworkInfo::from_json(&file("null")).unwrap().relays[0].address.dns, None);
+    }
+
     #[test]
     fn a_relay_without_a_place_is_refused() {
-        let address = RelayAddress { host: "relay.example".into(), port: 0, tls_pin: None, secret_path: "b".into() };
+        let address =
+            RelayAddress { host: "relay.example".into(), port: 0, tls_pin: None, secret_path: "b".into(), dns: None };
         let info = NetworkInfo {
             name: "test".into(),
             genesis_hash: [1; 32],

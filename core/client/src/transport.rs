@@ -252,7 +252,7 @@ impl<T: Transaction> Work<'_, T> {
             relay.unreached_since = None;
         }
         let failed = match answer {
-            Err(failure) => Some((describe(failure).to_owned(), true)),
+            Err(failure) => Some((describe(failure).to_owned(), failure != ExchangeFailure::Narrow)),
             Ok(body) => match opener.open(&body) {
                 Ok(response) => {
                     self.worked(target, entry, started, waits);
@@ -569,5 +569,6 @@ fn describe(failure: ExchangeFailure) -> &'static str {
         ExchangeFailure::Unreachable => "no connection: the relay or this machine's network is down",
         ExchangeFailure::TimedOut => "no answer in time",
         ExchangeFailure::Refused => "an answer that is not a relay's: get a newer network file",
+        ExchangeFailure::Narrow => "only texts and payments go through at present: this waits for a better way",
     }
 }

@@ -333,6 +333,7 @@ mod tests {
             port: 443,
             tls_pin: Some([3; 32]),
             secret_path: "0123456789abcdef0123456789abcdef".into(),
+            dns: None,
         };
         let relay = RelayDescriptor { address: address.clone(), hop_key: vec![7; 40] }.id();
         let bridge = Bridge::new(relay, address, Token([5; 16]), NOW.plus_ms(60_000), NOW, &inviter);

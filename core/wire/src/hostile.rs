@@ -175,7 +175,7 @@ impl Draw {
 #[must_use]
 pub fn descriptor(bytes: &[u8]) -> bool {
     use crate::codec::{decode, encode};
-    use crate::relay::{HOP_KEY_BYTES_MAX, HOST_BYTES_MAX, PATH_BYTES_MAX, RelayDescriptor};
+    use crate::relay::{HOP_KEY_BYTES_MAX, HOST_BYTES_MAX, PATH_BYTES_MAX, RelayDescriptor, ZONE_BYTES_MAX};
     const FRAME_BYTES_MAX: usize = 4_096;
     let read = |bytes: &[u8]| decode::<RelayDescriptor>(bytes, FRAME_BYTES_MAX);
     let Ok(descriptor) = read(bytes) else { return false };
@@ -185,6 +185,7 @@ pub fn descriptor(bytes: &[u8]) -> bool {
     assert!((1..=HOST_BYTES_MAX).contains(&address.host.len()) && address.port > 0);
     assert!((1..=PATH_BYTES_MAX).contains(&address.secret_path.len()));
     assert!((1..=HOP_KEY_BYTES_MAX).contains(&descriptor.hop_key.len()));
+    assert!(address.dns.as_ref().is_none_or(|dns| dns.zone.len() <= ZONE_BYTES_MAX && !dns.zone.contains("..")));
     let place = format!("{}{}", address.host, address.secret_path);
     assert!(place.bytes().all(|byte| byte.is_ascii_graphic()), "{place:?} can't stand in a URL");
     assert_eq!(descriptor.id().to_string().parse(), Ok(descriptor.id()));
@@ -250,7 +251,8 @@ mod tests {
 
     #[test]
     fn descriptors_of_strangers_are_refused_or_within_their_bounds() {
-        storm(seeds!("wire_descriptor": "pinned", "public", "refused-no-port"), 40_000, descriptor);
+        let seeds = seeds!("wire_descriptor": "pinned", "pinned-dns", "public", "refused-no-port", "refused-zone");
+        storm(seeds, 40_000, descriptor);
     }
 
     #[test]

@@ -24,6 +24,6 @@ mod vectors;
 
 pub use amount::Gram;
 pub use id::{RelayId, Secret32};
-pub use relay::{RelayAddress, RelayDescriptor};
+pub use relay::{DnsPlace, RelayAddress, RelayDescriptor};
 pub use source::Source;
 pub use time::UnixMillis;

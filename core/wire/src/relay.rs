@@ -1,5 +1,7 @@
 //! Where a relay is and how it is recognised.
 
+mod encoding;
+
 use crate::{RelayId, hash::domain_hash};
 use serde::{Deserialize, Serialize};
 
@@ -10,8 +12,13 @@ pub const PATH_BYTES_MAX: usize = 64;
 /// Longest encoded hop key, in bytes: an OHTTP key configuration with X-Wing is about 1.3 kB.
 pub const HOP_KEY_BYTES_MAX: usize = 2048;
 
-/// What a carrier needs to reach a relay over HTTPS.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// Longest name of a DNS zone, in bytes: the name of a query holds it and the beginning of a session (DNS-10).
+pub const ZONE_BYTES_MAX: usize = 64;
+/// Longest label of a name (RFC 1035).
+const LABEL_BYTES_MAX: usize = 63;
+
+/// What a carrier needs to reach a relay. Its encoding is `relay/encoding.rs`'s (WIR-14, WIR-18).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RelayAddress {
     /// Domain name or IP address.
     pub host: String,
@@ -21,6 +28,17 @@ pub struct RelayAddress {
     pub tls_pin: Option<[u8; 32]>,
     /// The path under which the relay answers (without slashes); every other path is the decoy website.
     pub secret_path: String,
+    /// The zone under which it answers in DNS, if it does.
+    pub dns: Option<DnsPlace>,
+}
+
+/// Where a relay answers in DNS.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct DnsPlace {
+    /// The zone's name in small letters, without a dot at the end.
+    pub zone: String,
+    /// The X25519 public key that what is asked there is sealed to.
+    pub key: [u8; 32],
 }
 
 /// A relay as people pass it on: its name, its place and the key that opens the inner hop.
@@ -46,6 +64,9 @@ pub enum BadDescriptor {
     /// The path could not stand in a URL as it is.
     #[error("the relay's path must have 1 to {PATH_BYTES_MAX} ASCII letters and digits")]
     Path,
+    /// No zone has this name.
+    #[error("the relay's DNS zone must be small letters, digits, hyphens and dots, {ZONE_BYTES_MAX} at most")]
+    Zone,
     /// No hop key is as short or as long.
     #[error("the relay's hop key must have 1 to {HOP_KEY_BYTES_MAX} bytes")]
     HopKey,
@@ -58,6 +79,7 @@ impl std::fmt::Debug for RelayAddress {
             .field("host", &self.host)
             .field("port", &self.port)
             .field("pinned", &self.tls_pin.is_some())
+            .field("zone", &self.dns.as_ref().map(|dns| &dns.zone))
             .finish_non_exhaustive()
     }
 }
@@ -76,8 +98,22 @@ impl RelayAddress {
         if !path_length || !secret_path.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return Err(BadDescriptor::Path);
         }
+        if self.dns.as_ref().is_some_and(|dns| !is_zone(&dns.zone)) {
+            return Err(BadDescriptor::Zone);
+        }
         Ok(self)
     }
+}
+
+/// Whether a text is the name of a zone as an address has it (WIR-18).
+#[must_use]
+pub fn is_zone(name: &str) -> bool {
+    let is_label = |label: &str| {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let ends = label.starts_with('-') || label.ends_with('-');
+        (1..=LABEL_BYTES_MAX).contains(&label.len()) && label.bytes().all(plain) && !ends
+    };
+    name.len() <= ZONE_BYTES_MAX && name.split('.').all(is_label)
 }
 
 impl RelayDescriptor {
@@ -103,7 +139,9 @@ mod tests {
     use super::*;
 
     fn good() -> RelayDescriptor {
-        let address = RelayAddress { host: "relay.example".into(), port: 443, tls_pin: None, secret_path: "a1".into() };
+        let dns = Some(DnsPlace { zone: "t.relay.example".into(), key: [5; 32] });
+        let address =
+            RelayAddress { host: "relay.example".into(), port: 443, tls_pin: None, secret_path: "a1".into(), dns };
         RelayDescriptor { address, hop_key: vec![1; 8] }
     }
 
@@ -128,6 +166,11 @@ mod tests {
         assert_eq!(refused(|relay| relay.address.port = 0), BadDescriptor::Port);
         assert_eq!(refused(|relay| relay.address.secret_path.clear()), BadDescriptor::Path);
         assert_eq!(refused(|relay| relay.address.secret_path = "../x".into()), BadDescriptor::Path);
+        for zone in ["", "A.example", "a b.example", "a..example", "-a.example", "a.example.", &"a".repeat(64)] {
+            let mut descriptor = good();
+            descriptor.address.dns = Some(DnsPlace { zone: zone.into(), key: [5; 32] });
+            assert_eq!(descriptor.checked(), Err(BadDescriptor::Zone), "{zone}");
+        }
         assert_eq!(refused(|relay| relay.hop_key.clear()), BadDescriptor::HopKey);
         assert_eq!(refused(|relay| relay.hop_key = vec![0; 2049]), BadDescriptor::HopKey);
     }

@@ -1,7 +1,7 @@
 //! The frozen encodings of specs/vectors/wire.txt: a change that breaks old programs fails here.
 
 use crate::{
-    Gram, RelayAddress, RelayDescriptor, UnixMillis,
+    DnsPlace, Gram, RelayAddress, RelayDescriptor, UnixMillis,
     codec::{decode, encode},
     hash::domain_hash,
 };
@@ -25,8 +25,12 @@ fn every_encoding_is_as_it_was() {
         port: 443,
         tls_pin: Some([0x11; 32]),
         secret_path: "0123456789abcdef".into(),
+        dns: None,
     };
-    let public = RelayAddress { host: "::1".into(), port: 65_535, tls_pin: None, secret_path: "p".into() };
+    let public = RelayAddress { host: "::1".into(), port: 65_535, tls_pin: None, secret_path: "p".into(), dns: None };
+    let dns = Some(DnsPlace { zone: "t.example".into(), key: [0x33; 32] });
+    let pinned_in_dns = RelayAddress { dns: dns.clone(), ..pinned.clone() };
+    let public_in_dns = RelayAddress { dns, ..public.clone() };
     let descriptor = RelayDescriptor { address: public.clone(), hop_key: vec![0x22; 3] };
     let all = [
         ("amount-0", encoded(Gram::ZERO)),
@@ -37,6 +41,8 @@ fn every_encoding_is_as_it_was() {
         ("hash-of-two-parts", hex::encode(domain_hash("simurgh/example/1", &[b"ab", b""]))),
         ("address-pinned", encoded(pinned)),
         ("address-public", encoded(public)),
+        ("address-pinned-dns", encoded(pinned_in_dns)),
+        ("address-public-dns", encoded(public_in_dns)),
         ("descriptor", encoded(descriptor.clone())),
         ("relay-id", descriptor.id().to_string()),
     ];

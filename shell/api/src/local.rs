@@ -122,7 +122,7 @@ pub struct Settings {
 /// How bytes leave this machine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
 pub struct CarrierStatus {
-    /// The name of the carrier that is used: `https`, `https-rotating`.
+    /// The name of the carrier that is used: `https`, `https-rotating`, `dns`.
     pub carrier: String,
     /// Why this one.
     pub reason: CarrierReason,
@@ -161,6 +161,8 @@ pub enum CarrierReason {
     Frozen,
     /// A better carrier does not get through.
     Blocked,
+    /// The same, and this one takes texts and payments alone.
+    Narrow,
     /// Nothing has worked yet.
     Trying,
     /// Nothing works.

@@ -2,7 +2,7 @@
 //! The decisions are [`Choice`]'s.
 
 use crate::choice::{Choice, Failure, NetworkName, RelayName, Way};
-use crate::{Carrier, CarrierError, HttpsCarrier, Quiet, profile::Profile};
+use crate::{Carrier, CarrierError, DnsCarrier, HttpsCarrier, Quiet, Reason, profile::Profile};
 use bytes::Bytes;
 use parking_lot::Mutex;
 use std::ops::RangeInclusive;
@@ -41,7 +41,8 @@ impl Carriers {
     pub fn new(profile: Profile) -> Self {
         let kept = HttpsCarrier::with_profile(profile.clone());
         let (rotating, quiet) = (kept.rotating(), kept.quiet());
-        Self { quiet: Some(quiet), ..Self::of(vec![Arc::new(kept), Arc::new(rotating)], &profile) }
+        let carriers: Vec<Arc<dyn Carrier>> = vec![Arc::new(kept), Arc::new(rotating), Arc::new(DnsCarrier::new())];
+        Self { quiet: Some(quiet), ..Self::of(carriers, &profile) }
     }
 
     /// These carriers, the best one first.
@@ -91,13 +92,35 @@ impl Carriers {
     /// How exchanges go on this network.
     #[must_use]
     pub fn way(&self) -> Way {
-        self.choice.lock().overall()
+        self.told(self.choice.lock().overall())
     }
 
     /// How exchanges go with one relay.
     #[must_use]
     pub fn way_to(&self, relay: &RelayAddress) -> Way {
-        self.choice.lock().way(&name_of(relay))
+        self.told(self.choice.lock().way(&name_of(relay)))
+    }
+
+    /// With the word for a way that takes short requests alone (CAR-44).
+    fn told(&self, way: Way) -> Way {
+        let is_narrow = |carrier: &Arc<dyn Carrier>| carrier.request_bytes_max().is_some();
+        let narrow = self.carriers.iter().any(|carrier| carrier.name() == way.carrier && is_narrow(carrier));
+        match way.reason {
+            Reason::Usual | Reason::Frozen | Reason::Blocked if narrow => Way { reason: Reason::Narrow, ..way },
+            Reason::Usual
+            | Reason::Frozen
+            | Reason::Blocked
+            | Reason::Narrow
+            | Reason::Trying
+            | Reason::Down
+            | Reason::Pinned => way,
+        }
+    }
+
+    /// Those by which the relay can be asked at all.
+    fn serving(&self, mut order: Vec<usize>, to: &RelayAddress) -> Vec<usize> {
+        order.retain(|way| self.carriers.get(*way).is_some_and(|carrier| carrier.serves(to)));
+        order
     }
 
     fn now(&self) -> u64 {
@@ -113,6 +136,10 @@ impl Carriers {
                 Err(error) => return Err(error),
             };
             let Some(carrier) = self.carriers.get(way) else { return Err(failed) };
+            if let Some(max) = carrier.request_bytes_max().filter(|max| body.len() > *max) {
+                failed = CarrierError::Narrow { max };
+                continue;
+            }
             let left = attempt.until.saturating_duration_since(Instant::now());
             attempt.under_way = true;
             let ended = carrier.exchange(to, body.clone(), left).await;
@@ -137,24 +164,26 @@ impl Carriers {
     }
 
     /// The first of the remaining carriers that has a way to the relay; the next one of another family may try as well
-    /// once a head start is over, or at once after a failure.
+    /// once its head start is over, or at once after a failure.
     async fn find(&self, attempt: &mut Attempt, to: &RelayAddress) -> Result<Option<usize>, CarrierError> {
         let mut tries = JoinSet::new();
         let mut families: Vec<&'static str> = Vec::new();
         let mut failed = None;
+        let family = |way: &usize| self.carriers.get(*way).map_or("", |carrier| carrier.family());
         loop {
-            let family = |way: &usize| self.carriers.get(*way).map_or("", |carrier| carrier.family());
             let next = attempt.order.iter().copied().find(|way| !families.contains(&family(way)));
             if let Some((way, carrier)) = next.and_then(|way| Some((way, Arc::clone(self.carriers.get(way)?)))) {
                 families.push(carrier.family());
                 let to = to.clone();
                 tries.spawn(async move { (way, carrier.ready(&to).await) });
             }
-            let more = attempt.order.iter().any(|way| !families.contains(&family(way)));
+            let after = attempt.order.iter().copied().find(|way| !families.contains(&family(way)));
+            let head_start = after.map_or(self.head_start, |after| self.head_start_before(attempt, after));
             tokio::select! {
                 Some(ended) = tries.join_next() => match ended {
                     Ok((way, Ok(()))) => {
                         attempt.order.retain(|one| *one != way);
+                        self.note_slow(attempt, way, &families);
                         return Ok(Some(way));
                     }
                     Ok((way, Err(error))) => {
@@ -166,10 +195,29 @@ impl Carriers {
                     }
                     Err(error) => failed = Some(CarrierError::Broken(error.to_string())),
                 },
-                () = sleep(self.head_start), if more => {}
+                () = sleep(head_start), if after.is_some() => {}
                 else => return failed.map_or(Ok(None), Err),
             }
         }
+    }
+
+    /// How long the carriers before this one may look for a way first: where one of them has just failed, or this one
+    /// was the way last time, no longer than with any other.
+    fn head_start_before(&self, attempt: &Attempt, way: usize) -> Duration {
+        let own = self.carriers.get(way).and_then(|carrier| carrier.head_start());
+        own.filter(|_| attempt.failures.is_empty() && attempt.last != Some(way)).unwrap_or(self.head_start)
+    }
+
+    /// Who had found no way when one found it that lets others look for long has lost something: a connection, or time.
+    fn note_slow(&self, attempt: &mut Attempt, found: usize, asked: &[&'static str]) {
+        let own_start = self.carriers.get(found).and_then(|carrier| carrier.head_start());
+        if own_start.is_none() || !attempt.failures.is_empty() {
+            return;
+        }
+        let was_asked =
+            |way: &&usize| self.carriers.get(**way).is_some_and(|carrier| asked.contains(&carrier.family()));
+        let slow: Vec<usize> = attempt.order.iter().filter(was_asked).copied().collect();
+        attempt.failures.extend(slow.into_iter().map(|way| (way, Failure::Lost)));
     }
 
     /// What kind of failure it is that another carrier may not have; `None`: the relay itself has answered.
@@ -187,6 +235,7 @@ impl Carriers {
             | CarrierError::Timeout(_)
             | CarrierError::Decoy { .. }
             | CarrierError::TooLarge { .. }
+            | CarrierError::Narrow { .. }
             | CarrierError::NoPublicAuthorities => None,
         }
     }
@@ -198,13 +247,15 @@ struct Attempt {
     until: Instant,
     failures: Vec<(usize, Failure)>,
     worked: Option<usize>,
+    /// What worked with this relay last.
+    last: Option<usize>,
     /// One that has a way to the relay has the exchange.
     under_way: bool,
 }
 
 impl Attempt {
-    fn new(order: Vec<usize>, until: Instant) -> Self {
-        Self { order, until, failures: Vec::new(), worked: None, under_way: false }
+    fn new(order: Vec<usize>, last: Option<usize>, until: Instant) -> Self {
+        Self { order, until, failures: Vec::new(), worked: None, last, under_way: false }
     }
 }
 
@@ -239,15 +290,22 @@ impl Carrier for Carriers {
     }
 
     async fn ready(&self, to: &RelayAddress) -> Result<(), CarrierError> {
-        let order = self.choice.lock().order(&name_of(to), self.now());
-        let mut attempt = Attempt::new(order, Instant::now());
+        let (order, last) = {
+            let (choice, name) = (self.choice.lock(), name_of(to));
+            (choice.order(&name, self.now()), choice.last(&name))
+        };
+        let mut attempt = Attempt::new(self.serving(order, to), last, Instant::now());
         self.find(&mut attempt, to).await.map(drop)
     }
 
     async fn exchange(&self, to: &RelayAddress, body: Bytes, limit: Duration) -> Result<Bytes, CarrierError> {
         let (relay, now) = (name_of(to), Instant::now());
         let until = now.checked_add(limit).unwrap_or(now);
-        let attempt = Attempt::new(self.choice.lock().plan(&relay, self.now()), until);
+        let (order, last) = {
+            let mut choice = self.choice.lock();
+            (choice.plan(&relay, self.now()), choice.last(&relay))
+        };
+        let attempt = Attempt::new(self.serving(order, to), last, until);
         let mut settling = Settling { carriers: self, relay, attempt, ended: false };
         let result = match timeout_at(until, self.run(&mut settling.attempt, to, body)).await {
             Ok(result) => result,

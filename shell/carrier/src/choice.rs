@@ -25,6 +25,8 @@ pub enum Reason {
     Frozen,
     /// A better carrier does not get through.
     Blocked,
+    /// The same, and this one takes short requests alone.
+    Narrow,
     /// Nothing has worked yet.
     Trying,
     /// Nothing works.
@@ -191,6 +193,14 @@ impl Choice {
             if let Some(one) = known.tries.get_mut(*index) {
                 one.failed(*failure, now, first, max);
             }
+        }
+    }
+
+    /// What brought the last exchange to a relay.
+    pub(crate) fn last(&self, relay: &RelayName) -> Option<usize> {
+        match self.networks.get(&self.network)?.relays.get(relay)?.last {
+            Last::Worked(index) => Some(index),
+            Last::Nothing | Last::Failed => None,
         }
     }
 

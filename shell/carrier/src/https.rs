@@ -3,7 +3,7 @@
 
 mod connection;
 mod dial;
-mod lines;
+pub(crate) mod lines;
 mod meter;
 mod patience;
 mod rotating;

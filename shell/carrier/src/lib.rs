@@ -8,6 +8,9 @@
 
 mod carriers;
 mod choice;
+pub mod dns;
+#[cfg(any(test, feature = "test-suite"))]
+pub mod hostile;
 mod https;
 pub mod profile;
 pub mod segment;
@@ -19,6 +22,7 @@ mod vectors;
 
 pub use carriers::Carriers;
 pub use choice::{Reason, Way};
+pub use dns::DnsCarrier;
 pub use https::{HttpsCarrier, RotatingCarrier};
 pub use profile::Profile;
 
@@ -36,6 +40,21 @@ pub trait Carrier: Send + Sync {
     /// got no connection.
     fn family(&self) -> &'static str {
         self.name()
+    }
+
+    /// Whether the relay can be asked this way at all, as far as its address says.
+    fn serves(&self, _to: &RelayAddress) -> bool {
+        true
+    }
+
+    /// The longest request that goes this way; `None`: any.
+    fn request_bytes_max(&self) -> Option<usize> {
+        None
+    }
+
+    /// How long better carriers may look for a way before this one does too; `None`: as long as the profile says.
+    fn head_start(&self) -> Option<Duration> {
+        None
     }
 
     /// Returns once there is a way to the relay: a connection stands, a helper is there. An exchange that begins then
@@ -96,6 +115,12 @@ pub enum CarrierError {
     #[error("the relay's answer has more than {max} bytes")]
     TooLarge {
         /// The bound.
+        max: usize,
+    },
+    /// The only way there is takes short requests alone: wait for a better one.
+    #[error("only texts and payments go through at present: requests of more than {max} bytes wait for a better way")]
+    Narrow {
+        /// The longest that goes.
         max: usize,
     },
     /// Relays with a certificate of a public authority need a build with that list.

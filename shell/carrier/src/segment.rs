@@ -18,8 +18,8 @@ pub const SEGMENT_BYTES_MAX: usize = 16 * 1024;
 pub const SEGMENT_OVERHEAD_BYTES: usize = 48;
 /// What the answer to a segment has besides the bytes of the answer, at most.
 pub const REPLY_OVERHEAD_BYTES: usize = 16;
-/// Parts of one request.
-pub const PARTS_MAX: usize = 128;
+/// Pieces of one request with gaps between them.
+pub const PIECES_MAX: usize = 128;
 /// How long a segment may wait for the answer, in milliseconds.
 pub const WAIT_MS_MAX: u32 = 25_000;
 
@@ -31,6 +31,8 @@ const QUESTION_WAIT_MS: u32 = 10_000;
 const FIRST_ANSWER_BYTES: u32 = 2_560;
 /// What is asked for at once of an answer of known length.
 const ANSWER_STEP_BYTES: u32 = 6 * 1024;
+/// The longest answer: the relay protocol's is a little over 2 MiB.
+pub(crate) const ANSWER_BYTES_MAX: u32 = 4 * 1024 * 1024;
 /// The smallest piece worth a request of its own.
 const PIECE_BYTES_MIN: u32 = 512;
 /// Segments of one exchange that may fail before it does.
@@ -121,9 +123,9 @@ pub enum SegmentError {
     /// A part is empty, leaves the request, or says otherwise than another did.
     #[error("the parts of a segmented request do not fit together")]
     Part,
-    /// More parts than a request may have.
-    #[error("a segmented request may have {PARTS_MAX} parts")]
-    TooManyParts,
+    /// More pieces with gaps between them than a request may have.
+    #[error("a segmented request may have {PIECES_MAX} pieces with gaps between them")]
+    TooManyPieces,
     /// The relay has not all that was sent and acknowledged: it has forgotten the exchange. Begin anew.
     #[error("the relay has forgotten the exchange")]
     Forgotten,
@@ -234,15 +236,25 @@ impl Assembly {
         }
         fresh.push(at..end);
         fresh.retain(|range| !range.is_empty());
-        if self.parts.len().saturating_add(fresh.len()) > PARTS_MAX {
-            return Err(SegmentError::TooManyParts);
-        }
         let had = self.have;
         for range in fresh {
             self.have = self.have.saturating_add(range.end.saturating_sub(range.start));
-            self.parts.insert(range.start, of_part(range.start, range.end).to_vec());
+            self.insert(range.start, of_part(range.start, range.end));
         }
-        Ok(self.have.saturating_sub(had))
+        if self.parts.len() > PIECES_MAX { Err(SegmentError::TooManyPieces) } else { Ok(self.have.saturating_sub(had)) }
+    }
+
+    /// Puts bytes that are new where they belong; what touches becomes one piece.
+    fn insert(&mut self, offset: u32, bytes: &[u8]) {
+        let end_of = |start: u32, piece: &[u8]| start.saturating_add(u32::try_from(piece.len()).unwrap_or(u32::MAX));
+        let after = self.parts.remove(&end_of(offset, bytes)).unwrap_or_default();
+        match self.parts.range_mut(..offset).next_back() {
+            Some((start, before)) if end_of(*start, before) == offset => {
+                before.extend_from_slice(bytes);
+                before.extend_from_slice(&after);
+            }
+            _ => drop(self.parts.insert(offset, [bytes, &after].concat())),
+        }
     }
 
     /// Bytes that are there.

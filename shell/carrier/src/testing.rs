@@ -83,7 +83,8 @@ pub(crate) async fn relay_with(answer: Answer, alpn: &str) -> Relay {
             });
         }
     });
-    let address = RelayAddress { host: "127.0.0.1".into(), port, tls_pin: Some(pin), secret_path: "secret".into() };
+    let address =
+        RelayAddress { host: "127.0.0.1".into(), port, tls_pin: Some(pin), secret_path: "secret".into(), dns: None };
     Relay { address, groups, runs }
 }
 

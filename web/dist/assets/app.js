@@ -5841,7 +5841,8 @@ var en = {
 		auto: "Whichever works",
 		hint: "Simurgh finds the way that works by itself. A way that is chosen here is the only one that is tried.",
 		kept: "HTTPS, kept connections",
-		rotating: "HTTPS, short connections"
+		rotating: "HTTPS, short connections",
+		dns: "Name servers: slow, texts and payments only"
 	},
 	shield: {
 		label: "How your messages travel",
@@ -5860,12 +5861,14 @@ var en = {
 		badText: "Messages wait safely on this machine and go out as soon as a relay answers.",
 		carrier: {
 			https: "It looks like ordinary visits to websites (HTTPS).",
-			rotating: "It looks like many short visits to websites (HTTPS)."
+			rotating: "It looks like many short visits to websites (HTTPS).",
+			dns: "It goes through the network’s name servers, like questions for the addresses of websites."
 		},
 		reason: {
 			usual: "Messages go the usual way.",
 			frozen: "Longer connections freeze on this network, so short ones take turns. It is slower, and nothing is lost.",
 			blocked: "The usual way does not get through on this network; this one does.",
+			narrow: "Nothing better gets through on this network. It is slow, and only texts and payments go this way.",
 			abroad_cut: "No way over the border is open at present. Simurgh goes on trying by itself.",
 			pinned: "Messages go the way that you chose in the settings.",
 			down: "The way abroad is cut off, or this machine has no connection. Simurgh goes on trying by itself."
@@ -6327,7 +6330,8 @@ var fa = {
 		auto: "هر راهی که باز است",
 		hint: "سیمرغ خودش راه باز را می‌یابد. اگر این‌جا راهی برگزینید، تنها همان آزموده می‌شود.",
 		kept: "HTTPS، اتصال‌های ماندگار",
-		rotating: "HTTPS، اتصال‌های کوتاه"
+		rotating: "HTTPS، اتصال‌های کوتاه",
+		dns: "کارسازهای نام: کند، تنها نوشته و پرداخت"
 	},
 	shield: {
 		label: "پیام‌هایتان چگونه می‌روند",
@@ -6346,12 +6350,14 @@ var fa = {
 		badText: "پیام‌ها در همین دستگاه ایمن می‌مانند و همین که رله‌ای پاسخ دهد می‌روند.",
 		carrier: {
 			https: "مانند دیدن وبگاه‌های عادی به نظر می‌رسد (HTTPS).",
-			rotating: "مانند چندین دیدار کوتاه از وبگاه‌ها به نظر می‌رسد (HTTPS)."
+			rotating: "مانند چندین دیدار کوتاه از وبگاه‌ها به نظر می‌رسد (HTTPS).",
+			dns: "از راه کارسازهای نام شبکه می‌گذرد، مانند پرسش نشانی وبگاه‌ها."
 		},
 		reason: {
 			usual: "پیام‌ها از راه همیشگی می‌روند.",
 			frozen: "در این شبکه اتصال‌های بلند از کار می‌افتند، پس اتصال‌های کوتاه به نوبت کار می‌کنند. کندتر است و چیزی گم نمی‌شود.",
 			blocked: "راه همیشگی در این شبکه باز نیست؛ این راه باز است.",
+			narrow: "در این شبکه راه بهتری باز نیست. کند است و تنها نوشته و پرداخت از این راه می‌رود.",
 			abroad_cut: "اکنون هیچ راهی از مرز باز نیست. سیمرغ خودش باز هم می‌کوشد.",
 			pinned: "پیام‌ها از راهی می‌روند که در تنظیمات برگزیده‌اید.",
 			down: "راه خارج بسته است، یا این دستگاه اتصالی ندارد. سیمرغ خودش باز هم می‌کوشد."
@@ -7761,7 +7767,7 @@ function RelayList($$anchor, $$props) {
 // src/components/Shield.svelte
 var root$45 = /* @__PURE__ */ from_html(`<p class="waiting svelte-1fk1hrv"> </p>`);
 var root_1$37 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
-var root_2$31 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root_2$31 = /* @__PURE__ */ from_html(`<!> <!> <!>`, 1);
 var root_3$26 = /* @__PURE__ */ from_html(`<div class="try svelte-1fk1hrv"><p> </p> <button type="button" class="button"><!> </button></div>`);
 var root_4$21 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv" role="status"> </p>`);
 var root_5$16 = /* @__PURE__ */ from_html(`<h3 class="svelte-1fk1hrv"> </h3> <!>`, 1);
@@ -7815,7 +7821,7 @@ function Shield($$anchor, $$props) {
 	} });
 	reset(button);
 	var node_1 = sibling(button, 2);
-	var consequent_8 = ($$anchor) => {
+	var consequent_9 = ($$anchor) => {
 		Dialog($$anchor, {
 			get title() {
 				return get(t).shield.label;
@@ -7860,7 +7866,7 @@ function Shield($$anchor, $$props) {
 					if (get(reason)) $$render(consequent_1);
 				});
 				var node_5 = sibling(node_4, 2);
-				var consequent_4 = ($$anchor) => {
+				var consequent_5 = ($$anchor) => {
 					var fragment_3 = root_2$31();
 					var node_6 = first_child(fragment_3);
 					var consequent_2 = ($$anchor) => {
@@ -7882,62 +7888,72 @@ function Shield($$anchor, $$props) {
 					if_block(node_7, ($$render) => {
 						if (app.carrier?.carrier === "https-rotating") $$render(consequent_3);
 					});
+					var node_8 = sibling(node_7, 2);
+					var consequent_4 = ($$anchor) => {
+						var p_7 = root_1$37();
+						var text_8 = only_child(p_7, true);
+						template_effect(() => set_text(text_8, get(t).shield.carrier.dns));
+						append($$anchor, p_7);
+					};
+					if_block(node_8, ($$render) => {
+						if (app.carrier?.carrier === "dns") $$render(consequent_4);
+					});
 					append($$anchor, fragment_3);
 				};
 				if_block(node_5, ($$render) => {
-					if (get(health) !== "bad" && get(health) !== "cut") $$render(consequent_4);
+					if (get(health) !== "bad" && get(health) !== "cut") $$render(consequent_5);
 				});
-				var node_8 = sibling(node_5, 2);
-				var consequent_5 = ($$anchor) => {
+				var node_9 = sibling(node_5, 2);
+				var consequent_6 = ($$anchor) => {
 					var div_2 = root_3$26();
-					var p_7 = child(div_2);
-					var text_8 = only_child(p_7, true);
-					var button_1 = sibling(p_7, 2);
-					var node_9 = child(button_1);
-					Icon(node_9, {
+					var p_8 = child(div_2);
+					var text_9 = only_child(p_8, true);
+					var button_1 = sibling(p_8, 2);
+					var node_10 = child(button_1);
+					Icon(node_10, {
 						name: "plus",
 						size: 18
 					});
-					var text_9 = sibling(node_9, 1, true);
+					var text_10 = sibling(node_10, 1, true);
 					reset(button_1);
 					reset(div_2);
 					template_effect(() => {
-						set_text(text_8, get(t).shield.tryBridge);
-						set_text(text_9, get(t).bridge.add);
+						set_text(text_9, get(t).shield.tryBridge);
+						set_text(text_10, get(t).bridge.add);
 					});
 					delegated("click", button_1, addBridge);
 					append($$anchor, div_2);
 				};
-				if_block(node_8, ($$render) => {
-					if ((get(health) === "bad" || get(health) === "cut") && app.bridges.length === 0) $$render(consequent_5);
+				if_block(node_9, ($$render) => {
+					if ((get(health) === "bad" || get(health) === "cut") && app.bridges.length === 0) $$render(consequent_6);
 				});
-				var node_10 = sibling(node_8, 2);
-				var consequent_6 = ($$anchor) => {
-					var p_8 = root_4$21();
-					var text_10 = only_child(p_8, true);
-					template_effect(() => set_text(text_10, get(t).shield.noRelays));
-					append($$anchor, p_8);
+				var node_11 = sibling(node_9, 2);
+				var consequent_7 = ($$anchor) => {
+					var p_9 = root_4$21();
+					var text_11 = only_child(p_9, true);
+					template_effect(() => set_text(text_11, get(t).shield.noRelays));
+					append($$anchor, p_9);
 				};
-				if_block(node_10, ($$render) => {
-					if (get(relays).length === 0) $$render(consequent_6);
+				if_block(node_11, ($$render) => {
+					if (get(relays).length === 0) $$render(consequent_7);
 				});
-				var node_11 = sibling(node_10, 2);
-				RelayList(node_11, { get relays() {
+				var node_12 = sibling(node_11, 2);
+				RelayList(node_12, { get relays() {
 					return get(relays);
 				} });
-				var node_12 = sibling(node_11, 2);
-				var consequent_7 = ($$anchor) => {
+				var node_13 = sibling(node_12, 2);
+				var consequent_8 = ($$anchor) => {
 					var fragment_4 = root_5$16();
 					var h3 = first_child(fragment_4);
-					var text_11 = only_child(h3, true);
+					var text_12 = only_child(h3, true);
 					RelayList(sibling(h3, 2), { get relays() {
 						return app.bridges;
 					} });
-					template_effect(() => set_text(text_11, get(t).bridge.title));
+					template_effect(() => set_text(text_12, get(t).bridge.title));
 					append($$anchor, fragment_4);
 				};
-				if_block(node_12, ($$render) => {
-					if (app.bridges.length > 0) $$render(consequent_7);
+				if_block(node_13, ($$render) => {
+					if (app.bridges.length > 0) $$render(consequent_8);
 				});
 				template_effect(($0) => {
 					set_class(div, 1, `head ${get(health) ?? ""}`, "svelte-1fk1hrv");
@@ -7951,7 +7967,7 @@ function Shield($$anchor, $$props) {
 		});
 	};
 	if_block(node_1, ($$render) => {
-		if (get(open)) $$render(consequent_8);
+		if (get(open)) $$render(consequent_9);
 	});
 	template_effect(() => {
 		set_class(button, 1, `icon-button ${get(health) ?? ""}`, "svelte-1fk1hrv");
@@ -15478,6 +15494,7 @@ function CarrierField($$anchor, $$props) {
 	let error = /* @__PURE__ */ state("");
 	function nameOf(carrier) {
 		if (carrier === "https") return get(t).carrier.kept;
+		if (carrier === "dns") return get(t).carrier.dns;
 		return carrier === "https-rotating" ? get(t).carrier.rotating : carrier;
 	}
 	async function use(select) {

@@ -687,6 +687,10 @@ export type CarrierReason = (
  */
 "blocked" | 
 /**
+ * The same, and this one takes texts and payments alone.
+ */
+"narrow" | 
+/**
  * Nothing has worked yet.
  */
 "trying" | 
@@ -777,7 +781,7 @@ export type RelayStatus = {
 export type CarrierStatus = {
 
     /**
-     * The name of the carrier that is used: `https`, `https-rotating`.
+     * The name of the carrier that is used: `https`, `https-rotating`, `dns`.
      */
     "carrier": string;
 

@@ -352,6 +352,7 @@ export const en = {
     hint: 'Simurgh finds the way that works by itself. A way that is chosen here is the only one that is tried.',
     kept: 'HTTPS, kept connections',
     rotating: 'HTTPS, short connections',
+    dns: 'Name servers: slow, texts and payments only',
   },
   shield: {
     label: 'How your messages travel',
@@ -371,11 +372,13 @@ export const en = {
     carrier: {
       https: 'It looks like ordinary visits to websites (HTTPS).',
       rotating: 'It looks like many short visits to websites (HTTPS).',
+      dns: 'It goes through the network’s name servers, like questions for the addresses of websites.',
     },
     reason: {
       usual: 'Messages go the usual way.',
       frozen: 'Longer connections freeze on this network, so short ones take turns. It is slower, and nothing is lost.',
       blocked: 'The usual way does not get through on this network; this one does.',
+      narrow: 'Nothing better gets through on this network. It is slow, and only texts and payments go this way.',
       abroad_cut: 'No way over the border is open at present. Simurgh goes on trying by itself.',
       pinned: 'Messages go the way that you chose in the settings.',
       down: 'The way abroad is cut off, or this machine has no connection. Simurgh goes on trying by itself.',

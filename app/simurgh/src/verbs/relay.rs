@@ -7,7 +7,7 @@ use crate::{
 };
 use anyhow::bail;
 use relay::{
-    AcmeConfig,
+    AcmeConfig, DnsConfig,
     operator::{self, InitOptions},
 };
 use serde_json::json;
@@ -16,15 +16,23 @@ use std::{io::IsTerminal as _, path::Path};
 /// Runs the verb.
 pub(crate) async fn run(verb: RelayVerb, output: Output) -> anyhow::Result<()> {
     match verb {
-        RelayVerb::Init { dir, host, listen, nodes, website, mirror, acme, acme_contact } => {
+        RelayVerb::Init { dir, host, listen, nodes, website, mirror, acme, acme_contact, dns_zone, dns_listen } => {
             let acme = acme.map(|directory| AcmeConfig { directory, contact: acme_contact });
-            let options = InitOptions { listen, public_host: host, nodes, website, mirror, acme };
+            let dns = dns_zone.map(|zone| DnsConfig { zone, listen: dns_listen });
+            let options = InitOptions { listen, public_host: host, nodes, website, mirror, acme, dns };
             let descriptor = operator::init(&dir, options).await?;
             let (id, file) = (descriptor.id().to_string(), dir.join("relay.json"));
             let url = format!("https://{}:{}/", descriptor.address.host, descriptor.address.port);
+            let zone = descriptor.address.dns.as_ref().map(|dns| {
+                format!(
+                    "Delegate {} to this machine where your domain's names are kept (docs/OPERATING.md).\n",
+                    dns.zone
+                )
+            });
             let human = format!(
-                "Relay {id} at {url} is set up.\nGive {} to other operators, put theirs into {}, and start it:\n  \
+                "Relay {id} at {url} is set up.\n{}Give {} to other operators, put theirs into {}, and start it:\n  \
                  simurgh relay run --dir {}",
+                zone.unwrap_or_default(),
                 file.display(),
                 dir.join("peers.json").display(),
                 dir.display()

@@ -302,6 +302,21 @@ fn one_late_relay_shows_no_bridge_and_when_all_are_late_the_bridge_carries() {
     assert!(live.relays.values().all(|relay| relay.running == 0), "and every place is free again");
 }
 
+/// CAR-41: a way that takes short requests alone may serve others.
+#[test]
+fn an_entry_relay_is_not_blamed_for_a_request_that_is_too_long_for_the_way_to_it() {
+    let good = |alone: &mut Alone, entry: RelayId| {
+        let now = alone.now;
+        alone.client.live_mut().relays[&entry].as_entry.is_good(now)
+    };
+    for (failure, is_good) in [(ExchangeFailure::Narrow, true), (ExchangeFailure::Unreachable, false)] {
+        let mut alone = Alone::new(3, false);
+        let (id, sent) = alone.sent.pop_first().unwrap();
+        alone.client.handle_exchanged(id, Err(failure), alone.now, &mut alone.rng).unwrap();
+        assert_eq!(good(&mut alone, sent.entry), is_good, "{failure:?}");
+    }
+}
+
 fn descriptor_id(alone: &Alone, number: u8) -> RelayId {
     alone.places[&descriptor(number).address.host]
 }

@@ -285,8 +285,13 @@ fn no_proof() -> DeviceProof {
 }
 
 fn relay(number: u8) -> RelayDescriptor {
-    let address =
-        RelayAddress { host: "relay.example".into(), port: 443, tls_pin: Some([number; 32]), secret_path: "p".into() };
+    let address = RelayAddress {
+        host: "relay.example".into(),
+        port: 443,
+        tls_pin: Some([number; 32]),
+        secret_path: "p".into(),
+        dns: None,
+    };
     RelayDescriptor { address, hop_key: vec![number; 8] }
 }
 

@@ -18,13 +18,29 @@ struct Told {
     result: Result<Bytes, CarrierError>,
     /// Its result never comes.
     slow: bool,
+    request_bytes_max: Option<usize>,
+    head_start: Option<Duration>,
+    serves: bool,
+    /// How often it was asked for a way.
+    asked: AtomicUsize,
     exchanges: AtomicUsize,
 }
 
 impl Told {
     fn new(name: &'static str, result: Result<&'static str, CarrierError>) -> Self {
         let result = result.map(Bytes::from);
-        Self { name, family: name, ready: Some(Ok(())), result, slow: false, exchanges: AtomicUsize::new(0) }
+        Self {
+            name,
+            family: name,
+            ready: Some(Ok(())),
+            result,
+            slow: false,
+            request_bytes_max: None,
+            head_start: None,
+            serves: true,
+            asked: AtomicUsize::new(0),
+            exchanges: AtomicUsize::new(0),
+        }
     }
 
     fn exchanges(&self) -> usize {
@@ -42,7 +58,20 @@ impl Carrier for Told {
         self.family
     }
 
+    fn serves(&self, _to: &RelayAddress) -> bool {
+        self.serves
+    }
+
+    fn request_bytes_max(&self) -> Option<usize> {
+        self.request_bytes_max
+    }
+
+    fn head_start(&self) -> Option<Duration> {
+        self.head_start
+    }
+
     async fn ready(&self, _to: &RelayAddress) -> Result<(), CarrierError> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
         match &self.ready {
             Some(ready) => ready.clone(),
             None => std::future::pending().await,
@@ -59,7 +88,7 @@ impl Carrier for Told {
 }
 
 fn address() -> RelayAddress {
-    RelayAddress { host: "relay.example".into(), port: 443, tls_pin: None, secret_path: "secret".into() }
+    RelayAddress { host: "relay.example".into(), port: 443, tls_pin: None, secret_path: "secret".into(), dns: None }
 }
 
 fn all(carriers: Vec<Told>) -> (Carriers, Vec<Arc<Told>>) {
@@ -96,6 +125,62 @@ async fn one_that_does_not_get_ready_loses_its_head_start_to_another_family() {
     let (carriers, told) = all(vec![never, same, Told::new("b", Ok("b"))]);
     assert_eq!(ask(&carriers).await.unwrap(), "b");
     assert_eq!((told[0].exchanges(), told[1].exchanges()), (0, 0));
+}
+
+/// What the last carrier is: it takes short requests, and leaves others a long head start.
+fn narrow(result: Result<&'static str, CarrierError>) -> Told {
+    Told { request_bytes_max: Some(3), head_start: Some(Duration::from_secs(2)), ..Told::new("narrow", result) }
+}
+
+/// CAR-40, CAR-42, CAR-44
+#[tokio::test]
+async fn one_that_lets_others_look_for_long_does_so_twice_and_is_the_way_then() {
+    let (carriers, told) = all(vec![Told { ready: None, ..Told::new("a", Ok("a")) }, narrow(Ok("b"))]);
+    let mut took = Vec::new();
+    for _ in 0..4 {
+        let began = Instant::now();
+        assert_eq!(ask(&carriers).await.unwrap(), "b");
+        took.push(began.elapsed().as_millis());
+    }
+    // The second time it was the way last time; from the third on the other one is passed over.
+    assert!(took[0] >= 2_000 && (300..2_000).contains(&took[1]), "{took:?}");
+    assert_eq!((told[0].asked.load(Ordering::SeqCst), told[1].exchanges()), (2, 4));
+    assert_eq!(way(&carriers), ("narrow", Reason::Narrow));
+}
+
+/// CAR-40
+#[tokio::test]
+async fn after_a_failure_nobody_is_waited_for_longer_than_usual() {
+    let lost = CarrierError::Broken("reset".into());
+    let slow = Told { ready: None, family: "a", ..Told::new("a2", Ok("a2")) };
+    let (carriers, _) = all(vec![Told::new("a", Err(lost)), slow, narrow(Ok("b"))]);
+    let began = Instant::now();
+    assert_eq!(ask(&carriers).await.unwrap(), "b");
+    assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+}
+
+/// CAR-41
+#[tokio::test]
+async fn a_long_request_passes_the_narrow_way_by_and_says_so_when_there_is_no_other() {
+    let long = || Bytes::from_static(b"long");
+    let lost = CarrierError::Broken("reset".into());
+    let (carriers, told) = all(vec![Told::new("a", Err(lost.clone())), narrow(Ok("b"))]);
+    assert_eq!(carriers.exchange(&address(), long(), WAIT).await, Err(CarrierError::Narrow { max: 3 }));
+    assert_eq!((told[0].exchanges(), told[1].exchanges()), (1, 0));
+    assert_eq!(ask(&carriers).await.unwrap(), "b");
+    let (carriers, _) = all(vec![narrow(Ok("b")), Told::new("c", Ok("c"))]);
+    assert_eq!(carriers.exchange(&address(), long(), WAIT).await.unwrap(), "c");
+    assert_eq!(ask(&carriers).await.unwrap(), "b", "it was not passed over for it");
+}
+
+/// CAR-40
+#[tokio::test]
+async fn one_that_does_not_serve_a_relay_is_left_out_and_not_blamed() {
+    let refused = CarrierError::Connect("refused".into());
+    let first = Told { ready: Some(Err(refused.clone())), ..Told::new("a", Ok("a")) };
+    let (carriers, told) = all(vec![first, Told { serves: false, ..Told::new("b", Ok("b")) }]);
+    assert_eq!(ask(&carriers).await, Err(refused));
+    assert_eq!((told[1].exchanges(), way(&carriers)), (0, ("a", Reason::Down)));
 }
 
 /// CAR-41

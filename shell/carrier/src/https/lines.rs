@@ -17,12 +17,12 @@ const QUIET_KEPT_MAX: usize = 64;
 
 /// One thing for each relay, the newest [`RELAYS_KEPT_MAX`] of them.
 #[derive(Debug)]
-pub(crate) struct PerRelay<T>(Mutex<VecDeque<(Key, T)>>);
+pub(crate) struct PerRelay<T, K = Key>(Mutex<VecDeque<(K, T)>>);
 
 /// Connections are shared only between addresses that agree in all of this.
 type Key = (String, u16, Option<[u8; 32]>);
 
-impl<T> Default for PerRelay<T> {
+impl<T, K> Default for PerRelay<T, K> {
     fn default() -> Self {
         Self(Mutex::default())
     }
@@ -31,7 +31,13 @@ impl<T> Default for PerRelay<T> {
 impl<T: Clone> PerRelay<T> {
     /// What is kept for the relay, made if there is nothing yet.
     pub(crate) fn get<E>(&self, to: &RelayAddress, make: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-        let key = (to.host.clone(), to.port, to.tls_pin);
+        self.get_by((to.host.clone(), to.port, to.tls_pin), make)
+    }
+}
+
+impl<T: Clone, K: PartialEq> PerRelay<T, K> {
+    /// The same under a key that agrees in more.
+    pub(crate) fn get_by<E>(&self, key: K, make: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
         let mut kept = self.0.lock();
         let found = kept.iter().position(|(one, _)| *one == key).and_then(|index| kept.remove(index));
         let entry = match found {

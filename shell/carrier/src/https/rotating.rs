@@ -4,8 +4,8 @@ use super::connection::{Connection, Place};
 use super::dial::{Line, dial};
 use super::lines::{Lines, PerRelay};
 use crate::segment::{
-    self, Next, Piece, Room, SEGMENT_BYTES_MAX, Segment, SegmentError, SegmentReply, Segmented, WAIT_MS_MAX,
-    decode_segment_reply, encode_segment,
+    self, ANSWER_BYTES_MAX, Next, Piece, Room, SEGMENT_BYTES_MAX, Segment, SegmentError, SegmentReply, Segmented,
+    WAIT_MS_MAX, decode_segment_reply, encode_segment,
 };
 use crate::{Carrier, CarrierError, profile::Profile};
 use bytes::Bytes;
@@ -30,8 +30,6 @@ const END_COST_BYTES: u64 = 160;
 const LOOK_AGAIN: Duration = Duration::from_millis(250);
 /// Connections that may fail to be made before the exchange does.
 const DIALS_FAILED_MAX: usize = 3;
-/// The longest answer: the relay protocol's is a little over 2 MiB.
-const ANSWER_BYTES_MAX: u32 = 4 * 1024 * 1024;
 
 /// Exchanges over HTTPS, cut into segments, over connections that are used up soon.
 #[derive(Debug, Default)]
@@ -206,6 +204,7 @@ impl Job {
             | CarrierError::Timeout(_)
             | CarrierError::Decoy { .. }
             | CarrierError::TooLarge { .. }
+            | CarrierError::Narrow { .. }
             | CarrierError::NoPublicAuthorities => true,
         };
         if state.0.failed(piece) && !hopeless { Ok(()) } else { Err(Ended::Failed(error)) }

@@ -117,10 +117,12 @@ fn parts_that_do_not_fit_are_refused() {
     }
     assert_eq!(assembly.have(), 3);
     let mut crumbs = Assembly::new(1_000, 1_000).unwrap();
-    for index in 0..PARTS_MAX as u32 {
-        assert_eq!(crumbs.add(part(index, b"x")), Ok(1));
+    for index in 0..PIECES_MAX as u32 {
+        assert_eq!(crumbs.add(part(2 * index, b"x")), Ok(1));
     }
-    assert_eq!(crumbs.add(part(500, b"x")), Err(SegmentError::TooManyParts));
+    assert_eq!(crumbs.add(part(1, b"x")), Ok(1), "it fills a gap");
+    assert_eq!(crumbs.add(part(500, b"x")), Ok(1));
+    assert_eq!(crumbs.add(part(502, b"x")), Err(SegmentError::TooManyPieces));
 }
 
 /// A relay that answers with the body backwards, `times` over.

@@ -1,0 +1,100 @@
+//! The checks of what a stranger's bytes reach here: a relay's zone reads everybody's packets, a client those of a
+//! resolver, and both what the other sealed. Each says whether the bytes were taken, and panics where a rule is broken.
+
+#![allow(clippy::expect_used, clippy::missing_panics_doc, reason = "tests: a failure is a panic")]
+
+use crate::dns::frame::{Ask, REQUEST_BYTES_MAX, WAIT_MS_MAX};
+use crate::dns::seal::{DnsKey, REPLY_OVERHEAD_BYTES, Session};
+use crate::dns::zone::{DATAGRAM_BYTES_MAX, Read, Zone};
+use crate::dns::{message, names};
+use crate::segment::{SEGMENT_BYTES_MAX, decode_segment_reply, encode_segment_reply};
+use rand_core::OsRng;
+use std::sync::OnceLock;
+use wire::Secret32;
+use wire::hostile::assert_one_form;
+
+const ZONE: &str = "t.bakery.example";
+/// What an answer to who is no guest may have more than the question, with a name server of this name (DNS-23).
+const GROWTH_BYTES_MAX: usize = 130;
+/// The number and the content of the question that answers are read for.
+const NUMBER: u16 = 7;
+const ASKED: [u8; 60] = [7; 60];
+
+fn session() -> &'static Session {
+    static SESSION: OnceLock<Session> = OnceLock::new();
+    SESSION.get_or_init(|| {
+        let key = DnsKey::from_seed(&Secret32([7; 32]));
+        Session::begin(&key.public(), "path", &mut OsRng).expect("a session").0
+    })
+}
+
+/// A packet to a relay's zone (DNS-20 to DNS-23), and what is sealed in one (DNS-3).
+#[must_use]
+pub fn dns_query(bytes: &[u8]) -> bool {
+    if let Ok(ask) = Ask::decode(bytes) {
+        assert_one_form(bytes, &ask, Ask::encode, Ask::decode);
+        if let Some(segment) = ask.into_segment(session(), 100) {
+            assert!(segment.total as usize <= REQUEST_BYTES_MAX);
+            assert!(segment.want.bytes <= 100 && segment.want.wait_ms <= WAIT_MS_MAX);
+        }
+    }
+    let zone = Zone::new(ZONE, "bakery.example").expect("a zone");
+    match zone.read(bytes) {
+        Read::Nothing => false,
+        Read::Answer(packet) => {
+            assert!(
+                packet.len() <= bytes.len().saturating_add(GROWTH_BYTES_MAX),
+                "{} for {}",
+                packet.len(),
+                bytes.len()
+            );
+            true
+        }
+        Read::Sealed(asked) => {
+            assert!(DnsKey::from_seed(&Secret32([7; 32])).open_hello(asked.bytes()).is_none(), "opened a stranger's");
+            assert!(session().open_query(asked.bytes()).is_none(), "opened a stranger's");
+            let nothing = zone.nothing(&asked).expect("an answer");
+            assert!(nothing.len() <= bytes.len().saturating_add(GROWTH_BYTES_MAX));
+            let room = zone.answer_room(&asked);
+            let packet = zone.answer(&asked, &vec![0xff; room]).expect("an answer");
+            assert!(room > REPLY_OVERHEAD_BYTES && packet.len() <= usize::from(DATAGRAM_BYTES_MAX));
+            true
+        }
+    }
+}
+
+/// A packet of a resolver to who asked (DNS-2), and what a relay sealed in one (CAR-33).
+#[must_use]
+pub fn dns_answer(bytes: &[u8]) -> bool {
+    if let Ok(reply) = decode_segment_reply(bytes) {
+        assert!(bytes.len() <= SEGMENT_BYTES_MAX.saturating_add(1));
+        assert_one_form(bytes, &reply, encode_segment_reply, decode_segment_reply);
+    }
+    let zone = names::zone(ZONE).expect("a zone");
+    let name = names::encode(&ASKED, &zone).expect("a name");
+    let Some(told) = message::told(bytes, NUMBER, &name) else { return false };
+    if let message::Told::Text(text) = told {
+        assert!(text.len() <= bytes.len());
+        assert!(session().open_answer(1, &text).is_none() && !session().is_welcome(&text), "opened a stranger's");
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wire::hostile::storm;
+    use wire::seeds;
+
+    #[test]
+    fn packets_of_strangers_to_a_zone_are_answered_shortly_or_not_at_all() {
+        let seeds = seeds!("carrier_dns_query": "sealed", "sealed-edns", "soa", "other-zone", "refused-response");
+        storm(seeds, 20_000, dns_query);
+    }
+
+    #[test]
+    fn packets_of_strangers_to_a_client_are_refused_or_tell_something() {
+        let seeds = seeds!("carrier_dns_answer": "text", "nothing", "truncated", "servfail", "refused-other-name");
+        storm(seeds, 20_000, dns_answer);
+    }
+}
