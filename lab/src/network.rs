@@ -104,6 +104,11 @@ fn relays() -> impl Iterator<Item = &'static Host> {
     HOSTS.iter().filter(|host| matches!(host.role, Role::PublicRelay | Role::NationalRelay | Role::Bridge))
 }
 
+/// The zone in which a relay abroad answers in DNS.
+fn zone(relay: &Host) -> String {
+    format!("t.{}", relay.domain)
+}
+
 /// Name servers: one inside that knows the names inside and asks abroad for the rest, one abroad.
 pub(crate) fn start_resolvers(plan: &Plan, world: &World) -> Result<Vec<Process>> {
     let hosts = |inside: bool| {
@@ -112,9 +117,11 @@ pub(crate) fn start_resolvers(plan: &Plan, world: &World) -> Result<Vec<Process>
     };
     let address = |name: &str| world::host(name).map(|host| host.address).context("a resolver has an address");
     let (near, far) = (address("resolver")?, address("names")?);
+    let mut delegated = BTreeMap::from([("home.example".to_owned(), (near, 53).into())]);
+    delegated.extend(relays().filter(|relay| !relay.inside).map(|relay| (zone(relay), (relay.address, 53).into())));
     let zones = [
         ("resolver", near, Zone { hosts: hosts(true), servers: [(String::new(), (far, 53).into())].into() }),
-        ("names", far, Zone { hosts: hosts(false), servers: [("home.example".to_owned(), (near, 53).into())].into() }),
+        ("names", far, Zone { hosts: hosts(false), servers: delegated }),
     ];
     let start = |(name, address, zone): (&str, Ipv4Addr, Zone)| {
         let mut command = world.command(name, &plan.lab);
@@ -138,6 +145,10 @@ pub(crate) fn make(plan: &Plan, world: &World) -> Result<()> {
         let mut words: Vec<String> = ["relay", "init", "--host", relay.domain].map(str::to_owned).into();
         words.extend(["--listen".to_owned(), format!("{}:443", relay.address)]);
         words.extend(["--dir".to_owned(), dir.display().to_string()]);
+        if !relay.inside {
+            words.extend(["--dns-zone".to_owned(), zone(relay)]);
+            words.extend(["--dns-listen".to_owned(), format!("{}:53", relay.address)]);
+        }
         words.extend(nodes.clone());
         simurgh(plan, world, relay.name, &words)?;
         descriptors.push(serde_json::from_slice::<Value>(&fs::read(dir.join("relay.json"))?)?);

@@ -14,6 +14,11 @@ const METHODS: [&[u8]; 8] = [b"GET ", b"POST ", b"PUT ", b"HEAD ", b"OPTIONS ", 
 /// A head that HTTP can be told from.
 const HTTP_BYTES_MIN: usize = 8;
 
+/// A label that is longer than people's carries something.
+const CARRYING_LABEL_BYTES_MIN: usize = 32;
+/// After a full label the next one goes on with it.
+const LABEL_BYTES_MAX: usize = 63;
+
 /// What a flow looks like.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Sight {
@@ -82,13 +87,26 @@ impl fmt::Display for Sight {
             Self::TlsBegun => write!(f, "TLS, not whole"),
             Self::Tls(hello) => write!(f, "TLS {} {}", named(&hello.name), ja4(hello, 't')),
             Self::Http(host) => write!(f, "HTTP {}", named(host)),
-            Self::Dns(name) => write!(f, "DNS {name}"),
+            Self::Dns(name) => write!(f, "DNS {}", shortened(name)),
             Self::Quic(Some(hello)) => write!(f, "QUIC {} {}", named(&hello.name), ja4(hello, 'q')),
             Self::Quic(None) => write!(f, "QUIC"),
             Self::Noise => write!(f, "fully encrypted"),
             Self::Other => write!(f, "unknown"),
         }
     }
+}
+
+/// A name without the label that it begins with, if that is long, and without those that go on with it: they stand in
+/// one query alone.
+fn shortened(name: &str) -> String {
+    let mut before = None;
+    let carries = |label: &&str| {
+        let carries = before.map_or(label.len() >= CARRYING_LABEL_BYTES_MIN, |before| before == LABEL_BYTES_MAX);
+        before = Some(label.len());
+        carries
+    };
+    let rest = name.split('.').skip_while(carries).collect::<Vec<_>>().join(".");
+    if rest.len() == name.len() { rest } else { format!("names that carry something, under {rest}") }
 }
 
 /// Whether a stream begins like HTTP.
@@ -110,6 +128,18 @@ fn host(head: &[u8]) -> Option<String> {
 mod tests {
     use super::*;
     use crate::look::hello::tests::of_rustls;
+
+    #[test]
+    fn names_that_carry_something_are_counted_together() {
+        let under = "DNS names that carry something, under t.bakery.example";
+        for labels in [vec![63, 63, 63, 40], vec![63, 63, 5], vec![63, 2], vec![50]] {
+            let labels: Vec<String> = labels.into_iter().map(|length| "a".repeat(length)).collect();
+            let long = format!("{}.t.bakery.example", labels.join("."));
+            assert_eq!(Sight::Dns(long.clone()).to_string(), under);
+            assert_eq!(Sight::Dns(long.clone()).server_name(), Some(long.as_str()));
+        }
+        assert_eq!(Sight::Dns("r1.simurgh.example".into()).to_string(), "DNS r1.simurgh.example");
+    }
 
     #[test]
     fn streams_are_named_by_their_first_bytes() {
