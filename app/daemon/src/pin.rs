@@ -44,7 +44,7 @@ mod tests {
     fn a_choice_outlasts_a_restart_until_it_is_let_go() {
         let (profile, carriers) = (tempfile::tempdir().unwrap(), Carriers::default());
         let refused = choose(profile.path(), &carriers, "pigeon").unwrap_err();
-        assert!(refused.message.contains("https, https-rotating, or auto"), "{}", refused.message);
+        assert!(refused.message.contains("https, https-rotating, dns, or auto"), "{}", refused.message);
         choose(profile.path(), &carriers, "https-rotating").unwrap();
         let again = Carriers::default();
         resume(profile.path(), &again);
