@@ -84,7 +84,12 @@ impl Ghost {
                         self.acknowledged(person, relay, one.receive.id(), &one.sequences, own)?;
                     }
                 }
-                Request::Create(_) | Request::Fetch(_) | Request::Delete(_) | Request::Info(_) | Request::Chain(_) => {}
+                Request::Create(_)
+                | Request::Fetch(_)
+                | Request::Delete(_)
+                | Request::Info(_)
+                | Request::Chain(_)
+                | Request::Carried(_) => {}
             }
         }
         Ok(())

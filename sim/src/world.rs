@@ -1,6 +1,7 @@
 //! The world: virtual time, all machines, and what happens to them.
 
 mod border;
+mod bundles;
 mod cuts;
 mod network;
 mod payments;
@@ -138,6 +139,10 @@ enum Happening {
     FailDisk(Party),
     /// A relay goes and does not come back.
     Die(usize),
+    /// Somebody gives somebody a bundle.
+    Give(usize, usize),
+    /// It is there.
+    Take(usize, Vec<u8>),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -176,6 +181,8 @@ struct Network {
     small_only: bool,
     /// Not everybody reaches everybody.
     border: Option<border::Border>,
+    /// Nothing comes through.
+    cut: bool,
 }
 
 /// A world.
@@ -198,6 +205,8 @@ pub struct World {
     next: u64,
     ways: BTreeMap<u64, Way>,
     said: BTreeMap<(usize, usize), Vec<Said>>,
+    /// What was handed over, in all, and which part of it did not arrive whole.
+    given: bundles::Given,
     report: Report,
 }
 
@@ -263,6 +272,7 @@ impl World {
             next: 0,
             ways: BTreeMap::new(),
             said: BTreeMap::new(),
+            given: bundles::Given::default(),
             report,
         };
         for person in 0..world.people.len() {
@@ -317,6 +327,8 @@ impl World {
             Happening::Restart(party) => format!("restart {party:?}"),
             Happening::FailDisk(party) => format!("fail disk {party:?}"),
             Happening::Die(relay) => format!("die {relay}"),
+            Happening::Give(from, to) => format!("give {from} {to}"),
+            Happening::Take(person, bundle) => format!("take {person} {}", bundle.len()),
         };
         if std::env::var_os("SIM_TRACE").is_some() {
             eprintln!("{} {text}", self.now.since(BEGIN));
@@ -336,6 +348,8 @@ impl World {
             Happening::Back { way, answer, cells } => self.back(way, answer, cells),
             Happening::Ask { relay, ticket, bytes, until } => self.ask(relay, ticket, bytes, until),
             Happening::Pay(from, to, amount) => self.pay(from, to, amount),
+            Happening::Give(from, to) => self.give(from, to),
+            Happening::Take(person, bundle) => self.take(person, bundle),
             Happening::Wake(person) => {
                 self.wakes.remove(&person);
                 let done = self.people[person].timeout(self.now, &mut self.rng);

@@ -38,6 +38,45 @@ async function serveFile(request, response) {
   }
 }
 
+/** Bundles as the page sees them: the real format's head, and inside how much there would be of what. */
+function bundleMethods(person) {
+  const bundles = (person.bundles ??= new Map());
+  const found = (id) => bundles.get(id) ?? fail('not_found', 'This bundle is not here any more.');
+  const keep = (bytes) => {
+    const id = randomBytes(16).toString('hex');
+    bundles.set(id, bytes);
+    return id;
+  };
+  return {
+    'carrier.lan': ({ on }) => {
+      person.lan = { on: false, contacts: [], neighbours: 0, ...person.lan, ...(on === undefined ? {} : { on }) };
+      return person.lan;
+    },
+    'bundle.export': ({ to }) => {
+      const body = Buffer.from(JSON.stringify({ to, taken: person.bundle ?? {} }));
+      const head = Buffer.alloc(13);
+      head.write('SIMURGHB');
+      head[8] = 1;
+      head.writeUInt32LE(body.length, 9);
+      const bytes = Buffer.concat([head, body, createHash('sha256').update(head).update(body).digest()]);
+      return { id: keep(bytes), bytes: bytes.length, to, cells: 3, carried: 0, left_out: 0, ...person.exported };
+    },
+    'bundle.read': ({ id, offset }) => {
+      const part = found(id).subarray(offset, offset + 256 * 1024);
+      return { data: part.toString('base64'), end: offset + part.length === found(id).length };
+    },
+    'bundle.begin': () => ({ id: keep(Buffer.alloc(0)) }),
+    'bundle.write': ({ id, data }) => void bundles.set(id, Buffer.concat([found(id), Buffer.from(data, 'base64')])) ?? {},
+    'bundle.import': ({ id }) => {
+      const bytes = found(id);
+      if (person.refuses) fail(person.refuses, 'Not taken.');
+      if (bytes.subarray(0, 8).toString() !== 'SIMURGHB') fail('bad_bundle', 'This is no bundle.');
+      const { taken } = JSON.parse(bytes.subarray(13, -32).toString());
+      return { messages: 0, cells: 0, known: 0, carried: 0, refused: 0, no_room: 0, from_future: false, ...taken };
+    },
+  };
+}
+
 function methods(world, person, pages) {
   const conversation = (id) => world.find(person, id);
   const transaction = (hash) => world.transactions.get(hash) ?? fail('not_found', 'There is no such transaction.');
@@ -116,6 +155,7 @@ function methods(world, person, pages) {
     'carrier.add': ({ link }) => world.addBridge(link),
     'carrier.remove': ({ id }) => world.removeBridge(id),
     'carrier.use': ({ name }) => ((world.pinned = name === 'auto' ? undefined : name), world.tellCarrier(), world.carrier()),
+    ...bundleMethods(person),
     'demo.status': () => ({ ...world.demo(), people: pages() }),
     'demo.stop': (params) => (setRunning(world, params, false), { ...world.demo(), people: [] }),
     'demo.start': (params) => (setRunning(world, params, true), { ...world.demo(), people: [] }),

@@ -4,20 +4,26 @@ use crate::{
     DemoControl,
     chain_watch::ChainWatch,
     doctor,
+    lan::Lan,
     person::{AskError, Person},
     pin, qr,
     serve::Sessions,
+    transfers::Transfers,
     translate,
 };
 use api::{
     ApiError, Handler, Reason,
+    bundle::{
+        BundleBegin, BundleBegun, BundleExport, BundleExported, BundleImport, BundleImported, BundlePart, BundleRead,
+        BundleWrite,
+    },
     chain::{
         Account, Block, BlockName, BlockSummary, ChainAccount, ChainBlock, ChainBlocks, ChainSearch, ChainStatus,
         ChainTransaction, Found, Transaction,
     },
     local::{
-        BridgeAdd, BridgeRemove, CarrierStatus, CarrierUse, DemoStatus, DemoSwitch, Finding, Nothing, Page, Qr,
-        QrEncode, Seen, Session, SessionOpen, Settings,
+        BridgeAdd, BridgeRemove, CarrierStatus, CarrierUse, DemoStatus, DemoSwitch, Finding, LanStatus, LanSwitch,
+        Nothing, Page, Qr, QrEncode, Seen, Session, SessionOpen, Settings,
     },
     money::{
         PaymentQuote, PaymentSend, Quote, WalletAddress, WalletBalance, WalletEntry, WalletHistory, WalletSend,
@@ -45,6 +51,8 @@ pub(crate) struct Answers {
     pub(crate) sessions: Arc<Sessions>,
     pub(crate) control: Option<Arc<dyn DemoControl>>,
     pub(crate) watch: Arc<ChainWatch>,
+    pub(crate) transfers: Transfers,
+    pub(crate) lan: Arc<Lan>,
     pub(crate) profile: std::path::PathBuf,
     /// `http://127.0.0.1:PORT` where the page is served; `None` without a page.
     pub(crate) origin: Option<String>,
@@ -304,6 +312,41 @@ impl Handler for Answers {
         let chosen = tokio::task::spawn_blocking(move || pin::choose(&profile, &carriers, &asked.name)).await;
         chosen.map_err(|_| unexpected())??;
         self.carrier_status(Nothing {}).await
+    }
+
+    async fn carrier_lan(&self, asked: LanSwitch) -> Result<LanStatus, ApiError> {
+        if let Some(on) = asked.on {
+            self.lan.switch(on).await.map_err(translate::error)?;
+        }
+        let on = self.lan.is_wanted().await.map_err(translate::error)?;
+        let seen = self.lan.seen();
+        let neighbours = u32::try_from(seen.neighbours).unwrap_or(u32::MAX);
+        Ok(LanStatus { on, contacts: seen.contacts.into_values().collect(), neighbours, problem: seen.problem })
+    }
+
+    async fn bundle_export(&self, asked: BundleExport) -> Result<BundleExported, ApiError> {
+        let bytes_max = asked.bytes_max.map_or(usize::MAX, |max| usize::try_from(max).unwrap_or(usize::MAX));
+        let command = Command::BundleExport { to: asked.to, carry: asked.carry, bytes_max };
+        let made = ask!(self, command, Reply::Bundle(made) => made)?;
+        let exported = translate::bundle_made(&made);
+        Ok(BundleExported { id: self.transfers.offer(made.bytes), ..exported })
+    }
+
+    async fn bundle_read(&self, asked: BundleRead) -> Result<BundlePart, ApiError> {
+        self.transfers.read(&asked.id, asked.offset)
+    }
+
+    async fn bundle_begin(&self, asked: BundleBegin) -> Result<BundleBegun, ApiError> {
+        Ok(BundleBegun { id: self.transfers.begin(asked.bytes)? })
+    }
+
+    async fn bundle_write(&self, asked: BundleWrite) -> Result<Nothing, ApiError> {
+        self.transfers.write(&asked.id, asked.offset, &asked.data).map(|()| Nothing {})
+    }
+
+    async fn bundle_import(&self, asked: BundleImport) -> Result<BundleImported, ApiError> {
+        let bytes = self.transfers.take(&asked.id)?;
+        ask!(self, Command::BundleImport { bytes }, Reply::Taken(taken) => translate::bundle_taken(&taken))
     }
 
     async fn demo_status(&self, _: Nothing) -> Result<DemoStatus, ApiError> {

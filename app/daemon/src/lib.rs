@@ -14,19 +14,22 @@ mod config;
 mod control;
 mod doctor;
 mod events;
+mod lan;
 mod person;
 mod pin;
 mod profile;
 pub mod qr;
 mod serve;
+mod transfers;
 mod translate;
 
 #[cfg(test)]
 mod tests;
 
-pub use client::NetworkInfo;
+pub use client::{NetworkInfo, bundles};
 pub use config::DaemonConfig;
 pub use control::DemoControl;
+pub use lan::{Discovery, Found, Neighbours};
 pub use profile::{has_passphrase, set_passphrase};
 pub use serve::connect;
 
@@ -37,6 +40,7 @@ use carrier::Carriers;
 use chain_watch::ChainWatch;
 use client::{Client, Mnemonic, Root, Setup};
 use events::Hub;
+use lan::Lan;
 use parking_lot::RwLock;
 use person::{Person, PersonThread};
 use profile::ProfileFolder;
@@ -68,6 +72,7 @@ pub struct DaemonHandle {
     shared: Arc<Shared>,
     doors: Doors,
     watch: JoinHandle<()>,
+    lan: Arc<Lan>,
     thread: PersonThread,
     // Last: the folder stays locked until everything else is gone.
     _folder: ProfileFolder,
@@ -95,6 +100,11 @@ impl std::fmt::Debug for DaemonHandle {
 impl Daemon {
     /// Opens the profile and starts to serve.
     pub async fn start(config: DaemonConfig) -> anyhow::Result<DaemonHandle> {
+        Self::start_with(config, Arc::new(lan::Mdns)).await
+    }
+
+    /// The same with another way to find people on the same network.
+    pub async fn start_with(config: DaemonConfig, discovery: Arc<dyn Discovery>) -> anyhow::Result<DaemonHandle> {
         let listener = if config.web { Some(serve::bind(config.listen).await?) } else { None };
         let address = listener.as_ref().map(tokio::net::TcpListener::local_addr).transpose()?;
         let opening = config.clone();
@@ -105,6 +115,8 @@ impl Daemon {
         pin::resume(folder.path(), &carriers);
         let (person, thread) = Person::start(client, Arc::clone(&carriers), Arc::clone(&hub))?;
         let watch = Arc::new(ChainWatch::default());
+        let lan = Arc::new(Lan::new(person.clone(), discovery));
+        lan.resume().await?;
         let sessions = Arc::new(Sessions::default());
         let answers = Answers {
             person: person.clone(),
@@ -112,6 +124,8 @@ impl Daemon {
             sessions: Arc::clone(&sessions),
             control: config.control.clone(),
             watch: Arc::clone(&watch),
+            transfers: transfers::Transfers::default(),
+            lan: Arc::clone(&lan),
             profile: folder.path().to_owned(),
             origin: address.map(|address| format!("http://{address}")),
         };
@@ -120,7 +134,7 @@ impl Daemon {
         let doors = Doors::open(&shared, folder.path(), listener)?;
         let watch = tokio::spawn(watch.run(person, hub, config.control));
         let profile = folder.path().to_owned();
-        Ok(DaemonHandle { profile, address, shared, doors, watch, thread, _folder: folder })
+        Ok(DaemonHandle { profile, address, shared, doors, watch, lan, thread, _folder: folder })
     }
 }
 
@@ -173,6 +187,8 @@ impl DaemonHandle {
         self.watch.abort();
         let _ = self.watch.await;
         self.doors.close().await;
+        self.lan.run(false).await;
+        drop(self.lan);
         // The core ends when nobody can ask it any more.
         drop(self.shared);
         self.thread.join().await;

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use carrier::{Carrier, CarrierError, Carriers, Quiet, Reason, Way};
 use client::{
     ChainQuery, Client, Command, CommandError, Effect, Event, ExchangeFailure, ExchangeId, QueryId, Reply,
-    view::ChainAnswer,
+    view::{ChainAnswer, ContactId},
 };
 use rand_core::OsRng;
 use std::{
@@ -17,7 +17,7 @@ use std::{
 use store::{clock::now, people::PeopleStore};
 use tokio::{
     runtime::Handle,
-    sync::{mpsc, oneshot},
+    sync::{broadcast, mpsc, oneshot},
     task::{AbortHandle, JoinSet},
     time::sleep,
 };
@@ -29,6 +29,8 @@ const REQUESTS_MAX: usize = 256;
 const EXCHANGES_MAX: usize = 256;
 /// Questions to the chain that wait for an answer.
 const QUERIES_MAX: usize = 256;
+/// Contacts with news that a slow listener is behind; one that is further behind looks after all.
+const OUTGOING_MAX: usize = 256;
 /// The shortest sleep before the core is woken for a timeout that was not settled, against spinning.
 const WAKE_MS_MIN: u64 = 1;
 /// The same after the core failed: a full disk does not mend in a millisecond.
@@ -60,6 +62,7 @@ enum Request {
 #[derive(Clone)]
 pub(crate) struct Person {
     requests: mpsc::Sender<Request>,
+    outgoing: broadcast::Sender<ContactId>,
 }
 
 /// The core's thread.
@@ -73,6 +76,8 @@ impl Person {
         hub: Arc<Hub>,
     ) -> anyhow::Result<(Self, PersonThread)> {
         let (requests, received) = mpsc::channel(REQUESTS_MAX);
+        let outgoing = broadcast::Sender::new(OUTGOING_MAX);
+        let tells = outgoing.clone();
         let runtime = Handle::current();
         let thread = thread::Builder::new().name("person".to_owned()).spawn(move || {
             let running = Running {
@@ -80,6 +85,7 @@ impl Person {
                 told_way: carriers.way(),
                 carriers,
                 hub,
+                outgoing: tells,
                 exchanges: JoinSet::new(),
                 aborts: BTreeMap::new(),
                 starts: VecDeque::new(),
@@ -88,7 +94,12 @@ impl Person {
             };
             runtime.block_on(running.run(received));
         })?;
-        Ok((Self { requests }, PersonThread(thread)))
+        Ok((Self { requests, outgoing }, PersonThread(thread)))
+    }
+
+    /// Contacts to whom something new is on its way, from now on.
+    pub(crate) fn outgoing(&self) -> broadcast::Receiver<ContactId> {
+        self.outgoing.subscribe()
     }
 
     /// Has the core do something.
@@ -131,6 +142,7 @@ struct Running {
     /// What the page knows of the way.
     told_way: Way,
     hub: Arc<Hub>,
+    outgoing: broadcast::Sender<ContactId>,
     exchanges: JoinSet<Exchanged>,
     aborts: BTreeMap<ExchangeId, AbortHandle>,
     /// Exchanges that wait for a place; the core has a bounded number for each relay.
@@ -221,6 +233,9 @@ impl Running {
                 // Whoever asked may have gone.
                 let _ = asker.send(answer.map_err(AskError::Chain));
             }
+        } else if let Event::Outgoing(contact) = event {
+            // Nobody need listen.
+            let _ = self.outgoing.send(contact);
         } else if let Some(event) = translate::event(event) {
             self.hub.publish(event);
         }

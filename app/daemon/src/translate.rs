@@ -2,13 +2,15 @@
 
 use crate::person::AskError;
 use api::{
-    ApiError, Count, Event, Nano, Reason, chain,
+    ApiError, Count, Event, Nano, Reason,
+    bundle::{BundleExported, BundleImported},
+    chain,
     local::{self, CarrierReason},
     money::{self, PaymentState},
     people::{self, ContactState, ConversationKind, MessageKind, MessageState, Spending},
 };
 use carrier::Carriers;
-use client::{BridgeError, CommandError, invite::InviteError, problem, view};
+use client::{BridgeError, BundleError, CommandError, invite::InviteError, problem, view};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use wire::id::to_hex;
@@ -44,6 +46,10 @@ fn reason(error: &CommandError) -> Reason {
         CommandError::Bridge(BridgeError::Expired) => Reason::Expired,
         CommandError::Bridge(BridgeError::Signature) => Reason::LinkChanged,
         CommandError::Bridge(_) => Reason::BadLink,
+        CommandError::Bundle(error) => bundle_reason(error),
+        CommandError::BundleForOthers => Reason::BundleForOthers,
+        CommandError::NotConnected(_) => Reason::NotConnected,
+        CommandError::TooManyRecipients => Reason::BadValue,
         CommandError::UnknownContact(_)
         | CommandError::UnknownMessage
         | CommandError::UnknownTransfer
@@ -61,6 +67,16 @@ fn reason(error: &CommandError) -> Reason {
         CommandError::Transfer(_) | CommandError::NoWords => Reason::Refused,
         CommandError::TooFewRelays(_) => Reason::UnknownRelays,
         CommandError::Encryption(_) | CommandError::Store(_) | CommandError::Damaged(_) | _ => Reason::Internal,
+    }
+}
+
+fn bundle_reason(error: &BundleError) -> Reason {
+    match error {
+        BundleError::Version(_) => Reason::NewerVersion,
+        BundleError::TooLong(_) => Reason::BundleTooLong,
+        BundleError::CutOff { .. } => Reason::BundleCutOff,
+        BundleError::Changed | BundleError::Trailing(_) => Reason::BundleChanged,
+        BundleError::NotABundle | BundleError::Malformed | _ => Reason::BadBundle,
     }
 }
 
@@ -338,6 +354,34 @@ pub(crate) fn carrier(status: view::CarrierStatus, carriers: &Carriers) -> local
         through_bridge: status.through_bridge,
         waiting: u32::try_from(status.waiting).unwrap_or(u32::MAX),
         messages_waiting: u32::try_from(status.messages_waiting).unwrap_or(u32::MAX),
+    }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Without the name under which it is read.
+pub(crate) fn bundle_made(made: &view::BundleMade) -> BundleExported {
+    BundleExported {
+        id: String::new(),
+        bytes: number(made.bytes.len()),
+        to: made.to.clone(),
+        cells: number(made.cells),
+        carried: number(made.carried),
+        left_out: number(made.left_out),
+    }
+}
+
+pub(crate) fn bundle_taken(taken: &view::BundleTaken) -> BundleImported {
+    BundleImported {
+        messages: number(taken.messages),
+        cells: number(taken.cells),
+        known: number(taken.known),
+        carried: number(taken.carried),
+        refused: number(taken.refused),
+        no_room: number(taken.no_room),
+        from_future: taken.from_future,
     }
 }
 

@@ -1,10 +1,16 @@
 //! The words of the command line: stable, because scripts rely on them.
 
 mod bench;
+mod bundle;
 mod carrier;
+#[cfg(feature = "node")]
+mod peer;
 
 pub(crate) use bench::{Bench, BenchArgs};
+pub(crate) use bundle::{BundleVerb, Switch};
 pub(crate) use carrier::CarrierVerb;
+#[cfg(feature = "node")]
+pub(crate) use peer::Peer;
 
 #[cfg(feature = "node")]
 use crate::demo::DemoArgs;
@@ -81,6 +87,9 @@ pub(crate) enum Verb {
     /// How bytes leave this machine.
     #[command(subcommand, after_help = "Example:\n  simurgh carrier status")]
     Carrier(CarrierVerb),
+    /// Messages without a network: in a file that somebody carries.
+    #[command(subcommand, after_help = "Example:\n  simurgh bundle export /media/stick/letters.bundle")]
+    Bundle(BundleVerb),
     /// Measure this machine.
     #[command(after_help = "Example:\n  simurgh bench message --seconds 10 --json")]
     Bench(BenchArgs),
@@ -298,26 +307,6 @@ pub(crate) enum FaucetVerb {
         #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8090")]
         listen: SocketAddr,
     },
-}
-
-/// Another validator, as `KEY@ADDRESS`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Peer {
-    /// Its public key.
-    pub(crate) key: [u8; 32],
-    /// Where it listens.
-    pub(crate) address: SocketAddr,
-}
-
-impl std::str::FromStr for Peer {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (key, address) = text.split_once('@').ok_or("write KEY@ADDRESS")?;
-        let key = wire::id::from_hex(key).map_err(|_| "the key has 64 hexadecimal digits")?;
-        let address = address.parse().map_err(|_| "the address is IP:PORT")?;
-        Ok(Self { key, address })
-    }
 }
 
 /// `simurgh contact …`

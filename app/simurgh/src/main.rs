@@ -17,6 +17,8 @@ mod toncenter;
 mod verbs;
 
 #[cfg(test)]
+mod lan_tests;
+#[cfg(test)]
 mod tests;
 
 use cli::{Cli, Verb};
@@ -66,6 +68,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Verb::Wallet(verb) => verbs::wallet::run(&cli::profile_folder(profile)?, verb, output).await,
         Verb::Chain(args) => verbs::chain::run(profile, args, output).await,
         Verb::Carrier(verb) => verbs::carrier::run(&cli::profile_folder(profile)?, verb, output).await,
+        Verb::Bundle(verb) => verbs::bundle::run(&cli::profile_folder(profile)?, verb, output).await,
         Verb::Bench(args) => verbs::bench::run(args, output).await,
         Verb::Doctor => verbs::doctor::run(&cli::profile_folder(profile)?, output).await,
         Verb::Completions { shell } => cli::completions(shell),

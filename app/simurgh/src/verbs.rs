@@ -1,6 +1,7 @@
 //! The verbs, one file each.
 
 pub(crate) mod bench;
+pub(crate) mod bundle;
 pub(crate) mod carrier;
 pub(crate) mod chain;
 pub(crate) mod contact;

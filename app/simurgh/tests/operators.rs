@@ -5,31 +5,8 @@
 mod support;
 
 use serde_json::Value;
-use std::{fs, net::TcpListener, path::Path};
-use support::{Running, command, eventually, line, lines, texts};
-
-fn free_address() -> String {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
-}
-
-fn path(dir: &Path, name: &str) -> String {
-    dir.join(name).to_str().unwrap().to_owned()
-}
-
-/// Relays that know each other, as their operators would exchange descriptors.
-fn relays(dir: &Path, node: &str) -> Vec<Running> {
-    let folders: Vec<String> = (0..3).map(|number| path(dir, &format!("relay{number}"))).collect();
-    for folder in &folders {
-        line(dir, &["relay", "init", "--dir", folder, "--listen", "127.0.0.1:0", "--node", node]);
-    }
-    let read = |folder: &String| fs::read_to_string(Path::new(folder).join("relay.json")).unwrap();
-    let all: Vec<Value> = folders.iter().map(|folder| serde_json::from_str(&read(folder)).unwrap()).collect();
-    let start = |folder: &String| {
-        fs::write(Path::new(folder).join("peers.json"), serde_json::to_vec(&all).unwrap()).unwrap();
-        Running::start(&["relay", "run", "--dir", folder])
-    };
-    folders.iter().map(start).collect()
-}
+use std::path::Path;
+use support::{Running, command, eventually, free_address, line, lines, path, relays, texts};
 
 /// A relay that is on no list lets in whoever redeems a link, and nobody else with the same link.
 fn bridge_links_are_good_for_one(dir: &Path, [alice, bob]: [&Path; 2]) {
@@ -66,7 +43,7 @@ fn strangers_put_a_network_together_and_people_write_and_pay_on_it() {
     line(dir, &["validator", "init", "--dir", &validator, "--listen", &free_address(), "--http", &http]);
     let _validator = Running::start(&["validator", "run", "--dir", &validator]);
     let node = format!("http://{http}");
-    let _relays = relays(dir, &node);
+    let _relays = relays(dir, &["--node", &node]);
 
     let genesis = path(Path::new(&validator), "genesis.bin");
     let descriptors: Vec<String> = (0..3).map(|number| path(dir, &format!("relay{number}/relay.json"))).collect();

@@ -271,6 +271,8 @@ impl<T: Transaction> Work<'_, T> {
         }
         self.resume_bridges()?;
         self.resume_introductions()?;
+        // relays that contacts name are known from here on
+        self.resume_carried()?;
         self.resume_talk()?;
         self.resume_wallet()
     }
@@ -309,6 +311,11 @@ impl<T: Transaction> Work<'_, T> {
             Command::CarrierStatus => self.carrier_status().map(Reply::Carrier),
             Command::BridgeAdd { link } => self.add_bridge(&link),
             Command::BridgeRemove { id } => self.remove_bridge(&id),
+            Command::BundleExport { to, carry, bytes_max } => self.export_bundle(&to, carry, bytes_max),
+            Command::Lan => self.lan(),
+            Command::LanSet(on) => self.set_lan(on),
+            Command::LanKeys => self.lan_keys(),
+            Command::BundleImport { bytes } => self.import_bundle(&bytes),
             Command::SettingsGet => Ok(Reply::Settings(self.profile()?.settings)),
             Command::SettingsSet(settings) => self.set_settings(settings),
             Command::WalletWordsSaved => self.words_saved(),

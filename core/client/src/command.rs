@@ -1,8 +1,8 @@
 //! What goes into the client and what comes out of it.
 
 use crate::view::{
-    CarrierStatus, ChainAnswer, Contact, Conversation, Message, MessageId, Profile, Quote, Settings, WalletAddress,
-    WalletBalance, WalletEntry, WalletSent,
+    BundleMade, BundleTaken, CarrierStatus, ChainAnswer, Contact, ContactId, Conversation, LanKey, Message, MessageId,
+    Profile, Quote, Settings, WalletAddress, WalletBalance, WalletEntry, WalletSent,
 };
 use wire::{Gram, RelayAddress, UnixMillis};
 
@@ -147,6 +147,26 @@ pub enum Command {
         /// The relay's id, hexadecimal.
         id: String,
     },
+    /// Puts what is on its way into a bundle (specs/10-bundles.md). → [`Reply::Bundle`]
+    BundleExport {
+        /// Contacts that it is sealed for; none: it is open, for everybody.
+        to: Vec<String>,
+        /// What is for others goes in too (always, where it is for everybody).
+        carry: bool,
+        /// Bytes that it may have, at most [`mailbox::bundle::BUNDLE_BYTES_MAX`].
+        bytes_max: usize,
+    },
+    /// Whether people on the same network are looked for. → [`Reply::Lan`]
+    Lan,
+    /// → [`Reply::Lan`]
+    LanSet(bool),
+    /// By what contacts are known there. → [`Reply::LanKeys`]
+    LanKeys,
+    /// Takes a bundle. → [`Reply::Taken`]
+    BundleImport {
+        /// The whole bundle.
+        bytes: Vec<u8>,
+    },
     /// → [`Reply::Settings`]
     SettingsGet,
     /// → [`Reply::Settings`]
@@ -228,6 +248,14 @@ pub enum Reply {
     Query(QueryId),
     /// How the relays do.
     Carrier(CarrierStatus),
+    /// Whether people on the same network are looked for.
+    Lan(bool),
+    /// By what contacts are known there.
+    LanKeys(Vec<LanKey>),
+    /// A bundle.
+    Bundle(BundleMade),
+    /// What became of a bundle.
+    Taken(BundleTaken),
     /// The settings.
     Settings(Settings),
 }
@@ -263,6 +291,18 @@ pub enum CommandError {
     /// The bridge link can't be used.
     #[error(transparent)]
     Bridge(#[from] mailbox::bridge::BridgeError),
+    /// The bundle can't be used.
+    #[error(transparent)]
+    Bundle(#[from] mailbox::bundle::BundleError),
+    /// A sealed bundle without a slot for this person.
+    #[error("this bundle is sealed for somebody else, or by somebody who is no contact: it can only be passed on")]
+    BundleForOthers,
+    /// Nothing can be sealed for a contact that has not answered.
+    #[error("{0} is not connected yet, and the introduction goes by a relay: try again when {0} has answered")]
+    NotConnected(String),
+    /// Too many people for one bundle.
+    #[error("a bundle is sealed for {} people at most: make several, or one for everybody", mailbox::bundle::SLOTS)]
+    TooManyRecipients,
     /// No bridge of this id.
     #[error("there is no bridge “{0}”: see carrier status")]
     UnknownBridge(String),
@@ -355,6 +395,8 @@ pub enum Event {
     Conversation(Conversation),
     /// A contact that is new or has changed.
     Contact(Contact),
+    /// Something new is on its way to a contact: a bundle would hold it.
+    Outgoing(ContactId),
     /// A contact that is gone, by id.
     ContactRemoved(String),
     /// The money changed.

@@ -4,11 +4,13 @@ use crate::command::{CommandError, Event, Reply};
 use crate::invite::{Invite, InviteError, InviteRelay, UnverifiedInvite, introduction_keys};
 use crate::live::Task;
 use crate::problem::ContactProblem;
+use crate::receive::Fate;
 use crate::record::{
     Body, ContactRecord, Hello, Introduction, InviteId, InviteRecord, MailboxPurpose, MailboxRecord, Offer, OutRecord,
     PayAddress, PeerQueue, Replica, Route, Session, TakenInvite, encode, load, out_key, save, scan, stored,
 };
 use crate::store::{Table, Transaction};
+use crate::talk::UnsealedCell;
 use crate::view::{ContactId, ContactState, NAME_CHARS_MAX};
 use crate::work::{Work, contact_view};
 use e2ee::conversation::{Conversation, forget_key_package, new_key_package};
@@ -410,34 +412,31 @@ impl<T: Transaction> Work<'_, T> {
         Ok(())
     }
 
-    /// The cell of an introduction for one relay.
-    pub(crate) fn introduction_cell(
-        &mut self,
-        contact: &ContactRecord,
-        relay: &RelayId,
-        content: &[u8],
-    ) -> Result<(CellId, Cell), CommandError> {
-        let taken = contact.taken.as_ref().ok_or_else(|| crate::record::damaged("an introduction without a link"))?;
-        let key = link_key(&taken.secret, "simurgh/invite-introduction-cell/1", relay);
-        Ok((link_cell_id(&key), self.link_cell(&key, content)?))
-    }
-
     /// Somebody answered an invite.
-    pub(crate) fn introduced(&mut self, relay: RelayId, invite: InviteId, cell: &[u8]) -> Result<(), CommandError> {
-        let Some(record): Option<InviteRecord> = load(self.tx, Table::Invite, &invite.0)? else { return Ok(()) };
+    pub(crate) fn introduced(&mut self, relay: RelayId, invite: InviteId, cell: &[u8]) -> Result<Fate, CommandError> {
+        let Some(record): Option<InviteRecord> = load(self.tx, Table::Invite, &invite.0)? else {
+            return Ok(Fate::Known);
+        };
         let key = link_key(&record.secret, "simurgh/invite-introduction-cell/1", &relay);
         let content = open_link_cell(&key, cell);
         let Some(introduction) = content.and_then(|bytes| crate::record::decode::<Introduction>(&bytes).ok()) else {
-            return Ok(());
+            return Ok(Fate::Refused);
         };
         if self.contacts()?.len() >= CONTACTS_MAX {
-            return Ok(());
+            return Ok(Fate::Refused);
         }
+        self.introduction_opened(invite, &introduction)
+    }
+
+    fn introduction_opened(&mut self, invite: InviteId, introduction: &Introduction) -> Result<Fate, CommandError> {
         let (group, cells, plain) = {
             let joined = match Conversation::join(self.tx.mls(), &introduction.welcome) {
                 Ok(joined) => joined,
                 // the library has used up the key package: nobody can come by this link any more
-                Err(e2ee::Error::Refused(_)) => return self.forget_invite(invite),
+                Err(e2ee::Error::Refused(_)) => {
+                    self.forget_invite(invite)?;
+                    return Ok(Fate::Refused);
+                }
                 Err(error) => return Err(error.into()),
             };
             let (mut conversation, group) = joined;
@@ -447,7 +446,10 @@ impl<T: Transaction> Work<'_, T> {
         self.forget_invite(invite)?;
         let plain = match plain {
             Ok(plain) => plain,
-            Err(e2ee::Error::Refused(_)) => return Ok(Conversation::load(self.tx.mls(), &group)?.delete()?),
+            Err(e2ee::Error::Refused(_)) => {
+                Conversation::load(self.tx.mls(), &group)?.delete()?;
+                return Ok(Fate::Refused);
+            }
             Err(error) => return Err(error.into()),
         };
         let mut contact = self.new_contact("…")?;
@@ -456,7 +458,8 @@ impl<T: Transaction> Work<'_, T> {
         self.make_queues(contact.id)?;
         if !self.take_first(&mut contact, &plain)? {
             Conversation::load(self.tx.mls(), &group)?.delete()?;
-            return self.delete_mailboxes(|purpose| purpose == MailboxPurpose::Queue(contact.id));
+            self.delete_mailboxes(|purpose| purpose == MailboxPurpose::Queue(contact.id))?;
+            return Ok(Fate::Refused);
         }
         let parts = {
             let conversation = Conversation::load(self.tx.mls(), &group)?;
@@ -467,7 +470,7 @@ impl<T: Transaction> Work<'_, T> {
         self.save_contact(&contact)?;
         self.events.push(Event::Contact(contact_view(&contact)));
         self.touched.insert(contact.id);
-        Ok(())
+        Ok(Fate::New)
     }
 
     /// The adder's hello; `false` if it is not one.
@@ -566,6 +569,18 @@ impl<T: Transaction> Work<'_, T> {
         }
         Ok(())
     }
+}
+
+/// The cell of an introduction for one relay.
+pub(crate) fn introduction_cell(
+    contact: &ContactRecord,
+    relay: &RelayId,
+    content: &[u8],
+) -> Result<UnsealedCell, CommandError> {
+    let taken = contact.taken.as_ref().ok_or_else(|| crate::record::damaged("an introduction without a link"))?;
+    let key = link_key(&taken.secret, "simurgh/invite-introduction-cell/1", relay);
+    let padded = mailbox::cell::pad(content, CellSize::Large, SEAL_OVERHEAD_BYTES).map_err(crate::record::damaged)?;
+    Ok(UnsealedCell { id: link_cell_id(&key), key, padded })
 }
 
 fn link_key(secret: &Secret32, label: &'static str, relay: &RelayId) -> Secret32 {

@@ -10,6 +10,8 @@
 //! Not provided: sockets, files, clocks, the local API.
 
 mod bridge;
+mod bundle;
+mod carried;
 pub mod client;
 mod clock;
 pub mod command;
@@ -19,6 +21,7 @@ mod explore;
 pub mod hostile;
 mod introduce;
 pub mod invite;
+mod lan;
 #[cfg(feature = "test-suite")]
 pub mod ledger;
 mod live;
@@ -38,4 +41,5 @@ pub use client::{Client, Setup};
 pub use command::{ChainQuery, Command, CommandError, Effect, Event, ExchangeFailure, ExchangeId, QueryId, Reply};
 pub use e2ee::{self, Root, mnemonic::Mnemonic};
 pub use mailbox::bridge::BridgeError;
+pub use mailbox::bundle::{self as bundles, BundleError};
 pub use network::NetworkInfo;

@@ -56,7 +56,13 @@ pub(crate) enum Task {
     Deposit(DepositKey),
     /// Ask the chain.
     Chain(ChainTask),
+    /// Deposit a cell that is carried for somebody.
+    Carried(CarriedId),
 }
+
+/// Names a cell that is carried: they are numbered as they come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct CarriedId(pub(crate) u64);
 
 /// One part of one message for one mailbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -238,6 +244,8 @@ pub(crate) struct Live {
     /// Bridge links that are not redeemed yet.
     pub(crate) unredeemed: crate::bridge::Unredeemeds,
     pub(crate) mailboxes: BTreeMap<ReceiveId, MailboxRecord>,
+    /// What is carried for others, or was.
+    pub(crate) carried: BTreeMap<CarriedId, crate::carried::Load>,
     /// All that is due, by task.
     planned: BTreeMap<(Task, RelayId), UnixMillis>,
     /// How often a task has failed.

@@ -29,25 +29,40 @@ const ENVELOPE_BYTES_MAX: usize = TEXT_BYTES_MAX + 4096;
 /// How far a sender's clock may be ahead of this one: a message of a later time counts as of now.
 const AHEAD_MS_MAX: u64 = 5 * 60 * 1000;
 
+/// What became of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// It is taken, or waits for its turn.
+    New,
+    /// It was taken before.
+    Known,
+    /// Nothing here can be done with it.
+    Refused,
+}
+
 impl<T: Transaction> Work<'_, T> {
-    /// A cell came out of one of a contact's queues.
-    pub(crate) fn cell_received(&mut self, relay: RelayId, id: ContactId, cell: &[u8]) -> Result<(), CommandError> {
-        let Some(contact) = self.contact(id)? else { return Ok(()) };
-        let Some(session) = &contact.session else { return Ok(()) };
+    /// A cell came out of one of a contact's queues, or in a bundle for it.
+    pub(crate) fn cell_received(&mut self, relay: RelayId, id: ContactId, cell: &[u8]) -> Result<Fate, CommandError> {
+        let Some(contact) = self.contact(id)? else { return Ok(Fate::Refused) };
+        let Some(session) = &contact.session else { return Ok(Fate::Refused) };
         let key = cell_key(&session.cells, !session.creator, &relay);
-        let Some(part) = open_part(&key, cell) else { return Ok(()) };
+        let Some(part) = open_part(&key, cell) else { return Ok(Fate::Refused) };
         self.part_received(contact, &part)
     }
 
     /// A part of a message: kept until the others and its turn have come.
-    pub(crate) fn part_received(&mut self, mut contact: ContactRecord, part: &Part) -> Result<(), CommandError> {
+    pub(crate) fn part_received(&mut self, mut contact: ContactRecord, part: &Part) -> Result<Fate, CommandError> {
         let id = contact.id;
         let ahead = part.sequence.saturating_sub(contact.next_in);
-        if part.sequence < contact.next_in || ahead >= AHEAD_MAX {
-            return Ok(());
+        if part.sequence < contact.next_in {
+            return Ok(Fate::Known);
+        }
+        if ahead >= AHEAD_MAX {
+            return Ok(Fate::Refused);
         }
         let mut row = numbered(id, part.sequence);
         row.push(part.part);
+        let known = self.tx.get(Table::Inbox, &row).map_err(stored)?.is_some();
         save(self.tx, Table::Inbox, &row, part)?;
         let before = contact.clone();
         while let Some(ciphertext) = self.next_whole(&contact)? {
@@ -61,7 +76,7 @@ impl<T: Transaction> Work<'_, T> {
             self.flush(&mut contact)?;
             self.save_contact(&contact)?;
         }
-        Ok(())
+        Ok(if known { Fate::Known } else { Fate::New })
     }
 
     /// The next message in order, once all its parts are there; they are taken out.

@@ -206,6 +206,17 @@ pub(crate) struct Replica {
     pub(crate) done: u32,
 }
 
+/// A cell that is carried for somebody.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct CarriedRecord {
+    /// When it is forgotten.
+    pub(crate) until: UnixMillis,
+    /// The beginning of the cell's hash.
+    pub(crate) hash: [u8; 16],
+    /// None once it is deposited: then only the hash is kept.
+    pub(crate) item: Option<mailbox::bundle::Item>,
+}
+
 /// One cell's content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Part {

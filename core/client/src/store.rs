@@ -111,6 +111,8 @@ pub enum Table {
     History = 9,
     /// Bridges.
     Bridge = 10,
+    /// Cells that are carried for others.
+    Carried = 11,
 }
 
 /// A message as it is stored.

@@ -4,7 +4,8 @@
 //! networks do to the cells afterwards can't reorder, double or lose a message: the receiver takes the numbers in
 //! order and each once, the sender keeps what is not acknowledged by the receiver.
 
-use crate::command::{CommandError, Reply};
+use crate::command::{CommandError, Event, Reply};
+use crate::introduce::introduction_cell;
 use crate::live::{DepositKey, Task};
 use crate::record::{
     Body, ContactRecord, ENVELOPE_VERSION, Envelope, OutRecord, Part, Replica, Route, decode, load, numbered, out_key,
@@ -181,6 +182,7 @@ impl<T: Transaction> Work<'_, T> {
         self.tx.put(Table::Outbox, &out_key(contact.id, sequence, true), &ciphertext).map_err(stored)?;
         save(self.tx, Table::Outbox, &out_key(contact.id, sequence, false), &out)?;
         self.schedule_deposits(contact.id, sequence, &out);
+        self.events.push(Event::Outgoing(contact.id));
         Ok(())
     }
 
@@ -217,10 +219,24 @@ impl<T: Transaction> Work<'_, T> {
         sequence: u64,
         part: u8,
     ) -> Result<(CellId, Cell), CommandError> {
+        let UnsealedCell { id, key, padded } = self.unsealed_cell(contact, out, replica, sequence, part)?;
+        let sealed = seal(&key, b"", &padded, &mut self.rng).map_err(crate::record::damaged)?;
+        Ok((id, Cell::new(sealed).map_err(crate::record::damaged)?))
+    }
+
+    /// The same before it is sealed.
+    pub(crate) fn unsealed_cell(
+        &self,
+        contact: &ContactRecord,
+        out: &OutRecord,
+        replica: &Replica,
+        sequence: u64,
+        part: u8,
+    ) -> Result<UnsealedCell, CommandError> {
         let content = self.tx.get(Table::Outbox, &out_key(contact.id, sequence, true)).map_err(stored)?;
         let content = content.ok_or_else(|| crate::record::damaged("a message without its ciphertext"))?;
         if out.route == Route::Introduction {
-            return self.introduction_cell(contact, &replica.relay, &content);
+            return introduction_cell(contact, &replica.relay, &content);
         }
         let session = contact.session.as_ref().ok_or(e2ee::Error::Missing)?;
         let bytes = content.chunks(PART_BYTES).nth(usize::from(part)).unwrap_or_default().to_vec();
@@ -228,10 +244,9 @@ impl<T: Transaction> Work<'_, T> {
         let size = CellSize::fitting(plain.len(), SEAL_OVERHEAD_BYTES).map_err(crate::record::damaged)?;
         let padded = mailbox::cell::pad(&plain, size, SEAL_OVERHEAD_BYTES).map_err(crate::record::damaged)?;
         let key = cell_key(&session.cells, session.creator, &replica.relay);
-        let sealed = seal(&key, b"", &padded, &mut self.rng).map_err(crate::record::damaged)?;
         let (number, round) = (sequence.to_be_bytes(), out.round.to_be_bytes());
         let id = domain_hash("simurgh/cell-id/1", &[&key.0, &number, &[part], &round]);
-        Ok((cut16(&id), Cell::new(sealed).map_err(crate::record::damaged)?))
+        Ok(UnsealedCell { id: cut16(&id), key, padded })
     }
 
     /// A relay has one part of a message on its disk.
@@ -334,6 +349,7 @@ impl<T: Transaction> Work<'_, T> {
         }
         self.live.daily_at = self.now.plus_ms(DAY_MS);
         self.renew_deposits()?;
+        self.expire_carried()?;
         self.expire_invited()?;
         self.expire_invites()
     }
@@ -370,6 +386,13 @@ impl<T: Transaction> Work<'_, T> {
         }
         Ok(())
     }
+}
+
+/// What will be a cell.
+pub(crate) struct UnsealedCell {
+    pub(crate) id: CellId,
+    pub(crate) key: Secret32,
+    pub(crate) padded: Vec<u8>,
 }
 
 /// Messages that the peer has not acknowledged.

@@ -155,6 +155,7 @@ impl<T: Transaction> Work<'_, T> {
             Task::FetchOffer(contact) => self.fetch_offer_request(contact, relay)?,
             Task::AckOffer(contact, sequence) => self.ack_offer_request(contact, relay, sequence)?,
             Task::Deposit(key) => self.deposit_request(key)?,
+            Task::Carried(id) => self.carried_request(id, relay)?,
             Task::Chain(chain) => {
                 return Ok(self.chain_request(chain)?.map(|(bytes, wait_ms)| (Request::Chain(bytes), wait_ms)));
             }
@@ -374,6 +375,7 @@ impl<T: Transaction> Work<'_, T> {
             (Task::FetchOffer(contact), Response::Fetched(fetched)) => self.offer_fetched(target, contact, fetched),
             (Task::AckOffer(..), Response::Acked { .. }) => Ok(()),
             (Task::Deposit(key), Response::Deposited { .. }) => self.deposited(key),
+            (Task::Carried(id), Response::Deposited { .. }) => self.carried_deposited(id),
             (Task::Chain(chain), Response::Chain(bytes)) => self.chain_answered(target, chain, &bytes),
             (task, _) => self.again(target, Purpose::Task(task), true),
         }
@@ -419,8 +421,12 @@ impl<T: Transaction> Work<'_, T> {
             for cell in cells {
                 let Some(mailbox) = self.live.mailboxes.get(&id).cloned() else { break };
                 match mailbox.purpose {
-                    MailboxPurpose::Queue(contact) => self.cell_received(target, contact, cell.cell.as_bytes())?,
-                    MailboxPurpose::Introduction(invite) => self.introduced(target, invite, cell.cell.as_bytes())?,
+                    MailboxPurpose::Queue(contact) => {
+                        self.cell_received(target, contact, cell.cell.as_bytes())?;
+                    }
+                    MailboxPurpose::Introduction(invite) => {
+                        self.introduced(target, invite, cell.cell.as_bytes())?;
+                    }
                     MailboxPurpose::Offer(_) => {}
                 }
                 if let Some(relay) = self.live.relays.get_mut(&target) {
@@ -500,8 +506,11 @@ impl<T: Transaction> Work<'_, T> {
             // gone is gone
             (Purpose::Task(Task::Delete(id)), Refusal::NoSuchMailbox) => self.forget_mailbox(id)?,
             (Purpose::Task(Task::AckOffer(..)), Refusal::NoSuchMailbox) => {}
+            // the right is of no use (BUN-23)
+            (Purpose::Task(Task::Carried(_)), Refusal::Malformed) => {}
             // its owner makes it again, if ever, when it comes
-            (Purpose::Task(task @ Task::Deposit(_)), Refusal::NoSuchMailbox) => {
+            (Purpose::Task(task @ Task::Deposit(_)), Refusal::NoSuchMailbox)
+            | (Purpose::Task(task @ Task::Carried(_)), _) => {
                 self.live.retry_slowly(target, task, self.now, jitter);
             }
             (Purpose::Ack(sent), Refusal::NoSuchMailbox) => {

@@ -3,7 +3,7 @@
 use crate::problem::{BridgeProblem, ContactProblem, Notice, PaymentProblem};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
-use wire::{Gram, UnixMillis};
+use wire::{Gram, Secret32, UnixMillis};
 
 /// Bytes of a text message.
 pub const TEXT_BYTES_MAX: usize = 64 * 1024;
@@ -483,4 +483,51 @@ pub struct Account {
     pub verified: bool,
     /// The latest.
     pub transactions: Vec<TransactionSummary>,
+}
+
+/// A bundle that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BundleMade {
+    /// The whole bundle.
+    pub bytes: Vec<u8>,
+    /// Whom it is sealed for, by name; nobody: it is open.
+    pub to: Vec<String>,
+    /// Cells of this person's own messages in it.
+    pub cells: usize,
+    /// Cells in it that are carried for others.
+    pub carried: usize,
+    /// Cells for which there was no room.
+    pub left_out: usize,
+}
+
+/// What became of a bundle.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BundleTaken {
+    /// Messages to this person that are new.
+    pub messages: usize,
+    /// Cells that are new: parts of messages, receipts, introductions.
+    pub cells: usize,
+    /// Cells that had come before.
+    pub known: usize,
+    /// Cells that are carried for others from now on.
+    pub carried: usize,
+    /// Cells that are of no use here: they do not open, or nobody may deposit them.
+    pub refused: usize,
+    /// Cells for others for which there is no room.
+    pub no_room: usize,
+    /// The bundle says to be from the future: one of the two clocks is wrong.
+    pub from_future: bool,
+}
+
+/// By what a contact is known on the same network.
+#[derive(Clone, Debug)]
+pub struct LanKey {
+    /// Who.
+    pub contact: ContactId,
+    /// The same for people.
+    pub name: String,
+    /// What only the two have.
+    pub key: Secret32,
+    /// This person made the conversation.
+    pub creator: bool,
 }

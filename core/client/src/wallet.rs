@@ -233,6 +233,11 @@ impl<T: Transaction> Work<'_, T> {
             | Command::CarrierStatus
             | Command::BridgeAdd { .. }
             | Command::BridgeRemove { .. }
+            | Command::BundleExport { .. }
+            | Command::BundleImport { .. }
+            | Command::Lan
+            | Command::LanSet(_)
+            | Command::LanKeys
             | Command::SettingsGet
             | Command::SettingsSet(_) => Err(damaged("a command that is not about money")),
         }

@@ -5,7 +5,8 @@
 //! a decision.
 //!
 //! Provided: the TON mnemonic scheme and the keys that hang on it (`mnemonic`, `root`), certified device keys
-//! (`device`), conversations over MLS with X-Wing (`conversation`), authenticated encryption of whole cells (`seal`).
+//! (`device`), conversations over MLS with X-Wing (`conversation`), authenticated encryption of whole cells (`seal`), and
+//! channels between contacts who meet on one network (`meeting`).
 //!
 //! Not provided: delivery, order, deduplication of messages: `client` has these.
 
@@ -13,6 +14,7 @@ pub mod conversation;
 pub mod device;
 #[cfg(any(test, feature = "test-suite"))]
 pub mod hostile;
+pub mod meeting;
 pub mod mnemonic;
 pub mod root;
 pub mod seal;

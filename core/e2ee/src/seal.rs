@@ -12,7 +12,8 @@ use wire::Secret32;
 
 /// Bytes that sealing adds: nonce 24, tag 16.
 pub const SEAL_OVERHEAD_BYTES: usize = 24 + 16;
-const NONCE_BYTES: usize = 24;
+/// Bytes of a nonce.
+pub const NONCE_BYTES: usize = 24;
 
 /// Why bytes do not open.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -47,8 +48,18 @@ pub fn seal(
 ) -> Result<Vec<u8>, SealError> {
     let mut nonce = [0; NONCE_BYTES];
     rng.fill_bytes(&mut nonce);
+    seal_with(key, &nonce, context, plain)
+}
+
+/// The same under a nonce that the caller derives: never for two contents under one key.
+pub fn seal_with(
+    key: &Secret32,
+    nonce: &[u8; NONCE_BYTES],
+    context: &[u8],
+    plain: &[u8],
+) -> Result<Vec<u8>, SealError> {
     let payload = Payload { msg: plain, aad: context };
-    let sealed = cipher(key).encrypt(XNonce::from_slice(&nonce), payload).map_err(|_| SealError::TooLong)?;
+    let sealed = cipher(key).encrypt(XNonce::from_slice(nonce), payload).map_err(|_| SealError::TooLong)?;
     let mut out = nonce.to_vec();
     out.extend_from_slice(&sealed);
     Ok(out)

@@ -3,6 +3,7 @@
 //! A frame is `postcard(version, …)`. Its version is looked at first, so that a relay can answer a newer client.
 //! Decoding checks every bound of this file; nothing larger reaches the relay's decisions.
 
+use crate::hop::RIGHT_BYTES_MAX;
 use crate::{Cell, CellId, ReceiveCapability, SendCapability};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -95,6 +96,8 @@ pub enum Request {
     Info(ReceiveCapability),
     /// Bytes for the chain node that this relay knows.
     Chain(#[serde(with = "serde_bytes")] Vec<u8>),
+    /// Puts a cell into a mailbox by a right that its sender sealed to this relay.
+    Carried(Carried),
 }
 
 /// Makes a mailbox. Repeating it with both capabilities equal is answered like the first time.
@@ -134,6 +137,16 @@ pub struct Deposit {
     pub cell: Cell,
     /// Payment; without one the free allowance is used.
     pub stamp: Option<Stamp>,
+}
+
+/// A deposit by somebody who only carries the cell (MBX-90 to MBX-92).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Carried {
+    /// Sealed to the relay, of [`RIGHT_BYTES_MAX`].
+    #[serde(with = "serde_bytes")]
+    pub right: Vec<u8>,
+    /// The ciphertext.
+    pub cell: Cell,
 }
 
 /// Reads mailboxes.
@@ -375,6 +388,7 @@ fn check_request(request: &Request) -> Result<(), FrameError> {
             bound("sequences of all mailboxes", total, ACK_SEQUENCES_TOTAL_MAX)
         }
         Request::Chain(bytes) => bound("chain", bytes.len(), CHAIN_REQUEST_BYTES_MAX),
+        Request::Carried(carried) => bound("right", carried.right.len(), RIGHT_BYTES_MAX),
         Request::Delete(_) | Request::Info(_) => Ok(()),
     }
 }

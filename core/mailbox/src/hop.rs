@@ -9,6 +9,10 @@
 //!
 //! Not provided: protection against two relays that collude, or against timing.
 
+mod right;
+
+pub use right::{RIGHT_BYTES_MAX, seal_right};
+
 use crate::bridge::{Claim, Redeemed, Redemption, Token};
 use crate::frame::{self, FrameError, RequestFrame, Response};
 use crate::{Refusal, Request};
@@ -226,14 +230,15 @@ impl Gateway {
     }
 
     /// Opens what was sealed to this relay. The request inside may still be refused (`Err` in the first place): the
-    /// refusal is answered through the sealer like any response.
+    /// refusal is answered through the sealer like any response. A carried deposit comes out as an ordinary one.
     pub fn open(&self, sealed: &[u8]) -> Result<(Result<RequestFrame, Refusal>, ResponseSealer), HopError> {
         if sealed.len() > SEALED_REQUEST_BYTES_MAX {
             let too_long = CodecError::TooLong { len: sealed.len(), max: SEALED_REQUEST_BYTES_MAX };
             return Err(HopError::Body(too_long));
         }
         let (bytes, response) = self.server.decapsulate(sealed).map_err(HopError::Open)?;
-        Ok((open_request(&bytes), ResponseSealer(response)))
+        let frame = open_request(&bytes).and_then(|frame| self.uncarried(frame));
+        Ok((frame, ResponseSealer(response)))
     }
 }
 

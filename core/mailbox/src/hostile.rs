@@ -1,8 +1,14 @@
 //! The checks of everything that a stranger's bytes reach here: relays read clients, clients read relays, and both
 //! read what other relays pass on. Each says whether the bytes were taken, and panics where a rule is broken.
 
-#![allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "tests: a failure is a panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    reason = "tests: a failure is a panic"
+)]
 
+use crate::bundle;
 use crate::cell::{self, CellSize};
 use crate::frame::{
     ACK_SEQUENCES_TOTAL_MAX, FETCH_MAILBOXES_MAX, Request, Response, decode_request, decode_response, encode_request,
@@ -26,7 +32,12 @@ pub fn request(bytes: &[u8]) -> bool {
             assert!(ack.mailboxes.len() <= FETCH_MAILBOXES_MAX);
             assert!(ack.mailboxes.iter().map(|one| one.sequences.len()).sum::<usize>() <= ACK_SEQUENCES_TOTAL_MAX);
         }
-        Request::Create(_) | Request::Deposit(_) | Request::Delete(_) | Request::Info(_) | Request::Chain(_) => {}
+        Request::Create(_)
+        | Request::Deposit(_)
+        | Request::Delete(_)
+        | Request::Info(_)
+        | Request::Chain(_)
+        | Request::Carried(_) => {}
     }
     assert_one_form(bytes, &frame, encode_request, decode_request);
     true
@@ -107,6 +118,34 @@ pub fn padded(bytes: &[u8]) -> bool {
     true
 }
 
+/// A bundle that somebody brought (BUN-1 to BUN-3), and its body and contents without what stands around them, since a
+/// hash keeps nobody away.
+#[must_use]
+pub fn bundle(bytes: &[u8]) -> bool {
+    let whole = bundle::whole_bytes(bytes);
+    let taken = bundle::decode(bytes);
+    if let Ok(body) = &taken {
+        assert_eq!(whole, Ok(bytes.len()));
+        assert_one_form(bytes, body, bundle::encode, bundle::decode);
+    }
+    let mut framed = bundle::MAGIC.to_vec();
+    framed.push(bundle::VERSION);
+    framed.extend_from_slice(&u32::try_from(bytes.len()).unwrap().to_le_bytes());
+    framed.extend_from_slice(bytes);
+    let hash = wire::hash::sha256(&framed);
+    framed.extend_from_slice(&hash);
+    let body = bundle::decode(&framed);
+    if let Ok(body) = &body {
+        assert_one_form(&framed, body, bundle::encode, bundle::decode);
+    }
+    let contents = bundle::decode_contents(bytes);
+    if let Ok(contents) = &contents {
+        assert!(contents.items.len() <= bundle::ITEMS_MAX);
+        assert_one_form(bytes, contents, bundle::encode_contents, bundle::decode_contents);
+    }
+    taken.is_ok() || body.is_ok()
+}
+
 /// Seeds that take keys to make: target, name, bytes. The others are written by hand from the vectors.
 #[must_use]
 pub fn made_seeds() -> Vec<(&'static str, &'static str, Vec<u8>)> {
@@ -117,11 +156,29 @@ pub fn made_seeds() -> Vec<(&'static str, &'static str, Vec<u8>)> {
     let HopBody::Forward(forward) = decode_body(&body).unwrap() else { panic!("not to be carried on") };
     let mut other_kem = gateway.hop_key().to_vec();
     other_kem.splice(1..3, [0, 0x20]);
+    let bundles = bundle_seeds();
     vec![
+        ("mailbox_bundle", "open", bundles[0].clone()),
+        ("mailbox_bundle", "sealed", bundles[1].clone()),
+        ("mailbox_bundle", "refused-version", bundles[2].clone()),
         ("mailbox_hop_body", "run-sealed", encode_body(&HopBody::Run(forward.sealed)).unwrap()),
         ("mailbox_hop_key", "one", target.hop_key),
         ("mailbox_hop_key", "refused-other-kem", other_kem),
     ]
+}
+
+fn bundle_seeds() -> [Vec<u8>; 3] {
+    use bundle::{Body, CarriedRight, Contents, Day, Item, Sealed, Slot, Tag};
+    let cell = |byte| crate::Cell::new(vec![byte; CellSize::Small.bytes()]).unwrap();
+    let right = CarriedRight { relay: wire::RelayId([4; 32]), sealed: vec![5; hop::RIGHT_BYTES_MAX] };
+    let item = |byte, right| Item { tag: Tag([byte; 16]), day: Day(20_000), right, cell: cell(byte) };
+    let open = Body::Open(Contents { items: vec![item(1, Some(right)), item(2, None)] });
+    let slot = || Slot { tag: Tag([6; 16]), key: vec![7; bundle::SEALED_KEY_BYTES] };
+    let sealed = Body::Sealed(Sealed { slots: Box::new(std::array::from_fn(|_| slot())), content: vec![8; 100] });
+    let open = bundle::encode(&open).unwrap();
+    let mut newer = open.clone();
+    newer[bundle::MAGIC.len()] = 9;
+    [open, bundle::encode(&sealed).unwrap(), newer]
 }
 
 #[cfg(test)]
@@ -154,6 +211,11 @@ mod tests {
     #[test]
     fn hop_keys_of_strangers_are_refused_or_can_be_sealed_to() {
         storm(seeds!("mailbox_hop_key": "one", "refused-other-kem"), 1_000, hop_key);
+    }
+
+    #[test]
+    fn bundles_of_strangers_are_refused_or_have_one_form() {
+        storm(seeds!("mailbox_bundle": "open", "sealed", "refused-version"), 10_000, bundle);
     }
 
     #[test]

@@ -5,11 +5,13 @@
 //!
 //! Provided: frames and their bounds (`frame`), capabilities of which a relay keeps only hashes (`capability`),
 //! fixed-size cells (`cell`), sealing through an entry relay (`hop`), and the relay's decisions as a state machine
-//! (`relay`) with its limits (`limits`), and links to relays that are on no list (`bridge`).
+//! (`relay`) with its limits (`limits`), links to relays that are on no list (`bridge`), and cells in files
+//! (`bundle`).
 //!
 //! Not provided: sockets, disks, encryption of the cells' content.
 
 pub mod bridge;
+pub mod bundle;
 pub mod capability;
 pub mod cell;
 pub mod frame;

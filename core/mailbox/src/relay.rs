@@ -280,6 +280,8 @@ impl<S: MailboxStore> RelayCore<S> {
             Request::Info(receive) => self.info(&receive, now).map(Some),
             // The caller passes these to a chain node before they come here.
             Request::Chain(_) => Err(Refusal::ChainUnreachable.into()),
+            // The gateway has made a deposit of it.
+            Request::Carried(_) => Err(Refusal::Malformed.into()),
         }
     }
 

@@ -2,9 +2,9 @@
 
 use crate::cell::CellSize;
 use crate::frame::{
-    Ack, AckMailbox, CELL_LIFETIME_MS_MAX, Create, Deposit, Fetch, Fetched, FetchedCell, FetchedMailbox, MailboxInfo,
-    Mode, Refusal, Request, RequestFrame, Response, Stamp, decode_request, decode_response, encode_request,
-    encode_response,
+    Ack, AckMailbox, CELL_LIFETIME_MS_MAX, Carried, Create, Deposit, Fetch, Fetched, FetchedCell, FetchedMailbox,
+    MailboxInfo, Mode, Refusal, Request, RequestFrame, Response, Stamp, decode_request, decode_response,
+    encode_request, encode_response,
 };
 use crate::hop::{Gateway, HopBody, HopRefusal, HopReply, HopRequest};
 use crate::{Cell, CellId, ReceiveCapability, SendCapability};
@@ -49,6 +49,7 @@ fn requests() -> Vec<(&'static str, Vec<u8>)> {
         stamp: None,
     };
     let cell = Cell::new(vec![0x5a; CellSize::Small.bytes()]).unwrap();
+    let carried = Carried { right: vec![0x66; 30], cell: cell.clone() };
     let deposit = Deposit { send: send(), cell_id: CellId([0x33; 16]), cell, stamp: Some(Stamp(vec![1, 2])) };
     let ack = Ack { mailboxes: vec![AckMailbox { receive: receive(), sequences: vec![1, 300] }] };
     vec![
@@ -59,6 +60,7 @@ fn requests() -> Vec<(&'static str, Vec<u8>)> {
         ("request-delete", request(Request::Delete(receive()))),
         ("request-info", request(Request::Info(receive()))),
         ("request-chain", request(Request::Chain(vec![7, 8, 9]))),
+        ("request-carried", request(Request::Carried(carried))),
     ]
 }
 

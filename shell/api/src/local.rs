@@ -151,6 +151,29 @@ pub struct CarrierUse {
     pub name: String,
 }
 
+/// Asks how people on the same network are reached, or turns it on or off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(deny_unknown_fields)]
+pub struct LanSwitch {
+    /// Left out: it stays as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<bool>,
+}
+
+/// How people on the same network are reached.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+pub struct LanStatus {
+    /// They are looked for, and can see that somebody looks.
+    pub on: bool,
+    /// Contacts who are here now.
+    pub contacts: Vec<String>,
+    /// How many are here that run this program too, strangers among them.
+    pub neighbours: u32,
+    /// Why it can't be done, in English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
+}
+
 /// Why a carrier is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
 #[serde(rename_all = "snake_case")]

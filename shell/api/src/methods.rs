@@ -1,13 +1,17 @@
 //! The table of methods: name, parameters, answer; and the dispatcher that is made from it.
 
 use crate::{
+    bundle::{
+        BundleBegin, BundleBegun, BundleExport, BundleExported, BundleImport, BundleImported, BundlePart, BundleRead,
+        BundleWrite,
+    },
     chain::{
         Account, Block, BlockSummary, ChainAccount, ChainBlock, ChainBlocks, ChainSearch, ChainStatus,
         ChainTransaction, Found, Transaction,
     },
     local::{
-        BridgeAdd, BridgeRemove, CarrierStatus, CarrierUse, DemoStatus, DemoSwitch, Finding, Nothing, Page, Qr,
-        QrEncode, Seen, Session, SessionOpen, Settings,
+        BridgeAdd, BridgeRemove, CarrierStatus, CarrierUse, DemoStatus, DemoSwitch, Finding, LanStatus, LanSwitch,
+        Nothing, Page, Qr, QrEncode, Seen, Session, SessionOpen, Settings,
     },
     money::{
         PaymentQuote, PaymentSend, Quote, WalletAddress, WalletBalance, WalletEntry, WalletHistory, WalletSend,
@@ -162,6 +166,18 @@ methods! {
     "carrier.remove" RemoveBridge carrier_remove(BridgeRemove) -> CarrierStatus;
     /// Uses one carrier only, or again whichever works.
     "carrier.use" UseCarrier carrier_use(CarrierUse) -> CarrierStatus;
+    /// How people on the same network are reached, without a relay; turns it on or off.
+    "carrier.lan" SwitchLan carrier_lan(LanSwitch) -> LanStatus;
+    /// Puts what is on its way into a bundle, a file for somebody to carry.
+    "bundle.export" ExportBundle bundle_export(BundleExport) -> BundleExported;
+    /// A piece of a bundle that was made.
+    "bundle.read" ReadBundle bundle_read(BundleRead) -> BundlePart;
+    /// Announces a bundle that was brought.
+    "bundle.begin" BeginBundle bundle_begin(BundleBegin) -> BundleBegun;
+    /// The next piece of it.
+    "bundle.write" WriteBundle bundle_write(BundleWrite) -> Nothing;
+    /// Takes it.
+    "bundle.import" ImportBundle bundle_import(BundleImport) -> BundleImported;
     /// The demo's parts and people; refused where there is no demo.
     "demo.status" GetDemo demo_status(Nothing) -> DemoStatus;
     /// Stops a part of the demo.

@@ -65,6 +65,18 @@ pub enum Reason {
     Locked,
     /// Too much at once: try again later.
     Busy,
+    /// The file is no bundle, or can't be read.
+    BadBundle,
+    /// The end of the bundle is missing.
+    BundleCutOff,
+    /// The bundle was changed or damaged on the way.
+    BundleChanged,
+    /// The bundle is over its bound.
+    BundleTooLong,
+    /// The bundle is sealed for somebody else.
+    BundleForOthers,
+    /// The contact has not answered yet.
+    NotConnected,
     /// There is no demo here.
     NoDemo,
     /// The part of the demo did not stop or start.
@@ -107,6 +119,12 @@ impl Reason {
             Self::BadProof => -32023,
             Self::NotSwitched => -32024,
             Self::LinkChanged => -32025,
+            Self::BadBundle => -32026,
+            Self::BundleCutOff => -32027,
+            Self::BundleChanged => -32028,
+            Self::BundleTooLong => -32029,
+            Self::BundleForOthers => -32030,
+            Self::NotConnected => -32031,
         }
     }
 }

@@ -100,7 +100,12 @@ impl Witness {
                 }
             }
             Request::Delete(receive) => drop(self.deleted.insert(receive.id())),
-            Request::Create(_) | Request::Deposit(_) | Request::Fetch(_) | Request::Info(_) | Request::Chain(_) => {}
+            Request::Create(_)
+            | Request::Deposit(_)
+            | Request::Fetch(_)
+            | Request::Info(_)
+            | Request::Chain(_)
+            | Request::Carried(_) => {}
         }
     }
 

@@ -19,7 +19,7 @@ impl World {
         if self.ways.get(&way).is_some_and(|way| self.is_cut_off(way.person, relay)) {
             return Ok(());
         }
-        if !self.relays[relay].is_up() {
+        if self.network.cut || !self.relays[relay].is_up() {
             self.fail_way(way);
             return Ok(());
         }

@@ -110,6 +110,30 @@ export type Reason = (
  */
 "busy" | 
 /**
+ * The file is no bundle, or can't be read.
+ */
+"bad_bundle" | 
+/**
+ * The end of the bundle is missing.
+ */
+"bundle_cut_off" | 
+/**
+ * The bundle was changed or damaged on the way.
+ */
+"bundle_changed" | 
+/**
+ * The bundle is over its bound.
+ */
+"bundle_too_long" | 
+/**
+ * The bundle is sealed for somebody else.
+ */
+"bundle_for_others" | 
+/**
+ * The contact has not answered yet.
+ */
+"not_connected" | 
+/**
  * There is no demo here.
  */
 "no_demo" | 
@@ -1964,6 +1988,227 @@ export type CarrierUse = {
 };
 
 /**
+ * Asks how people on the same network are reached, or turns it on or off.
+ */
+export type LanSwitch = {
+
+    /**
+     * Left out: it stays as it is.
+     */
+    "on"?: boolean;
+};
+
+/**
+ * How people on the same network are reached.
+ */
+export type LanStatus = {
+
+    /**
+     * They are looked for, and can see that somebody looks.
+     */
+    "on": boolean;
+
+    /**
+     * Contacts who are here now.
+     */
+    "contacts": (string)[];
+
+    /**
+     * How many are here that run this program too, strangers among them.
+     */
+    "neighbours": U32;
+
+    /**
+     * Why it can't be done, in English.
+     */
+    "problem"?: string;
+};
+
+/**
+ * What a bundle shall hold.
+ */
+export type BundleExport = {
+
+    /**
+     * Contacts that it is sealed for, by name or id; none: it is open.
+     */
+    "to"?: (string)[];
+
+    /**
+     * What is for others goes in too. An open bundle holds it anyway.
+     */
+    "carry"?: boolean;
+
+    /**
+     * Bytes that it may have; left out: as many as a file may.
+     */
+    "bytes_max"?: U32;
+};
+
+/**
+ * A bundle that was made; `bundle.read` gives it.
+ */
+export type BundleExported = {
+
+    /**
+     * What `bundle.read` asks for it by. A few are kept; the oldest gives way.
+     */
+    "id": string;
+
+    /**
+     * Its length.
+     */
+    "bytes": U32;
+
+    /**
+     * Whom it is sealed for; nobody: it is open.
+     */
+    "to": (string)[];
+
+    /**
+     * Cells of this person's own messages in it: parts of messages, receipts, introductions.
+     */
+    "cells": U32;
+
+    /**
+     * Cells in it that are carried for others.
+     */
+    "carried": U32;
+
+    /**
+     * Cells for which there was no room.
+     */
+    "left_out": U32;
+};
+
+/**
+ * Asks for a piece of a bundle.
+ */
+export type BundleRead = {
+
+    /**
+     * Which bundle.
+     */
+    "id": string;
+
+    /**
+     * From which byte on.
+     */
+    "offset": U32;
+};
+
+/**
+ * A piece of a bundle.
+ */
+export type BundlePart = {
+
+    /**
+     * At most 256 KiB, as base64.
+     */
+    "data": string;
+
+    /**
+     * There is no more.
+     */
+    "end": boolean;
+};
+
+/**
+ * Announces a bundle.
+ */
+export type BundleBegin = {
+
+    /**
+     * Its length.
+     */
+    "bytes": U32;
+};
+
+/**
+ * A bundle that is to come.
+ */
+export type BundleBegun = {
+
+    /**
+     * What `bundle.write` and `bundle.import` name it by.
+     */
+    "id": string;
+};
+
+/**
+ * The next piece of a bundle.
+ */
+export type BundleWrite = {
+
+    /**
+     * Which bundle.
+     */
+    "id": string;
+
+    /**
+     * How many bytes are there already.
+     */
+    "offset": U32;
+
+    /**
+     * At most 256 KiB, as base64.
+     */
+    "data": string;
+};
+
+/**
+ * Takes a bundle that is there whole.
+ */
+export type BundleImport = {
+
+    /**
+     * Which bundle.
+     */
+    "id": string;
+};
+
+/**
+ * What became of a bundle.
+ */
+export type BundleImported = {
+
+    /**
+     * Messages to this person that are new.
+     */
+    "messages": U32;
+
+    /**
+     * Cells that are new: parts of messages, receipts, introductions.
+     */
+    "cells": U32;
+
+    /**
+     * Cells that had come before.
+     */
+    "known": U32;
+
+    /**
+     * Cells that are carried for others from now on.
+     */
+    "carried": U32;
+
+    /**
+     * Cells that are of no use here: they do not open, or nobody may deposit them.
+     */
+    "refused": U32;
+
+    /**
+     * Cells for others for which there is no room.
+     */
+    "no_room": U32;
+
+    /**
+     * It says to be from the future: one of the two clocks is wrong.
+     */
+    "from_future": boolean;
+};
+
+/**
  * What can be stopped and started in the demo.
  */
 export type DemoKind = (
@@ -2485,6 +2730,18 @@ export interface Methods {
     "carrier.remove": { params: BridgeRemove; answer: CarrierStatus };
     /** Uses one carrier only, or again whichever works. */
     "carrier.use": { params: CarrierUse; answer: CarrierStatus };
+    /** How people on the same network are reached, without a relay; turns it on or off. */
+    "carrier.lan": { params: LanSwitch; answer: LanStatus };
+    /** Puts what is on its way into a bundle, a file for somebody to carry. */
+    "bundle.export": { params: BundleExport; answer: BundleExported };
+    /** A piece of a bundle that was made. */
+    "bundle.read": { params: BundleRead; answer: BundlePart };
+    /** Announces a bundle that was brought. */
+    "bundle.begin": { params: BundleBegin; answer: BundleBegun };
+    /** The next piece of it. */
+    "bundle.write": { params: BundleWrite; answer: Nothing };
+    /** Takes it. */
+    "bundle.import": { params: BundleImport; answer: BundleImported };
     /** The demo's parts and people; refused where there is no demo. */
     "demo.status": { params: Nothing; answer: DemoStatus };
     /** Stops a part of the demo. */

@@ -4,7 +4,7 @@
 use super::Shared;
 use api::{
     ApiError, Method as _, Reason, dispatch,
-    methods::{GetPage, OpenSession, SendMessage},
+    methods::{GetPage, OpenSession, SendMessage, WriteBundle},
     rpc::{Notification, Request, Response, parse_request},
 };
 use futures::{Sink, SinkExt as _, StreamExt as _, stream::FuturesUnordered};
@@ -23,7 +23,8 @@ pub(crate) const READ_AHEAD: usize = 4;
 const SESSION_TIMEOUT: Duration = Duration::from_secs(10);
 /// A client that takes no bytes for so long is gone.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
-/// Largest request of any method but `message.send`, in bytes: nothing else carries more than a link or a comment.
+/// Largest request of any method but `message.send` and `bundle.write`, in bytes: nothing else carries more than a link or
+/// a comment.
 const SHORT_REQUEST_BYTES_MAX: usize = 16 * 1024;
 
 /// How a client reached the daemon.
@@ -104,7 +105,7 @@ fn permitted(door: Door, open: bool, method: &str, request_bytes: usize) -> Resu
     if door == Door::Browser && method == GetPage::NAME {
         return Err(ApiError::new(Reason::NoSession, "A page can't make addresses for other pages."));
     }
-    if request_bytes > SHORT_REQUEST_BYTES_MAX && method != SendMessage::NAME {
+    if request_bytes > SHORT_REQUEST_BYTES_MAX && ![SendMessage::NAME, WriteBundle::NAME].contains(&method) {
         let sentence = format!("A request to {method} may have {SHORT_REQUEST_BYTES_MAX} bytes at most.");
         return Err(ApiError::new(Reason::BadRequest, sentence));
     }

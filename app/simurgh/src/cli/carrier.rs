@@ -1,5 +1,6 @@
 //! `simurgh carrier …`
 
+use super::Switch;
 use clap::Subcommand;
 
 /// `simurgh carrier …`
@@ -13,6 +14,12 @@ pub(crate) enum CarrierVerb {
     Use {
         /// Its name, as `carrier status` lists it, or `auto`.
         name: String,
+    },
+    /// Reach contacts on the same network without a relay: say how it does, or switch it.
+    #[command(after_help = "Example:\n  simurgh carrier lan on")]
+    Lan {
+        /// Left out: say how it does.
+        switch: Option<Switch>,
     },
     /// Take a bridge link: a way in that is on no list.
     #[command(after_help = "Example:\n  simurgh carrier add 'simurgh:bridge#…'")]

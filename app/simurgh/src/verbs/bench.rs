@@ -2,7 +2,7 @@
 
 #[cfg(feature = "node")]
 mod chain;
-mod message;
+pub(crate) mod message;
 mod mls;
 mod peer;
 mod relay;

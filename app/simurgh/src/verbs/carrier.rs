@@ -1,9 +1,13 @@
 //! `simurgh carrier …`
 
-use crate::{cli::CarrierVerb, output::Output, rpc::Client};
+use crate::{
+    cli::{CarrierVerb, Switch},
+    output::{Output, one_line},
+    rpc::Client,
+};
 use api::{
-    local::{BridgeAdd, BridgeRemove, CarrierReason, CarrierStatus, CarrierUse, Nothing},
-    methods::{AddBridge, GetCarrierStatus, RemoveBridge, UseCarrier},
+    local::{BridgeAdd, BridgeRemove, CarrierReason, CarrierStatus, CarrierUse, LanStatus, LanSwitch, Nothing},
+    methods::{AddBridge, GetCarrierStatus, RemoveBridge, SwitchLan, UseCarrier},
 };
 use std::{fmt::Write as _, path::Path};
 
@@ -14,6 +18,11 @@ pub(crate) async fn run(profile: &Path, verb: CarrierVerb, output: Output) -> an
         CarrierVerb::Status => client.call::<GetCarrierStatus>(Nothing {}).await?,
         CarrierVerb::Add { link } => client.call::<AddBridge>(BridgeAdd { link }).await?,
         CarrierVerb::Use { name } => client.call::<UseCarrier>(CarrierUse { name }).await?,
+        CarrierVerb::Lan { switch } => {
+            let on = switch.map(|switch| switch == Switch::On);
+            let status = client.call::<SwitchLan>(LanSwitch { on }).await?;
+            return output.print(&lan(&status), &status);
+        }
         CarrierVerb::Remove { id } => client.call::<RemoveBridge>(BridgeRemove { id }).await?,
     };
     output.print(&human(&status)?, &status)
@@ -46,4 +55,17 @@ fn human(status: &CarrierStatus) -> anyhow::Result<String> {
         writeln!(text, "  {kind} {}  {state}", relay.host)?;
     }
     Ok(text)
+}
+
+fn lan(status: &LanStatus) -> String {
+    if !status.on {
+        return "Off: nobody on the same network is looked for, and nobody sees this machine.".to_owned();
+    }
+    if let Some(problem) = &status.problem {
+        return format!("On, but it can't be done: {problem}");
+    }
+    let contacts = status.contacts.iter().map(|name| one_line(name)).collect::<Vec<_>>();
+    let here =
+        if contacts.is_empty() { "no contact is here".to_owned() } else { format!("here: {}", contacts.join(", ")) };
+    format!("On: {here} ({} others on this network run simurgh too).", status.neighbours)
 }

@@ -4,8 +4,9 @@
 
 use serde_json::Value;
 use std::{
+    fs,
     io::{BufRead as _, BufReader, Read as _, Write as _},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     time::{Duration, Instant},
@@ -171,4 +172,68 @@ pub(crate) fn texts(profile: &Path, with: &str) -> Vec<String> {
     let messages = lines(profile, &["message", "list", with, "--limit", "1000"]);
     let messages = messages.iter().filter(|message| message["kind"] == "text");
     messages.map(|message| message["text"].as_str().unwrap().to_owned()).collect()
+}
+
+/// A loopback address that nobody listens on.
+pub(crate) fn free_address() -> String {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+}
+
+/// A path as a word.
+pub(crate) fn path(dir: &Path, name: &str) -> String {
+    dir.join(name).to_str().unwrap().to_owned()
+}
+
+/// Relays that know each other, as their operators would exchange descriptors.
+pub(crate) fn relays(dir: &Path, more: &[&str]) -> Vec<Running> {
+    let folders: Vec<String> = (0..3).map(|number| path(dir, &format!("relay{number}"))).collect();
+    for folder in &folders {
+        let words = ["relay", "init", "--dir", folder, "--listen", "127.0.0.1:0"];
+        line(dir, &[&words, more].concat());
+    }
+    let read = |folder: &String| fs::read_to_string(Path::new(folder).join("relay.json")).unwrap();
+    let all: Vec<Value> = folders.iter().map(|folder| serde_json::from_str(&read(folder)).unwrap()).collect();
+    let start = |folder: &String| {
+        fs::write(Path::new(folder).join("peers.json"), serde_json::to_vec(&all).unwrap()).unwrap();
+        Running::start(&["relay", "run", "--dir", folder])
+    };
+    folders.iter().map(start).collect()
+}
+
+/// Relays, and people whose daemons run; Alice and Bob are contacts. Relays first: dropped, they are gone.
+pub(crate) struct Village {
+    pub(crate) relays: Vec<Running>,
+    _people: Vec<Running>,
+}
+
+/// Puts one together.
+pub(crate) fn village(dir: &Path) -> Village {
+    let (validator, network) = (path(dir, "validator"), path(dir, "network.json"));
+    line(dir, &["validator", "init", "--dir", &validator, "--listen", &free_address(), "--http", &free_address()]);
+    let relays = relays(dir, &[]);
+    let genesis = path(Path::new(&validator), "genesis.bin");
+    let descriptors: Vec<String> = (0..3).map(|number| path(dir, &format!("relay{number}/relay.json"))).collect();
+    let mut words = vec!["network", "create", "--genesis", &genesis, "--out", &network, "--name", "village"];
+    descriptors.iter().for_each(|file| words.extend(["--relay", file]));
+    line(dir, &words);
+    let start = |name| {
+        Running::start(&["--profile", &path(dir, name), "up", "--no-open", "--network", &network, "--name", name])
+    };
+    let people = ["alice", "bob", "carol"].map(start).into();
+    let (alice, bob) = (dir.join("alice"), dir.join("bob"));
+    let link = line(&alice, &["contact", "invite"])["link"].as_str().unwrap().to_owned();
+    line(&bob, &["contact", "add", &link]);
+    eventually("both are connected", || {
+        let connected =
+            |profile| lines(profile, &["contact", "list"]).first().is_some_and(|one| one["state"] == "connected");
+        (connected(&alice) && connected(&bob)).then_some(())
+    });
+    Village { relays, _people: people }
+}
+
+/// How far a message has come.
+pub(crate) fn state(profile: &Path, with: &str, text: &str) -> String {
+    let messages = lines(profile, &["message", "list", with]);
+    let message = messages.iter().find(|message| message["text"] == text).expect("the message is there");
+    message["state"].as_str().unwrap().to_owned()
 }

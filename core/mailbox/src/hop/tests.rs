@@ -1,7 +1,7 @@
 //! What entry relays, wrong keys and changed bytes can and can't do to a hop.
 
 use super::*;
-use crate::frame::{Deposit, Fetch};
+use crate::frame::{Carried, Deposit, Fetch};
 use crate::{Cell, CellId, ReceiveCapability, SendCapability};
 use wire::RelayAddress;
 
@@ -126,4 +126,42 @@ fn a_message_of_indeterminate_length_is_refused() {
         let (sealed, _) = client(&descriptor.hop_key).unwrap().encapsulate(&bytes).unwrap();
         assert_eq!(gateway.open(&sealed).unwrap().0.is_ok(), taken, "{mode:?}");
     }
+}
+
+fn carried(gateway: &Gateway, cell: &Cell) -> Vec<u8> {
+    seal_right(gateway.hop_key(), &SendCapability(Secret32([1; 32])), CellId([2; 16]), cell).unwrap()
+}
+
+/// MBX-90, MBX-91
+#[test]
+fn a_carried_cell_becomes_the_deposit_that_its_right_names() {
+    let (gateway, descriptor) = gateway(7);
+    let cell = Cell::new(vec![3; 2048]).unwrap();
+    let right = carried(&gateway, &cell);
+    let request = Request::Carried(Carried { right, cell });
+    let (body, _) = seal_request(&descriptor, request, UnixMillis(5)).unwrap();
+    let (frame, _) = gateway.open(&sealed_of(&body)).unwrap();
+    assert_eq!(frame.unwrap(), RequestFrame { at: UnixMillis(5), request: deposit() });
+}
+
+/// MBX-91, MBX-92
+#[test]
+fn a_right_is_good_for_its_cell_at_its_relay_only() {
+    let (gateway, descriptor) = gateway(7);
+    let cell = Cell::new(vec![3; 2048]).unwrap();
+    let other = Cell::new(vec![4; 2048]).unwrap();
+    let right = carried(&gateway, &cell);
+    let elsewhere = carried(&self::gateway(8).0, &cell);
+    let mut changed = right.clone();
+    *changed.last_mut().unwrap() ^= 1;
+    let request_as_right = sealed_of(&seal_request(&descriptor, deposit(), UnixMillis(5)).unwrap().0);
+    for (right, cell) in
+        [(right.clone(), other), (elsewhere, cell.clone()), (changed, cell.clone()), (Vec::new(), cell)]
+    {
+        let request = Request::Carried(Carried { right, cell });
+        let (body, _) = seal_request(&descriptor, request, UnixMillis(5)).unwrap();
+        assert_eq!(gateway.open(&sealed_of(&body)).unwrap().0, Err(Refusal::Malformed));
+    }
+    assert!(request_as_right.len() > RIGHT_BYTES_MAX, "a request does not fit where a right goes");
+    assert_eq!(gateway.open(&right).unwrap().0, Err(Refusal::Malformed), "a right is no request");
 }

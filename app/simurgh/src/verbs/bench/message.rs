@@ -30,14 +30,7 @@ pub(super) async fn run(duration: Duration) -> anyhow::Result<Report> {
     let folder = tempfile::tempdir()?;
     let relays = start_relays(folder.path()).await?;
     let network = folder.path().join("network.json");
-    let info = NetworkInfo {
-        name: "bench".to_owned(),
-        genesis_hash: [1; 32],
-        validators: Vec::new(),
-        relays: relays.iter().map(|relay| relay.descriptor().clone()).collect(),
-        devnet: true,
-    };
-    fs::write(&network, info.to_json()?)?;
+    write_network(&network, &relays)?;
     let alice = start_person(folder.path(), &network, "alice").await?;
     let bob = start_person(folder.path(), &network, "bob").await?;
     let measured = async {
@@ -53,7 +46,7 @@ pub(super) async fn run(duration: Duration) -> anyhow::Result<Report> {
     measured
 }
 
-async fn start_relays(folder: &Path) -> anyhow::Result<Vec<RelayHandle>> {
+pub(crate) async fn start_relays(folder: &Path) -> anyhow::Result<Vec<RelayHandle>> {
     let mut relays = Vec::new();
     for number in 0..RELAYS {
         relays.push(Relay::start(RelayConfig::on_loopback(folder.join(format!("relay{number}")))).await?);
@@ -66,8 +59,8 @@ async fn start_relays(folder: &Path) -> anyhow::Result<Vec<RelayHandle>> {
     Ok(relays)
 }
 
-async fn start_person(folder: &Path, network: &Path, name: &str) -> anyhow::Result<DaemonHandle> {
-    let config = DaemonConfig {
+pub(crate) fn config_of(folder: &Path, network: &Path, name: &str) -> DaemonConfig {
+    DaemonConfig {
         profile: folder.join(name),
         passphrase: None,
         name: name.to_owned(),
@@ -75,11 +68,25 @@ async fn start_person(folder: &Path, network: &Path, name: &str) -> anyhow::Resu
         listen: ([127, 0, 0, 1], 0).into(),
         control: None,
         web: false,
-    };
-    Daemon::start(config).await.with_context(|| format!("{name} did not start"))
+    }
 }
 
-async fn meet(alice: &DaemonHandle, bob: &DaemonHandle) -> anyhow::Result<()> {
+pub(crate) fn write_network(network: &Path, relays: &[RelayHandle]) -> anyhow::Result<()> {
+    let info = NetworkInfo {
+        name: "bench".to_owned(),
+        genesis_hash: [1; 32],
+        validators: Vec::new(),
+        relays: relays.iter().map(|relay| relay.descriptor().clone()).collect(),
+        devnet: true,
+    };
+    Ok(fs::write(network, info.to_json()?)?)
+}
+
+async fn start_person(folder: &Path, network: &Path, name: &str) -> anyhow::Result<DaemonHandle> {
+    Daemon::start(config_of(folder, network, name)).await.with_context(|| format!("{name} did not start"))
+}
+
+pub(crate) async fn meet(alice: &DaemonHandle, bob: &DaemonHandle) -> anyhow::Result<()> {
     let link = alice.call::<InviteContact>(Nothing {}).await?.link;
     bob.call::<AddContact>(ContactAdd { link }).await?;
     let began = Instant::now();

@@ -1,0 +1,149 @@
+//! Bundles on their way between this daemon and whoever asks: kept in memory in pieces, a few at a time.
+
+use api::{
+    ApiError, Reason,
+    bundle::{BundlePart, PART_BYTES_MAX},
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use client::bundles::BUNDLE_BYTES_MAX;
+use parking_lot::Mutex;
+use rand_core::{OsRng, RngCore as _};
+use std::{collections::VecDeque, fmt::Write as _};
+
+/// Bundles that are kept, of 16 MiB each: the oldest gives way.
+const TRANSFERS_MAX: usize = 4;
+
+/// Bundles on their way.
+#[derive(Debug, Default)]
+pub(crate) struct Transfers(Mutex<VecDeque<Transfer>>);
+
+struct Transfer {
+    id: String,
+    /// Bytes that it will have.
+    whole: usize,
+    bytes: Vec<u8>,
+}
+
+impl std::fmt::Debug for Transfer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Transfer({} of {} bytes)", self.bytes.len(), self.whole)
+    }
+}
+
+impl Transfers {
+    /// Keeps a bundle that was made.
+    pub(crate) fn offer(&self, bytes: Vec<u8>) -> String {
+        self.push(bytes.len(), bytes)
+    }
+
+    /// Makes room for one that will come.
+    pub(crate) fn begin(&self, whole: u32) -> Result<String, ApiError> {
+        let whole = usize::try_from(whole).unwrap_or(usize::MAX);
+        if whole > BUNDLE_BYTES_MAX {
+            let sentence = format!("This bundle has {whole} bytes and {BUNDLE_BYTES_MAX} are allowed.");
+            return Err(ApiError::new(Reason::BundleTooLong, sentence));
+        }
+        Ok(self.push(whole, Vec::new()))
+    }
+
+    fn push(&self, whole: usize, bytes: Vec<u8>) -> String {
+        let mut name = [0; 16];
+        OsRng.fill_bytes(&mut name);
+        let id = name.iter().fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        });
+        let mut all = self.0.lock();
+        while all.len() >= TRANSFERS_MAX {
+            all.pop_front();
+        }
+        all.push_back(Transfer { id: id.clone(), whole, bytes });
+        id
+    }
+
+    /// A piece of one that was made.
+    pub(crate) fn read(&self, id: &str, offset: u32) -> Result<BundlePart, ApiError> {
+        let all = self.0.lock();
+        let transfer = all.iter().find(|one| one.id == id).ok_or_else(gone)?;
+        let offset = usize::try_from(offset).unwrap_or(usize::MAX);
+        let rest = transfer.bytes.get(offset..).ok_or_else(|| wrong_place(transfer.bytes.len()))?;
+        let part = rest.get(..PART_BYTES_MAX.min(rest.len())).unwrap_or_default();
+        Ok(BundlePart { data: STANDARD.encode(part), end: part.len() == rest.len() })
+    }
+
+    /// The next piece of one that comes.
+    pub(crate) fn write(&self, id: &str, offset: u32, data: &str) -> Result<(), ApiError> {
+        let bad = || ApiError::new(Reason::BadValue, format!("Send at most {PART_BYTES_MAX} bytes, as base64."));
+        let part = STANDARD.decode(data).ok().filter(|part| part.len() <= PART_BYTES_MAX).ok_or_else(bad)?;
+        let mut all = self.0.lock();
+        let transfer = all.iter_mut().find(|one| one.id == id).ok_or_else(gone)?;
+        let have = transfer.bytes.len();
+        if usize::try_from(offset) != Ok(have) || have.saturating_add(part.len()) > transfer.whole {
+            return Err(wrong_place(have));
+        }
+        transfer.bytes.extend_from_slice(&part);
+        Ok(())
+    }
+
+    /// Takes one that is there whole.
+    pub(crate) fn take(&self, id: &str) -> Result<Vec<u8>, ApiError> {
+        let mut all = self.0.lock();
+        let place = all.iter().position(|one| one.id == id).ok_or_else(gone)?;
+        all.remove(place).map(|transfer| transfer.bytes).ok_or_else(gone)
+    }
+}
+
+fn gone() -> ApiError {
+    ApiError::new(Reason::NotFound, "This bundle is not here any more: begin again.")
+}
+
+fn wrong_place(have: usize) -> ApiError {
+    ApiError::new(Reason::BadValue, format!("{have} bytes are there: go on after them."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bundle_goes_out_and_comes_in_by_pieces() {
+        let transfers = Transfers::default();
+        let bytes: Vec<u8> = (0..PART_BYTES_MAX + 7).map(|n| (n % 251) as u8).collect();
+        let out = transfers.offer(bytes.clone());
+        let into = transfers.begin(u32::try_from(bytes.len()).unwrap()).unwrap();
+        let mut offset = 0;
+        loop {
+            let part = transfers.read(&out, offset).unwrap();
+            transfers.write(&into, offset, &part.data).unwrap();
+            offset += u32::try_from(STANDARD.decode(&part.data).unwrap().len()).unwrap();
+            if part.end {
+                break;
+            }
+        }
+        assert_eq!(transfers.take(&into).unwrap(), bytes);
+        assert_eq!(transfers.take(&into).unwrap_err().data.reason, Reason::NotFound);
+    }
+
+    #[test]
+    fn pieces_come_in_their_order_and_no_more_than_announced() {
+        let transfers = Transfers::default();
+        assert_eq!(transfers.begin(u32::MAX).unwrap_err().data.reason, Reason::BundleTooLong);
+        let id = transfers.begin(4).unwrap();
+        let piece = |offset, bytes: &[u8]| transfers.write(&id, offset, &STANDARD.encode(bytes));
+        piece(0, b"ab").unwrap();
+        for (offset, bytes) in [(0, &b"ab"[..]), (3, b"c"), (2, b"cde")] {
+            assert_eq!(piece(offset, bytes).unwrap_err().data.reason, Reason::BadValue);
+        }
+        piece(2, b"cd").unwrap();
+        assert_eq!(transfers.take(&id).unwrap(), b"abcd");
+    }
+
+    #[test]
+    fn the_oldest_bundle_gives_way() {
+        let transfers = Transfers::default();
+        let first = transfers.offer(vec![1]);
+        let last = (0..TRANSFERS_MAX).map(|_| transfers.offer(vec![2])).last().unwrap();
+        assert_eq!(transfers.read(&first, 0).unwrap_err().data.reason, Reason::NotFound);
+        assert!(transfers.read(&last, 0).unwrap().end);
+    }
+}

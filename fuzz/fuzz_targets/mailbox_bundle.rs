@@ -1,0 +1,5 @@
+//! A bundle that somebody brought.
+
+#![no_main]
+
+fuzz::target!(mailbox::hostile::bundle);
