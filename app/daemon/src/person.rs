@@ -2,7 +2,7 @@
 
 use crate::{events::Hub, translate};
 use bytes::Bytes;
-use carrier::{Carrier, CarrierError, Carriers, Quiet, Reason, Way};
+use carrier::{Carrier, CarrierError, Carriers, Quiet, Way};
 use client::{
     ChainQuery, Client, Command, CommandError, Effect, Event, ExchangeFailure, ExchangeId, QueryId, Reply,
     view::{ChainAnswer, ContactId},
@@ -133,9 +133,6 @@ struct Start {
     timeout_ms: u64,
 }
 
-/// What came of an exchange, and whether what goes through its entry relay goes a narrow way.
-type Exchanged = (ExchangeId, (RelayAddress, bool), Result<Vec<u8>, ExchangeFailure>);
-
 struct Running {
     client: Client<PeopleStore>,
     carriers: Arc<Carriers>,
@@ -143,7 +140,7 @@ struct Running {
     told_way: Way,
     hub: Arc<Hub>,
     outgoing: broadcast::Sender<ContactId>,
-    exchanges: JoinSet<Exchanged>,
+    exchanges: JoinSet<(ExchangeId, Result<Vec<u8>, ExchangeFailure>)>,
     aborts: BTreeMap<ExchangeId, AbortHandle>,
     /// Exchanges that wait for a place; the core has a bounded number for each relay.
     starts: VecDeque<Start>,
@@ -163,9 +160,8 @@ impl Running {
                     None => return,
                 },
                 Some(done) = self.exchanges.join_next(), if !self.exchanges.is_empty() => {
-                    if let Ok((id, (entry, narrow), answer)) = done {
+                    if let Ok((id, answer)) = done {
                         self.aborts.remove(&id);
-                        self.client.handle_narrow(&entry, narrow);
                         let handled = self.client.handle_exchanged(id, answer, now(), &mut OsRng);
                         self.note(handled);
                         self.tell_way();
@@ -202,8 +198,7 @@ impl Running {
             let carriers = Arc::clone(&self.carriers);
             let abort = self.exchanges.spawn(async move {
                 let answer = carriers.exchange(&entry, body, Duration::from_millis(timeout_ms)).await;
-                let narrow = carriers.way_to(&entry).reason == Reason::Narrow;
-                (id, (entry, narrow), answer.map(|bytes| bytes.to_vec()).map_err(|error| failure(&error)))
+                (id, answer.map(|bytes| bytes.to_vec()).map_err(|error| failure(&error)))
             });
             self.aborts.insert(id, abort);
         }

@@ -98,13 +98,6 @@ impl<S: Store> Client<S> {
         self.step(now, rng, Input::Quiet(entry.clone(), quiet_ms)).map(drop)
     }
 
-    /// Takes note whether exchanges through an entry relay go a way that takes short requests alone, and slowly: others
-    /// come before it then.
-    pub fn handle_narrow(&mut self, entry: &RelayAddress, narrow: bool) {
-        let all = self.live.relays.values_mut().filter(|relay| relay.descriptor.address == *entry);
-        all.for_each(|relay| relay.narrow = narrow);
-    }
-
     #[cfg(test)]
     pub(crate) fn live_mut(&mut self) -> &mut Live {
         &mut self.live

@@ -76,19 +76,17 @@ impl Live {
     }
 
     /// The entry relay for a target: not the target itself. The network's own that do well come before bridges, which
-    /// are spared while they are not needed, both before those to which only a narrow way leads, and these before those that
-    /// do badly. While there is trouble those that
+    /// are spared while they are not needed, and both before those that do badly. While there is trouble those that
     /// were heard since come before all others, bridges too.
     pub(crate) fn entry_for(&self, target: &RelayId, now: UnixMillis, wanted: Wanted<'_>) -> Option<RelayId> {
         let usable = |(id, relay): &(&RelayId, &Relay)| {
             !wanted.not.contains(id) && self.entry_until(target, id, relay).is_some_and(|at| at <= now)
         };
-        let mut lists: [Vec<RelayId>; 6] = Default::default();
+        let mut lists: [Vec<RelayId>; 5] = Default::default();
         let mut probes = Vec::new();
         for (id, relay) in self.relays.iter().filter(usable) {
-            let [heard, heard_bridges, own, bridges, narrow, bad] = &mut lists;
+            let [heard, heard_bridges, own, bridges, bad] = &mut lists;
             match (relay.as_entry.is_good(now), relay.role) {
-                (true, _) if relay.narrow => narrow.push(*id),
                 (true, Role::Bridge) if self.is_heard_in_trouble(relay, now) => heard_bridges.push(*id),
                 (true, Role::Bridge) => bridges.push(*id),
                 (true, Role::Network | Role::Named) if self.is_heard_in_trouble(relay, now) => heard.push(*id),

@@ -197,8 +197,6 @@ pub(crate) struct Relay {
     pub(crate) role: Role,
     /// An exchange with it has ended since the client was opened.
     pub(crate) used: bool,
-    /// Exchanges through it go a way that takes short requests alone, and slowly.
-    pub(crate) narrow: bool,
     pub(crate) clock: Clock,
     /// Entry relays that don't know it or can't reach it, and until when they are not asked again.
     pub(crate) not_from: BTreeMap<RelayId, UnixMillis>,
@@ -438,7 +436,6 @@ impl Relay {
             descriptor,
             role,
             used: false,
-            narrow: false,
             clock: Clock::default(),
             not_from: BTreeMap::new(),
             as_entry: Health::default(),

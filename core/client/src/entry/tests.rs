@@ -302,20 +302,6 @@ fn one_late_relay_shows_no_bridge_and_when_all_are_late_the_bridge_carries() {
     assert!(live.relays.values().all(|relay| relay.running == 0), "and every place is free again");
 }
 
-/// A relay that is blocked may still be asked through DNS: a bridge is the better way to go on.
-#[test]
-fn a_relay_to_which_a_narrow_way_leads_comes_after_bridges_and_before_those_that_do_badly() {
-    let mut live = live(3);
-    let bridge = bridge(&mut live, 9);
-    let (target, one, other) = (descriptor(1).id(), descriptor(2).id(), descriptor(3).id());
-    live.relays.get_mut(&one).unwrap().narrow = true;
-    assert_eq!(entries(&live, &target, false), [other].into());
-    live.relays.get_mut(&other).unwrap().as_entry.fails(NOW, 0);
-    assert_eq!(entries(&live, &target, false), [bridge].into());
-    live.relays.get_mut(&bridge).unwrap().as_entry.is_silent(NOW);
-    assert_eq!(entries(&live, &target, false), [one].into());
-}
-
 /// CAR-41: a way that takes short requests alone may serve others.
 #[test]
 fn an_entry_relay_is_not_blamed_for_a_request_that_is_too_long_for_the_way_to_it() {
