@@ -25,6 +25,7 @@ pub mod relay;
 pub mod store;
 #[cfg(any(test, feature = "test-suite"))]
 pub mod suite;
+pub mod tree;
 
 #[cfg(test)]
 mod vectors;
