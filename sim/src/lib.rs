@@ -15,6 +15,7 @@
     reason = "a simulator is a test: a panic is a verdict"
 )]
 
+pub mod bridges;
 mod chain;
 mod ghost;
 mod lie;
