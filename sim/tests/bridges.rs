@@ -59,7 +59,7 @@ fn table(all: &[(Plan, [Found; 3])]) -> String {
          everybody, and every bridge that it is told is blocked on the same day: from the first day on, or after it has \
          kept still for 7 or 14 days. After {DAYS} days: how many of the honest people have a bridge that works (mean of \
          seeds 1 to {SEEDS}, the worst in brackets), and how many bridges are burnt.\n\n\
-         The ways of handing out: **tree**, the rules of specs/10-bridges.md; **at random**, another one whenever one is \
+         The ways of handing out: **tree**, the rules of specs/11-bridges.md; **at random**, another one whenever one is \
          blocked; **once**, one at random and never another.\n\n\
          | informers | they tell | they are invited by | tree | burnt | at random | burnt | once | burnt |\n\
          |---|---|---|---|---|---|---|---|---|\n"

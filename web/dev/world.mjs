@@ -354,6 +354,7 @@ export class World {
   /** What the doctor sees; tests put other codes here. */
   get seen() {
     return this.findings ?? [
+      { code: 'operators_apart', operators: 3 },
       { code: 'relays_answer', all: this.relays.length, waiting: 0 },
       { code: 'chain_moves', seqno: this.seqno, age_s: 1 },
     ];
@@ -375,6 +376,8 @@ export class World {
         ...this.bridges,
       ],
       through_bridge: false,
+      operators: 3,
+      unnamed_relays: 0,
       waiting: 2,
       messages_waiting: 0,
       ...this.way,

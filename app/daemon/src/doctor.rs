@@ -19,6 +19,7 @@ pub(crate) async fn look(answers: &Answers) -> Vec<Seen> {
         key(&profile::key_file(&answers.profile)),
         database(&answers.profile.join("profile.db")),
         words(answers).await,
+        operators(answers).await,
         relays(answers).await,
         chain(answers).await,
     ]
@@ -41,6 +42,7 @@ pub(crate) fn in_words(seen: &Seen) -> Finding {
             "Write them down (simurgh wallet words): without them this machine's loss is the loss of the wallet.",
         ),
         Seen::WordsUnknown { error } => ("words", error.clone(), "Look at the log."),
+        Seen::OperatorsApart { .. } | Seen::OperatorsOne | Seen::OperatorsUnknown { .. } => operators_words(seen),
         Seen::RelaysAnswer { all, waiting } => ("relays", format!("all {all} answer; {waiting} deposits wait"), ""),
         Seen::RelaysSilent { silent, all, waiting } => relays_words(silent, *all, *waiting),
         Seen::RelaysAbroadCut { answering, all, messages } => (
@@ -86,6 +88,23 @@ fn private_words(check: &'static str, seen: &Seen, open: &'static str, lost: &'s
         Seen::FolderLost { error } | Seen::KeyLost { error } => (check, error.clone(), lost),
         _ => (check, String::new(), ""),
     }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "the caller passes only what is of operators")]
+fn operators_words(seen: &Seen) -> Words {
+    let (detail, advice) = match seen {
+        Seen::OperatorsApart { operators } => (format!("the relays are in the hands of {operators} operators"), ""),
+        Seen::OperatorsOne => (
+            "one operator runs every relay, and can tell who writes where".to_owned(),
+            "Messages go on; ask who gave you the network file for one with relays of several operators.",
+        ),
+        Seen::OperatorsUnknown { unnamed } => (
+            format!("nobody says who runs {unnamed} of the relays: one operator may be behind all"),
+            "Messages go on; get a newer network file, in which operators sign for their relays.",
+        ),
+        _ => (String::new(), ""),
+    };
+    ("operators", detail, advice)
 }
 
 fn relays_words(silent: &[SilentRelay], all: u32, waiting: u32) -> Words {
@@ -145,6 +164,21 @@ async fn words(answers: &Answers) -> Seen {
     }
 }
 
+async fn operators(answers: &Answers) -> Seen {
+    match answers.carrier_status(Nothing {}).await {
+        Ok(status) => hands(status.operators, status.unnamed_relays),
+        Err(error) => Seen::RelaysUnknown { error: error.message },
+    }
+}
+
+fn hands(operators: u32, unnamed: u32) -> Seen {
+    match (operators, unnamed) {
+        (_, 1..) => Seen::OperatorsUnknown { unnamed },
+        (0 | 1, 0) => Seen::OperatorsOne,
+        (_, 0) => Seen::OperatorsApart { operators },
+    }
+}
+
 async fn relays(answers: &Answers) -> Seen {
     let status = match answers.carrier_status(Nothing {}).await {
         Ok(status) => status,
@@ -193,6 +227,11 @@ mod tests {
         let cut = in_words(&Seen::RelaysAbroadCut { answering: 2, all: 5, messages: 3 });
         assert_eq!(cut.detail, "abroad is cut off: 2 of 5 answer, those inside; 3 messages wait");
         assert!(!cut.ok && cut.advice.contains("by themselves"), "{cut:?}");
+        let [apart, one, unknown] =
+            [(3, 0), (1, 0), (1, 2)].map(|(operators, unnamed)| in_words(&hands(operators, unnamed)));
+        assert!(apart.ok && apart.detail.contains("3 operators"), "{apart:?}");
+        assert!(!one.ok && one.detail.contains("one operator runs every relay"), "{one:?}");
+        assert!(!unknown.ok && unknown.detail.contains("nobody says who runs 2"), "{unknown:?}");
         let open = in_words(&Seen::KeyOpen { path: "key".to_owned(), mode: "644".to_owned() });
         assert!(!open.ok && open.detail == "key has mode 644" && open.advice.contains("chmod 600"), "{open:?}");
         let private = in_words(&Seen::FolderPrivate { path: "alice".to_owned() });

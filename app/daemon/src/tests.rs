@@ -64,7 +64,7 @@ fn dead_relay(number: u8) -> wire::RelayDescriptor {
         secret_path: "nowhere".to_owned(),
         dns: None,
     };
-    wire::RelayDescriptor { address, hop_key: vec![number; 32] }
+    wire::RelayDescriptor { address, hop_key: vec![number; 32], operator: None }
 }
 
 /// Opens the WebSocket as a browser would, but for what `change` does to the request.

@@ -352,6 +352,8 @@ pub(crate) fn carrier(status: view::CarrierStatus, carriers: &Carriers) -> local
         pinned: carriers.pinned().map(str::to_owned),
         relays: status.relays.into_iter().map(relay).collect(),
         through_bridge: status.through_bridge,
+        operators: status.hands.operators,
+        unnamed_relays: status.hands.unnamed,
         waiting: u32::try_from(status.waiting).unwrap_or(u32::MAX),
         messages_waiting: u32::try_from(status.messages_waiting).unwrap_or(u32::MAX),
     }

@@ -2,6 +2,7 @@
 
 use crate::StartError;
 use crate::certificate::Certificates;
+use ed25519_dalek::SigningKey;
 use mailbox::hop::Gateway;
 use rand_core::{OsRng, RngCore};
 use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256};
@@ -15,6 +16,10 @@ const HOP_SEED_FILE: &str = "hop.seed";
 const TLS_KEY_FILE: &str = "tls.key";
 const SECRET_PATH_FILE: &str = "secret.path";
 const DNS_SEED_FILE: &str = "dns.seed";
+/// The seed of the key that signs for the relay and for its bridge links.
+const OPERATOR_FILE: &str = "operator.key";
+/// What it was called when it signed links only.
+const OPERATOR_FILE_BEFORE: &str = "inviter.key";
 const STORE_FILE: &str = "mailboxes.db";
 
 /// What a relay keeps in its folder.
@@ -23,6 +28,7 @@ pub(crate) struct Identity {
     pub(crate) secret_path: String,
     /// Chooses among the built-in websites; tells nothing about the keys.
     pub(crate) decoy_seed: u64,
+    pub(crate) operator: SigningKey,
     tls_key: KeyPair,
     dir: PathBuf,
 }
@@ -51,7 +57,8 @@ impl Identity {
         }
         let [a, b, c, d, e, f, g, h, ..] = decoy_hash;
         let decoy_seed = u64::from_le_bytes([a, b, c, d, e, f, g, h]);
-        Ok(Self { gateway, secret_path, decoy_seed, tls_key, dir: dir.to_owned() })
+        let operator = operator(dir)?;
+        Ok(Self { gateway, secret_path, decoy_seed, operator, tls_key, dir: dir.to_owned() })
     }
 
     /// What is shown in handshakes for this host, all for the kept key.
@@ -80,6 +87,31 @@ fn seed(dir: &Path, file: &str) -> Result<Secret32, StartError> {
     })?;
     let bytes = <[u8; 32]>::try_from(bytes).map_err(|_| StartError::Keys(format!("{file} is damaged")))?;
     Ok(Secret32(bytes))
+}
+
+/// The key of who runs the relay in this folder; made where there is none.
+pub(crate) fn operator(dir: &Path) -> Result<SigningKey, StartError> {
+    let path = dir.join(OPERATOR_FILE);
+    let before = dir.join(OPERATOR_FILE_BEFORE);
+    if !path.exists() && before.exists() {
+        std::fs::rename(&before, &path).map_err(|error| folder(&before, &error))?;
+    }
+    operator_key(&path)
+}
+
+/// Gives the relay in this folder the operator's key from a file, which is made where there is none.
+pub(crate) fn take_operator(dir: &Path, file: &Path) -> Result<(), StartError> {
+    write_private(&dir.join(OPERATOR_FILE), &operator_key(file)?.to_bytes())
+}
+
+fn operator_key(path: &Path) -> Result<SigningKey, StartError> {
+    let seed = read_or_make(path, || {
+        let mut seed = [0u8; 32];
+        OsRng.fill_bytes(&mut seed);
+        Ok(seed.to_vec())
+    })?;
+    let damaged = |_| StartError::Keys(format!("{} is not an operator's key: 32 bytes", path.display()));
+    Ok(SigningKey::from_bytes(&<[u8; 32]>::try_from(seed).map_err(damaged)?))
 }
 
 /// The host in a descriptor when the operator gave none.

@@ -46,7 +46,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use website::Website;
-use wire::{RelayAddress, RelayDescriptor, RelayId};
+use wire::{Operator, RelayAddress, RelayDescriptor, RelayId};
 
 /// A relay.
 #[derive(Debug)]
@@ -95,7 +95,8 @@ impl Relay {
         let (secret_path, place) = (identity.secret_path.clone(), zone.as_ref().map(|zone| zone.place.clone()));
         let (port, tls_pin) = (listen.port(), Some(certificates.pin()));
         let address = RelayAddress { host, port, tls_pin, secret_path: secret_path.clone(), dns: place };
-        let descriptor = RelayDescriptor { address, hop_key: identity.gateway.hop_key().to_vec() };
+        let mut descriptor = RelayDescriptor { address, hop_key: identity.gateway.hop_key().to_vec(), operator: None };
+        descriptor.operator = Some(Operator::sign(&identity.operator, descriptor.id(), &descriptor.address));
         let (engine, thread, ended) = Engine::start(&identity.store_path(), config.limits.mailbox, free)?;
         let doors = Invitations::open(&config.dir, &secret_path, identity.gateway.hop_key())?;
         let exchange = exchange(&config, descriptor.id(), identity, engine);

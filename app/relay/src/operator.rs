@@ -6,12 +6,10 @@
 use crate::keys::{self, make_private_dir, write_private};
 use crate::{AcmeConfig, DnsConfig, Relay, RelayConfig, RelayHandle, RelayLimits, StartError, invitations};
 use bytes::Bytes;
-use ed25519_dalek::SigningKey;
 use http_body_util::{BodyExt, Empty, Limited};
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
 use mailbox::bridge::{self, Bridge};
-use rand_core::{OsRng, RngCore};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -24,8 +22,6 @@ const CONFIG_FILE: &str = "config.json";
 const PEERS_FILE: &str = "peers.json";
 const DESCRIPTOR_FILE: &str = "relay.json";
 const RUN_FILE: &str = "run.json";
-/// The seed of the key that signs bridge links.
-const INVITER_FILE: &str = "inviter.key";
 /// Bytes of the words with which an operator remembers whom an invitation is for.
 const LABEL_BYTES_MAX: usize = 200;
 /// How often `peers.json` is looked at while the relay runs.
@@ -77,6 +73,8 @@ pub struct InitOptions {
     pub acme: Option<AcmeConfig>,
     /// Its zone in DNS.
     pub dns: Option<DnsConfig>,
+    /// A file with the operator's key, made where there is none; without it the relay gets a key of its own.
+    pub operator_key: Option<PathBuf>,
 }
 
 impl Default for InitOptions {
@@ -89,6 +87,7 @@ impl Default for InitOptions {
             mirror: None,
             acme: None,
             dns: None,
+            operator_key: None,
         }
     }
 }
@@ -161,6 +160,9 @@ pub async fn init(dir: &Path, options: InitOptions) -> Result<RelayDescriptor, O
     }
     check(&options)?;
     make_private_dir(dir)?;
+    if let Some(file) = &options.operator_key {
+        keys::take_operator(dir, file)?;
+    }
     let config = OperatorConfig {
         listen: options.listen,
         public_host: options.public_host,
@@ -296,7 +298,7 @@ pub fn invite(dir: &Path, label: &str, days: u64) -> Result<NewInvitation, Opera
     let label = wire::text::clean_name(label, LABEL_BYTES_MAX);
     let now = store::clock::now();
     let expires = now.plus_ms(days.saturating_mul(DAY_MS)).min(now.plus_ms(bridge::LIFETIME_MS_MAX));
-    let inviter = inviter(dir)?;
+    let inviter = keys::operator(dir)?;
     let (token, secret_path) = invitations::invite(dir, &label, expires)?;
     let address = RelayAddress { secret_path, ..descriptor.address.clone() };
     let bridge = Bridge::new(descriptor.id(), address, token, expires, now, &inviter);
@@ -325,21 +327,12 @@ pub fn revoke(dir: &Path, name: &str) -> Result<(), OperatorError> {
     if found == Some(true) { Ok(()) } else { Err(OperatorError::NoInvitation(name.to_owned())) }
 }
 
-fn descriptor(dir: &Path) -> Result<RelayDescriptor, OperatorError> {
+/// The descriptor of the relay of `dir`.
+pub(crate) fn descriptor(dir: &Path) -> Result<RelayDescriptor, OperatorError> {
     if !dir.join(CONFIG_FILE).exists() {
         return Err(OperatorError::Missing(dir.to_owned()));
     }
     read_json(&dir.join(DESCRIPTOR_FILE))
-}
-
-fn inviter(dir: &Path) -> Result<SigningKey, OperatorError> {
-    let seed = keys::read_or_make(&dir.join(INVITER_FILE), || {
-        let mut seed = [0u8; 32];
-        OsRng.fill_bytes(&mut seed);
-        Ok(seed.to_vec())
-    })?;
-    let seed = <[u8; 32]>::try_from(seed).map_err(|_| StartError::Keys(format!("{INVITER_FILE} is damaged")))?;
-    Ok(SigningKey::from_bytes(&seed))
 }
 
 /// Looks whether the relay of `dir` runs, and at its metrics.

@@ -13,6 +13,9 @@ pub(crate) use carrier::CarrierVerb;
 pub(crate) use peer::Peer;
 
 #[cfg(feature = "node")]
+mod network;
+
+#[cfg(feature = "node")]
 use crate::demo::DemoArgs;
 use crate::toncenter::Endpoint;
 use anyhow::Context as _;
@@ -20,6 +23,9 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum, error::Erro
 use clap_complete::Shell;
 use std::{env, ffi::OsString, net::SocketAddr, path::PathBuf};
 use wire::Gram;
+
+#[cfg(feature = "node")]
+pub(crate) use network::NetworkVerb;
 
 /// A messenger and a currency whose only operator is the people who use it.
 #[derive(Parser, Debug)]
@@ -168,6 +174,10 @@ pub(crate) enum RelayVerb {
         /// Where it listens for queries in its zone.
         #[arg(long, value_name = "ADDRESS", default_value = "0.0.0.0:53", requires = "dns_zone")]
         dns_listen: SocketAddr,
+        /// A file with your key, made where there is none: give all your relays the same, so that nobody takes them for
+        /// two hands.
+        #[arg(long, value_name = "FILE")]
+        operator_key: Option<PathBuf>,
     },
     /// Serve until Ctrl-C.
     #[command(after_help = "Example:\n  simurgh relay run --dir ./relay")]
@@ -252,39 +262,6 @@ pub(crate) enum ValidatorVerb {
         /// The validator's folder.
         #[arg(long, value_name = "DIR")]
         dir: PathBuf,
-    },
-}
-
-/// `simurgh network …`
-#[cfg(feature = "node")]
-#[derive(Subcommand, Clone, Debug)]
-pub(crate) enum NetworkVerb {
-    /// Write a network file from a genesis and the relays that anybody may use.
-    #[command(
-        after_help = "Example:\n  simurgh network create --genesis ./validator/genesis.bin --relay ./relay/relay.json --out network.json"
-    )]
-    Create {
-        /// The genesis file that all validators share.
-        #[arg(long, value_name = "FILE")]
-        genesis: PathBuf,
-        /// A relay's descriptor (relay.json in its folder); give all of them.
-        #[arg(long = "relay", value_name = "FILE")]
-        relays: Vec<PathBuf>,
-        /// What the network calls itself.
-        #[arg(long, value_name = "NAME", default_value = "simurgh")]
-        name: String,
-        /// Its money is for trying and has no worth: the page says so.
-        #[arg(long)]
-        devnet: bool,
-        /// The file to write.
-        #[arg(long, value_name = "FILE", default_value = "network.json")]
-        out: PathBuf,
-    },
-    /// Say what a network file holds.
-    #[command(after_help = "Example:\n  simurgh network show network.json --json")]
-    Show {
-        /// The network file.
-        file: PathBuf,
     },
 }
 

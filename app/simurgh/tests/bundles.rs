@@ -1,4 +1,4 @@
-//! Real daemons that talk by files when no relay is left (specs/10-bundles.md).
+//! Real daemons that talk by files when no relay is left (specs/12-bundles.md).
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test")]
 

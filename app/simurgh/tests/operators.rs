@@ -13,6 +13,8 @@ fn bridge_links_are_good_for_one(dir: &Path, [alice, bob]: [&Path; 2]) {
     let folder = path(dir, "bridge");
     line(dir, &["relay", "init", "--dir", &folder, "--listen", "127.0.0.1:0"]);
     let _bridge = Running::start(&["relay", "run", "--dir", &folder]);
+    let status = line(alice, &["carrier", "status"]);
+    assert_eq!((&status["operators"], &status["unnamed_relays"]), (&3.into(), &0.into()));
     let made = line(dir, &["relay", "invite", "--dir", &folder, "--label", "for Alice"]);
     let bridge = |profile| {
         let relays = line(profile, &["carrier", "status"])["relays"].as_array().unwrap().clone();

@@ -99,15 +99,19 @@ impl Live {
 
     fn take_bridge(&mut self, record: BridgeRecord) {
         let id = record.link.relay();
+        let inviter = Some(*record.link.inviter());
         if let Some(own) = &record.own {
             match self.relays.get_mut(&id) {
                 Some(relay) if relay.role == Role::Network => {}
                 Some(relay) => {
                     relay.role = Role::Bridge;
                     relay.descriptor = own.clone();
+                    relay.inviter = inviter;
                 }
                 None => {
-                    self.relays.insert(id, Relay::new(own.clone(), Role::Bridge));
+                    let mut bridge = Relay::new(own.clone(), Role::Bridge);
+                    bridge.inviter = inviter;
+                    self.relays.insert(id, bridge);
                 }
             }
         }
@@ -274,7 +278,7 @@ mod tests {
         let secret_path = "0123456789abcdef0123456789abcdef".into();
         let address =
             RelayAddress { host: "bridge.example".into(), port: 443, tls_pin: Some([3; 32]), secret_path, dns: None };
-        let relay = RelayDescriptor { address: address.clone(), hop_key: vec![7; 40] }.id();
+        let relay = RelayDescriptor { address: address.clone(), hop_key: vec![7; 40], operator: None }.id();
         Bridge::new(relay, address, Token([token; 16]), NOW.plus_ms(60_000), NOW, &inviter).to_link(&inviter).unwrap()
     }
 

@@ -1,4 +1,4 @@
-//! Bundles (specs/10-bundles.md): what is on its way to others, in a file; and what becomes of such a file here.
+//! Bundles (specs/12-bundles.md): what is on its way to others, in a file; and what becomes of such a file here.
 //!
 //! Nothing changes in the outbox when a bundle is made, and what comes in one goes the way of what a relay gives: the
 //! receiver takes each message once, in order, by whichever way it comes first.

@@ -147,7 +147,7 @@ pub enum Command {
         /// The relay's id, hexadecimal.
         id: String,
     },
-    /// Puts what is on its way into a bundle (specs/10-bundles.md). → [`Reply::Bundle`]
+    /// Puts what is on its way into a bundle (specs/12-bundles.md). → [`Reply::Bundle`]
     BundleExport {
         /// Contacts that it is sealed for; none: it is open, for everybody.
         to: Vec<String>,

@@ -1,9 +1,11 @@
-//! Which entry relay carries an exchange, and what is done about one that is silent (E2E-50, E2E-56, E2E-57).
+//! Which entry relay carries an exchange, and what is done about one that is silent (E2E-50, E2E-56 to E2E-58,
+//! E2E-76, E2E-77).
 //!
 //! Requirements: what entry relays did so far ([`crate::live::Health`]). Provided: the choice, and *hedging*: a request
 //! that waits longer than usual is sent through further entry relays as well, and the first answer counts. Not
 //! provided: notice of a connection that breaks (the carrier's), and of silence under a long poll (the carrier's).
 
+use crate::apart::are_apart;
 use crate::command::{CommandError, Effect, ExchangeId};
 use crate::live::{Live, Purpose, Relay, Role, Task};
 use crate::store::Transaction;
@@ -75,13 +77,13 @@ impl Live {
         pairs >= UNREACHABLE_PAIRS_MAX || self.entry_at(target).is_none_or(|at| at > now)
     }
 
-    /// The entry relay for a target: not the target itself. The network's own that do well come before bridges, which
-    /// are spared while they are not needed, and both before those that do badly. While there is trouble those that
-    /// were heard since come before all others, bridges too.
+    /// The entry relay for a target: not the target itself, and in other hands. The network's own that do well come
+    /// before bridges, which are spared while they are not needed, and both before those that do badly. While there is
+    /// trouble those that were heard since come before all others, bridges too.
     pub(crate) fn entry_for(&self, target: &RelayId, now: UnixMillis, wanted: Wanted<'_>) -> Option<RelayId> {
-        let usable = |(id, relay): &(&RelayId, &Relay)| {
-            !wanted.not.contains(id) && self.entry_until(target, id, relay).is_some_and(|at| at <= now)
-        };
+        let until = self.entries_until(target);
+        let usable =
+            |(id, relay): &(&RelayId, &Relay)| !wanted.not.contains(id) && until(id, relay).is_some_and(|at| at <= now);
         let mut lists: [Vec<RelayId>; 5] = Default::default();
         let mut probes = Vec::new();
         for (id, relay) in self.relays.iter().filter(usable) {
@@ -104,6 +106,10 @@ impl Live {
         if wanted.probe && looks && !probes.is_empty() {
             return pick(&probes, wanted.preference.checked_div(PROBES_ONE_IN).unwrap_or(0));
         }
+        let [_, heard_bridges, _, bridges, _] = &mut lists;
+        // always the same one while it does well, or whoever watches it would see the others (E2E-77)
+        heard_bridges.truncate(1);
+        bridges.truncate(1);
         lists.iter().find(|list| !list.is_empty()).and_then(|list| pick(list, wanted.preference))
     }
 
@@ -119,16 +125,23 @@ impl Live {
 
     /// When there will be an entry relay for a target.
     pub(crate) fn entry_at(&self, target: &RelayId) -> Option<UnixMillis> {
-        self.relays.iter().filter_map(|(id, relay)| self.entry_until(target, id, relay)).min()
+        let until = self.entries_until(target);
+        self.relays.iter().filter_map(|(id, relay)| until(id, relay)).min()
     }
 
-    /// From when on a relay may be the entry relay for a target; `None`: never.
-    fn entry_until(&self, target: &RelayId, id: &RelayId, relay: &Relay) -> Option<UnixMillis> {
-        if id == target || relay.role == Role::Named {
-            return None;
+    /// From when on a relay may be the entry relay for a target; `None`: never. Who runs the target is not asked to carry
+    /// what goes there, unless nobody else is known (E2E-76).
+    fn entries_until(&self, target: &RelayId) -> impl Fn(&RelayId, &Relay) -> Option<UnixMillis> {
+        let (to, apart) = (self.relays.get(target), self.has_apart(target));
+        let target = *target;
+        move |id, relay| {
+            let in_one_hand = apart && to.is_some_and(|to| !are_apart(relay, to));
+            if *id == target || relay.role == Role::Named || in_one_hand {
+                return None;
+            }
+            let pair = to.and_then(|to| to.not_from.get(id)).copied().unwrap_or_default();
+            Some(relay.as_entry.until.max(pair))
         }
-        let pair = self.relays.get(target).and_then(|target| target.not_from.get(id)).copied().unwrap_or_default();
-        Some(relay.as_entry.until.max(pair))
     }
 
     /// The trouble that is not over.
@@ -241,10 +254,9 @@ impl Live {
             return;
         }
         let better = |target: &RelayId| {
+            let until = self.entries_until(target);
             self.relays.iter().any(|(id, relay)| {
-                *id != entry
-                    && relay.as_entry.is_good(now)
-                    && self.entry_until(target, id, relay).is_some_and(|at| at <= now)
+                *id != entry && relay.as_entry.is_good(now) && until(id, relay).is_some_and(|at| at <= now)
             })
         };
         let mut stale = self.polled_through(entry);
@@ -285,8 +297,9 @@ impl Live {
     /// Whether bridges are spared in a race for a target: a relay of the network that may lead there was heard since the
     /// trouble began.
     fn spares_bridges(&self, target: &RelayId, now: UnixMillis) -> bool {
+        let until = self.entries_until(target);
         let heard = |(id, relay): (&RelayId, &Relay)| {
-            id != target
+            until(id, relay).is_some()
                 && relay.role == Role::Network
                 && relay.as_entry.is_good(now)
                 && self.is_heard_in_trouble(relay, now)
@@ -296,6 +309,7 @@ impl Live {
 
     /// An entry relay of the network that is spared for its silence only, and may be none's fault but the target's.
     fn suspect_for(&self, target: &RelayId, now: UnixMillis, wanted: Wanted<'_>) -> Option<RelayId> {
+        let until = self.entries_until(target);
         let suspects: Vec<RelayId> = self
             .relays
             .iter()
@@ -303,7 +317,7 @@ impl Live {
                 relay.role == Role::Network
                     && !wanted.not.contains(id)
                     && !relay.as_entry.has_failed()
-                    && self.entry_until(target, id, relay).is_some_and(|at| at <= now)
+                    && until(id, relay).is_some_and(|at| at <= now)
             })
             .map(|(id, _)| *id)
             .collect();

@@ -9,6 +9,7 @@
 //!
 //! Not provided: sockets, files, clocks, the local API.
 
+mod apart;
 mod bridge;
 mod bundle;
 mod carried;

@@ -195,6 +195,8 @@ pub(crate) enum Role {
 pub(crate) struct Relay {
     pub(crate) descriptor: RelayDescriptor,
     pub(crate) role: Role,
+    /// Of a bridge: who signed its link, which is its operator (MBX-51).
+    pub(crate) inviter: Option<[u8; 32]>,
     /// An exchange with it has ended since the client was opened.
     pub(crate) used: bool,
     pub(crate) clock: Clock,
@@ -435,6 +437,7 @@ impl Relay {
         Self {
             descriptor,
             role,
+            inviter: None,
             used: false,
             clock: Clock::default(),
             not_from: BTreeMap::new(),
@@ -485,7 +488,7 @@ pub(crate) mod tests {
     pub(crate) fn descriptor(number: u8) -> RelayDescriptor {
         let host = format!("relay{number}.example");
         let address = wire::RelayAddress { host, port: 443, tls_pin: None, secret_path: "path".into(), dns: None };
-        RelayDescriptor { address, hop_key: vec![number; 40] }
+        RelayDescriptor { address, hop_key: vec![number; 40], operator: None }
     }
 
     pub(crate) fn live(relays: u8) -> Live {

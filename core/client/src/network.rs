@@ -1,7 +1,7 @@
 //! What a client knows of a network beforehand: the file `network.json`.
 
 use serde::{Deserialize, Serialize};
-use wire::{DnsPlace, RelayAddress, RelayDescriptor, RelayId};
+use wire::{DnsPlace, Operator, RelayAddress, RelayDescriptor, RelayId};
 
 /// Relays in a network file.
 pub const RELAYS_MAX: usize = 256;
@@ -54,8 +54,12 @@ struct RelayFile {
     tls_pin: Option<String>,
     secret_path: String,
     hop_key: String,
+    /// Its zone in DNS.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     dns: Option<DnsFile>,
+    /// Who runs it; files of before don't say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    operator: Option<Operator>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -80,6 +84,7 @@ impl NetworkInfo {
             secret_path: relay.address.secret_path.clone(),
             hop_key: hex::encode(&relay.hop_key),
             dns: relay.address.dns.as_ref().map(|dns| DnsFile { zone: dns.zone.clone(), key: hex::encode(dns.key) }),
+            operator: relay.operator,
         };
         Ok(serde_json::to_string_pretty(&NetworkFile {
             name: self.name.clone(),
@@ -116,7 +121,7 @@ fn relay_of(file: RelayFile) -> Result<RelayDescriptor, NetworkError> {
     let hop_key = hex::decode(&file.hop_key).map_err(|_| NetworkError::Field("hop key"))?;
     let dns = file.dns.map(dns_of).transpose()?;
     let address = RelayAddress { host: file.host, port: file.port, tls_pin, secret_path: file.secret_path, dns };
-    Ok(RelayDescriptor { address, hop_key }.checked()?)
+    Ok(RelayDescriptor { address, hop_key, operator: file.operator }.checked()?)
 }
 
 fn dns_of(file: DnsFile) -> Result<DnsPlace, NetworkError> {
@@ -142,14 +147,26 @@ mod tests {
         };
         let dns = Some(DnsPlace { zone: "t.relay.example".into(), key: [5; 32] });
         let in_dns = RelayAddress { dns, ..address.clone() };
+        let key = ed25519_dalek::SigningKey::from_bytes(&[1; 32]);
+        let signed = |address: RelayAddress| {
+            let mut relay = RelayDescriptor { address, hop_key: vec![4; 9], operator: None };
+            relay.operator = Some(Operator::sign(&key, relay.id(), &relay.address));
+            relay
+        };
         let info = NetworkInfo {
             name: "test".into(),
             genesis_hash: [1; 32],
             validators: vec![[2; 32], [3; 32]],
-            relays: [address, in_dns].map(|address| RelayDescriptor { address, hop_key: vec![4; 9] }).into(),
+            relays: [address, in_dns].map(signed).into(),
             devnet: true,
         };
-        assert_eq!(NetworkInfo::from_json(&info.to_json().unwrap()).unwrap(), info);
+        let text = info.to_json().unwrap();
+        assert_eq!(NetworkInfo::from_json(&text).unwrap(), info);
+        let moved = text.replace("relay.example", "police.example");
+        assert!(NetworkInfo::from_json(&moved).unwrap_err().to_string().contains("operator"));
+        let mut old: serde_json::Value = serde_json::from_str(&text).unwrap();
+        old["relays"][0].as_object_mut().unwrap().remove("operator").unwrap();
+        assert_eq!(NetworkInfo::from_json(&old.to_string()).unwrap().relays[0].operator, None);
     }
 
     /// WIR-18: the files that operators give to each other.
@@ -191,7 +208,7 @@ mod tests {
             name: "test".into(),
             genesis_hash: [1; 32],
             validators: Vec::new(),
-            relays: vec![RelayDescriptor { address, hop_key: vec![4; 9] }],
+            relays: vec![RelayDescriptor { address, hop_key: vec![4; 9], operator: None }],
             devnet: true,
         };
         let error = NetworkInfo::from_json(&info.to_json().unwrap()).unwrap_err();

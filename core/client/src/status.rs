@@ -46,6 +46,7 @@ impl<T: Transaction> Work<'_, T> {
         let (relays, waiting) = (self.live.statuses(), self.live.waiting());
         let through_bridge = self.live.goes_through_a_bridge(self.now);
         let (abroad_cut, messages_waiting) = (self.live.abroad_is_cut(self.now), self.messages_waiting()?);
-        Ok(CarrierStatus { relays, through_bridge, abroad_cut, waiting, messages_waiting })
+        let hands = self.live.hands();
+        Ok(CarrierStatus { relays, through_bridge, abroad_cut, hands, waiting, messages_waiting })
     }
 }

@@ -288,10 +288,23 @@ pub struct CarrierStatus {
     pub through_bridge: bool,
     /// Relays on this side of a border answer, those on the other side don't, nor does the chain (E2E-59).
     pub abroad_cut: bool,
+    /// In how many hands the network's relays are.
+    pub hands: Hands,
     /// Deposits that no relay has taken yet.
     pub waiting: u64,
     /// The person's own messages that are not at enough relays yet.
     pub messages_waiting: u64,
+}
+
+/// In how many hands the relays of a network are, as far as they say it (E2E-76).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hands {
+    /// Operators that sign for relays.
+    pub operators: u32,
+    /// Relays for which nobody signs.
+    pub unnamed: u32,
+    /// Relays of the network.
+    pub relays: u32,
 }
 
 /// How one relay does.

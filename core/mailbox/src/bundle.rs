@@ -1,4 +1,4 @@
-//! Bundles (specs/10-bundles.md): cells in a file, on their way without a relay.
+//! Bundles (specs/12-bundles.md): cells in a file, on their way without a relay.
 //!
 //! Requirements: whoever makes one has cells that are sealed already.
 //!

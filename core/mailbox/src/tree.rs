@@ -1,4 +1,4 @@
-//! The invite tree (TRE-1 to TRE-13, specs/10-bridges.md): which bridge of a fleet each person is told, so that whoever
+//! The invite tree (TRE-1 to TRE-13, specs/11-bridges.md): which bridge of a fleet each person is told, so that whoever
 //! was sent by a censor burns few of them.
 //!
 //! Requirements: a day that passes is told, and a bridge that was blocked; randomness is passed in. Provided: each

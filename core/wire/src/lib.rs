@@ -15,6 +15,7 @@ pub mod hash;
 #[cfg(any(test, feature = "test-suite"))]
 pub mod hostile;
 pub mod id;
+pub mod operator;
 pub mod relay;
 pub mod source;
 pub mod text;
@@ -24,6 +25,7 @@ mod vectors;
 
 pub use amount::Gram;
 pub use id::{RelayId, Secret32};
+pub use operator::Operator;
 pub use relay::{DnsPlace, RelayAddress, RelayDescriptor};
 pub use source::Source;
 pub use time::UnixMillis;

@@ -2,7 +2,7 @@
 
 mod encoding;
 
-use crate::{RelayId, hash::domain_hash};
+use crate::{Operator, RelayId, hash::domain_hash, operator};
 use serde::{Deserialize, Serialize};
 
 /// Longest host name or address, in bytes (RFC 1035).
@@ -49,6 +49,9 @@ pub struct RelayDescriptor {
     /// Its encoded Oblivious HTTP key configuration (RFC 9458, section 3).
     #[serde(with = "serde_bytes")]
     pub hop_key: Vec<u8>,
+    /// Who runs it, where a file says so (WIR-19).
+    #[serde(default, with = "operator::in_files")]
+    pub operator: Option<Operator>,
 }
 
 /// Why a descriptor from outside is refused (WIR-14, WIR-15).
@@ -70,6 +73,9 @@ pub enum BadDescriptor {
     /// No hop key is as short or as long.
     #[error("the relay's hop key must have 1 to {HOP_KEY_BYTES_MAX} bytes")]
     HopKey,
+    /// It names an operator who did not sign for it.
+    #[error("the relay names an operator whose signature is not for this relay at this place")]
+    Operator,
 }
 
 impl std::fmt::Debug for RelayAddress {
@@ -119,10 +125,13 @@ pub fn is_zone(name: &str) -> bool {
 impl RelayDescriptor {
     /// Itself, if everything is within its bounds and can be put into a URL as it is.
     pub fn checked(self) -> Result<Self, BadDescriptor> {
-        let Self { address, hop_key } = self;
-        let checked = Self { address: address.checked()?, hop_key };
+        let Self { address, hop_key, operator } = self;
+        let checked = Self { address: address.checked()?, hop_key, operator };
         if !(1..=HOP_KEY_BYTES_MAX).contains(&checked.hop_key.len()) {
             return Err(BadDescriptor::HopKey);
+        }
+        if checked.operator.is_some_and(|operator| !operator.runs(checked.id(), &checked.address)) {
+            return Err(BadDescriptor::Operator);
         }
         Ok(checked)
     }
@@ -142,7 +151,7 @@ mod tests {
         let dns = Some(DnsPlace { zone: "t.relay.example".into(), key: [5; 32] });
         let address =
             RelayAddress { host: "relay.example".into(), port: 443, tls_pin: None, secret_path: "a1".into(), dns };
-        RelayDescriptor { address, hop_key: vec![1; 8] }
+        RelayDescriptor { address, hop_key: vec![1; 8], operator: None }
     }
 
     #[test]

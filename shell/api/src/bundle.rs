@@ -1,4 +1,4 @@
-//! Bundles: messages in files, in pieces that a request can hold (specs/10-bundles.md, API-25).
+//! Bundles: messages in files, in pieces that a request can hold (specs/12-bundles.md, API-25).
 
 use serde::{Deserialize, Serialize};
 use typescript_type_def::TypeDef;

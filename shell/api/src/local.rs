@@ -137,6 +137,10 @@ pub struct CarrierStatus {
     pub relays: Vec<RelayStatus>,
     /// Messages go through bridges, because no relay of the network can be reached.
     pub through_bridge: bool,
+    /// Operators that sign for relays of the network.
+    pub operators: u32,
+    /// Relays of the network for which no operator signs.
+    pub unnamed_relays: u32,
     /// Deposits that no relay has taken yet: a message has one for each relay where it is to lie.
     pub waiting: u32,
     /// This person's messages that are not safe at the relays yet.
@@ -397,6 +401,18 @@ pub enum Seen {
     WordsUnknown {
         /// What went wrong.
         error: String,
+    },
+    /// The network's relays are in several hands, so that nobody sees both who asks and what.
+    OperatorsApart {
+        /// How many operators there are.
+        operators: u32,
+    },
+    /// One operator runs every relay.
+    OperatorsOne,
+    /// Of some relays nobody says who runs them.
+    OperatorsUnknown {
+        /// Of how many.
+        unnamed: u32,
     },
     /// Every relay answers.
     RelaysAnswer {

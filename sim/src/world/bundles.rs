@@ -1,4 +1,4 @@
-//! People who hand each other bundles while no relay can be reached (specs/10-bundles.md).
+//! People who hand each other bundles while no relay can be reached (specs/12-bundles.md).
 
 use super::{HEAL_MS, Happening, NAMES, Report, World};
 use anyhow::{Result, ensure};

@@ -5357,6 +5357,18 @@ var CODES = {
 		check: "words",
 		ok: false
 	},
+	operators_apart: {
+		check: "operators",
+		ok: true
+	},
+	operators_one: {
+		check: "operators",
+		ok: false
+	},
+	operators_unknown: {
+		check: "operators",
+		ok: false
+	},
 	relays_answer: {
 		check: "relays",
 		ok: true
@@ -5408,6 +5420,7 @@ var doctorEn = {
 		key: "Key",
 		database: "Database",
 		words: "Words",
+		operators: "Operators",
 		relays: "Relays",
 		chain: "Chain"
 	},
@@ -5424,6 +5437,9 @@ var doctorEn = {
 		words_devnet: () => "The 24 words matter little: money here is without worth.",
 		words_unsaved: () => "The 24 words are not written down. Without them this machine’s loss is the loss of the wallet.",
 		words_unknown: ({ error }) => `It can’t be told whether they are written down (${said(error)}).`,
+		operators_apart: ({ operators }, n) => `${n(operators)} operators run the relays: no one of them sees both who asks and what.`,
+		operators_one: () => "One operator runs every relay, and can tell who writes where. Messages go on; ask for a network file with relays of several operators.",
+		operators_unknown: ({ unnamed }, n) => `Nobody says who runs ${n(unnamed)} of the relays: one operator may be behind all. Messages go on; get a newer network file.`,
 		relays_answer: ({ all, waiting }, n) => `All ${n(all)} answer; ${n(waiting)} exchanges wait.`,
 		relays_silent: (seen, n) => `${n(seen.silent.length)} of ${n(seen.all)} do not answer: ${silent(seen)}. ${seen.silent.length === seen.all ? "Check this machine’s connection; if that is well, get a newer network file." : "Messages still arrive through the others."}`,
 		relays_abroad_cut: ({ answering, all, messages }, n) => `Abroad is cut off: ${n(answering)} of ${n(all)} answer, those inside the country; ${n(messages)} of your messages wait. They go by themselves when the way is open again; a bridge may get through.`,
@@ -5439,6 +5455,7 @@ var doctorFa = {
 		key: "کلید",
 		database: "پایگاه داده",
 		words: "واژه‌ها",
+		operators: "گردانندگان",
 		relays: "رله‌ها",
 		chain: "زنجیره"
 	},
@@ -5455,6 +5472,9 @@ var doctorFa = {
 		words_devnet: () => "۲۴ واژه اینجا چندان مهم نیستند: پول این شبکه بی‌ارزش است.",
 		words_unsaved: () => "۲۴ واژه نوشته نشده‌اند. بی آن‌ها با از دست رفتن این دستگاه کیف پول از دست می‌رود.",
 		words_unknown: ({ error }) => `دانسته نیست که نوشته شده‌اند یا نه (${said(error)}).`,
+		operators_apart: ({ operators }, n) => `رله‌ها در دست ${n(operators)} گرداننده‌اند: هیچ‌یک هم فرستنده و هم مقصد را نمی‌بیند.`,
+		operators_one: () => "همهٔ رله‌ها در دست یک گرداننده‌اند و او می‌تواند بداند چه کسی به کجا می‌نویسد. پیام‌ها می‌رسند؛ پروندهٔ شبکه‌ای با رله‌های چند گرداننده بخواهید.",
+		operators_unknown: ({ unnamed }, n) => `معلوم نیست ${n(unnamed)} رله را چه کسی می‌گرداند: شاید همه در دست یک نفر باشند. پیام‌ها می‌رسند؛ پروندهٔ شبکهٔ تازه‌تری بگیرید.`,
 		relays_answer: ({ all, waiting }, n) => `هر ${n(all)} رله پاسخ می‌دهند؛ ${n(waiting)} تبادل در انتظار است.`,
 		relays_silent: (seen, n) => `${n(seen.silent.length)} رله از ${n(seen.all)} رله پاسخ نمی‌دهند: ${silent(seen)}. ${seen.silent.length === seen.all ? "اتصال این دستگاه را بررسی کنید؛ اگر درست است، پروندهٔ شبکهٔ تازه‌تری بگیرید." : "پیام‌ها از راه بقیه می‌رسند."}`,
 		relays_abroad_cut: ({ answering, all, messages }, n) => `راه خارج بسته است: ${n(answering)} رله از ${n(all)} رله پاسخ می‌دهند، آن‌ها که درون کشورند؛ ${n(messages)} پیام شما در انتظار است. همین که راه باز شود خودشان می‌روند؛ شاید از راه یک پل بشود.`,

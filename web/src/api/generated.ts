@@ -840,6 +840,16 @@ export type CarrierStatus = {
     "through_bridge": boolean;
 
     /**
+     * Operators that sign for relays of the network.
+     */
+    "operators": U32;
+
+    /**
+     * Relays of the network for which no operator signs.
+     */
+    "unnamed_relays": U32;
+
+    /**
      * Deposits that no relay has taken yet: a message has one for each relay where it is to lie.
      */
     "waiting": U32;
@@ -2539,6 +2549,36 @@ export type Seen = (({
      * What went wrong.
      */
     "error": string;
+}) | ({
+
+    /**
+     * The network's relays are in several hands, so that nobody sees both who asks and what.
+     */
+    "code": "operators_apart";
+} & {
+
+    /**
+     * How many operators there are.
+     */
+    "operators": U32;
+}) | {
+
+    /**
+     * One operator runs every relay.
+     */
+    "code": "operators_one";
+} | ({
+
+    /**
+     * Of some relays nobody says who runs them.
+     */
+    "code": "operators_unknown";
+} & {
+
+    /**
+     * Of how many.
+     */
+    "unnamed": U32;
 }) | ({
 
     /**

@@ -12,7 +12,7 @@ interface DoctorWords {
   checks: Record<Check, string>;
 }
 
-type Check = 'folder' | 'key' | 'database' | 'words' | 'relays' | 'chain';
+type Check = 'folder' | 'key' | 'database' | 'words' | 'operators' | 'relays' | 'chain';
 
 /** What each code is about, and whether all is well then. */
 const CODES: Record<Code, { check: Check; ok: boolean }> = {
@@ -28,6 +28,9 @@ const CODES: Record<Code, { check: Check; ok: boolean }> = {
   words_devnet: { check: 'words', ok: true },
   words_unsaved: { check: 'words', ok: false },
   words_unknown: { check: 'words', ok: false },
+  operators_apart: { check: 'operators', ok: true },
+  operators_one: { check: 'operators', ok: false },
+  operators_unknown: { check: 'operators', ok: false },
   relays_answer: { check: 'relays', ok: true },
   relays_silent: { check: 'relays', ok: false },
   relays_abroad_cut: { check: 'relays', ok: false },
@@ -58,7 +61,7 @@ function silent(seen: Extract<Seen, { code: 'relays_silent' }>): string {
 }
 
 export const doctorEn: DoctorWords = {
-  checks: { folder: 'Folder', key: 'Key', database: 'Database', words: 'Words', relays: 'Relays', chain: 'Chain' },
+  checks: { folder: 'Folder', key: 'Key', database: 'Database', words: 'Words', operators: 'Operators', relays: 'Relays', chain: 'Chain' },
   seen: {
     folder_private: ({ path }) => `${isolate(path)} is yours alone.`,
     folder_open: ({ path }) => `Others on this machine can look into ${isolate(path)}. Run ${isolate('chmod 700')} on it.`,
@@ -72,6 +75,9 @@ export const doctorEn: DoctorWords = {
     words_devnet: () => 'The 24 words matter little: money here is without worth.',
     words_unsaved: () => 'The 24 words are not written down. Without them this machine’s loss is the loss of the wallet.',
     words_unknown: ({ error }) => `It can’t be told whether they are written down (${said(error)}).`,
+    operators_apart: ({ operators }, n) => `${n(operators)} operators run the relays: no one of them sees both who asks and what.`,
+    operators_one: () => 'One operator runs every relay, and can tell who writes where. Messages go on; ask for a network file with relays of several operators.',
+    operators_unknown: ({ unnamed }, n) => `Nobody says who runs ${n(unnamed)} of the relays: one operator may be behind all. Messages go on; get a newer network file.`,
     relays_answer: ({ all, waiting }, n) => `All ${n(all)} answer; ${n(waiting)} exchanges wait.`,
     relays_silent: (seen, n) =>
       `${n(seen.silent.length)} of ${n(seen.all)} do not answer: ${silent(seen)}. ${seen.silent.length === seen.all ? 'Check this machine’s connection; if that is well, get a newer network file.' : 'Messages still arrive through the others.'}`,
@@ -85,7 +91,7 @@ export const doctorEn: DoctorWords = {
 };
 
 export const doctorFa: DoctorWords = {
-  checks: { folder: 'پوشه', key: 'کلید', database: 'پایگاه داده', words: 'واژه‌ها', relays: 'رله‌ها', chain: 'زنجیره' },
+  checks: { folder: 'پوشه', key: 'کلید', database: 'پایگاه داده', words: 'واژه‌ها', operators: 'گردانندگان', relays: 'رله‌ها', chain: 'زنجیره' },
   seen: {
     folder_private: ({ path }) => `تنها شما به ${isolate(path)} دسترسی دارید.`,
     folder_open: ({ path }) => `دیگران در این دستگاه می‌توانند ${isolate(path)} را ببینند. فرمان ${isolate('chmod 700')} را بر آن اجرا کنید.`,
@@ -99,6 +105,9 @@ export const doctorFa: DoctorWords = {
     words_devnet: () => '۲۴ واژه اینجا چندان مهم نیستند: پول این شبکه بی‌ارزش است.',
     words_unsaved: () => '۲۴ واژه نوشته نشده‌اند. بی آن‌ها با از دست رفتن این دستگاه کیف پول از دست می‌رود.',
     words_unknown: ({ error }) => `دانسته نیست که نوشته شده‌اند یا نه (${said(error)}).`,
+    operators_apart: ({ operators }, n) => `رله‌ها در دست ${n(operators)} گرداننده‌اند: هیچ‌یک هم فرستنده و هم مقصد را نمی‌بیند.`,
+    operators_one: () => 'همهٔ رله‌ها در دست یک گرداننده‌اند و او می‌تواند بداند چه کسی به کجا می‌نویسد. پیام‌ها می‌رسند؛ پروندهٔ شبکه‌ای با رله‌های چند گرداننده بخواهید.',
+    operators_unknown: ({ unnamed }, n) => `معلوم نیست ${n(unnamed)} رله را چه کسی می‌گرداند: شاید همه در دست یک نفر باشند. پیام‌ها می‌رسند؛ پروندهٔ شبکهٔ تازه‌تری بگیرید.`,
     relays_answer: ({ all, waiting }, n) => `هر ${n(all)} رله پاسخ می‌دهند؛ ${n(waiting)} تبادل در انتظار است.`,
     relays_silent: (seen, n) =>
       `${n(seen.silent.length)} رله از ${n(seen.all)} رله پاسخ نمی‌دهند: ${silent(seen)}. ${seen.silent.length === seen.all ? 'اتصال این دستگاه را بررسی کنید؛ اگر درست است، پروندهٔ شبکهٔ تازه‌تری بگیرید.' : 'پیام‌ها از راه بقیه می‌رسند.'}`,

@@ -44,6 +44,13 @@ fn human(status: &CarrierStatus) -> anyhow::Result<String> {
     if status.through_bridge {
         text.push_str("Messages go through bridges: no relay of the network can be reached directly.\n");
     }
+    match (status.operators, status.unnamed_relays) {
+        (_, unnamed @ 1..) => {
+            writeln!(text, "Of {unnamed} relays nobody says who runs them: one operator may see who writes where.")?;
+        }
+        (0 | 1, 0) => text.push_str("One operator runs every relay, and can tell who writes where.\n"),
+        (operators, 0) => writeln!(text, "{operators} operators run the network's relays.")?,
+    }
     for relay in &status.relays {
         let state = match (&relay.error, relay.ok) {
             (_, true) => format!("answers in {} ms", relay.last_ms),

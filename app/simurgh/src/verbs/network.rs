@@ -65,11 +65,28 @@ fn show(network: &NetworkInfo, file: &Path, output: Output) -> anyhow::Result<()
     for relay in &network.relays {
         human.push_str(&format!("  relay {}  {}:{}\n", relay.id(), relay.address.host, relay.address.port));
     }
+    let operators: BTreeSet<[u8; 32]> =
+        network.relays.iter().filter_map(|relay| relay.operator.map(|operator| operator.key)).collect();
+    let unnamed = network.relays.iter().filter(|relay| relay.operator.is_none()).count();
+    human.push_str(&match (operators.len(), unnamed) {
+        (1, 0) => {
+            "One operator runs all of them, and can tell who writes where: take relays of others in.\n".to_owned()
+        }
+        (count, 0) => format!("{count} operators run them.\n"),
+        (count, unnamed) => {
+            format!("{count} operators sign for theirs; of {unnamed} relays nobody says who runs them.\n")
+        }
+    });
     human.push_str(&format!("Join it:\n  simurgh up --network {}", file.display()));
     let relays: Vec<_> = network
         .relays
         .iter()
-        .map(|relay| json!({ "id": relay.id(), "host": relay.address.host, "port": relay.address.port }))
+        .map(|relay| {
+            json!({
+                "id": relay.id(), "host": relay.address.host, "port": relay.address.port,
+                "operator": relay.operator.map(|operator| id::to_hex(&operator.key)),
+            })
+        })
         .collect();
     let validators: Vec<String> = network.validators.iter().map(id::to_hex).collect();
     let value = json!({

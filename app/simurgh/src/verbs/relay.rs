@@ -16,10 +16,22 @@ use std::{io::IsTerminal as _, path::Path};
 /// Runs the verb.
 pub(crate) async fn run(verb: RelayVerb, output: Output) -> anyhow::Result<()> {
     match verb {
-        RelayVerb::Init { dir, host, listen, nodes, website, mirror, acme, acme_contact, dns_zone, dns_listen } => {
+        RelayVerb::Init {
+            dir,
+            host,
+            listen,
+            nodes,
+            website,
+            mirror,
+            acme,
+            acme_contact,
+            dns_zone,
+            dns_listen,
+            operator_key,
+        } => {
             let acme = acme.map(|directory| AcmeConfig { directory, contact: acme_contact });
             let dns = dns_zone.map(|zone| DnsConfig { zone, listen: dns_listen });
-            let options = InitOptions { listen, public_host: host, nodes, website, mirror, acme, dns };
+            let options = InitOptions { listen, public_host: host, nodes, website, mirror, acme, dns, operator_key };
             let descriptor = operator::init(&dir, options).await?;
             let (id, file) = (descriptor.id().to_string(), dir.join("relay.json"));
             let url = format!("https://{}:{}/", descriptor.address.host, descriptor.address.port);

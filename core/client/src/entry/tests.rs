@@ -8,13 +8,14 @@ use crate::live::tests::{NOW, descriptor, live};
 use crate::network::NetworkInfo;
 use crate::store::memory::{MemoryDisk, MemoryStore};
 use e2ee::Root;
+use ed25519_dalek::SigningKey;
 use mailbox::frame::Fetched;
 use mailbox::hop::{Gateway, HopBody, HopRefusal, HopReply, ResponseSealer, decode_body, encode_reply};
 use mailbox::{Request, Response};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 use std::collections::BTreeMap;
-use wire::{RelayDescriptor, Secret32};
+use wire::{Operator, RelayDescriptor, Secret32};
 
 const ANY: Wanted<'static> = Wanted { preference: 0, probe: false, not: &[] };
 
@@ -141,6 +142,74 @@ fn the_wait_before_another_way_follows_what_the_relay_took_before() {
     }
 }
 
+/// Gives relays of the network an operator each, by number.
+fn run_by(live: &mut Live, operators: &[(u8, u8)]) {
+    for (number, operator) in operators {
+        let relay = live.relays.get_mut(&descriptor(*number).id()).unwrap();
+        relay.descriptor.operator = Some(operator_of(*operator, &relay.descriptor));
+    }
+}
+
+fn operator_of(operator: u8, relay: &RelayDescriptor) -> Operator {
+    Operator::sign(&SigningKey::from_bytes(&[operator; 32]), relay.id(), &relay.address)
+}
+
+#[test]
+fn the_targets_operator_is_not_asked_to_carry_even_when_nobody_else_does_well() {
+    let mut live = live(3);
+    run_by(&mut live, &[(1, 1), (2, 1), (3, 2)]);
+    let (target, own, other) = (descriptor(1).id(), descriptor(2).id(), descriptor(3).id());
+    assert_eq!(entries(&live, &target, false), [other].into());
+    live.entry_is_silent(other, NOW);
+    assert_eq!(entries(&live, &target, false), [other].into(), "a silent one that is apart, and not its neighbour");
+    live.relays.get_mut(&other).unwrap().as_entry.fails(NOW, 0);
+    assert_eq!(live.entry_for(&target, NOW, ANY), None);
+    assert!(live.entry_at(&target).unwrap() > NOW, "it is waited for");
+    assert_eq!(entries(&live, &other, false), [target, own].into());
+}
+
+#[test]
+fn a_bridge_of_the_targets_operator_does_not_carry_to_it_and_a_bridge_of_another_does() {
+    let mut live = live(2);
+    run_by(&mut live, &[(1, 1), (2, 2)]);
+    let (target, other) = (descriptor(1).id(), descriptor(2).id());
+    let [own, foreign] = [(8, 1), (9, 3)].map(|(number, operator)| {
+        let id = bridge(&mut live, number);
+        let key = SigningKey::from_bytes(&[operator; 32]).verifying_key().to_bytes();
+        live.relays.get_mut(&id).unwrap().inviter = Some(key);
+        id
+    });
+    live.entry_is_silent(other, NOW);
+    assert_eq!(entries(&live, &target, false), [foreign].into());
+    live.entry_is_silent(target, NOW);
+    assert_eq!(entries(&live, &other, false), [own.min(foreign)].into());
+}
+
+#[test]
+fn of_several_bridges_one_carries_and_another_only_when_that_one_does_badly() {
+    let mut live = live(3);
+    let numbers = [1, 2, 3].map(|number| descriptor(number).id());
+    let bridges: std::collections::BTreeSet<RelayId> = [7, 8, 9].map(|number| bridge(&mut live, number)).into();
+    numbers.iter().for_each(|id| live.entry_is_silent(*id, NOW));
+    let mut left = bridges.clone();
+    while let Some(first) = left.pop_first() {
+        for target in &numbers {
+            assert_eq!(entries(&live, target, false), [first].into(), "for every target, whatever is drawn");
+        }
+        live.entry_is_silent(first, NOW);
+    }
+    assert!(entries(&live, &numbers[0], false).len() > 3, "all do badly: each is worth a try");
+}
+
+#[test]
+fn where_one_operator_runs_the_network_messages_go_on_and_no_bridge_carries_for_it() {
+    let mut live = live(3);
+    run_by(&mut live, &[(1, 1), (2, 1), (3, 1)]);
+    bridge(&mut live, 9);
+    assert_eq!(entries(&live, &descriptor(1).id(), false), [descriptor(2).id(), descriptor(3).id()].into());
+    assert_eq!(live.hands().operators, 1, "which is said");
+}
+
 /// A client of real relays' keys, of which the test is the network: it sees what is sent, and answers or not.
 struct Alone {
     client: Client<MemoryStore>,
@@ -168,10 +237,16 @@ impl Alone {
     }
 
     fn seeded(relays: u8, with_bridge: bool, seed: u64) -> Self {
+        Self::run_by(relays, with_bridge, seed, |_| None)
+    }
+
+    /// The same, with the number of each relay's operator.
+    fn run_by(relays: u8, with_bridge: bool, seed: u64, operator: impl Fn(u8) -> Option<u8>) -> Self {
         let gateway = |number: u8| Gateway::from_seed(&Secret32([number; 32])).unwrap();
-        let described = |number: u8| RelayDescriptor {
-            address: descriptor(number).address,
-            hop_key: gateway(number).hop_key().to_vec(),
+        let described = |number: u8| {
+            let (address, hop_key) = (descriptor(number).address, gateway(number).hop_key().to_vec());
+            let relay = RelayDescriptor { address, hop_key, operator: None };
+            RelayDescriptor { operator: operator(number).map(|one| operator_of(one, &relay)), ..relay }
         };
         let network = NetworkInfo {
             name: "test".into(),
@@ -273,6 +348,28 @@ fn a_request_that_is_late_goes_further_ways_and_the_first_answer_ends_the_others
     alone.answer(one);
     let left: Vec<RelayId> = alone.ways().into_keys().collect();
     assert!(left.iter().all(|target| *target == one), "done, and the other ways were cancelled: {left:?}");
+}
+
+#[test]
+fn no_exchange_is_ever_sent_through_a_relay_of_the_targets_operator() {
+    let operator = |number: u8| number.div_ceil(2);
+    let mut alone = Alone::run_by(4, false, 7, |number| Some(operator(number)));
+    let numbers: BTreeMap<RelayId, u8> = (1..=4).map(|number| (descriptor_id(&alone, number), number)).collect();
+    let mut seen = 0;
+    for round in 0..200u8 {
+        for sent in alone.sent.values() {
+            let (entry, target) = (numbers[&sent.entry], numbers[&sent.target]);
+            assert_ne!(operator(entry), operator(target), "relay {target} through relay {entry}");
+            seen += 1;
+        }
+        // some answer, some are late and are asked another way, at times all but one are silent
+        if !round.is_multiple_of(7) {
+            let relay = descriptor_id(&alone, round % 4 + 1);
+            alone.answer(relay);
+        }
+        alone.pass(700);
+    }
+    assert!(seen > 200, "{seen} exchanges were looked at");
 }
 
 #[test]

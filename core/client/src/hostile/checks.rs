@@ -292,7 +292,7 @@ fn relay(number: u8) -> RelayDescriptor {
         secret_path: "p".into(),
         dns: None,
     };
-    RelayDescriptor { address, hop_key: vec![number; 8] }
+    RelayDescriptor { address, hop_key: vec![number; 8], operator: None }
 }
 
 fn inviter() -> SigningKey {
