@@ -15,6 +15,7 @@ mod disk;
 mod dns;
 mod engine;
 mod exchange;
+pub mod fleet;
 mod invitations;
 mod keys;
 mod metrics;

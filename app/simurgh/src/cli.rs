@@ -3,17 +3,11 @@
 mod bench;
 mod bundle;
 mod carrier;
-#[cfg(feature = "node")]
-mod peer;
-
-pub(crate) use bench::{Bench, BenchArgs};
-pub(crate) use bundle::{BundleVerb, Switch};
-pub(crate) use carrier::CarrierVerb;
-#[cfg(feature = "node")]
-pub(crate) use peer::Peer;
-
+mod fleet;
 #[cfg(feature = "node")]
 mod network;
+#[cfg(feature = "node")]
+mod peer;
 
 #[cfg(feature = "node")]
 use crate::demo::DemoArgs;
@@ -24,8 +18,14 @@ use clap_complete::Shell;
 use std::{env, ffi::OsString, net::SocketAddr, path::PathBuf};
 use wire::Gram;
 
+pub(crate) use bench::{Bench, BenchArgs};
+pub(crate) use bundle::{BundleVerb, Switch};
+pub(crate) use carrier::CarrierVerb;
+pub(crate) use fleet::FleetVerb;
 #[cfg(feature = "node")]
 pub(crate) use network::NetworkVerb;
+#[cfg(feature = "node")]
+pub(crate) use peer::Peer;
 
 /// A messenger and a currency whose only operator is the people who use it.
 #[derive(Parser, Debug)]
@@ -60,6 +60,9 @@ pub(crate) enum Verb {
     /// Run a relay.
     #[command(subcommand, after_help = "Example:\n  simurgh relay init --dir ./relay --host relay.example")]
     Relay(RelayVerb),
+    /// Hand several bridges out to people by an invite tree.
+    #[command(subcommand, after_help = "Example:\n  simurgh fleet add --fleet fleet.json --relay ./relay")]
+    Fleet(FleetVerb),
     /// Run a validator.
     #[cfg(feature = "node")]
     #[command(subcommand, after_help = "Example:\n  simurgh validator run --dir ./validator")]

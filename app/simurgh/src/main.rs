@@ -56,6 +56,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Verb::Demo(args) => demo::run(args, output.is_json()).await,
         Verb::Up(args) => verbs::up::run(profile, args, output).await,
         Verb::Relay(verb) => verbs::relay::run(verb, output).await,
+        Verb::Fleet(verb) => verbs::fleet::run(verb, output),
         #[cfg(feature = "node")]
         Verb::Validator(verb) => verbs::validator::run(verb, output).await,
         #[cfg(feature = "node")]

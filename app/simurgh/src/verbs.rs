@@ -8,6 +8,7 @@ pub(crate) mod contact;
 pub(crate) mod doctor;
 #[cfg(feature = "node")]
 pub(crate) mod faucet;
+pub(crate) mod fleet;
 pub(crate) mod message;
 #[cfg(feature = "node")]
 pub(crate) mod network;
