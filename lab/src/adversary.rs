@@ -33,6 +33,9 @@ pub(crate) struct Adversary {
     /// The relays inside are ended when the block begins: their operators were found.
     #[serde(default)]
     pub(crate) closes_national: bool,
+    /// Everybody has their page open in a browser.
+    #[serde(default)]
+    pub(crate) pages: bool,
     /// Who must reach whom during the block.
     #[serde(default)]
     pub(crate) reach: Reach,

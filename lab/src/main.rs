@@ -1,10 +1,12 @@
 //! The firewall laboratory: real `simurgh` processes in a country of network namespaces, with a censor at its border.
 //!
-//! Requirements: root, iproute2, `/dev/net/tun`, a `simurgh` program. Provided: for each adversary of
+//! Requirements: root, iproute2, `/dev/net/tun`, a `simurgh` program; Chromium for the adversaries that people meet with
+//! their page open. Provided: for each adversary of
 //! `lab/adversaries` a row that says what went through, how fast, and what the censor saw; as JSON and as
 //! docs/BLOCKING.md. Random choices follow from a seed. Not provided: the timing of real processes, which no seed fixes.
 
 mod adversary;
+mod browser;
 mod censor;
 mod flow;
 mod goodput;

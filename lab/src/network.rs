@@ -2,6 +2,7 @@
 //! from the same folders, with everybody acquainted and paid already.
 
 use crate::{
+    browser,
     names::Zone,
     rpc::Daemon,
     world::{self, HOSTS, Host, Process, Role, World, is_interrupted},
@@ -245,6 +246,26 @@ impl<'a> Network<'a> {
     /// The daemon of somebody.
     pub(crate) fn daemon(&mut self, name: &str) -> Result<&mut Daemon> {
         self.people.get_mut(name).with_context(|| format!("{name} has no daemon"))
+    }
+
+    /// Opens everybody's page in a browser of theirs, and waits until each lends it.
+    pub(crate) fn open_pages(&mut self, row: &str) -> Result<()> {
+        let pins = relays().map(|relay| browser::pin(&self.plan.folder(relay.name).join("relay.json")));
+        let pins = pins.collect::<Result<Vec<_>>>()?;
+        for person in with_role(Role::Person) {
+            let opened = self.daemon(person.name)?.call("session.page", &json!({}))?;
+            let page = opened.get("page").and_then(Value::as_str).context("a daemon has a page")?;
+            let command = browser::command(self.world, person.name, &self.plan.dir.join("browsers"), &pins, page)?;
+            let what = format!("{}-browser", person.name);
+            self.processes.push(Process::start(command, &what, &self.plan.log(row, &what)?)?);
+        }
+        for person in with_role(Role::Person) {
+            self.until(&format!("the page of {} lends its browser", person.name), |network| {
+                let status = network.daemon(person.name)?.call("carrier.status", &json!({}))?;
+                Ok(status.get("pages") == Some(&json!(1)))
+            })?;
+        }
+        Ok(())
     }
 
     /// Makes those who write to each other contacts, and gives everybody money.

@@ -102,6 +102,9 @@ fn measure(plan: &Plan, world: &World, adversary: &Adversary, args: &RunArgs) ->
     plan.restore()?;
     let mut censor = Censor::start(plan, world, &adversary.name, args.seed)?;
     let mut network = Network::start(plan, world, &adversary.name)?;
+    if adversary.pages {
+        network.open_pages(&adversary.name)?;
+    }
     traffic::warm_up(&mut network)?;
     let messages = if args.quick { MESSAGES_QUICK } else { traffic::MESSAGES };
     let log = traffic::run(&mut network, &mut censor, adversary, messages, args.seed)?;

@@ -19,7 +19,7 @@ const WORDS = 'abandon ability able about above absent absorb abstract absurd ab
 /** The policy of the real daemon, so that what breaks it is seen here. */
 const csp = (host) => [
   "default-src 'none'", "script-src 'self'", "style-src 'self'", "font-src 'self'", "img-src 'self' data:",
-  `connect-src 'self' ws://${host}`, 'frame-src http://127.0.0.1:*', 'frame-ancestors http://127.0.0.1:*',
+  `connect-src 'self' ws://${host} https:`, 'frame-src http://127.0.0.1:*', 'frame-ancestors http://127.0.0.1:*',
   "base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'", 'trusted-types svelte-trusted-html',
 ].join('; ');
 
@@ -77,7 +77,7 @@ function bundleMethods(person) {
   };
 }
 
-function methods(world, person, pages) {
+function methods(world, person, pages, lend) {
   const conversation = (id) => world.find(person, id);
   const transaction = (hash) => world.transactions.get(hash) ?? fail('not_found', 'There is no such transaction.');
   return {
@@ -154,6 +154,8 @@ function methods(world, person, pages) {
     'carrier.status': () => world.carrier(),
     'carrier.add': ({ link }) => world.addBridge(link),
     'carrier.remove': ({ id }) => world.removeBridge(id),
+    'carrier.lend': ({ on }) => (lend(on), {}),
+    'carrier.fetched': (fetched) => (world.fetched.push(fetched), {}),
     'carrier.use': ({ name }) => ((world.pinned = name === 'auto' ? undefined : name), world.tellCarrier(), world.carrier()),
     ...bundleMethods(person),
     'demo.status': () => ({ ...world.demo(), people: pages() }),
@@ -195,11 +197,13 @@ function setRunning(world, { kind, index }, running) {
 }
 
 function serveSocket(socket, world, person, pages, sessions) {
-  const table = methods(world, person, pages);
+  const lend = (on) => (on ? person.lenders.add(order) : person.lenders.delete(order));
+  const table = methods(world, person, pages, lend);
   let seq = 0;
   const send = (frame) => socket.readyState === 1 && socket.send(JSON.stringify({ jsonrpc: '2.0', ...frame }));
   const listener = (event) => send({ method: 'event', params: { seq: String((seq += 1)), event } });
-  socket.on('close', () => person.listeners.delete(listener));
+  const order = (params) => send({ method: 'order', params });
+  socket.on('close', () => (person.listeners.delete(listener), person.lenders.delete(order)));
   socket.on('message', async (data) => {
     const { id, method, params } = JSON.parse(String(data));
     // Tests say which calls take their time; those that come later overtake them, as in the real daemon.

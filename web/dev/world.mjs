@@ -28,6 +28,7 @@ export class World {
     /** How long the answers to the next calls of a method are on the way: they know nothing that came since. */
     this.late = new Map();
     this.calls = [];
+    this.fetched = [];
     this.bridges = [];
     this.way = {};
     /** Payments and messages by the id that the page gave them. */
@@ -73,6 +74,7 @@ export class World {
       transfers: new Map(),
       address: addressOf(key),
       listeners: new Set(),
+      lenders: new Set(),
     };
     this.people.set(key, person);
     return person;
@@ -375,6 +377,7 @@ export class World {
         })),
         ...this.bridges,
       ],
+      pages: 1,
       through_bridge: false,
       operators: 3,
       unnamed_relays: 0,

@@ -21,6 +21,7 @@ use api::{
         Account, Block, BlockName, BlockSummary, ChainAccount, ChainBlock, ChainBlocks, ChainSearch, ChainStatus,
         ChainTransaction, Found, Transaction,
     },
+    lend::{CarrierFetched, CarrierLend, FetchOutcome},
     local::{
         BridgeAdd, BridgeRemove, CarrierStatus, CarrierUse, DemoStatus, DemoSwitch, Finding, LanStatus, LanSwitch,
         Nothing, Page, Qr, QrEncode, Seen, Session, SessionOpen, Settings,
@@ -34,7 +35,8 @@ use api::{
         MessageSearch, MessageSend, Profile, ProfileName,
     },
 };
-use carrier::Carriers;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use carrier::{Carriers, Fetched, Pages};
 use client::{
     ChainQuery, Command, Reply,
     view::{self, ChainAnswer, MessageId},
@@ -48,6 +50,7 @@ const ROWS_MAX: u32 = 200;
 pub(crate) struct Answers {
     pub(crate) person: Person,
     pub(crate) carriers: Arc<Carriers>,
+    pub(crate) pages: Arc<Pages>,
     pub(crate) sessions: Arc<Sessions>,
     pub(crate) control: Option<Arc<dyn DemoControl>>,
     pub(crate) watch: Arc<ChainWatch>,
@@ -101,6 +104,10 @@ impl Answers {
         let asked = tokio::time::timeout(crate::CHAIN_TIMEOUT, self.person.chain(query)).await;
         let silent = || Err(AskError::Chain("the chain did not answer in time: try again".to_owned()));
         asked.unwrap_or_else(|_| silent()).map_err(translate::error)
+    }
+
+    fn carrier(&self, status: view::CarrierStatus) -> CarrierStatus {
+        translate::carrier(status, &self.carriers, self.pages.count())
     }
 
     fn control(&self) -> Result<&Arc<dyn DemoControl>, ApiError> {
@@ -296,15 +303,15 @@ impl Handler for Answers {
     }
 
     async fn carrier_status(&self, _: Nothing) -> Result<CarrierStatus, ApiError> {
-        ask!(self, Command::CarrierStatus, Reply::Carrier(status) => translate::carrier(status, &self.carriers))
+        ask!(self, Command::CarrierStatus, Reply::Carrier(status) => self.carrier(status))
     }
 
     async fn carrier_add(&self, asked: BridgeAdd) -> Result<CarrierStatus, ApiError> {
-        ask!(self, Command::BridgeAdd { link: asked.link }, Reply::Carrier(status) => translate::carrier(status, &self.carriers))
+        ask!(self, Command::BridgeAdd { link: asked.link }, Reply::Carrier(status) => self.carrier(status))
     }
 
     async fn carrier_remove(&self, asked: BridgeRemove) -> Result<CarrierStatus, ApiError> {
-        ask!(self, Command::BridgeRemove { id: asked.id }, Reply::Carrier(status) => translate::carrier(status, &self.carriers))
+        ask!(self, Command::BridgeRemove { id: asked.id }, Reply::Carrier(status) => self.carrier(status))
     }
 
     async fn carrier_use(&self, asked: CarrierUse) -> Result<CarrierStatus, ApiError> {
@@ -347,6 +354,25 @@ impl Handler for Answers {
     async fn bundle_import(&self, asked: BundleImport) -> Result<BundleImported, ApiError> {
         let bytes = self.transfers.take(&asked.id)?;
         ask!(self, Command::BundleImport { bytes }, Reply::Taken(taken) => translate::bundle_taken(&taken))
+    }
+
+    // Who lends is the client's connection's affair.
+    async fn carrier_lend(&self, _: CarrierLend) -> Result<Nothing, ApiError> {
+        Ok(Nothing {})
+    }
+
+    async fn carrier_fetched(&self, asked: CarrierFetched) -> Result<Nothing, ApiError> {
+        let what = match asked.outcome {
+            FetchOutcome::Answer { status, body, more } => {
+                let bytes = STANDARD.decode(body).map_err(|error| {
+                    ApiError::new(Reason::BadParams, format!("body is no base64 ({error}): send the bytes so."))
+                })?;
+                Ok(Fetched { status, bytes: bytes.into(), more })
+            }
+            FetchOutcome::Failed { why } => Err(why),
+        };
+        self.pages.fetched(asked.id.0, what);
+        Ok(Nothing {})
     }
 
     async fn demo_status(&self, _: Nothing) -> Result<DemoStatus, ApiError> {

@@ -36,7 +36,7 @@ pub use serve::connect;
 use answer::Answers;
 use anyhow::Context as _;
 use api::{ApiError, Method, Reason, dispatch, event::NumberedEvent};
-use carrier::Carriers;
+use carrier::{Carriers, Pages, Profile, tls::Authorities};
 use chain_watch::ChainWatch;
 use client::{Client, Mnemonic, Root, Setup};
 use events::Hub;
@@ -111,9 +111,11 @@ impl Daemon {
         let (folder, client) = tokio::task::spawn_blocking(move || open(&opening)).await??;
 
         let hub = Arc::new(Hub::new());
-        let carriers = Arc::new(Carriers::default());
+        let pages = Arc::new(Pages::default());
+        let authorities = Authorities::of(folder.path())?;
+        let carriers = Arc::new(Carriers::with_pages(Profile::default(), authorities, &pages));
         pin::resume(folder.path(), &carriers);
-        let (person, thread) = Person::start(client, Arc::clone(&carriers), Arc::clone(&hub))?;
+        let (person, thread) = Person::start(client, Arc::clone(&carriers), Arc::clone(&pages), Arc::clone(&hub))?;
         let watch = Arc::new(ChainWatch::default());
         let lan = Arc::new(Lan::new(person.clone(), discovery));
         lan.resume().await?;
@@ -121,6 +123,7 @@ impl Daemon {
         let answers = Answers {
             person: person.clone(),
             carriers,
+            pages: Arc::clone(&pages),
             sessions: Arc::clone(&sessions),
             control: config.control.clone(),
             watch: Arc::clone(&watch),
@@ -130,7 +133,7 @@ impl Daemon {
             origin: address.map(|address| format!("http://{address}")),
         };
         let frames = RwLock::new(Frames::default());
-        let shared = Arc::new(Shared { handler: Arc::new(answers), sessions, hub: Arc::clone(&hub), frames });
+        let shared = Arc::new(Shared { handler: Arc::new(answers), sessions, hub: Arc::clone(&hub), pages, frames });
         let doors = Doors::open(&shared, folder.path(), listener)?;
         let watch = tokio::spawn(watch.run(person, hub, config.control));
         let profile = folder.path().to_owned();

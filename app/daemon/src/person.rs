@@ -2,7 +2,7 @@
 
 use crate::{events::Hub, translate};
 use bytes::Bytes;
-use carrier::{Carrier, CarrierError, Carriers, Quiet, Way};
+use carrier::{Carrier, CarrierError, Carriers, Pages, Quiet, Way};
 use client::{
     ChainQuery, Client, Command, CommandError, Effect, Event, ExchangeFailure, ExchangeId, QueryId, Reply,
     view::{ChainAnswer, ContactId},
@@ -73,6 +73,7 @@ impl Person {
     pub(crate) fn start(
         client: Client<PeopleStore>,
         carriers: Arc<Carriers>,
+        pages: Arc<Pages>,
         hub: Arc<Hub>,
     ) -> anyhow::Result<(Self, PersonThread)> {
         let (requests, received) = mpsc::channel(REQUESTS_MAX);
@@ -84,6 +85,7 @@ impl Person {
                 client,
                 told_way: carriers.way(),
                 carriers,
+                pages,
                 hub,
                 outgoing: tells,
                 exchanges: JoinSet::new(),
@@ -136,6 +138,7 @@ struct Start {
 struct Running {
     client: Client<PeopleStore>,
     carriers: Arc<Carriers>,
+    pages: Arc<Pages>,
     /// What the page knows of the way.
     told_way: Way,
     hub: Arc<Hub>,
@@ -221,7 +224,7 @@ impl Running {
     fn tell(&mut self, event: Event) {
         if let Event::Carrier(status) = event {
             self.told_way = self.carriers.way();
-            let carrier = translate::carrier(status, &self.carriers);
+            let carrier = translate::carrier(status, &self.carriers, self.pages.count());
             self.hub.publish(api::Event::Carrier { carrier });
         } else if let Event::ChainAnswer { query, answer } = event {
             if let Some(asker) = self.queries.remove(&query) {
@@ -283,7 +286,7 @@ fn failure(error: &CarrierError) -> ExchangeFailure {
         | CarrierError::Tls(_)
         | CarrierError::Silent { .. }
         | CarrierError::Broken(_)
-        | CarrierError::NoPublicAuthorities
+        | CarrierError::Absent(_)
         | _ => ExchangeFailure::Unreachable,
     }
 }

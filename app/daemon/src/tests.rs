@@ -1,5 +1,7 @@
 //! The daemon through its doors: real sockets, a real database, a network whose relays do not answer.
 
+mod lending;
+
 use crate::{Daemon, DaemonConfig, DaemonHandle, DemoControl, Frames, NetworkInfo, connect, events::LAG_EVENTS_MAX};
 use api::{
     Count, Event, Reason,
@@ -33,11 +35,21 @@ async fn start(folder: &Path, web: bool) -> anyhow::Result<DaemonHandle> {
 }
 
 async fn start_in(folder: &Path, web: bool, control: Option<Arc<dyn DemoControl>>) -> anyhow::Result<DaemonHandle> {
+    start_at(folder, web, control, (1..=3).map(dead_relay).collect()).await
+}
+
+/// Starts in a network with these relays.
+async fn start_at(
+    folder: &Path,
+    web: bool,
+    control: Option<Arc<dyn DemoControl>>,
+    relays: Vec<wire::RelayDescriptor>,
+) -> anyhow::Result<DaemonHandle> {
     let network = NetworkInfo {
         name: "test".to_owned(),
         genesis_hash: [1; 32],
         validators: vec![[2; 32]; 4],
-        relays: (1..=3).map(dead_relay).collect(),
+        relays,
         devnet: true,
     };
     fs::create_dir_all(folder).unwrap();

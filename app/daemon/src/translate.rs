@@ -313,7 +313,7 @@ pub(crate) fn entry(entry: view::WalletEntry) -> money::WalletEntry {
 }
 
 /// How exchanges go: the core knows the relays, the carriers know the way.
-pub(crate) fn carrier(status: view::CarrierStatus, carriers: &Carriers) -> local::CarrierStatus {
+pub(crate) fn carrier(status: view::CarrierStatus, carriers: &Carriers, pages: usize) -> local::CarrierStatus {
     let way = carriers.way();
     let relay = |relay: view::RelayStatus| local::RelayStatus {
         id: relay.id,
@@ -340,6 +340,10 @@ pub(crate) fn carrier(status: view::CarrierStatus, carriers: &Carriers) -> local
         carrier::Reason::Narrow => {
             (CarrierReason::Narrow, "Nothing better gets through on this network: slow, texts and payments only.")
         }
+        carrier::Reason::Fingerprint => (
+            CarrierReason::Fingerprint,
+            "Only browsers get through on this network, so the open page's browser carries the messages.",
+        ),
         carrier::Reason::Trying => (CarrierReason::Trying, "Nothing has been sent yet."),
         carrier::Reason::Pinned => (CarrierReason::Pinned, "You chose it, and it works."),
         carrier::Reason::Down => (CarrierReason::Down, "Nothing gets through at present. It goes on trying."),
@@ -351,6 +355,7 @@ pub(crate) fn carrier(status: view::CarrierStatus, carriers: &Carriers) -> local
         choices: carriers.names().into_iter().map(str::to_owned).collect(),
         pinned: carriers.pinned().map(str::to_owned),
         relays: status.relays.into_iter().map(relay).collect(),
+        pages: u32::try_from(pages).unwrap_or(u32::MAX),
         through_bridge: status.through_bridge,
         operators: status.hands.operators,
         unnamed_relays: status.hands.unnamed,

@@ -198,6 +198,9 @@ pub enum StartError {
         /// What happened.
         reason: String,
     },
+    /// The authorities that are added can't be read.
+    #[error(transparent)]
+    Authorities(#[from] carrier::tls::BadAuthorities),
     /// There is no website to show.
     #[error("{0}")]
     Website(String),

@@ -10,6 +10,7 @@ pub mod bench;
 mod certificate;
 mod chain;
 mod config;
+mod cors;
 mod decoy;
 mod disk;
 mod dns;
@@ -32,6 +33,7 @@ pub use acme::AcmeConfig;
 pub use config::{DnsConfig, RelayConfig, RelayLimits, StartError};
 
 use acme::Renewal;
+use carrier::tls::Authorities;
 use engine::{Engine, EngineThread, FreeBytes};
 use exchange::Exchange;
 use invitations::Invitations;
@@ -100,7 +102,7 @@ impl Relay {
         descriptor.operator = Some(Operator::sign(&identity.operator, descriptor.id(), &descriptor.address));
         let (engine, thread, ended) = Engine::start(&identity.store_path(), config.limits.mailbox, free)?;
         let doors = Invitations::open(&config.dir, &secret_path, identity.gateway.hop_key())?;
-        let exchange = exchange(&config, descriptor.id(), identity, engine);
+        let exchange = exchange(&config, descriptor.id(), identity, engine)?;
         let shared = Arc::new(Shared::new(exchange, website, config.limits, doors, certificates));
         let (stop, stopped) = watch::channel(false);
         let serving = server::serve(listener, Arc::clone(&shared), stopped.clone(), ended);
@@ -201,14 +203,14 @@ fn until_stopped(stopped: &watch::Receiver<bool>, work: impl Future<Output = ()>
     })
 }
 
-fn exchange(config: &RelayConfig, id: RelayId, identity: Identity, engine: Engine) -> Exchange {
+fn exchange(config: &RelayConfig, id: RelayId, identity: Identity, engine: Engine) -> Result<Exchange, StartError> {
     let limits = &config.limits;
     let exchange = Exchange {
         id,
         gateway: identity.gateway,
         engine,
         chain: chain::ChainNodes::new(&config.nodes, &config.limits),
-        carrier: Arc::new(carrier::HttpsCarrier::between_relays()),
+        carrier: Arc::new(carrier::HttpsCarrier::between_relays(Authorities::of(&config.dir)?)),
         peers: RwLock::default(),
         forwards: shares(limits.forwards_max, limits.forwards_per_source_max),
         to_target: shares(limits.forwards_max, limits.forwards_per_target_max),
@@ -217,7 +219,7 @@ fn exchange(config: &RelayConfig, id: RelayId, identity: Identity, engine: Engin
         counters: exchange::ExchangeCounters::default(),
     };
     exchange.set_peers(config.peers.clone());
-    exchange
+    Ok(exchange)
 }
 
 fn shares<K: Ord + Clone>(max: usize, each_max: usize) -> Arc<Shares<K>> {

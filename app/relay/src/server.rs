@@ -8,6 +8,7 @@ use crate::acme::AcmeCounters;
 use crate::admission::{Admission, BODIES_PER_CONNECTION, Decoded, Unread};
 use crate::certificate::{CHALLENGE_ALPN, Certificates};
 use crate::config::RelayLimits;
+use crate::cors;
 use crate::engine::Ended;
 use crate::exchange::{Exchange, RETRY_AFTER_MS, refusal_body};
 use crate::invitations::{Access, Invitations};
@@ -90,7 +91,13 @@ impl Shared {
             };
             Ok(page.map(|body| Reply::new(body, budget, Some(place), &peer.unsent)))
         };
-        let refuse = |refusal, place| of_relay(Reply::new(refusal_body(refusal), None, place, &peer.unsent));
+        let own_page = cors::own_page(&parts.headers);
+        let of_relay = |answer, budget, place| {
+            let mut response = of_relay(Reply::new(answer, budget, place, &peer.unsent));
+            cors::allow(&mut response, own_page.as_ref());
+            response
+        };
+        let refuse = |refusal, place| of_relay(refusal_body(refusal), None, place);
         let crowded = HopRefusal::Overloaded { retry_after_ms: RETRY_AFTER_MS };
         let post = parts.method == Method::POST;
         let access = self.doors.access(parts.uri.path());
@@ -123,7 +130,7 @@ impl Shared {
                 // The answer that it is a piece of has its own budget.
                 let answer = self.segments.answer(self, access, peer.source, segment).await;
                 let Some(answer) = answer else { return page(place, raw).await };
-                return Ok(of_relay(Reply::new(answer, None, Some(place), &peer.unsent)));
+                return Ok(of_relay(answer, None, Some(place)));
             }
         };
         let Some(answer) = answer else { return page(place, raw).await };
@@ -132,7 +139,7 @@ impl Shared {
             self.exchange.counters.replies_refused.fetch_add(1, Ordering::Relaxed);
             return if invited { Ok(refuse(crowded, Some(place))) } else { page(place, Body::Unread).await };
         };
-        Ok(of_relay(Reply::new(answer, Some(budget), Some(place), &peer.unsent)))
+        Ok(of_relay(answer, Some(budget), Some(place)))
     }
 }
 

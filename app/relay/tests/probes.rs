@@ -7,15 +7,17 @@ mod support;
 
 use carrier::segment::{Part, Segment, Want, encode_segment};
 use mailbox::bridge::{Claim, Redemption};
-use mailbox::hop::{self, HopBody};
+use mailbox::hop::{self, HopBody, seal_request};
 use std::sync::Arc;
 use std::time::Duration;
-use support::{Network, invite, redeem};
+use support::{Network, create, invite, now, redeem};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::{TlsConnector, client::TlsStream};
 use wire::RelayAddress;
 
+/// What a browser adds to a request of somebody's own page.
+const PAGE: &str = "origin: http://127.0.0.1:4000\r\nsec-fetch-mode: cors\r\nsec-fetch-site: cross-site\r\n";
 const LIMIT: Duration = Duration::from_secs(30);
 
 async fn connect(address: &RelayAddress, alpn: &[&str], name: &str) -> std::io::Result<TlsStream<TcpStream>> {
@@ -55,6 +57,11 @@ fn probes() -> Vec<(&'static str, String)> {
         ("PUT", format!("PUT /PATH HTTP/1.1\r\n{rest}content-length: 1\r\n\r\nx")),
         ("OPTIONS", format!("OPTIONS /PATH HTTP/1.1\r\n{rest}origin: https://x\r\n\r\n")),
         ("a preflight", format!("OPTIONS /PATH HTTP/1.1\r\n{rest}access-control-request-method: POST\r\n\r\n")),
+        ("a page's request", format!("POST /PATH HTTP/1.1\r\n{rest}{PAGE}content-length: 3\r\n\r\nabc")),
+        (
+            "a page's preflight",
+            format!("OPTIONS /PATH HTTP/1.1\r\n{rest}{PAGE}access-control-request-method: POST\r\n\r\n"),
+        ),
         ("HEAD", format!("HEAD /PATH HTTP/1.1\r\n{rest}\r\n")),
         ("TRACE", format!("TRACE /PATH HTTP/1.1\r\n{rest}\r\n")),
         ("a query", format!("GET /PATH?x=1 HTTP/1.1\r\n{rest}\r\n")),
@@ -103,6 +110,38 @@ async fn the_secret_path_answers_raw_probes_like_a_page_that_is_missing() {
         not_found += usize::from(here.contains(" 404 Not Found\r\n"));
     }
     assert!(not_found >= 15, "only {not_found} were understood: the comparison shows little");
+    network.stop().await;
+}
+
+/// CAR-64: only an answer to an exchange says which page may read it, and only to a page of the asker's own machine.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_s_own_page_may_read_answers_to_exchanges_and_nothing_else() {
+    let network = Network::start(2, |_| {}).await;
+    let address = &network.descriptor(0).address;
+    let post = async |path: &str, origin: &str, body: &[u8]| {
+        let length = body.len();
+        let head = format!(
+            "POST /{path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{origin}content-length: {length}\r\n\r\n"
+        );
+        answer(address, &["http/1.1"], &[head.as_bytes(), body].concat()).await
+    };
+    let exchange = || seal_request(network.descriptor(1), create(1), now()).unwrap().0;
+    let (secret, missing) = (address.secret_path.as_str(), "0".repeat(address.secret_path.len()));
+    let allowed = post(secret, PAGE, &exchange()).await;
+    assert!(allowed.starts_with("HTTP/1.1 200 OK\r\n"), "{allowed}");
+    assert!(
+        allowed.contains("\r\naccess-control-allow-origin: http://127.0.0.1:4000\r\nvary: Origin\r\n"),
+        "{allowed}"
+    );
+    for origin in ["", "origin: https://evil.example\r\n", "origin: null\r\n"] {
+        let other = post(secret, origin, &exchange()).await;
+        assert!(other.starts_with("HTTP/1.1 200 OK\r\n"), "{other}");
+        assert!(!other.contains("access-control") && !other.contains("vary"), "{origin}: {other}");
+    }
+    let run = hop::encode_body(&HopBody::Run(vec![7; 3_000])).unwrap();
+    for (path, body) in [(missing.as_str(), exchange()), (secret, run), ("", b"abc".to_vec())] {
+        assert_eq!(post(path, PAGE, &body).await, post(path, "", &body).await, "/{path} says nothing to a page");
+    }
     network.stop().await;
 }
 

@@ -122,7 +122,7 @@ pub struct Settings {
 /// How bytes leave this machine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
 pub struct CarrierStatus {
-    /// The name of the carrier that is used: `https`, `https-rotating`, `dns`.
+    /// The name of the carrier that is used: `https`, `https-rotating`, `browser`, `dns`.
     pub carrier: String,
     /// Why this one.
     pub reason: CarrierReason,
@@ -135,6 +135,8 @@ pub struct CarrierStatus {
     pub pinned: Option<String>,
     /// The relays this person uses.
     pub relays: Vec<RelayStatus>,
+    /// Open pages that lend their browser: the carrier `browser` needs one.
+    pub pages: u32,
     /// Messages go through bridges, because no relay of the network can be reached.
     pub through_bridge: bool,
     /// Operators that sign for relays of the network.
@@ -190,6 +192,8 @@ pub enum CarrierReason {
     Blocked,
     /// The same, and this one takes texts and payments alone.
     Narrow,
+    /// Only browsers get through, and the open page's is used.
+    Fingerprint,
     /// Nothing has worked yet.
     Trying,
     /// Nothing works.

@@ -9,6 +9,7 @@ use crate::{
         Account, Block, BlockSummary, ChainAccount, ChainBlock, ChainBlocks, ChainSearch, ChainStatus,
         ChainTransaction, Found, Transaction,
     },
+    lend::{CarrierFetched, CarrierLend},
     local::{
         BridgeAdd, BridgeRemove, CarrierStatus, CarrierUse, DemoStatus, DemoSwitch, Finding, LanStatus, LanSwitch,
         Nothing, Page, Qr, QrEncode, Seen, Session, SessionOpen, Settings,
@@ -164,6 +165,10 @@ methods! {
     "carrier.add" AddBridge carrier_add(BridgeAdd) -> CarrierStatus;
     /// Forgets a bridge.
     "carrier.remove" RemoveBridge carrier_remove(BridgeRemove) -> CarrierStatus;
+    /// Lends this client's browser to the carrier `browser`, until it is taken back or the client goes.
+    "carrier.lend" LendCarrier carrier_lend(CarrierLend) -> Nothing;
+    /// Brings what came of an order.
+    "carrier.fetched" CarrierFetch carrier_fetched(CarrierFetched) -> Nothing;
     /// Uses one carrier only, or again whichever works.
     "carrier.use" UseCarrier carrier_use(CarrierUse) -> CarrierStatus;
     /// How people on the same network are reached, without a relay; turns it on or off.

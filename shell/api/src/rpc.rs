@@ -1,6 +1,6 @@
 //! The JSON-RPC 2.0 envelope: one request, answer or notification is one JSON object.
 
-use crate::event::NumberedEvent;
+use crate::{event::NumberedEvent, lend::Order};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use typescript_type_def::TypeDef;
@@ -223,6 +223,17 @@ pub struct Notification {
     pub params: NumberedEvent,
 }
 
+/// What the daemon orders a client that lends.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrderNotice {
+    /// Always "2.0".
+    pub jsonrpc: Version,
+    /// Always "order".
+    pub method: String,
+    /// What to do.
+    pub params: Order,
+}
+
 impl Response {
     /// The answer to the call `id`.
     #[must_use]
@@ -237,6 +248,14 @@ impl Notification {
     #[must_use]
     pub fn new(params: NumberedEvent) -> Self {
         Self { jsonrpc: Version::Two, method: "event".to_owned(), params }
+    }
+}
+
+impl OrderNotice {
+    /// Orders `params`.
+    #[must_use]
+    pub fn new(params: Order) -> Self {
+        Self { jsonrpc: Version::Two, method: "order".to_owned(), params }
     }
 }
 

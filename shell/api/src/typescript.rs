@@ -2,6 +2,7 @@
 
 use crate::{
     event::NumberedEvent,
+    lend::Order,
     methods::ROWS,
     rpc::{ApiError, Reason},
 };
@@ -13,7 +14,7 @@ const HEADER: &str =
 
 /// The whole file.
 pub fn definitions() -> io::Result<String> {
-    let mut infos: Vec<&TypeInfo> = vec![&Reason::INFO, &ApiError::INFO, &NumberedEvent::INFO];
+    let mut infos: Vec<&TypeInfo> = vec![&Reason::INFO, &ApiError::INFO, &NumberedEvent::INFO, &Order::INFO];
     infos.extend(ROWS.iter().flat_map(|row| [row.params, row.answer]));
     let mut file = Vec::new();
     let options = DefinitionFileOptions { header: Some(HEADER), root_namespace: None };

@@ -2,7 +2,8 @@
 //! The decisions are [`Choice`]'s.
 
 use crate::choice::{Choice, Failure, NetworkName, RelayName, Way};
-use crate::{Carrier, CarrierError, DnsCarrier, HttpsCarrier, Quiet, Reason, profile::Profile};
+use crate::tls::Authorities;
+use crate::{BrowserCarrier, Carrier, CarrierError, DnsCarrier, HttpsCarrier, Pages, Quiet, Reason, profile::Profile};
 use bytes::Bytes;
 use parking_lot::Mutex;
 use std::ops::RangeInclusive;
@@ -16,7 +17,7 @@ use wire::RelayAddress;
 /// All carriers behind one. An exchange may be run twice, by two carriers, when the first of them loses its connection.
 pub struct Carriers {
     carriers: Vec<Arc<dyn Carrier>>,
-    choice: Mutex<Choice>,
+    choice: Arc<Mutex<Choice>>,
     began: Instant,
     head_start: Duration,
     freeze_bytes: RangeInclusive<u64>,
@@ -36,7 +37,7 @@ impl Default for Carriers {
 }
 
 impl Carriers {
-    /// The built-in carriers, behaving as the profile says.
+    /// The carriers that need nobody's help, behaving as the profile says.
     #[must_use]
     pub fn new(profile: Profile) -> Self {
         let kept = HttpsCarrier::with_profile(profile.clone());
@@ -45,12 +46,23 @@ impl Carriers {
         Self { quiet: Some(quiet), ..Self::of(carriers, &profile) }
     }
 
+    /// The same, and the browsers of these pages. `authorities` are for relays whose keys are not pinned.
+    #[must_use]
+    pub fn with_pages(profile: Profile, authorities: Authorities, pages: &Arc<Pages>) -> Self {
+        let kept = HttpsCarrier::trusting(profile.clone(), authorities);
+        let (rotating, quiet) = (kept.rotating(), kept.quiet());
+        let browser = BrowserCarrier::new(Arc::clone(pages));
+        let dns = DnsCarrier::new();
+        let all: Vec<Arc<dyn Carrier>> = vec![Arc::new(kept), Arc::new(rotating), Arc::new(browser), Arc::new(dns)];
+        Self { quiet: Some(quiet), ..Self::of(all, &profile) }
+    }
+
     /// These carriers, the best one first.
     #[must_use]
     pub fn of(carriers: Vec<Arc<dyn Carrier>>, profile: &Profile) -> Self {
         let names = carriers.iter().map(|carrier| carrier.name()).collect();
         Self {
-            choice: Mutex::new(Choice::new(names, profile)),
+            choice: Arc::new(Mutex::new(Choice::new(names, profile))),
             carriers,
             began: Instant::now(),
             head_start: profile.head_start(),
@@ -111,6 +123,7 @@ impl Carriers {
             | Reason::Frozen
             | Reason::Blocked
             | Reason::Narrow
+            | Reason::Fingerprint
             | Reason::Trying
             | Reason::Down
             | Reason::Pinned => way,
@@ -124,7 +137,7 @@ impl Carriers {
     }
 
     fn now(&self) -> u64 {
-        u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX)
+        since(self.began)
     }
 
     async fn run(&self, attempt: &mut Attempt, to: &RelayAddress, body: Bytes) -> Result<Bytes, CarrierError> {
@@ -157,7 +170,9 @@ impl Carriers {
                         return Err(error);
                     };
                     attempt.failures.push((way, failure));
-                    failed = error;
+                    if failure != Failure::Absent {
+                        failed = error;
+                    }
                 }
             }
         }
@@ -166,7 +181,7 @@ impl Carriers {
     /// The first of the remaining carriers that has a way to the relay; the next one of another family may try as well
     /// once its head start is over, or at once after a failure.
     async fn find(&self, attempt: &mut Attempt, to: &RelayAddress) -> Result<Option<usize>, CarrierError> {
-        let mut tries = JoinSet::new();
+        let mut tries = Tries::new();
         let mut families: Vec<&'static str> = Vec::new();
         let mut failed = None;
         let family = |way: &usize| self.carriers.get(*way).map_or("", |carrier| carrier.family());
@@ -183,7 +198,7 @@ impl Carriers {
                 Some(ended) = tries.join_next() => match ended {
                     Ok((way, Ok(()))) => {
                         attempt.order.retain(|one| *one != way);
-                        self.note_slow(attempt, way, &families);
+                        self.hear_out(tries, &attempt.order, to);
                         return Ok(Some(way));
                     }
                     Ok((way, Err(error))) => {
@@ -191,7 +206,9 @@ impl Carriers {
                         let lost = family(&way);
                         let all = attempt.order.extract_if(.., |one| family(one) == lost);
                         attempt.failures.extend(all.map(|one| (one, failure)));
-                        failed = Some(error);
+                        if failure != Failure::Absent {
+                            failed = Some(error);
+                        }
                     }
                     Err(error) => failed = Some(CarrierError::Broken(error.to_string())),
                 },
@@ -201,43 +218,46 @@ impl Carriers {
         }
     }
 
-    /// How long the carriers before this one may look for a way first: where one of them has just failed, or this one
-    /// was the way last time, no longer than with any other.
+    /// How long the carriers before this one may look for a way first. None where a connection was lost, which had all the
+    /// time there was, or others have just shown what to expect. One that wants to be spared comes soon only where another
+    /// has failed in this exchange, or it was the way last time.
     fn head_start_before(&self, attempt: &Attempt, way: usize) -> Duration {
+        let has_failed = attempt.failures.iter().any(|(_, failure)| *failure != Failure::Absent);
         let own = self.carriers.get(way).and_then(|carrier| carrier.head_start());
-        own.filter(|_| attempt.failures.is_empty() && attempt.last != Some(way)).unwrap_or(self.head_start)
+        match own {
+            Some(own) if !has_failed && attempt.last != Some(way) => own,
+            Some(_) => self.head_start,
+            None => {
+                let lost = attempt.failures.iter().any(|(_, failure)| *failure == Failure::Lost);
+                if lost || self.choice.lock().is_in_trouble(self.now()) { Duration::ZERO } else { self.head_start }
+            }
+        }
     }
 
-    /// Who had found no way when one found it that lets others look for long has lost something: a connection, or time.
-    fn note_slow(&self, attempt: &mut Attempt, found: usize, asked: &[&'static str]) {
-        let own_start = self.carriers.get(found).and_then(|carrier| carrier.head_start());
-        if own_start.is_none() || !attempt.failures.is_empty() {
+    /// Listens on to those that lost their head start: one that has no way to the relay at all would lose it each time
+    /// anew (CAR-42).
+    fn hear_out(&self, mut tries: Tries, order: &[usize], to: &RelayAddress) {
+        if tries.is_empty() {
             return;
         }
-        let was_asked =
-            |way: &&usize| self.carriers.get(**way).is_some_and(|carrier| asked.contains(&carrier.family()));
-        let slow: Vec<usize> = attempt.order.iter().filter(was_asked).copied().collect();
-        attempt.failures.extend(slow.into_iter().map(|way| (way, Failure::Lost)));
+        let family = |way: usize| self.carriers.get(way).map(|carrier| (way, carrier.family()));
+        let families: Vec<(usize, &str)> = order.iter().copied().filter_map(family).collect();
+        let (choice, relay, began, freeze_bytes) =
+            (Arc::clone(&self.choice), name_of(to), self.began, self.freeze_bytes.clone());
+        tokio::spawn(async move {
+            while let Some(ended) = tries.join_next().await {
+                let Ok((way, Err(error))) = ended else { continue };
+                let Some(failure) = failure(&error, &freeze_bytes) else { continue };
+                let lost = families.iter().find(|(one, _)| *one == way).map_or("", |(_, family)| *family);
+                let failed: Vec<(usize, Failure)> =
+                    families.iter().filter(|(_, family)| *family == lost).map(|(one, _)| (*one, failure)).collect();
+                choice.lock().failed_late(&relay, &failed, since(began));
+            }
+        });
     }
 
-    /// What kind of failure it is that another carrier may not have; `None`: the relay itself has answered.
     fn failure(&self, error: &CarrierError) -> Option<Failure> {
-        match error {
-            CarrierError::Silent { heard_bytes, carried_bytes }
-                if heard_bytes <= self.freeze_bytes.end() && carried_bytes >= self.freeze_bytes.start() =>
-            {
-                Some(Failure::Frozen)
-            }
-            CarrierError::Silent { .. } | CarrierError::Broken(_) => Some(Failure::Lost),
-            CarrierError::Connect(_) | CarrierError::Tls(_) => Some(Failure::Unreachable),
-            CarrierError::Address(_)
-            | CarrierError::Pin
-            | CarrierError::Timeout(_)
-            | CarrierError::Decoy { .. }
-            | CarrierError::TooLarge { .. }
-            | CarrierError::Narrow { .. }
-            | CarrierError::NoPublicAuthorities => None,
-        }
+        failure(error, &self.freeze_bytes)
     }
 }
 
@@ -314,6 +334,34 @@ impl Carrier for Carriers {
         settling.ended = true;
         result
     }
+}
+
+/// Carriers that are looking for a way, by their places.
+type Tries = JoinSet<(usize, Result<(), CarrierError>)>;
+
+/// What kind of failure it is that another carrier may not have; `None`: the relay itself has answered.
+fn failure(error: &CarrierError, freeze_bytes: &RangeInclusive<u64>) -> Option<Failure> {
+    match error {
+        CarrierError::Silent { heard_bytes, carried_bytes }
+            if heard_bytes <= freeze_bytes.end() && carried_bytes >= freeze_bytes.start() =>
+        {
+            Some(Failure::Frozen)
+        }
+        CarrierError::Silent { .. } | CarrierError::Broken(_) => Some(Failure::Lost),
+        CarrierError::Connect(_) => Some(Failure::Unreachable),
+        CarrierError::Tls(_) => Some(Failure::Handshake),
+        CarrierError::Absent(_) => Some(Failure::Absent),
+        CarrierError::Address(_)
+        | CarrierError::Pin
+        | CarrierError::Timeout(_)
+        | CarrierError::Decoy { .. }
+        | CarrierError::TooLarge { .. }
+        | CarrierError::Narrow { .. } => None,
+    }
+}
+
+fn since(began: Instant) -> u64 {
+    u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
 fn name_of(relay: &RelayAddress) -> RelayName {

@@ -1,6 +1,6 @@
 //! Which carrier is asked first, and why (CAR-40 to CAR-44). Pure: times are milliseconds of one clock, handed in.
 
-use crate::profile::Profile;
+use crate::{browser::BrowserCarrier, profile::Profile};
 use std::collections::BTreeMap;
 
 /// Networks that are remembered; the one unused for longest gives way.
@@ -13,6 +13,8 @@ const STRIKES_MS: u64 = 60_000;
 const STRIKES_MAX: u32 = 2;
 /// One exchange tries a carrier that was passed over; the others wait so long for what comes of it.
 const TRIAL_MS: u64 = 10_000;
+/// So long after a carrier failed on a network nobody has a head start there.
+const TROUBLE_MS: u64 = 10_000;
 /// After so long in use a carrier's failures are forgotten.
 const FORGIVEN_MS: u64 = 600_000;
 
@@ -27,6 +29,8 @@ pub enum Reason {
     Blocked,
     /// The same, and this one takes short requests alone.
     Narrow,
+    /// What is no browser gets no answer to the beginning of a TLS handshake; a browser does.
+    Fingerprint,
     /// Nothing has worked yet.
     Trying,
     /// Nothing works.
@@ -53,6 +57,10 @@ pub(crate) enum Failure {
     Lost,
     /// No connection.
     Unreachable,
+    /// A connection, on which the TLS handshake failed or got no answer.
+    Handshake,
+    /// The carrier could not be used at all, whatever the relay: that is not remembered.
+    Absent,
 }
 
 /// The name of a network, and of a relay in it.
@@ -77,6 +85,8 @@ struct Network {
     relays: BTreeMap<RelayName, Relay>,
     /// That of the relay that was asked last.
     newest: Option<RelayName>,
+    /// When a carrier failed there last, otherwise than by a freeze, while another one worked.
+    trouble_at: Option<u64>,
 }
 
 #[derive(Clone, Debug)]
@@ -100,7 +110,8 @@ struct Try {
     standing: Standing,
     /// How often it was passed over.
     times: u32,
-    frozen: bool,
+    /// How it failed before that.
+    failure: Option<Failure>,
     strikes: u32,
     struck_at: u64,
 }
@@ -194,6 +205,27 @@ impl Choice {
                 one.failed(*failure, now, first, max);
             }
         }
+        let grave = |failure| matches!(failure, Failure::Lost | Failure::Unreachable | Failure::Handshake);
+        if failed.iter().any(|(_, failure)| grave(*failure))
+            && let Some(network) = self.networks.get_mut(&self.network)
+        {
+            network.trouble_at = Some(now);
+        }
+    }
+
+    /// Whether a carrier has just failed on this network: the same awaits the others there.
+    pub(crate) fn is_in_trouble(&self, now: u64) -> bool {
+        let trouble_at = self.networks.get(&self.network).and_then(|network| network.trouble_at);
+        trouble_at.is_some_and(|at| now.saturating_sub(at) < TROUBLE_MS)
+    }
+
+    /// These lost their head start and had no way to the relay in the end, while another one works.
+    pub(crate) fn failed_late(&mut self, relay: &RelayName, failed: &[(usize, Failure)], now: u64) {
+        if let Last::Worked(worked) = self.relay(relay, now).last
+            && failed.iter().all(|(index, _)| *index != worked)
+        {
+            self.failed(relay, failed, now);
+        }
     }
 
     /// What brought the last exchange to a relay.
@@ -215,8 +247,15 @@ impl Choice {
             Some((_, Last::Worked(_))) if self.pinned.is_some() => Way { carrier: first, reason: Reason::Pinned },
             Some((_, Last::Worked(0))) => Way { carrier: name(0), reason: Reason::Usual },
             Some((known, Last::Worked(index))) => {
-                let frozen = known.tries.iter().take(index).any(|one| one.frozen);
-                Way { carrier: name(index), reason: if frozen { Reason::Frozen } else { Reason::Blocked } }
+                let better = |failure| known.tries.iter().take(index).any(|one| one.failure == Some(failure));
+                let reason = if better(Failure::Frozen) {
+                    Reason::Frozen
+                } else if name(index) == BrowserCarrier::NAME && better(Failure::Handshake) {
+                    Reason::Fingerprint
+                } else {
+                    Reason::Blocked
+                };
+                Way { carrier: name(index), reason }
             }
         }
     }
@@ -252,7 +291,7 @@ impl Choice {
 
 impl Try {
     fn new(now: u64) -> Self {
-        Self { standing: Standing::Used { since: now }, times: 0, frozen: false, strikes: 0, struck_at: 0 }
+        Self { standing: Standing::Used { since: now }, times: 0, failure: None, strikes: 0, struck_at: 0 }
     }
 
     /// Until when an exchange that begins now passes it over; 0: it asks it.
@@ -275,6 +314,7 @@ impl Try {
 
     fn failed(&mut self, failure: Failure, now: u64, first_ms: u64, max_ms: u64) {
         match self.standing {
+            _ if failure == Failure::Absent => return,
             // Others of the same connection have said so.
             Standing::Passed { .. } => return,
             Standing::Used { since } => {
@@ -291,7 +331,7 @@ impl Try {
         let until = now.saturating_add(first_ms.saturating_mul(factor).min(max_ms));
         self.standing = Standing::Passed { until };
         self.times = self.times.saturating_add(1);
-        self.frozen = failure == Failure::Frozen;
+        self.failure = Some(failure);
         self.strikes = 0;
     }
 
@@ -306,7 +346,7 @@ impl Try {
     fn worked(&mut self, now: u64) {
         if let Standing::Tried { .. } = self.standing {
             self.standing = Standing::Used { since: now };
-            self.frozen = false;
+            self.failure = None;
         }
     }
 }

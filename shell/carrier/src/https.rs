@@ -10,19 +10,19 @@ mod rotating;
 
 pub use rotating::RotatingCarrier;
 
-use crate::{Carrier, CarrierError, Quiet, profile::Profile};
+pub(crate) use connection::{REPLY_BYTES_MAX, authority_of};
+pub(crate) use lines::PerRelay;
+
+use crate::{Carrier, CarrierError, Quiet, profile::Profile, tls::Authorities};
 use bytes::Bytes;
 use connection::{Connection, Place};
 use dial::{Line, dial};
-use lines::{Lines, PerRelay};
+use lines::Lines;
 use parking_lot::Mutex;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 use tokio::sync::{broadcast, watch};
 use wire::RelayAddress;
-
-#[cfg(test)]
-use connection::REPLY_BYTES_MAX;
 
 /// Exchanges over HTTPS. Cheap to share behind an `Arc`; keeps its connections until dropped.
 #[derive(Debug, Default)]
@@ -41,13 +41,19 @@ impl HttpsCarrier {
     /// A carrier that behaves as a profile says.
     #[must_use]
     pub fn with_profile(profile: Profile) -> Self {
-        Self::on(Arc::new(Lines::new(profile)))
+        Self::trusting(profile, Authorities::default())
+    }
+
+    /// The same, which believes these authorities where a relay's key is not pinned.
+    #[must_use]
+    pub fn trusting(profile: Profile, authorities: Authorities) -> Self {
+        Self::on(Arc::new(Lines::new(profile, authorities)))
     }
 
     /// A carrier from relay to relay: HTTP/2 only, as every relay speaks it.
     #[must_use]
-    pub fn between_relays() -> Self {
-        Self::with_profile(Profile { alpn: vec!["h2".to_owned()], ..Profile::default() })
+    pub fn between_relays(authorities: Authorities) -> Self {
+        Self::trusting(Profile { alpn: vec!["h2".to_owned()], ..Profile::default() }, authorities)
     }
 
     pub(crate) fn on(lines: Arc<Lines>) -> Self {

@@ -6,12 +6,14 @@
 //! about; silence told within seconds; [`Carriers`], which finds a way that works. Not provided: choice of relay, and
 //! secrecy of the content (that is the hop's).
 
+mod browser;
 mod carriers;
 mod choice;
 pub mod dns;
 #[cfg(any(test, feature = "test-suite"))]
 pub mod hostile;
 mod https;
+mod pages;
 pub mod profile;
 pub mod segment;
 #[cfg(test)]
@@ -20,10 +22,12 @@ pub mod tls;
 #[cfg(test)]
 mod vectors;
 
+pub use browser::BrowserCarrier;
 pub use carriers::Carriers;
 pub use choice::{Reason, Way};
 pub use dns::DnsCarrier;
 pub use https::{HttpsCarrier, RotatingCarrier};
+pub use pages::{Fetched, Lender, Order, Pages};
 pub use profile::Profile;
 
 use bytes::Bytes;
@@ -33,7 +37,7 @@ use wire::RelayAddress;
 /// A way to bring a request to a relay and its response back.
 #[async_trait::async_trait]
 pub trait Carrier: Send + Sync {
-    /// What it is called, in one word: `https`, ...
+    /// What it is called, in one word: `https`, `browser`, ...
     fn name(&self) -> &'static str;
 
     /// Carriers of one family reach a relay, or don't, alike: there is no use in trying a second one after the first
@@ -123,7 +127,7 @@ pub enum CarrierError {
         /// The longest that goes.
         max: usize,
     },
-    /// Relays with a certificate of a public authority need a build with that list.
-    #[error("this build trusts pinned keys only: the descriptor needs a TLS pin")]
-    NoPublicAuthorities,
+    /// The carrier can't be used now, whatever the relay: use another.
+    #[error("the carrier can't be used now: {0}")]
+    Absent(&'static str),
 }

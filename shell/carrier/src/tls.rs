@@ -3,10 +3,63 @@
 use crate::CarrierError;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, WebPkiSupportedAlgorithms, aws_lc_rs};
-use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime, pem::PemObject as _};
 use rustls::server::ParsedCertificate;
-use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, Error, SignatureScheme};
+use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// In the folder of a person or a relay: authorities that are believed beside the public ones, as PEM.
+pub const AUTHORITIES_FILE: &str = "authorities.pem";
+
+/// Who may certify relays whose keys are not pinned: the public authorities that browsers believe (Mozilla's list), and
+/// those that are added.
+#[derive(Clone, Debug)]
+pub struct Authorities(Arc<RootCertStore>);
+
+/// Why a file of authorities can't be used.
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
+#[error("{path} is no list of certificates in PEM ({reason}): mend it or take it away")]
+pub struct BadAuthorities {
+    /// The file.
+    pub path: PathBuf,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+impl Default for Authorities {
+    fn default() -> Self {
+        Self(Arc::new(public()))
+    }
+}
+
+impl Authorities {
+    /// The public authorities, and those of [`AUTHORITIES_FILE`] in this folder if there is one.
+    pub fn of(folder: &Path) -> Result<Self, BadAuthorities> {
+        let path = folder.join(AUTHORITIES_FILE);
+        let bad = |reason: String| BadAuthorities { path: path.clone(), reason };
+        let pem = match std::fs::read(&path) {
+            Ok(pem) => pem,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) => return Err(bad(error.to_string())),
+        };
+        let mut roots = public();
+        let known = roots.len();
+        for certificate in CertificateDer::pem_slice_iter(&pem) {
+            let certificate = certificate.map_err(|error| bad(error.to_string()))?;
+            roots.add(certificate).map_err(|error| bad(error.to_string()))?;
+        }
+        if roots.len() == known {
+            return Err(bad("there is none in it".to_owned()));
+        }
+        Ok(Self(Arc::new(roots)))
+    }
+}
+
+fn public() -> RootCertStore {
+    RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() }
+}
 
 /// The provider of both sides: the hybrid post-quantum group first, then what browsers also offer.
 #[must_use]
@@ -22,19 +75,23 @@ pub fn pin_of(certificate: &CertificateDer<'_>) -> Result<[u8; 32], CarrierError
     spki_hash(certificate).map_err(|error| CarrierError::Tls(error.to_string()))
 }
 
-/// A client's configuration for a relay with this pin. Without a pin it is refused: this build has no list of public
-/// authorities.
+/// A client's configuration for a relay with this pin; without one a public authority must have certified its name.
 pub fn client_config(pin: Option<[u8; 32]>) -> Result<ClientConfig, CarrierError> {
-    let pin = pin.ok_or(CarrierError::NoPublicAuthorities)?;
+    client_config_with(pin, &Authorities::default())
+}
+
+/// The same with these authorities.
+pub fn client_config_with(pin: Option<[u8; 32]>, authorities: &Authorities) -> Result<ClientConfig, CarrierError> {
     let provider = provider();
-    let verifier = PinVerifier { pin, algorithms: provider.signature_verification_algorithms };
-    let config = ClientConfig::builder_with_provider(provider)
+    let algorithms = provider.signature_verification_algorithms;
+    let builder = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .map_err(|error| CarrierError::Tls(error.to_string()))?
-        .dangerous()
-        .with_custom_certificate_verifier(Arc::new(verifier))
-        .with_no_client_auth();
-    Ok(config)
+        .map_err(|error| CarrierError::Tls(error.to_string()))?;
+    let builder = match pin {
+        Some(pin) => builder.dangerous().with_custom_certificate_verifier(Arc::new(PinVerifier { pin, algorithms })),
+        None => builder.with_root_certificates(Arc::clone(&authorities.0)),
+    };
+    Ok(builder.with_no_client_auth())
 }
 
 /// Trusts one key, whatever the certificate around it says. That the peer holds the key is proved by the handshake

@@ -229,6 +229,14 @@ function safe_not_equal(a, b) {
 function safe_equals(value) {
 	return !safe_not_equal(value, this.v);
 }
+/**
+* `%name%(...)` can only be used during component initialisation
+* @param {string} name
+* @returns {never}
+*/
+function lifecycle_outside_component(name) {
+	throw new Error(`https://svelte.dev/e/lifecycle_outside_component`);
+}
 // node_modules/svelte/src/internal/client/errors.js
 /**
 * Cannot create a `$derived(...)` with an `await` expression outside of an effect tree
@@ -4683,6 +4691,48 @@ function init_select(select) {
 		observer.disconnect();
 	});
 }
+/**
+* @param {HTMLSelectElement} select
+* @param {() => unknown} get
+* @param {(value: unknown) => void} set
+* @returns {void}
+*/
+function bind_select_value(select, get, set = get) {
+	var batches = /* @__PURE__ */ new WeakSet();
+	var mounting = true;
+	listen_to_event_and_reset_event(select, "change", (is_reset) => {
+		var query = is_reset ? "[selected]" : ":checked";
+		/** @type {unknown} */
+		var value;
+		if (select.multiple) value = [].map.call(select.querySelectorAll(query), get_option_value);
+		else {
+			/** @type {HTMLOptionElement | null} */
+			var selected_option = select.querySelector(query) ?? select.querySelector("option:not([disabled])");
+			value = selected_option && get_option_value(selected_option);
+		}
+		set(value);
+		select.__value = value;
+		if (current_batch !== null) batches.add(current_batch);
+	});
+	effect(() => {
+		var value = get();
+		if (select === document.activeElement) {
+			var batch = async_mode_flag ? previous_batch : current_batch;
+			if (batches.has(batch)) return;
+		}
+		select_option(select, value, mounting);
+		if (mounting && value === void 0) {
+			/** @type {HTMLOptionElement | null} */
+			var selected_option = select.querySelector(":checked");
+			if (selected_option !== null) {
+				value = get_option_value(selected_option);
+				set(value);
+			}
+		}
+		select.__value = value;
+		mounting = false;
+	});
+}
 /** @param {HTMLOptionElement} option */
 function get_option_value(option) {
 	if ("__value" in option) return option.__value;
@@ -4733,6 +4783,15 @@ function remove_input_defaults(input) {
 	/** @type {any} */ input[FORM_RESET_HANDLER] = remove_defaults;
 	queue_micro_task(remove_defaults);
 	add_form_reset_listener();
+}
+/**
+* @param {Element} element
+* @param {boolean} checked
+*/
+function set_checked(element, checked) {
+	var attributes = get_attributes(element);
+	if (attributes.checked === (attributes.checked = checked ?? void 0)) return;
+	element.checked = checked;
 }
 /**
 * @param {Element} element
@@ -5014,6 +5073,40 @@ function prop(props, key, flags, fallback) {
 	});
 }
 if (typeof HTMLElement === "function");
+/**
+* `onMount`, like [`$effect`](https://svelte.dev/docs/svelte/$effect), schedules a function to run as soon as the component has been mounted to the DOM.
+* Unlike `$effect`, the provided function only runs once.
+*
+* It must be called during the component's initialisation (but doesn't need to live _inside_ the component;
+* it can be called from an external module). If a function is returned _synchronously_ from `onMount`,
+* it will be called when the component is unmounted.
+*
+* `onMount` functions do not run during [server-side rendering](https://svelte.dev/docs/svelte/svelte-server#render).
+*
+* @template T
+* @param {() => NotFunction<T> | Promise<NotFunction<T>> | (() => any)} fn
+* @returns {void}
+*/
+function onMount(fn) {
+	if (component_context === null) lifecycle_outside_component("onMount");
+	if (legacy_mode_flag && component_context.l !== null) init_update_callbacks(component_context).m.push(fn);
+	else user_effect(() => {
+		const cleanup = untrack(fn);
+		if (typeof cleanup === "function") return cleanup;
+	});
+}
+/**
+* Legacy-mode: Init callbacks object for onMount/beforeUpdate/afterUpdate
+* @param {ComponentContext} context
+*/
+function init_update_callbacks(context) {
+	var l = context.l;
+	return l.u ??= {
+		a: [],
+		b: [],
+		m: []
+	};
+}
 // node_modules/svelte/src/internal/disclose-version.js
 if (typeof window !== "undefined") ((window.__svelte ??= {}).v ??= /* @__PURE__ */ new Set()).add("5");
 // src/format/digits.ts
@@ -5764,6 +5857,31 @@ var en = {
 			go: "Add it as a contact"
 		}
 	},
+	offline: {
+		title: "Without the network",
+		text: "When no relay can be reached, messages travel in a file: on a stick, by cable, from hand to hand. Each arrives once, whichever way it comes first.",
+		lan: "Reach contacts on the same network",
+		lanText: "While this is on, everybody on the network can see that Simurgh runs here, but not who you are or who your contacts are.",
+		lanHere: (names) => `Here now: ${names}`,
+		lanNobody: "No contact is here now.",
+		lanProblem: "This machine does not let Simurgh look for others on the network.",
+		to: "Who may open it",
+		everybody: "Everybody who carries it",
+		save: "Save a file",
+		saving: "Writing…",
+		take: "Take a file",
+		taking: "Reading…",
+		saved: (n) => p$1(n.count, `Saved, with ${n.text} piece of what is on its way.`, `Saved, with ${n.text} pieces of what is on its way.`),
+		savedNothing: "Saved. Nothing is on its way: everything has arrived.",
+		leftOut: "Not everything fitted. Save another file when this one was answered.",
+		messages: (n) => p$1(n.count, `${n.text} new message.`, `${n.text} new messages.`),
+		nothingNew: "Nothing in it is new.",
+		receipts: "It brought word of what has arrived there.",
+		carried: (n) => p$1(n.count, `You carry ${n.text} piece for others now; nobody can read it here.`, `You carry ${n.text} pieces for others now; nobody can read them here.`),
+		noRoom: "There was no room for more that is for others.",
+		fromFuture: "It says to be from the future: look whether this machine’s clock is right.",
+		newer: "This file was made by a newer Simurgh. Update this one."
+	},
 	explorer: {
 		title: "Explorer",
 		search: "Block number, address or transaction",
@@ -5869,6 +5987,7 @@ var en = {
 		good: "Protected",
 		some: "Protected, with fewer relays",
 		bridge: "Protected, through a bridge",
+		browser: "Protected, through this browser",
 		bad: "Nothing gets through",
 		cut: "Abroad is cut off",
 		cutText: "Relays inside the country answer, those abroad don’t. Messages to people inside go on; the rest waits safely on this machine and goes by itself when the way is open again.",
@@ -5878,17 +5997,20 @@ var en = {
 		goodText: "Encrypted end to end, through two relays that can’t tell who talks to whom.",
 		someText: "Some relays don’t answer. Messages go through the others; nothing is lost.",
 		bridgeText: "No relay of the network can be reached directly, so messages go through a bridge. They are encrypted as always.",
+		browserText: "The browser of an open page carries the messages. They are encrypted as always.",
 		badText: "Messages wait safely on this machine and go out as soon as a relay answers.",
 		carrier: {
 			https: "It looks like ordinary visits to websites (HTTPS).",
 			rotating: "It looks like many short visits to websites (HTTPS).",
-			dns: "It goes through the network’s name servers, like questions for the addresses of websites."
+			dns: "It goes through the network’s name servers, like questions for the addresses of websites.",
+			browser: "It is this browser that visits the websites (HTTPS)."
 		},
 		reason: {
 			usual: "Messages go the usual way.",
 			frozen: "Longer connections freeze on this network, so short ones take turns. It is slower, and nothing is lost.",
 			blocked: "The usual way does not get through on this network; this one does.",
 			narrow: "Nothing better gets through on this network. It is slow, and only texts and payments go this way.",
+			fingerprint: "Only browsers get through on this network, so this page’s browser carries the messages. Leave the page open.",
 			abroad_cut: "No way over the border is open at present. Simurgh goes on trying by itself.",
 			pinned: "Messages go the way that you chose in the settings.",
 			down: "The way abroad is cut off, or this machine has no connection. Simurgh goes on trying by itself."
@@ -5972,6 +6094,12 @@ var en = {
 			bad_proof: "A node’s proof is wrong, so its answer is not shown. Try again.",
 			locked: "Spending is locked. Unlock Simurgh where it runs.",
 			busy: "Too much at once. Try again in a moment.",
+			bad_bundle: "This is no file with messages. Choose the one that Simurgh saved.",
+			bundle_cut_off: "The end of this file is missing. Copy it again.",
+			bundle_changed: "This file was changed or damaged on the way. Copy it again.",
+			bundle_too_long: "This file is too large. Ask for one with less in it.",
+			bundle_for_others: "This file is sealed for somebody else. It can only be passed on.",
+			not_connected: "This contact has not answered yet, and that goes over a relay. Try again when they have.",
 			no_demo: "There is no demo here. Run “simurgh demo”.",
 			not_switched: "It could not be stopped or started. Try again.",
 			offline: "Simurgh on this machine does not answer.",
@@ -6253,6 +6381,31 @@ var fa = {
 			go: "افزودن به‌عنوان مخاطب"
 		}
 	},
+	offline: {
+		title: "بی شبکه",
+		text: "هنگامی که به هیچ رله‌ای دسترس نیست، پیام‌ها در یک پرونده سفر می‌کنند: با حافظهٔ همراه، با سیم، دست به دست. هر پیام یک بار می‌رسد، از هر راهی که زودتر بیاید.",
+		lan: "رسیدن به مخاطبان در همین شبکه",
+		lanText: "تا وقتی روشن است، همه در این شبکه می‌بینند که سیمرغ اینجا کار می‌کند، اما نه این که شما کیستید و مخاطبانتان کیستند.",
+		lanHere: (names) => `اکنون اینجا: ${names}`,
+		lanNobody: "اکنون هیچ مخاطبی اینجا نیست.",
+		lanProblem: "این دستگاه نمی‌گذارد سیمرغ در شبکه در پی دیگران بگردد.",
+		to: "چه کسی بتواند بازش کند",
+		everybody: "هر که می‌بردش",
+		save: "ذخیرهٔ پرونده",
+		saving: "در حال نوشتن…",
+		take: "گرفتن پرونده",
+		taking: "در حال خواندن…",
+		saved: (n) => `ذخیره شد، با ${n.text} تکه از آنچه در راه است.`,
+		savedNothing: "ذخیره شد. چیزی در راه نیست: همه رسیده است.",
+		leftOut: "همه جا نشد. پس از پاسخ این یکی، پروندهٔ دیگری ذخیره کنید.",
+		messages: (n) => `${n.text} پیام تازه.`,
+		nothingNew: "چیز تازه‌ای در آن نیست.",
+		receipts: "خبر آورد که چه چیزهایی آنجا رسیده است.",
+		carried: (n) => `اکنون ${n.text} تکه برای دیگران می‌برید؛ اینجا کسی نمی‌تواند بخواندش.`,
+		noRoom: "برای آنچه از آن دیگران است جای بیشتری نبود.",
+		fromFuture: "می‌گوید از آینده است: ببینید ساعت این دستگاه درست است یا نه.",
+		newer: "این پرونده با سیمرغی تازه‌تر ساخته شده است. این یکی را به‌روز کنید."
+	},
 	explorer: {
 		title: "کاوشگر",
 		search: "شمارهٔ بلوک، نشانی یا تراکنش",
@@ -6358,6 +6511,7 @@ var fa = {
 		good: "ایمن",
 		some: "ایمن، با رله‌های کمتر",
 		bridge: "ایمن، از راه پل",
+		browser: "ایمن، از راه همین مرورگر",
 		bad: "هیچ راهی باز نیست",
 		cut: "راه خارج بسته است",
 		cutText: "رله‌های درون کشور پاسخ می‌دهند و رله‌های بیرون نه. پیام به کسانی که درون کشورند می‌رود؛ بقیه در همین دستگاه ایمن می‌ماند و همین که راه باز شود خودش می‌رود.",
@@ -6367,17 +6521,20 @@ var fa = {
 		goodText: "سرتاسر رمز شده، از راه دو رله که نمی‌دانند چه کسی با چه کسی سخن می‌گوید.",
 		someText: "برخی رله‌ها پاسخ نمی‌دهند. پیام‌ها از راه بقیه می‌روند؛ چیزی گم نمی‌شود.",
 		bridgeText: "نمی‌توان مستقیم به هیچ رلهٔ شبکه رسید، پس پیام‌ها از راه پل می‌روند. مانند همیشه رمز شده‌اند.",
+		browserText: "مرورگر صفحه‌ای که باز است پیام‌ها را می‌برد. مانند همیشه رمز شده‌اند.",
 		badText: "پیام‌ها در همین دستگاه ایمن می‌مانند و همین که رله‌ای پاسخ دهد می‌روند.",
 		carrier: {
 			https: "مانند دیدن وبگاه‌های عادی به نظر می‌رسد (HTTPS).",
 			rotating: "مانند چندین دیدار کوتاه از وبگاه‌ها به نظر می‌رسد (HTTPS).",
-			dns: "از راه کارسازهای نام شبکه می‌گذرد، مانند پرسش نشانی وبگاه‌ها."
+			dns: "از راه کارسازهای نام شبکه می‌گذرد، مانند پرسش نشانی وبگاه‌ها.",
+			browser: "همین مرورگر است که از وبگاه‌ها دیدن می‌کند (HTTPS)."
 		},
 		reason: {
 			usual: "پیام‌ها از راه همیشگی می‌روند.",
 			frozen: "در این شبکه اتصال‌های بلند از کار می‌افتند، پس اتصال‌های کوتاه به نوبت کار می‌کنند. کندتر است و چیزی گم نمی‌شود.",
 			blocked: "راه همیشگی در این شبکه باز نیست؛ این راه باز است.",
 			narrow: "در این شبکه راه بهتری باز نیست. کند است و تنها نوشته و پرداخت از این راه می‌رود.",
+			fingerprint: "در این شبکه تنها راه مرورگرها باز است، پس مرورگر همین صفحه پیام‌ها را می‌برد. صفحه را باز بگذارید.",
 			abroad_cut: "اکنون هیچ راهی از مرز باز نیست. سیمرغ خودش باز هم می‌کوشد.",
 			pinned: "پیام‌ها از راهی می‌روند که در تنظیمات برگزیده‌اید.",
 			down: "راه خارج بسته است، یا این دستگاه اتصالی ندارد. سیمرغ خودش باز هم می‌کوشد."
@@ -6461,6 +6618,12 @@ var fa = {
 			bad_proof: "اثبات یک گره نادرست است، پس پاسخش نشان داده نمی‌شود. دوباره بکوشید.",
 			locked: "خرج کردن قفل است. سیمرغ را همان‌جا که اجرا می‌شود باز کنید.",
 			busy: "یکباره زیاد شد. کمی دیگر دوباره بکوشید.",
+			bad_bundle: "این پرونده پیام در خود ندارد. پرونده‌ای را برگزینید که سیمرغ ذخیره کرده است.",
+			bundle_cut_off: "پایان این پرونده نیست. دوباره رونوشتش را بگیرید.",
+			bundle_changed: "این پرونده در راه تغییر کرده یا آسیب دیده است. دوباره رونوشتش را بگیرید.",
+			bundle_too_long: "این پرونده بیش از اندازه بزرگ است. پرونده‌ای با محتوای کمتر بخواهید.",
+			bundle_for_others: "این پرونده برای کس دیگری مهر شده است. تنها می‌توان آن را به دیگری رساند.",
+			not_connected: "این مخاطب هنوز پاسخ نداده است و آن از راه رله می‌رود. پس از پاسخش دوباره بکوشید.",
 			no_demo: `اینجا نمایشی در کار نیست. فرمان ${isolate("simurgh demo")} را اجرا کنید.`,
 			not_switched: "خاموش یا روشن نشد. دوباره بکوشید.",
 			offline: "سیمرغِ این دستگاه پاسخ نمی‌دهد.",
@@ -6579,6 +6742,134 @@ var I18n = class {
 	day = (at_ms) => dayLabel(at_ms, this.now, this.style, this.t);
 };
 var i18n = new I18n();
+// src/api/lender.ts
+/** Bytes of an answer in one call. */
+var PIECE_BYTES = 196608;
+/** Nothing of this person goes along, and nothing is kept. */
+var BARE = {
+	credentials: "omit",
+	referrerPolicy: "no-referrer",
+	cache: "no-store",
+	headers: { "accept-language": "en" }
+};
+var Lender = class {
+	#tell;
+	#fetch;
+	#open = /* @__PURE__ */ new Map();
+	constructor(tell, fetcher = (...request) => fetch(...request)) {
+		this.#tell = tell;
+		this.#fetch = fetcher;
+	}
+	take(order) {
+		if (order.kind === "abort") {
+			this.#open.get(order.id)?.abort();
+			this.#open.delete(order.id);
+		} else this.#run(order);
+	}
+	/** The line to the daemon is cut: nobody waits for anything. */
+	stop() {
+		for (const abort of this.#open.values()) abort.abort();
+		this.#open.clear();
+	}
+	async #run(order) {
+		const abort = new AbortController();
+		this.#open.set(order.id, abort);
+		const tell = (outcome) => abort.signal.aborted ? void 0 : this.#tell({
+			id: order.id,
+			outcome
+		});
+		try {
+			if (order.kind === "look") {
+				await this.#fetch(order.url, {
+					...BARE,
+					method: "HEAD",
+					mode: "no-cors",
+					signal: abort.signal
+				});
+				await tell({
+					kind: "answer",
+					status: 0,
+					body: "",
+					more: false
+				});
+			} else {
+				const request = {
+					...BARE,
+					method: "POST",
+					mode: "cors",
+					redirect: "error",
+					body: bytesOf(order.body)
+				};
+				const answer = await this.#fetch(order.url, {
+					...request,
+					signal: abort.signal
+				});
+				for await (const piece of pieces(answer)) {
+					await tell({
+						kind: "answer",
+						status: answer.status,
+						body: base64Of(piece.bytes),
+						more: piece.more
+					});
+					if (abort.signal.aborted) break;
+				}
+			}
+		} catch (error) {
+			await Promise.resolve(tell({
+				kind: "failed",
+				why: String(error.message)
+			})).catch(() => void 0);
+		} finally {
+			this.#open.delete(order.id);
+		}
+	}
+};
+async function* pieces(answer) {
+	const reader = answer.body?.getReader();
+	let kept = [];
+	let length = 0;
+	for (;;) {
+		const next = await reader?.read();
+		if (next?.value === void 0) break;
+		for (let from = 0; from < next.value.length; from += PIECE_BYTES) {
+			const part = next.value.subarray(from, from + PIECE_BYTES);
+			if (length + part.length > PIECE_BYTES) {
+				yield {
+					bytes: joined(kept, length),
+					more: true
+				};
+				[kept, length] = [[], 0];
+			}
+			kept.push(part);
+			length += part.length;
+		}
+	}
+	yield {
+		bytes: joined(kept, length),
+		more: false
+	};
+}
+function joined(parts, length) {
+	const all = new Uint8Array(length);
+	let at = 0;
+	for (const part of parts) {
+		all.set(part, at);
+		at += part.length;
+	}
+	return all;
+}
+function bytesOf(base64) {
+	return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}
+function base64Of(bytes) {
+	let text = "";
+	for (const byte of bytes) text += String.fromCharCode(byte);
+	return btoa(text);
+}
+/** Browsers let tabs in the background sleep, but none that holds a lock. */
+function stayAwake() {
+	navigator.locks?.request("simurgh.lender", { mode: "shared" }, () => new Promise(() => void 0));
+}
 // src/api/rpc.ts
 /** A call that failed, with the daemon's sentence and a word to branch on. */
 var CallFailed = class extends Error {
@@ -6688,8 +6979,9 @@ var Rpc = class {
 	}
 	#receive(text) {
 		const frame = JSON.parse(text);
-		if (frame.method === "event" && frame.params) {
-			this.#event(frame.params);
+		if (frame.params) {
+			if (frame.method === "event") this.#event(frame.params);
+			else if (frame.method === "order") this.#options.onOrder?.(frame.params);
 			return;
 		}
 		const waiting = frame.id === void 0 ? void 0 : this.#waiting.get(frame.id);
@@ -6853,20 +7145,25 @@ var App$1 = class {
 	#again;
 	#againMs = AGAIN_MIN_MS;
 	#rpc;
+	#lender = new Lender((fetched) => this.call("carrier.fetched", fetched));
 	constructor() {
 		const scheme = location.protocol === "https:" ? "wss" : "ws";
 		this.#rpc = new Rpc({
 			url: `${scheme}://${location.host}/rpc`,
 			credentials: tabCredentials(),
 			onConnection: (connection) => {
-				if (connection !== "open") this.connection = connection;
+				if (connection === "open") return this.#lend();
+				this.connection = connection;
+				this.#lender.stop();
 			},
 			onResync: () => void this.#resync(),
-			onEvent: (event) => this.#apply(event)
+			onEvent: (event) => this.#apply(event),
+			onOrder: (order) => this.#lender.take(order)
 		});
 	}
 	start() {
 		this.#rpc.start();
+		stayAwake();
 		addEventListener("online", () => this.#rpc.nudge());
 		document.addEventListener("visibilitychange", () => {
 			if (!document.hidden) this.#rpc.nudge();
@@ -6908,6 +7205,10 @@ var App$1 = class {
 	/** Asks anew how messages travel; what is shown stays until the answer has come. */
 	lookAtCarrier() {
 		this.#quietly("carrier.status", (answer) => this.carrier = answer);
+	}
+	/** The daemon may send messages through this browser when only browsers get through. */
+	#lend() {
+		this.call("carrier.lend", { on: true }).catch(() => void 0);
 	}
 	/** Reads everything that is shown; tries again, ever less often, until it is there or the line is cut. */
 	async #resync() {
@@ -6989,10 +7290,10 @@ function newestFirst(a, b) {
 }
 var app = new App$1();
 // src/components/Bird.svelte
-var root$51 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 64 64" aria-hidden="true" class="svelte-1bakmt5"><g class="plumes svelte-1bakmt5"><path d="M27 37C19 39 12 41 7 48" class="svelte-1bakmt5"></path><path d="M29 40C23 44 18 49 16 56" class="svelte-1bakmt5"></path><path d="M32 42C29 47 27 52 28 59" class="svelte-1bakmt5"></path><circle cx="6" cy="49.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="15.500" cy="57.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="28.300" cy="60.500" r="2.600" class="svelte-1bakmt5"></circle></g><path class="wing back svelte-1bakmt5" d="M33 27C35 17 41 9 51 4c0 9-2 17-9 23z"></path><path class="wing svelte-1bakmt5" d="M35 31C27 27 18 19 15 6c10 4 20 9 26 19z"></path><path class="body svelte-1bakmt5" d="M25 38c3-8 10-12 17-12 2-5 6-8 11-7 2 .5 3.500 1.800 4 3.300l4.500 1.700-4.800 1.600C55.500 35 47 44 36 44c-5 0-9-2-11-6z"></path><circle class="eye svelte-1bakmt5" cx="53" cy="22.800" r="1.200"></circle><path class="crest svelte-1bakmt5" d="M50 19c-1-3-3-5-6-6M53 18.500c0-3-1-5-3-7"></path></svg>`);
+var root$52 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 64 64" aria-hidden="true" class="svelte-1bakmt5"><g class="plumes svelte-1bakmt5"><path d="M27 37C19 39 12 41 7 48" class="svelte-1bakmt5"></path><path d="M29 40C23 44 18 49 16 56" class="svelte-1bakmt5"></path><path d="M32 42C29 47 27 52 28 59" class="svelte-1bakmt5"></path><circle cx="6" cy="49.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="15.500" cy="57.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="28.300" cy="60.500" r="2.600" class="svelte-1bakmt5"></circle></g><path class="wing back svelte-1bakmt5" d="M33 27C35 17 41 9 51 4c0 9-2 17-9 23z"></path><path class="wing svelte-1bakmt5" d="M35 31C27 27 18 19 15 6c10 4 20 9 26 19z"></path><path class="body svelte-1bakmt5" d="M25 38c3-8 10-12 17-12 2-5 6-8 11-7 2 .5 3.500 1.800 4 3.300l4.500 1.700-4.800 1.600C55.500 35 47 44 36 44c-5 0-9-2-11-6z"></path><circle class="eye svelte-1bakmt5" cx="53" cy="22.800" r="1.200"></circle><path class="crest svelte-1bakmt5" d="M50 19c-1-3-3-5-6-6M53 18.500c0-3-1-5-3-7"></path></svg>`);
 function Bird($$anchor, $$props) {
 	let size = prop($$props, "size", 3, 40);
-	var svg = root$51();
+	var svg = root$52();
 	template_effect(() => {
 		set_attribute(svg, "width", size());
 		set_attribute(svg, "height", size());
@@ -7000,20 +7301,20 @@ function Bird($$anchor, $$props) {
 	append($$anchor, svg);
 }
 // src/components/Connecting.svelte
-var root$50 = /* @__PURE__ */ from_html(`<div class="why svelte-160s8qe" role="alert"><h2 class="svelte-160s8qe"> </h2> <p> </p> <p class="command svelte-160s8qe"><bdi class="mono" dir="ltr"> </bdi></p></div>`);
-var root_1$41 = /* @__PURE__ */ from_html(`<p class="why svelte-160s8qe" role="status"> </p>`);
-var root_2$34 = /* @__PURE__ */ from_html(`<main class="connecting svelte-160s8qe"><!> <h1 class="svelte-160s8qe"> </h1> <!></main>`);
+var root$51 = /* @__PURE__ */ from_html(`<div class="why svelte-160s8qe" role="alert"><h2 class="svelte-160s8qe"> </h2> <p> </p> <p class="command svelte-160s8qe"><bdi class="mono" dir="ltr"> </bdi></p></div>`);
+var root_1$42 = /* @__PURE__ */ from_html(`<p class="why svelte-160s8qe" role="status"> </p>`);
+var root_2$35 = /* @__PURE__ */ from_html(`<main class="connecting svelte-160s8qe"><!> <h1 class="svelte-160s8qe"> </h1> <!></main>`);
 function Connecting($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var main = root_2$34();
+	var main = root_2$35();
 	var node = child(main);
 	Bird(node, { size: 96 });
 	var h1 = sibling(node, 2);
 	var text = only_child(h1, true);
 	var node_1 = sibling(h1, 2);
 	var consequent = ($$anchor) => {
-		var div = root$50();
+		var div = root$51();
 		var h2 = child(div);
 		var text_1 = only_child(h2, true);
 		var p = sibling(h2, 2);
@@ -7032,13 +7333,13 @@ function Connecting($$anchor, $$props) {
 		append($$anchor, div);
 	};
 	var consequent_1 = ($$anchor) => {
-		var p_2 = root_1$41();
+		var p_2 = root_1$42();
 		var text_4 = only_child(p_2, true);
 		template_effect(() => set_text(text_4, get(t).connection.offline));
 		append($$anchor, p_2);
 	};
 	var alternate = ($$anchor) => {
-		var p_3 = root_1$41();
+		var p_3 = root_1$42();
 		var text_5 = only_child(p_3, true);
 		template_effect(() => set_text(text_5, get(t).connection.connecting));
 		append($$anchor, p_3);
@@ -7288,15 +7589,15 @@ var directed = /* @__PURE__ */ new Set([
 	"reply",
 	"send"
 ]);
-var root$49 = /* @__PURE__ */ from_svg(`<path></path>`);
-var root_1$40 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 24 24" aria-hidden="true"></svg>`);
+var root$50 = /* @__PURE__ */ from_svg(`<path></path>`);
+var root_1$41 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 24 24" aria-hidden="true"></svg>`);
 function Icon($$anchor, $$props) {
 	push($$props, true);
 	let size = prop($$props, "size", 3, 22);
-	var svg = root_1$40();
+	var svg = root_1$41();
 	let classes;
 	each(svg, 20, () => shapes[$$props.name], (d) => d, ($$anchor, d) => {
-		var path = root$49();
+		var path = root$50();
 		template_effect(() => set_attribute(path, "d", d));
 		append($$anchor, path);
 	});
@@ -7580,9 +7881,9 @@ var MediaQuery = class extends ReactiveValue {
 	}
 };
 // src/components/Nav.svelte
-var root$48 = /* @__PURE__ */ from_html(`<span class="badge svelte-1jnx671"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
-var root_1$39 = /* @__PURE__ */ from_html(`<li><a><span class="icon svelte-1jnx671"><!><!></span> <span class="name"> </span></a></li>`);
-var root_2$33 = /* @__PURE__ */ from_html(`<nav class="svelte-1jnx671"><span class="bird svelte-1jnx671"><!></span> <ul class="svelte-1jnx671"></ul></nav>`);
+var root$49 = /* @__PURE__ */ from_html(`<span class="badge svelte-1jnx671"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
+var root_1$40 = /* @__PURE__ */ from_html(`<li><a><span class="icon svelte-1jnx671"><!><!></span> <span class="name"> </span></a></li>`);
+var root_2$34 = /* @__PURE__ */ from_html(`<nav class="svelte-1jnx671"><span class="bird svelte-1jnx671"><!></span> <ul class="svelte-1jnx671"></ul></nav>`);
 function Nav($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -7611,7 +7912,7 @@ function Nav($$anchor, $$props) {
 			href: to.settings
 		}
 	]);
-	var nav = root_2$33();
+	var nav = root_2$34();
 	var span = child(nav);
 	Bird(child(span), { size: 38 });
 	reset(span);
@@ -7621,7 +7922,7 @@ function Nav($$anchor, $$props) {
 		let icon = () => get($$item).icon;
 		let href = () => get($$item).href;
 		const current = /* @__PURE__ */ user_derived(() => router.route.page === page());
-		var li = root_1$39();
+		var li = root_1$40();
 		var a = child(li);
 		let classes;
 		var span_1 = child(a);
@@ -7634,7 +7935,7 @@ function Nav($$anchor, $$props) {
 		});
 		var node_2 = sibling(node_1);
 		var consequent = ($$anchor) => {
-			var span_2 = root$48();
+			var span_2 = root$49();
 			var span_3 = child(span_2);
 			var text = only_child(span_3, true);
 			var text_1 = only_child(sibling(span_3), true);
@@ -7674,7 +7975,7 @@ function giveBack() {
 	openers = [];
 	(there instanceof HTMLElement ? there : document.getElementById("content"))?.focus();
 }
-var root$47 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 tabindex="-1" class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
+var root$48 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 tabindex="-1" class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
 function Dialog($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -7692,7 +7993,7 @@ function Dialog($$anchor, $$props) {
 	function onbackdrop(click) {
 		if (click.target === dialog) $$props.onclose();
 	}
-	var dialog_1 = root$47();
+	var dialog_1 = root$48();
 	var div = child(dialog_1);
 	var header = child(div);
 	var h2 = child(header);
@@ -7741,18 +8042,18 @@ function stateOf(relay, throughBridge) {
 	return relay.last_ms > 0 ? `${shield.ok} · ${shield.took(i18n.number(relay.last_ms))}` : shield.ok;
 }
 // src/components/RelayList.svelte
-var root$46 = /* @__PURE__ */ from_html(`<span class="tool svelte-1n9gvy9"><!></span>`);
-var root_1$38 = /* @__PURE__ */ from_html(`<li class="svelte-1n9gvy9"><span class="dot svelte-1n9gvy9" aria-hidden="true"></span> <span class="name"> <bdi class="mono muted" dir="ltr"> </bdi></span> <span class="how svelte-1n9gvy9"> </span> <!></li>`);
-var root_2$32 = /* @__PURE__ */ from_html(`<ul class="svelte-1n9gvy9"></ul>`);
+var root$47 = /* @__PURE__ */ from_html(`<span class="tool svelte-1n9gvy9"><!></span>`);
+var root_1$39 = /* @__PURE__ */ from_html(`<li class="svelte-1n9gvy9"><span class="dot svelte-1n9gvy9" aria-hidden="true"></span> <span class="name"> <bdi class="mono muted" dir="ltr"> </bdi></span> <span class="how svelte-1n9gvy9"> </span> <!></li>`);
+var root_2$33 = /* @__PURE__ */ from_html(`<ul class="svelte-1n9gvy9"></ul>`);
 function RelayList($$anchor, $$props) {
 	push($$props, true);
 	/** `tool` is what can be done with one; it gets the name that the list gives it. */
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var ul = root_2$32();
+	var ul = root_2$33();
 	each(ul, 23, () => $$props.relays, (relay) => relay.id, ($$anchor, relay, index) => {
 		const number = /* @__PURE__ */ user_derived(() => i18n.plain(get(index) + 1));
 		const name = /* @__PURE__ */ user_derived(() => get(relay).bridge ? get(t).bridge.name(get(number)) : get(t).shield.relay(get(number)));
-		var li = root_1$38();
+		var li = root_1$39();
 		var span = sibling(child(li), 2);
 		var text = child(span);
 		var bdi = sibling(text);
@@ -7762,7 +8063,7 @@ function RelayList($$anchor, $$props) {
 		var text_2 = only_child(span_1, true);
 		var node = sibling(span_1, 2);
 		var consequent = ($$anchor) => {
-			var span_2 = root$46();
+			var span_2 = root$47();
 			snippet(child(span_2), () => $$props.tool, () => get(relay), () => get(name));
 			reset(span_2);
 			append($$anchor, span_2);
@@ -7785,11 +8086,11 @@ function RelayList($$anchor, $$props) {
 	pop();
 }
 // src/components/Shield.svelte
-var root$45 = /* @__PURE__ */ from_html(`<p class="waiting svelte-1fk1hrv"> </p>`);
-var root_1$37 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
-var root_2$31 = /* @__PURE__ */ from_html(`<!> <!> <!>`, 1);
-var root_3$26 = /* @__PURE__ */ from_html(`<div class="try svelte-1fk1hrv"><p> </p> <button type="button" class="button"><!> </button></div>`);
-var root_4$21 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv" role="status"> </p>`);
+var root$46 = /* @__PURE__ */ from_html(`<p class="waiting svelte-1fk1hrv"> </p>`);
+var root_1$38 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
+var root_2$32 = /* @__PURE__ */ from_html(`<!> <!> <!> <!>`, 1);
+var root_3$27 = /* @__PURE__ */ from_html(`<div class="try svelte-1fk1hrv"><p> </p> <button type="button" class="button"><!> </button></div>`);
+var root_4$22 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv" role="status"> </p>`);
 var root_5$16 = /* @__PURE__ */ from_html(`<h3 class="svelte-1fk1hrv"> </h3> <!>`, 1);
 var root_6$12 = /* @__PURE__ */ from_html(`<div><!> <div><p class="state svelte-1fk1hrv"> </p> <p class="muted svelte-1fk1hrv"> </p></div></div> <!> <p class="svelte-1fk1hrv"> </p> <!> <!> <!> <!> <!> <!>`, 1);
 var root_7$10 = /* @__PURE__ */ from_html(`<button type="button"><!></button> <!>`, 1);
@@ -7804,12 +8105,14 @@ function Shield($$anchor, $$props) {
 		if (app.carrier?.reason === "down") return "bad";
 		if (app.carrier?.through_bridge) return "bridge";
 		if (get(relays).length === 0 || get(relays).every((relay) => !relay.used)) return "unknown";
+		if (app.carrier?.carrier === "browser" && get(answering) > 0) return "browser";
 		return get(answering) === get(relays).length ? "good" : get(answering) > 0 ? "some" : "bad";
 	});
 	let text = /* @__PURE__ */ user_derived(() => ({
 		good: get(t).shield.goodText,
 		some: get(t).shield.someText,
 		bridge: get(t).shield.bridgeText,
+		browser: get(t).shield.browserText,
 		cut: get(t).shield.cutText,
 		bad: get(t).shield.badText,
 		unknown: get(t).shield.unknownText
@@ -7841,7 +8144,7 @@ function Shield($$anchor, $$props) {
 	} });
 	reset(button);
 	var node_1 = sibling(button, 2);
-	var consequent_9 = ($$anchor) => {
+	var consequent_10 = ($$anchor) => {
 		Dialog($$anchor, {
 			get title() {
 				return get(t).shield.label;
@@ -7865,7 +8168,7 @@ function Shield($$anchor, $$props) {
 				reset(div);
 				var node_3 = sibling(div, 2);
 				var consequent = ($$anchor) => {
-					var p_2 = root$45();
+					var p_2 = root$46();
 					var text_3 = only_child(p_2, true);
 					template_effect(($0) => set_text(text_3, $0), [() => get(t).shield.messages(i18n.counted(get(waiting)))]);
 					append($$anchor, p_2);
@@ -7877,7 +8180,7 @@ function Shield($$anchor, $$props) {
 				var text_4 = only_child(p_3, true);
 				var node_4 = sibling(p_3, 2);
 				var consequent_1 = ($$anchor) => {
-					var p_4 = root_1$37();
+					var p_4 = root_1$38();
 					var text_5 = only_child(p_4, true);
 					template_effect(() => set_text(text_5, get(reason)));
 					append($$anchor, p_4);
@@ -7886,11 +8189,11 @@ function Shield($$anchor, $$props) {
 					if (get(reason)) $$render(consequent_1);
 				});
 				var node_5 = sibling(node_4, 2);
-				var consequent_5 = ($$anchor) => {
-					var fragment_3 = root_2$31();
+				var consequent_6 = ($$anchor) => {
+					var fragment_3 = root_2$32();
 					var node_6 = first_child(fragment_3);
 					var consequent_2 = ($$anchor) => {
-						var p_5 = root_1$37();
+						var p_5 = root_1$38();
 						var text_6 = only_child(p_5, true);
 						template_effect(() => set_text(text_6, get(t).shield.carrier.https));
 						append($$anchor, p_5);
@@ -7900,7 +8203,7 @@ function Shield($$anchor, $$props) {
 					});
 					var node_7 = sibling(node_6, 2);
 					var consequent_3 = ($$anchor) => {
-						var p_6 = root_1$37();
+						var p_6 = root_1$38();
 						var text_7 = only_child(p_6, true);
 						template_effect(() => set_text(text_7, get(t).shield.carrier.rotating));
 						append($$anchor, p_6);
@@ -7910,7 +8213,7 @@ function Shield($$anchor, $$props) {
 					});
 					var node_8 = sibling(node_7, 2);
 					var consequent_4 = ($$anchor) => {
-						var p_7 = root_1$37();
+						var p_7 = root_1$38();
 						var text_8 = only_child(p_7, true);
 						template_effect(() => set_text(text_8, get(t).shield.carrier.dns));
 						append($$anchor, p_7);
@@ -7918,62 +8221,72 @@ function Shield($$anchor, $$props) {
 					if_block(node_8, ($$render) => {
 						if (app.carrier?.carrier === "dns") $$render(consequent_4);
 					});
+					var node_9 = sibling(node_8, 2);
+					var consequent_5 = ($$anchor) => {
+						var p_8 = root_1$38();
+						var text_9 = only_child(p_8, true);
+						template_effect(() => set_text(text_9, get(t).shield.carrier.browser));
+						append($$anchor, p_8);
+					};
+					if_block(node_9, ($$render) => {
+						if (app.carrier?.carrier === "browser") $$render(consequent_5);
+					});
 					append($$anchor, fragment_3);
 				};
 				if_block(node_5, ($$render) => {
-					if (get(health) !== "bad" && get(health) !== "cut") $$render(consequent_5);
+					if (get(health) !== "bad" && get(health) !== "cut") $$render(consequent_6);
 				});
-				var node_9 = sibling(node_5, 2);
-				var consequent_6 = ($$anchor) => {
-					var div_2 = root_3$26();
-					var p_8 = child(div_2);
-					var text_9 = only_child(p_8, true);
-					var button_1 = sibling(p_8, 2);
-					var node_10 = child(button_1);
-					Icon(node_10, {
+				var node_10 = sibling(node_5, 2);
+				var consequent_7 = ($$anchor) => {
+					var div_2 = root_3$27();
+					var p_9 = child(div_2);
+					var text_10 = only_child(p_9, true);
+					var button_1 = sibling(p_9, 2);
+					var node_11 = child(button_1);
+					Icon(node_11, {
 						name: "plus",
 						size: 18
 					});
-					var text_10 = sibling(node_10, 1, true);
+					var text_11 = sibling(node_11, 1, true);
 					reset(button_1);
 					reset(div_2);
 					template_effect(() => {
-						set_text(text_9, get(t).shield.tryBridge);
-						set_text(text_10, get(t).bridge.add);
+						set_text(text_10, get(t).shield.tryBridge);
+						set_text(text_11, get(t).bridge.add);
 					});
 					delegated("click", button_1, addBridge);
 					append($$anchor, div_2);
 				};
-				if_block(node_9, ($$render) => {
-					if ((get(health) === "bad" || get(health) === "cut") && app.bridges.length === 0) $$render(consequent_6);
+				if_block(node_10, ($$render) => {
+					if ((get(health) === "bad" || get(health) === "cut") && app.bridges.length === 0) $$render(consequent_7);
 				});
-				var node_11 = sibling(node_9, 2);
-				var consequent_7 = ($$anchor) => {
-					var p_9 = root_4$21();
-					var text_11 = only_child(p_9, true);
-					template_effect(() => set_text(text_11, get(t).shield.noRelays));
-					append($$anchor, p_9);
+				var node_12 = sibling(node_10, 2);
+				var consequent_8 = ($$anchor) => {
+					var p_10 = root_4$22();
+					var text_12 = only_child(p_10, true);
+					template_effect(() => set_text(text_12, get(t).shield.noRelays));
+					append($$anchor, p_10);
 				};
-				if_block(node_11, ($$render) => {
-					if (get(relays).length === 0) $$render(consequent_7);
+				if_block(node_12, ($$render) => {
+					if (get(relays).length === 0) $$render(consequent_8);
 				});
-				var node_12 = sibling(node_11, 2);
-				RelayList(node_12, { get relays() {
+				var node_13 = sibling(node_12, 2);
+				RelayList(node_13, { get relays() {
 					return get(relays);
 				} });
-				var node_13 = sibling(node_12, 2);
-				var consequent_8 = ($$anchor) => {
+				var node_14 = sibling(node_13, 2);
+				var consequent_9 = ($$anchor) => {
 					var fragment_4 = root_5$16();
 					var h3 = first_child(fragment_4);
-					var text_12 = only_child(h3, true);
+					var text_13 = only_child(h3, true);
 					RelayList(sibling(h3, 2), { get relays() {
 						return app.bridges;
 					} });
-					template_effect(() => set_text(text_12, get(t).bridge.title));
+					template_effect(() => set_text(text_13, get(t).bridge.title));
 					append($$anchor, fragment_4);
 				};
-				if_block(node_13, ($$render) => {
-					if (app.bridges.length > 0) $$render(consequent_8);
+				if_block(node_14, ($$render) => {
+					if (app.bridges.length > 0) $$render(consequent_9);
 				});
 				template_effect(($0) => {
 					set_class(div, 1, `head ${get(health) ?? ""}`, "svelte-1fk1hrv");
@@ -7987,7 +8300,7 @@ function Shield($$anchor, $$props) {
 		});
 	};
 	if_block(node_1, ($$render) => {
-		if (get(open)) $$render(consequent_9);
+		if (get(open)) $$render(consequent_10);
 	});
 	template_effect(() => {
 		set_class(button, 1, `icon-button ${get(health) ?? ""}`, "svelte-1fk1hrv");
@@ -8000,10 +8313,10 @@ function Shield($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/QrCode.svelte
-var root$44 = /* @__PURE__ */ from_svg(`<svg role="img" shape-rendering="crispEdges" class="svelte-1t1nt6u"><rect width="100%" height="100%" fill="#fff"></rect><path fill="#0b1a18"></path></svg>`);
-var root_1$36 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="alert"> </span> <button type="button" class="button small"> </button>`, 1);
-var root_2$30 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="status"> </span>`);
-var root_3$25 = /* @__PURE__ */ from_html(`<div class="qr svelte-1t1nt6u"><!></div>`);
+var root$45 = /* @__PURE__ */ from_svg(`<svg role="img" shape-rendering="crispEdges" class="svelte-1t1nt6u"><rect width="100%" height="100%" fill="#fff"></rect><path fill="#0b1a18"></path></svg>`);
+var root_1$37 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="alert"> </span> <button type="button" class="button small"> </button>`, 1);
+var root_2$31 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="status"> </span>`);
+var root_3$26 = /* @__PURE__ */ from_html(`<div class="qr svelte-1t1nt6u"><!></div>`);
 function QrCode($$anchor, $$props) {
 	push($$props, true);
 	const QUIET = 3;
@@ -8014,14 +8327,14 @@ function QrCode($$anchor, $$props) {
 		for (let y = 0; y < size; y += 1) for (let x = 0; x < size; x += 1) if (modules[y * size + x] === "1") d += `M${x + QUIET} ${y + QUIET}h1v1h-1z`;
 		return d;
 	}
-	var div = root_3$25();
+	var div = root_3$26();
 	await_block(child(div), () => get(code), ($$anchor) => {
-		var span_1 = root_2$30();
+		var span_1 = root_2$31();
 		var text_3 = only_child(span_1, true);
 		template_effect(() => set_text(text_3, i18n.t.loading));
 		append($$anchor, span_1);
 	}, ($$anchor, code) => {
-		var svg = root$44();
+		var svg = root$45();
 		var path_1 = sibling(child(svg));
 		reset(svg);
 		template_effect(($0) => {
@@ -8031,7 +8344,7 @@ function QrCode($$anchor, $$props) {
 		}, [() => path(get(code).size, get(code).modules)]);
 		append($$anchor, svg);
 	}, ($$anchor, failure) => {
-		var fragment = root_1$36();
+		var fragment = root_1$37();
 		var span = first_child(fragment);
 		var text_1 = only_child(span, true);
 		var button = sibling(span, 2);
@@ -10662,7 +10975,7 @@ async function readPicture(file) {
 	}
 }
 // src/components/contact/Scanner.svelte
-var root$43 = /* @__PURE__ */ from_html(`<video playsinline="" class="svelte-1a3iqgl"></video>`, 2);
+var root$44 = /* @__PURE__ */ from_html(`<video playsinline="" class="svelte-1a3iqgl"></video>`, 2);
 function Scanner($$anchor, $$props) {
 	push($$props, true);
 	const LOOK_EVERY_MS = 200;
@@ -10691,7 +11004,7 @@ function Scanner($$anchor, $$props) {
 			stream?.getTracks().forEach((track) => track.stop());
 		};
 	});
-	var video_1 = root$43();
+	var video_1 = root$44();
 	video_1.muted = true;
 	bind_this(video_1, ($$value) => video = $$value, () => video);
 	template_effect(() => set_attribute(video_1, "aria-label", i18n.t.contact.scanLabel));
@@ -10699,8 +11012,8 @@ function Scanner($$anchor, $$props) {
 	pop();
 }
 // src/components/contact/LinkField.svelte
-var root$42 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
-var root_1$35 = /* @__PURE__ */ from_html(`<label class="label svelte-158hnbz"> </label> <textarea class="field mono svelte-158hnbz" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <label class="button file svelte-158hnbz"><!> <input type="file" accept="image/*" class="sr-only"/></label>`, 1);
+var root$43 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
+var root_1$36 = /* @__PURE__ */ from_html(`<label class="label svelte-158hnbz"> </label> <textarea class="field mono svelte-158hnbz" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <label class="button file svelte-158hnbz"><!> <input type="file" accept="image/*" class="sr-only"/></label>`, 1);
 function LinkField($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -10718,14 +11031,14 @@ function LinkField($$anchor, $$props) {
 		if (found === null) error(get(t).contact.noCode);
 		else link(found);
 	}
-	var fragment = root_1$35();
+	var fragment = root_1$36();
 	var label = first_child(fragment);
 	var text = only_child(label, true);
 	var textarea = sibling(label, 2);
 	remove_textarea_child(textarea);
 	var node = sibling(textarea, 2);
 	var consequent_1 = ($$anchor) => {
-		var fragment_1 = root$42();
+		var fragment_1 = root$43();
 		var node_1 = first_child(fragment_1);
 		var consequent = ($$anchor) => {
 			Scanner($$anchor, {
@@ -10788,7 +11101,7 @@ delegate([
 	"change"
 ]);
 // src/components/contact/OtherLink.svelte
-var root$41 = /* @__PURE__ */ from_html(`<p class="other svelte-23giix" role="status"><!><span> </span></p> <button type="button" class="button primary"> </button>`, 1);
+var root$42 = /* @__PURE__ */ from_html(`<p class="other svelte-23giix" role="status"><!><span> </span></p> <button type="button" class="button primary"> </button>`, 1);
 function OtherLink($$anchor, $$props) {
 	push($$props, true);
 	let words = /* @__PURE__ */ user_derived(() => i18n.t.otherLink[$$props.kind]);
@@ -10800,7 +11113,7 @@ function OtherLink($$anchor, $$props) {
 			text
 		};
 	}
-	var fragment = root$41();
+	var fragment = root$42();
 	var p = first_child(fragment);
 	var node = child(p);
 	Icon(node, {
@@ -10821,11 +11134,11 @@ function OtherLink($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/contact/ContactDialog.svelte
-var root$40 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class="svelte-1sx943n"> </button>`);
-var root_1$34 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-1sx943n"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-1sx943n"> </p>`, 1);
-var root_2$29 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_3$24 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
-var root_4$20 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <!>`, 1);
+var root$41 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class="svelte-1sx943n"> </button>`);
+var root_1$35 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-1sx943n"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-1sx943n"> </p>`, 1);
+var root_2$30 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_3$25 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
+var root_4$21 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <!>`, 1);
 var root_5$15 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
 var root_6$11 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 var root_7$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
@@ -10892,7 +11205,7 @@ function ContactDialog($$anchor, $$props) {
 			var fragment_1 = root_8$3();
 			var div = first_child(fragment_1);
 			each(div, 20, () => ["invite", "add"], (one) => one, ($$anchor, one) => {
-				var button = root$40();
+				var button = root$41();
 				var text = only_child(button, true);
 				template_effect(() => {
 					set_attribute(button, "id", `${id}-${one ?? ""}`);
@@ -10910,12 +11223,12 @@ function ContactDialog($$anchor, $$props) {
 			var div_1 = sibling(div, 2);
 			var node = child(div_1);
 			var consequent_3 = ($$anchor) => {
-				var fragment_2 = root_4$20();
+				var fragment_2 = root_4$21();
 				var p = first_child(fragment_2);
 				var text_1 = only_child(p, true);
 				var node_1 = sibling(p, 2);
 				var consequent = ($$anchor) => {
-					var fragment_3 = root_1$34();
+					var fragment_3 = root_1$35();
 					var node_2 = first_child(fragment_3);
 					QrCode(node_2, {
 						get text() {
@@ -10948,7 +11261,7 @@ function ContactDialog($$anchor, $$props) {
 					append($$anchor, fragment_3);
 				};
 				var consequent_1 = ($$anchor) => {
-					var p_3 = root_2$29();
+					var p_3 = root_2$30();
 					var text_5 = only_child(p_3, true);
 					template_effect(() => set_text(text_5, get(t).contact.making));
 					append($$anchor, p_3);
@@ -10959,7 +11272,7 @@ function ContactDialog($$anchor, $$props) {
 				});
 				var node_4 = sibling(node_1, 2);
 				var consequent_2 = ($$anchor) => {
-					var button_2 = root_3$24();
+					var button_2 = root_3$25();
 					var text_6 = only_child(button_2, true);
 					template_effect(() => set_text(text_6, get(t).contact.again));
 					delegated("click", button_2, make);
@@ -11109,11 +11422,11 @@ function shownName(title) {
 	return number === void 0 ? i18n.t.chats.unnamed : `${i18n.t.chats.unnamed} ${i18n.plain(number)}`;
 }
 // src/components/Avatar.svelte
-var root$39 = /* @__PURE__ */ from_html(`<span aria-hidden="true"><span> </span></span>`);
+var root$40 = /* @__PURE__ */ from_html(`<span aria-hidden="true"><span> </span></span>`);
 function Avatar($$anchor, $$props) {
 	push($$props, true);
 	let size = prop($$props, "size", 3, "m");
-	var span = root$39();
+	var span = root$40();
 	var text = only_child(child(span), true);
 	reset(span);
 	template_effect(($0, $1) => {
@@ -11124,36 +11437,36 @@ function Avatar($$anchor, $$props) {
 	pop();
 }
 // src/components/Ticks.svelte
-var root$38 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circle><path d="M13 3.500V6l1.800 1.200"></path>`, 1);
-var root_1$33 = /* @__PURE__ */ from_svg(`<path d="m7.500 6.500 3.200 3.200L17.500 2.300"></path>`);
-var root_2$28 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="5.200"></circle><path d="M13 3.200v3.300M13 8.600v.2"></path>`, 1);
-var root_3$23 = /* @__PURE__ */ from_svg(`<path d="M2.500 6.500 5.700 9.700 12.500 2.300M8.900 9 9.700 9.700 17 2.300"></path>`);
-var root_4$19 = /* @__PURE__ */ from_html(`<span><span class="sr-only"> </span> <svg viewBox="0 0 20 12" width="20" height="12" aria-hidden="true" class="svelte-16w00qy"><!></svg></span>`);
+var root$39 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circle><path d="M13 3.500V6l1.800 1.200"></path>`, 1);
+var root_1$34 = /* @__PURE__ */ from_svg(`<path d="m7.500 6.500 3.200 3.200L17.500 2.300"></path>`);
+var root_2$29 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="5.200"></circle><path d="M13 3.200v3.300M13 8.600v.2"></path>`, 1);
+var root_3$24 = /* @__PURE__ */ from_svg(`<path d="M2.500 6.500 5.700 9.700 12.500 2.300M8.900 9 9.700 9.700 17 2.300"></path>`);
+var root_4$20 = /* @__PURE__ */ from_html(`<span><span class="sr-only"> </span> <svg viewBox="0 0 20 12" width="20" height="12" aria-hidden="true" class="svelte-16w00qy"><!></svg></span>`);
 function Ticks($$anchor, $$props) {
 	push($$props, true);
 	var fragment = comment();
 	var node = first_child(fragment);
 	var consequent_3 = ($$anchor) => {
-		var span = root_4$19();
+		var span = root_4$20();
 		var span_1 = child(span);
 		var text = only_child(span_1, true);
 		var svg = sibling(span_1, 2);
 		var node_1 = child(svg);
 		var consequent = ($$anchor) => {
-			var fragment_1 = root$38();
+			var fragment_1 = root$39();
 			next();
 			append($$anchor, fragment_1);
 		};
 		var consequent_1 = ($$anchor) => {
-			append($$anchor, root_1$33());
+			append($$anchor, root_1$34());
 		};
 		var consequent_2 = ($$anchor) => {
-			var fragment_2 = root_2$28();
+			var fragment_2 = root_2$29();
 			next();
 			append($$anchor, fragment_2);
 		};
 		var alternate = ($$anchor) => {
-			append($$anchor, root_3$23());
+			append($$anchor, root_3$24());
 		};
 		if_block(node_1, ($$render) => {
 			if ($$props.state === "pending") $$render(consequent);
@@ -11202,11 +11515,11 @@ function preview(message) {
 	return cleanText(message.text).replace(/\s+/g, " ").slice(0, LINE_CHARACTERS);
 }
 // src/components/chats/ConversationItem.svelte
-var root$37 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> </span>`);
-var root_1$32 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span>&nbsp;<bdi> </bdi>`, 1);
-var root_2$27 = /* @__PURE__ */ from_html(`<em class="svelte-1tp3r4o"> </em>`);
-var root_3$22 = /* @__PURE__ */ from_html(`<em class="failed svelte-1tp3r4o"> </em>`);
-var root_4$18 = /* @__PURE__ */ from_html(`<span class="you svelte-1tp3r4o"> </span>&nbsp;`, 1);
+var root$38 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> </span>`);
+var root_1$33 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span>&nbsp;<bdi> </bdi>`, 1);
+var root_2$28 = /* @__PURE__ */ from_html(`<em class="svelte-1tp3r4o"> </em>`);
+var root_3$23 = /* @__PURE__ */ from_html(`<em class="failed svelte-1tp3r4o"> </em>`);
+var root_4$19 = /* @__PURE__ */ from_html(`<span class="you svelte-1tp3r4o"> </span>&nbsp;`, 1);
 var root_5$14 = /* @__PURE__ */ from_html(`<!><bdi> </bdi>`, 1);
 var root_6$10 = /* @__PURE__ */ from_html(`<span class="badge svelte-1tp3r4o"><span aria-hidden="true"> </span> <span class="sr-only"> </span></span>`);
 var root_7$8 = /* @__PURE__ */ from_html(`<li><a><!> <span class="text svelte-1tp3r4o"><span class="line svelte-1tp3r4o"><span class="name svelte-1tp3r4o"><bdi> </bdi></span> <!></span> <span class="line svelte-1tp3r4o"><span class="last svelte-1tp3r4o"><!></span> <!></span></span></a></li>`);
@@ -11226,11 +11539,11 @@ function ConversationItem($$anchor, $$props) {
 	var span = sibling(node, 2);
 	var span_1 = child(span);
 	var span_2 = child(span_1);
-	var text$5 = only_child(child(span_2), true);
+	var text$6 = only_child(child(span_2), true);
 	reset(span_2);
 	var node_1 = sibling(span_2, 2);
 	var consequent_1 = ($$anchor) => {
-		var span_3 = root$37();
+		var span_3 = root$38();
 		var node_2 = child(span_3);
 		var consequent = ($$anchor) => {
 			Ticks($$anchor, { get state() {
@@ -11253,7 +11566,7 @@ function ConversationItem($$anchor, $$props) {
 	var span_5 = child(span_4);
 	var node_3 = child(span_5);
 	var consequent_2 = ($$anchor) => {
-		var fragment_1 = root_1$32();
+		var fragment_1 = root_1$33();
 		var span_6 = first_child(fragment_1);
 		var text_2 = only_child(span_6);
 		var text_3 = only_child(sibling(span_6, 2), true);
@@ -11264,13 +11577,13 @@ function ConversationItem($$anchor, $$props) {
 		append($$anchor, fragment_1);
 	};
 	var consequent_3 = ($$anchor) => {
-		var em = root_2$27();
+		var em = root_2$28();
 		var text_4 = only_child(em, true);
 		template_effect(() => set_text(text_4, get(t).chats.invited));
 		append($$anchor, em);
 	};
 	var consequent_4 = ($$anchor) => {
-		var em_1 = root_3$22();
+		var em_1 = root_3$23();
 		var text_5 = only_child(em_1, true);
 		template_effect(() => set_text(text_5, get(t).chats.failed));
 		append($$anchor, em_1);
@@ -11279,7 +11592,7 @@ function ConversationItem($$anchor, $$props) {
 		var fragment_2 = root_5$14();
 		var node_4 = first_child(fragment_2);
 		var consequent_5 = ($$anchor) => {
-			var fragment_3 = root_4$18();
+			var fragment_3 = root_4$19();
 			var text_6 = only_child(first_child(fragment_3));
 			next();
 			template_effect(() => set_text(text_6, `${get(t).chats.you ?? ""}:`));
@@ -11329,17 +11642,17 @@ function ConversationItem($$anchor, $$props) {
 		set_attribute(a, "href", $0);
 		set_attribute(a, "aria-current", $$props.current ? "page" : void 0);
 		classes = set_class(a, 1, "svelte-1tp3r4o", null, classes, { current: $$props.current });
-		set_text(text$5, get(name));
+		set_text(text$6, get(name));
 	}, [() => to.chat($$props.conversation.id)]);
 	append($$anchor, li);
 	pop();
 }
 // src/components/chats/SearchResults.svelte
-var root$36 = /* @__PURE__ */ from_html(`<h2 id="found-people" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-people"></ul>`, 1);
-var root_1$31 = /* @__PURE__ */ from_html(`<li><a class="svelte-ky06du"><!> <span class="text svelte-ky06du"><span class="line svelte-ky06du"><bdi class="name svelte-ky06du"> </bdi><span class="when svelte-ky06du"> </span></span> <span class="words svelte-ky06du"><bdi> <mark class="svelte-ky06du"> </mark> </bdi></span></span></a></li>`);
-var root_2$26 = /* @__PURE__ */ from_html(`<h2 id="found-messages" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-messages" class="messages svelte-ky06du"></ul>`, 1);
-var root_3$21 = /* @__PURE__ */ from_html(`<div class="none svelte-ky06du"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
-var root_4$17 = /* @__PURE__ */ from_html(`<!> <!> <!> <p class="none svelte-ky06du" role="status"> </p>`, 1);
+var root$37 = /* @__PURE__ */ from_html(`<h2 id="found-people" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-people"></ul>`, 1);
+var root_1$32 = /* @__PURE__ */ from_html(`<li><a class="svelte-ky06du"><!> <span class="text svelte-ky06du"><span class="line svelte-ky06du"><bdi class="name svelte-ky06du"> </bdi><span class="when svelte-ky06du"> </span></span> <span class="words svelte-ky06du"><bdi> <mark class="svelte-ky06du"> </mark> </bdi></span></span></a></li>`);
+var root_2$27 = /* @__PURE__ */ from_html(`<h2 id="found-messages" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-messages" class="messages svelte-ky06du"></ul>`, 1);
+var root_3$22 = /* @__PURE__ */ from_html(`<div class="none svelte-ky06du"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+var root_4$18 = /* @__PURE__ */ from_html(`<!> <!> <!> <p class="none svelte-ky06du" role="status"> </p>`, 1);
 function SearchResults($$anchor, $$props) {
 	push($$props, true);
 	const RESULTS_MAX = 60;
@@ -11402,10 +11715,10 @@ function SearchResults($$anchor, $$props) {
 			after: line.slice(at + word.length)
 		};
 	}
-	var fragment = root_4$17();
+	var fragment = root_4$18();
 	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
-		var fragment_1 = root$36();
+		var fragment_1 = root$37();
 		var h2 = first_child(fragment_1);
 		var text = only_child(h2, true);
 		var ul = sibling(h2, 2);
@@ -11426,14 +11739,14 @@ function SearchResults($$anchor, $$props) {
 	});
 	var node_1 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var fragment_3 = root_2$26();
+		var fragment_3 = root_2$27();
 		var h2_1 = first_child(fragment_3);
 		var text_1 = only_child(h2_1, true);
 		var ul_1 = sibling(h2_1, 2);
 		each(ul_1, 21, () => get(found), (message) => message.conversation + message.id, ($$anchor, message) => {
 			const title = /* @__PURE__ */ user_derived(() => shownName(app.conversation(get(message).conversation)?.title ?? get(message).from));
 			const line = /* @__PURE__ */ user_derived(() => pieces(get(message)));
-			var li = root_1$31();
+			var li = root_1$32();
 			var a = child(li);
 			var node_2 = child(a);
 			Avatar(node_2, {
@@ -11478,7 +11791,7 @@ function SearchResults($$anchor, $$props) {
 	});
 	var node_3 = sibling(node_1, 2);
 	var consequent_2 = ($$anchor) => {
-		var div = root_3$21();
+		var div = root_3$22();
 		var p = child(div);
 		var text_7 = only_child(p, true);
 		var button = sibling(p, 2);
@@ -11501,10 +11814,10 @@ function SearchResults($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/ConversationList.svelte
-var root$35 = /* @__PURE__ */ from_html(`<button type="button" class="icon-button clear svelte-10mt255"><!></button>`);
-var root_1$30 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
-var root_2$25 = /* @__PURE__ */ from_html(`<ul></ul>`);
-var root_3$20 = /* @__PURE__ */ from_html(`<section class="pane svelte-10mt255"><header class="svelte-10mt255"><span class="bird svelte-10mt255"><!></span> <h1 class="svelte-10mt255"> </h1> <!> <button type="button" class="icon-button add svelte-10mt255"><!></button></header> <div class="search svelte-10mt255" role="search"><!> <input class="field svelte-10mt255" type="search" dir="auto" autocomplete="off"/> <!></div> <div class="rows scroll svelte-10mt255"><!></div></section> <!>`, 1);
+var root$36 = /* @__PURE__ */ from_html(`<button type="button" class="icon-button clear svelte-10mt255"><!></button>`);
+var root_1$31 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
+var root_2$26 = /* @__PURE__ */ from_html(`<ul></ul>`);
+var root_3$21 = /* @__PURE__ */ from_html(`<section class="pane svelte-10mt255"><header class="svelte-10mt255"><span class="bird svelte-10mt255"><!></span> <h1 class="svelte-10mt255"> </h1> <!> <button type="button" class="icon-button add svelte-10mt255"><!></button></header> <div class="search svelte-10mt255" role="search"><!> <input class="field svelte-10mt255" type="search" dir="auto" autocomplete="off"/> <!></div> <div class="rows scroll svelte-10mt255"><!></div></section> <!>`, 1);
 function ConversationList($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -11533,7 +11846,7 @@ function ConversationList($$anchor, $$props) {
 			next.focus();
 		}
 	}
-	var fragment = root_3$20();
+	var fragment = root_3$21();
 	event("keydown", $window, onkeydown);
 	var section = first_child(fragment);
 	var header = child(section);
@@ -11559,7 +11872,7 @@ function ConversationList($$anchor, $$props) {
 	bind_this(input, ($$value) => field = $$value, () => field);
 	var node_4 = sibling(input, 2);
 	var consequent = ($$anchor) => {
-		var button_1 = root$35();
+		var button_1 = root$36();
 		Icon(child(button_1), {
 			name: "close",
 			size: 17
@@ -11588,7 +11901,7 @@ function ConversationList($$anchor, $$props) {
 	};
 	var d = /* @__PURE__ */ user_derived(() => get(query).trim() !== "");
 	var consequent_2 = ($$anchor) => {
-		var div_2 = root_1$30();
+		var div_2 = root_1$31();
 		var h2 = child(div_2);
 		var text_1 = only_child(h2, true);
 		var p = sibling(h2, 2);
@@ -11605,7 +11918,7 @@ function ConversationList($$anchor, $$props) {
 		append($$anchor, div_2);
 	};
 	var alternate = ($$anchor) => {
-		var ul = root_2$25();
+		var ul = root_2$26();
 		each(ul, 21, () => app.conversations, (conversation) => conversation.id, ($$anchor, conversation) => {
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => get(conversation).id === $$props.current);
@@ -11955,11 +12268,11 @@ function problemOf(contact) {
 	return contact.state === "failed" ? words.problem : i18n.t.chats.invited;
 }
 // src/components/contact/ContactInfo.svelte
-var root$34 = /* @__PURE__ */ from_html(`<p class="error-text"> </p>`);
-var root_1$29 = /* @__PURE__ */ from_html(`<!> <p class="muted"> </p> <p class="muted small svelte-2dmihv"><!> </p>`, 1);
-var root_2$24 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
-var root_3$19 = /* @__PURE__ */ from_html(`<p> </p> <div class="line svelte-2dmihv"><button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`, 1);
-var root_4$16 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
+var root$35 = /* @__PURE__ */ from_html(`<p class="error-text"> </p>`);
+var root_1$30 = /* @__PURE__ */ from_html(`<!> <p class="muted"> </p> <p class="muted small svelte-2dmihv"><!> </p>`, 1);
+var root_2$25 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
+var root_3$20 = /* @__PURE__ */ from_html(`<p> </p> <div class="line svelte-2dmihv"><button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`, 1);
+var root_4$17 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
 var root_5$13 = /* @__PURE__ */ from_html(`<div class="choices svelte-2dmihv"><!> <button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`);
 var root_6$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_7$7 = /* @__PURE__ */ from_html(`<div class="head svelte-2dmihv"><!> <p class="name svelte-2dmihv"><bdi> </bdi></p> <!></div> <!> <!>`, 1);
@@ -12018,10 +12331,10 @@ function ContactInfo($$anchor, $$props) {
 			reset(p);
 			var node_1 = sibling(p, 2);
 			var consequent_1 = ($$anchor) => {
-				var fragment_2 = root_1$29();
+				var fragment_2 = root_1$30();
 				var node_2 = first_child(fragment_2);
 				var consequent = ($$anchor) => {
-					var p_1 = root$34();
+					var p_1 = root$35();
 					var text_1 = only_child(p_1, true);
 					template_effect(($0) => set_text(text_1, $0), [() => problemOf(get(contact))]);
 					append($$anchor, p_1);
@@ -12051,7 +12364,7 @@ function ContactInfo($$anchor, $$props) {
 			reset(div);
 			var node_4 = sibling(div, 2);
 			var consequent_2 = ($$anchor) => {
-				var form = root_2$24();
+				var form = root_2$25();
 				var label = child(form);
 				var text_4 = only_child(label, true);
 				var div_1 = sibling(label, 2);
@@ -12075,7 +12388,7 @@ function ContactInfo($$anchor, $$props) {
 				append($$anchor, form);
 			};
 			var consequent_3 = ($$anchor) => {
-				var fragment_3 = root_3$19();
+				var fragment_3 = root_3$20();
 				var p_4 = first_child(fragment_3);
 				var text_6 = only_child(p_4, true);
 				var div_2 = sibling(p_4, 2);
@@ -12098,7 +12411,7 @@ function ContactInfo($$anchor, $$props) {
 				var div_3 = root_5$13();
 				var node_5 = child(div_3);
 				var consequent_4 = ($$anchor) => {
-					var button_3 = root_4$16();
+					var button_3 = root_4$17();
 					var node_6 = child(button_3);
 					Icon(node_6, {
 						name: "coin",
@@ -12170,11 +12483,11 @@ function inTurn(conversation, send) {
 	return turn;
 }
 // src/components/Amount.svelte
-var root$33 = /* @__PURE__ */ from_html(`<span class="amount svelte-1b1jvig"><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
+var root$34 = /* @__PURE__ */ from_html(`<span class="amount svelte-1b1jvig"><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
 function Amount($$anchor, $$props) {
 	push($$props, true);
 	let sign = prop($$props, "sign", 3, ""), decimals = prop($$props, "decimals", 3, 9);
-	var span = root$33();
+	var span = root$34();
 	var bdi = child(span);
 	var text = only_child(bdi);
 	var text_1 = only_child(sibling(bdi, 2), true);
@@ -12188,11 +12501,11 @@ function Amount($$anchor, $$props) {
 	pop();
 }
 // src/components/pay/PayForm.svelte
-var root$32 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false" data-focus=""/>`, 1);
-var root_1$28 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
-var root_2$23 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_3$18 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
-var root_4$15 = /* @__PURE__ */ from_html(`<p class="comment svelte-1yy6ldx"><bdi> </bdi></p>`);
+var root$33 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false" data-focus=""/>`, 1);
+var root_1$29 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
+var root_2$24 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_3$19 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
+var root_4$16 = /* @__PURE__ */ from_html(`<p class="comment svelte-1yy6ldx"><bdi> </bdi></p>`);
 var root_5$12 = /* @__PURE__ */ from_html(`<dl class="svelte-1yy6ldx"><div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="total svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div></dl> <!> <p class="about svelte-1yy6ldx"> </p> <!> <!> <div class="choice svelte-1yy6ldx"><button type="button" class="button"> </button> <button type="button" class="button primary wide svelte-1yy6ldx"> </button></div>`, 1);
 function PayForm($$anchor, $$props) {
 	const id = props_id();
@@ -12283,10 +12596,10 @@ function PayForm($$anchor, $$props) {
 	var fragment = comment();
 	var node = first_child(fragment);
 	var consequent_3 = ($$anchor) => {
-		var form = root_3$18();
+		var form = root_3$19();
 		var node_1 = child(form);
 		var consequent = ($$anchor) => {
-			var fragment_1 = root$32();
+			var fragment_1 = root$33();
 			var label = first_child(fragment_1);
 			var text = only_child(label, true);
 			var input = sibling(label, 2);
@@ -12323,7 +12636,7 @@ function PayForm($$anchor, $$props) {
 		set_attribute(input_2, "maxlength", COMMENT_CHARACTERS_MAX);
 		var node_2 = sibling(input_2, 2);
 		var consequent_1 = ($$anchor) => {
-			var p_1 = root_1$28();
+			var p_1 = root_1$29();
 			var text_5 = only_child(p_1, true);
 			template_effect(() => set_text(text_5, get(t).pay.commentPublic));
 			append($$anchor, p_1);
@@ -12334,7 +12647,7 @@ function PayForm($$anchor, $$props) {
 		});
 		var node_3 = sibling(node_2, 2);
 		var consequent_2 = ($$anchor) => {
-			var p_2 = root_2$23();
+			var p_2 = root_2$24();
 			var text_6 = only_child(p_2, true);
 			template_effect(() => set_text(text_6, get(error)));
 			append($$anchor, p_2);
@@ -12405,7 +12718,7 @@ function PayForm($$anchor, $$props) {
 		reset(dl);
 		var node_7 = sibling(dl, 2);
 		var consequent_4 = ($$anchor) => {
-			var p_3 = root_4$15();
+			var p_3 = root_4$16();
 			var text_11 = only_child(child(p_3), true);
 			reset(p_3);
 			template_effect(($0) => set_text(text_11, $0), [() => cleanText(get(comment$1).trim())]);
@@ -12419,7 +12732,7 @@ function PayForm($$anchor, $$props) {
 		var text_12 = only_child(p_4, true);
 		var node_8 = sibling(p_4, 2);
 		var consequent_5 = ($$anchor) => {
-			var p_5 = root_2$23();
+			var p_5 = root_2$24();
 			var text_13 = only_child(p_5);
 			template_effect(($0) => set_text(text_13, `${get(t).pay.insufficient ?? ""} ${$0 ?? ""}`), [() => get(t).pay.balance(i18n.gram(get(quote).balance))]);
 			append($$anchor, p_5);
@@ -12429,7 +12742,7 @@ function PayForm($$anchor, $$props) {
 		});
 		var node_9 = sibling(node_8, 2);
 		var consequent_6 = ($$anchor) => {
-			var p_6 = root_2$23();
+			var p_6 = root_2$24();
 			var text_14 = only_child(p_6, true);
 			template_effect(() => set_text(text_14, get(error)));
 			append($$anchor, p_6);
@@ -12517,10 +12830,10 @@ function PayDialog($$anchor, $$props) {
 	pop();
 }
 // src/components/chats/Compose.svelte
-var root$31 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who svelte-jr1850"> </span> <span class="line svelte-jr1850"><bdi> </bdi></span></span> <button type="button" class="icon-button"><!></button></div>`);
-var root_1$27 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="alert"> </p>`);
-var root_2$22 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="status"> </p>`);
-var root_3$17 = /* @__PURE__ */ from_html(`<div class="compose svelte-jr1850"><!> <!> <!> <form class="svelte-jr1850"><button type="button" class="icon-button pay svelte-jr1850"><!></button> <textarea class="field scroll svelte-jr1850" rows="1" dir="auto"></textarea> <button type="submit" class="send svelte-jr1850"><!></button></form></div>`);
+var root$32 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who svelte-jr1850"> </span> <span class="line svelte-jr1850"><bdi> </bdi></span></span> <button type="button" class="icon-button"><!></button></div>`);
+var root_1$28 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="alert"> </p>`);
+var root_2$23 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="status"> </p>`);
+var root_3$18 = /* @__PURE__ */ from_html(`<div class="compose svelte-jr1850"><!> <!> <!> <form class="svelte-jr1850"><button type="button" class="icon-button pay svelte-jr1850"><!></button> <textarea class="field scroll svelte-jr1850" rows="1" dir="auto"></textarea> <button type="submit" class="send svelte-jr1850"><!></button></form></div>`);
 function Compose($$anchor, $$props) {
 	push($$props, true);
 	let replyTo = prop($$props, "replyTo", 15);
@@ -12582,10 +12895,10 @@ function Compose($$anchor, $$props) {
 		} else if (key.key === "Escape" && replyTo()) replyTo(null);
 	}
 	var $$exports = { focus };
-	var div = root_3$17();
+	var div = root_3$18();
 	var node = child(div);
 	var consequent = ($$anchor) => {
-		var div_1 = root$31();
+		var div_1 = root$32();
 		var node_1 = child(div_1);
 		Icon(node_1, {
 			name: "reply",
@@ -12618,7 +12931,7 @@ function Compose($$anchor, $$props) {
 	});
 	var node_3 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var p = root_1$27();
+		var p = root_1$28();
 		var text_3 = only_child(p, true);
 		template_effect(() => set_text(text_3, get(error)));
 		append($$anchor, p);
@@ -12628,7 +12941,7 @@ function Compose($$anchor, $$props) {
 	});
 	var node_4 = sibling(node_3, 2);
 	var consequent_2 = ($$anchor) => {
-		var p_1 = root_2$22();
+		var p_1 = root_2$23();
 		var text_4 = only_child(p_1, true);
 		template_effect(($0) => set_text(text_4, $0), [() => get(t).thread.tooLong(i18n.counted(get(over)))]);
 		append($$anchor, p_1);
@@ -12678,8 +12991,8 @@ function Compose($$anchor, $$props) {
 }
 delegate(["click", "keydown"]);
 // src/components/RichText.svelte
-var root$30 = /* @__PURE__ */ from_html(`<a target="_blank" rel="noopener noreferrer nofollow" class="svelte-19anedb"><bdi dir="ltr"> </bdi></a>`);
-var root_1$26 = /* @__PURE__ */ from_html(`<button type="button" class="invite svelte-19anedb"> <bdi class="mono" dir="ltr"> </bdi></button>`);
+var root$31 = /* @__PURE__ */ from_html(`<a target="_blank" rel="noopener noreferrer nofollow" class="svelte-19anedb"><bdi dir="ltr"> </bdi></a>`);
+var root_1$27 = /* @__PURE__ */ from_html(`<button type="button" class="invite svelte-19anedb"> <bdi class="mono" dir="ltr"> </bdi></button>`);
 function RichText($$anchor, $$props) {
 	push($$props, true);
 	let parts = /* @__PURE__ */ user_derived(() => splitLinks(cleanText($$props.text)));
@@ -12688,7 +13001,7 @@ function RichText($$anchor, $$props) {
 		var fragment_1 = comment();
 		var node_1 = first_child(fragment_1);
 		var consequent = ($$anchor) => {
-			var a = root$30();
+			var a = root$31();
 			var bdi = child(a);
 			var text_1 = only_child(bdi, true);
 			reset(a);
@@ -12701,7 +13014,7 @@ function RichText($$anchor, $$props) {
 			append($$anchor, a);
 		};
 		var consequent_1 = ($$anchor) => {
-			var button = root_1$26();
+			var button = root_1$27();
 			var text_2 = child(button);
 			var bdi_1 = sibling(text_2);
 			var text_3 = only_child(bdi_1, true);
@@ -12741,11 +13054,11 @@ function failureOf({ problem, refusal }) {
 	return problem === "refused" && refusal !== void 0 ? words.refusals[refusal] : words.problems[problem];
 }
 // src/components/pay/PaymentBubble.svelte
-var root$29 = /* @__PURE__ */ from_html(`<p class="svelte-1ia2r81"><bdi><!></bdi></p>`);
-var root_1$25 = /* @__PURE__ */ from_html(`<span class="dot svelte-1ia2r81" aria-hidden="true"></span> `, 1);
-var root_2$21 = /* @__PURE__ */ from_html(`<!><span> </span>`, 1);
-var root_3$16 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
-var root_4$14 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root$30 = /* @__PURE__ */ from_html(`<p class="svelte-1ia2r81"><bdi><!></bdi></p>`);
+var root_1$26 = /* @__PURE__ */ from_html(`<span class="dot svelte-1ia2r81" aria-hidden="true"></span> `, 1);
+var root_2$22 = /* @__PURE__ */ from_html(`<!><span> </span>`, 1);
+var root_3$17 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
+var root_4$15 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 var root_5$11 = /* @__PURE__ */ from_html(`<button type="button" class="button small svelte-1ia2r81"> </button>`);
 var root_6$8 = /* @__PURE__ */ from_html(`<a class="svelte-1ia2r81"> <!></a>`);
 var root_7$6 = /* @__PURE__ */ from_html(`<div><div class="top svelte-1ia2r81"><span class="coin svelte-1ia2r81"><!></span> <span><span class="what svelte-1ia2r81"> </span> <span class="sum svelte-1ia2r81"><!></span></span></div> <!> <div class="state svelte-1ia2r81" role="status"><!></div> <!> <!></div>`);
@@ -12784,7 +13097,7 @@ function PaymentBubble($$anchor, $$props) {
 	reset(div_1);
 	var node_2 = sibling(div_1, 2);
 	var consequent = ($$anchor) => {
-		var p = root$29();
+		var p = root$30();
 		var bdi = child(p);
 		RichText(child(bdi), { get text() {
 			return $$props.payment.comment;
@@ -12799,13 +13112,13 @@ function PaymentBubble($$anchor, $$props) {
 	var div_2 = sibling(node_2, 2);
 	var node_4 = child(div_2);
 	var consequent_1 = ($$anchor) => {
-		var fragment = root_1$25();
+		var fragment = root_1$26();
 		var text_1 = sibling(first_child(fragment), 1, true);
 		template_effect(() => set_text(text_1, get(t).payment.sending));
 		append($$anchor, fragment);
 	};
 	var consequent_2 = ($$anchor) => {
-		var fragment_1 = root_2$21();
+		var fragment_1 = root_2$22();
 		var node_5 = first_child(fragment_1);
 		Icon(node_5, {
 			name: "warning",
@@ -12816,7 +13129,7 @@ function PaymentBubble($$anchor, $$props) {
 		append($$anchor, fragment_1);
 	};
 	var consequent_4 = ($$anchor) => {
-		var fragment_2 = root_4$14();
+		var fragment_2 = root_4$15();
 		var node_6 = first_child(fragment_2);
 		Icon(node_6, {
 			name: "check",
@@ -12825,7 +13138,7 @@ function PaymentBubble($$anchor, $$props) {
 		var text_3 = sibling(node_6);
 		var node_7 = sibling(text_3);
 		var consequent_3 = ($$anchor) => {
-			var span_5 = root_3$16();
+			var span_5 = root_3$17();
 			var text_4 = only_child(span_5);
 			template_effect(($0) => set_text(text_4, `· ${$0 ?? ""}`), [() => get(t).payment.fee(i18n.gram($$props.payment.fee))]);
 			append($$anchor, span_5);
@@ -12837,7 +13150,7 @@ function PaymentBubble($$anchor, $$props) {
 		append($$anchor, fragment_2);
 	};
 	var alternate = ($$anchor) => {
-		var fragment_3 = root_2$21();
+		var fragment_3 = root_2$22();
 		var node_8 = first_child(fragment_3);
 		Icon(node_8, {
 			name: "warning",
@@ -12894,10 +13207,10 @@ function PaymentBubble($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/Separator.svelte
-var root$28 = /* @__PURE__ */ from_html(`<div><span class="svelte-ghw8br"> </span></div>`);
+var root$29 = /* @__PURE__ */ from_html(`<div><span class="svelte-ghw8br"> </span></div>`);
 function Separator($$anchor, $$props) {
 	let strong = prop($$props, "strong", 3, false);
-	var div = root$28();
+	var div = root$29();
 	var text_1 = only_child(child(div), true);
 	reset(div);
 	template_effect(() => {
@@ -12908,18 +13221,18 @@ function Separator($$anchor, $$props) {
 }
 // src/components/chats/MessageRow.svelte
 var HELD_AFTER_MS = 5e3;
-var root$27 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"><span class="at svelte-8wepzn"> <!></span></span>`);
-var root_1$24 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"> </p>`);
-var root_2$20 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn"><span class="who svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
-var root_3$15 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
-var root_4$13 = /* @__PURE__ */ from_html(`<p dir="auto"><!><!></p>`);
+var root$28 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"><span class="at svelte-8wepzn"> <!></span></span>`);
+var root_1$25 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"> </p>`);
+var root_2$21 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn"><span class="who svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
+var root_3$16 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root_4$14 = /* @__PURE__ */ from_html(`<p dir="auto"><!><!></p>`);
 var root_5$10 = /* @__PURE__ */ from_html(`<p class="held svelte-8wepzn"> </p>`);
 var root_6$7 = /* @__PURE__ */ from_html(`<div class="bubble svelte-8wepzn"><!> <!> <!></div> <span class="actions svelte-8wepzn"><button type="button" class="svelte-8wepzn"><!></button> <button type="button" class="svelte-8wepzn"><!></button></span>`, 1);
 var root_7$5 = /* @__PURE__ */ from_html(`<!> <!> <div role="article" tabindex="-1"><!></div>`, 1);
 function MessageRow($$anchor, $$props) {
 	push($$props, true);
 	const meta = ($$anchor) => {
-		var span = root$27();
+		var span = root$28();
 		var span_1 = child(span);
 		var text = child(span_1, true);
 		var node = sibling(text);
@@ -12986,7 +13299,7 @@ function MessageRow($$anchor, $$props) {
 	let classes;
 	var node_3 = child(div);
 	var consequent_3 = ($$anchor) => {
-		var p = root_1$24();
+		var p = root_1$25();
 		var text_1 = only_child(p, true);
 		template_effect(($0) => set_text(text_1, $0), [() => noticeOf(get(message))]);
 		append($$anchor, p);
@@ -12996,7 +13309,7 @@ function MessageRow($$anchor, $$props) {
 		var div_1 = first_child(fragment_4);
 		var node_4 = child(div_1);
 		var consequent_4 = ($$anchor) => {
-			var button = root_2$20();
+			var button = root_2$21();
 			var span_2 = child(button);
 			var text_2 = only_child(child(span_2), true);
 			reset(span_2);
@@ -13017,7 +13330,7 @@ function MessageRow($$anchor, $$props) {
 		});
 		var node_5 = sibling(node_4, 2);
 		var consequent_5 = ($$anchor) => {
-			var fragment_5 = root_3$15();
+			var fragment_5 = root_3$16();
 			var node_6 = first_child(fragment_5);
 			PaymentBubble(node_6, {
 				get payment() {
@@ -13035,7 +13348,7 @@ function MessageRow($$anchor, $$props) {
 			append($$anchor, fragment_5);
 		};
 		var alternate = ($$anchor) => {
-			var p_1 = root_4$13();
+			var p_1 = root_4$14();
 			let classes_1;
 			var node_8 = child(p_1);
 			RichText(node_8, { get text() {
@@ -13118,11 +13431,11 @@ delegate([
 	"click"
 ]);
 // src/components/chats/MessageList.svelte
-var root$26 = /* @__PURE__ */ from_html(`<div class="empty svelte-1b70iiv"><h2> </h2> <p class="svelte-1b70iiv"> </p></div>`);
-var root_1$23 = /* @__PURE__ */ from_html(`<p> </p>`);
-var root_2$19 = /* @__PURE__ */ from_html(`<span class="fresh svelte-1b70iiv"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
-var root_3$14 = /* @__PURE__ */ from_html(`<button type="button" class="newest svelte-1b70iiv"><!> <span class="sr-only"> </span> <!></button>`);
-var root_4$12 = /* @__PURE__ */ from_html(`<div class="around svelte-1b70iiv"><div class="log scroll svelte-1b70iiv" role="log" aria-live="off" tabindex="0"><div class="content svelte-1b70iiv"><!> <!></div></div> <div class="sr-only" aria-live="polite"><!></div> <!></div>`);
+var root$27 = /* @__PURE__ */ from_html(`<div class="empty svelte-1b70iiv"><h2> </h2> <p class="svelte-1b70iiv"> </p></div>`);
+var root_1$24 = /* @__PURE__ */ from_html(`<p> </p>`);
+var root_2$20 = /* @__PURE__ */ from_html(`<span class="fresh svelte-1b70iiv"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
+var root_3$15 = /* @__PURE__ */ from_html(`<button type="button" class="newest svelte-1b70iiv"><!> <span class="sr-only"> </span> <!></button>`);
+var root_4$13 = /* @__PURE__ */ from_html(`<div class="around svelte-1b70iiv"><div class="log scroll svelte-1b70iiv" role="log" aria-live="off" tabindex="0"><div class="content svelte-1b70iiv"><!> <!></div></div> <div class="sr-only" aria-live="polite"><!></div> <!></div>`);
 function MessageList($$anchor, $$props) {
 	push($$props, true);
 	let thread = prop($$props, "thread", 7);
@@ -13311,13 +13624,13 @@ function MessageList($$anchor, $$props) {
 			$$props.onreply(focused);
 		} else if (focused && key.code === "KeyC") ui.copy(focused.text || preview(focused));
 	}
-	var div = root_4$12();
+	var div = root_4$13();
 	event("visibilitychange", $document, markRead);
 	var div_1 = child(div);
 	var div_2 = child(div_1);
 	var node = child(div_2);
 	var consequent = ($$anchor) => {
-		var div_3 = root$26();
+		var div_3 = root$27();
 		var h2 = child(div_3);
 		var text = only_child(h2, true);
 		var text_1 = only_child(sibling(h2, 2), true);
@@ -13366,7 +13679,7 @@ function MessageList($$anchor, $$props) {
 	bind_this(div_1, ($$value) => box = $$value, () => box);
 	var div_4 = sibling(div_1, 2);
 	key(child(div_4), () => get(announcement), ($$anchor) => {
-		var p_1 = root_1$23();
+		var p_1 = root_1$24();
 		var text_2 = only_child(p_1, true);
 		template_effect(() => set_text(text_2, get(announced)));
 		append($$anchor, p_1);
@@ -13374,14 +13687,14 @@ function MessageList($$anchor, $$props) {
 	reset(div_4);
 	var node_3 = sibling(div_4, 2);
 	var consequent_2 = ($$anchor) => {
-		var button = root_3$14();
+		var button = root_3$15();
 		var node_4 = child(button);
 		Icon(node_4, { name: "down" });
 		var span_1 = sibling(node_4, 2);
 		var text_3 = only_child(span_1, true);
 		var node_5 = sibling(span_1, 2);
 		var consequent_1 = ($$anchor) => {
-			var span_2 = root_2$19();
+			var span_2 = root_2$20();
 			var span_3 = child(span_2);
 			var text_4 = only_child(span_3, true);
 			var text_5 = only_child(sibling(span_3), true);
@@ -13415,11 +13728,11 @@ function MessageList($$anchor, $$props) {
 }
 delegate(["keydown", "click"]);
 // src/components/chats/ThreadView.svelte
-var root$25 = /* @__PURE__ */ from_html(`<span class="failed svelte-9igej7"><!> </span>`);
-var root_1$22 = /* @__PURE__ */ from_html(`<!> `, 1);
-var root_2$18 = /* @__PURE__ */ from_html(`<div class="wait svelte-9igej7"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
-var root_3$13 = /* @__PURE__ */ from_html(`<p class="wait svelte-9igej7" role="status"> </p>`);
-var root_4$11 = /* @__PURE__ */ from_html(`<p> </p>`);
+var root$26 = /* @__PURE__ */ from_html(`<span class="failed svelte-9igej7"><!> </span>`);
+var root_1$23 = /* @__PURE__ */ from_html(`<!> `, 1);
+var root_2$19 = /* @__PURE__ */ from_html(`<div class="wait svelte-9igej7"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+var root_3$14 = /* @__PURE__ */ from_html(`<p class="wait svelte-9igej7" role="status"> </p>`);
+var root_4$12 = /* @__PURE__ */ from_html(`<p> </p>`);
 var root_5$9 = /* @__PURE__ */ from_html(`<div class="invited svelte-9igej7"><p> </p> <!></div>`);
 var root_6$6 = /* @__PURE__ */ from_html(`<div class="invited failed svelte-9igej7" role="alert"><p> </p> <button type="button" class="button small danger svelte-9igej7"> </button></div>`);
 var root_7$4 = /* @__PURE__ */ from_html(`<section class="thread svelte-9igej7"><h1 class="sr-only"><bdi> </bdi></h1> <header class="svelte-9igej7"><a class="icon-button back svelte-9igej7"><!></a> <button type="button" class="who svelte-9igej7"><!> <span class="names svelte-9igej7"><span class="name svelte-9igej7"><bdi> </bdi></span> <span class="under svelte-9igej7"><!></span></span></button> <button type="button" class="icon-button"><!></button></header> <!> <!> <!> <!></section> <!> <!>`, 1);
@@ -13463,7 +13776,7 @@ function ThreadView($$anchor, $$props) {
 	var fragment = root_7$4();
 	var section = first_child(fragment);
 	var h1 = child(section);
-	var text$4 = only_child(child(h1), true);
+	var text$5 = only_child(child(h1), true);
 	reset(h1);
 	var header = sibling(h1, 2);
 	var a = child(header);
@@ -13489,7 +13802,7 @@ function ThreadView($$anchor, $$props) {
 		append($$anchor, text_2);
 	};
 	var consequent_1 = ($$anchor) => {
-		var span_3 = root$25();
+		var span_3 = root$26();
 		var node_3 = child(span_3);
 		Icon(node_3, {
 			name: "warning",
@@ -13501,7 +13814,7 @@ function ThreadView($$anchor, $$props) {
 		append($$anchor, span_3);
 	};
 	var alternate = ($$anchor) => {
-		var fragment_2 = root_1$22();
+		var fragment_2 = root_1$23();
 		var node_4 = first_child(fragment_2);
 		Icon(node_4, {
 			name: "lock",
@@ -13525,7 +13838,7 @@ function ThreadView($$anchor, $$props) {
 	reset(header);
 	var node_6 = sibling(header, 2);
 	var consequent_2 = ($$anchor) => {
-		var div = root_2$18();
+		var div = root_2$19();
 		var p = child(div);
 		var text_5 = only_child(p, true);
 		var button_2 = sibling(p, 2);
@@ -13539,7 +13852,7 @@ function ThreadView($$anchor, $$props) {
 		append($$anchor, div);
 	};
 	var consequent_3 = ($$anchor) => {
-		var p_1 = root_3$13();
+		var p_1 = root_3$14();
 		var text_7 = only_child(p_1, true);
 		template_effect(() => set_text(text_7, get(t).loading));
 		append($$anchor, p_1);
@@ -13572,7 +13885,7 @@ function ThreadView($$anchor, $$props) {
 		var text_8 = only_child(p_2, true);
 		var node_9 = sibling(p_2, 2);
 		var consequent_4 = ($$anchor) => {
-			var p_3 = root_4$11();
+			var p_3 = root_4$12();
 			var text_9 = only_child(p_3, true);
 			template_effect(($0) => set_text(text_9, $0), [() => problemOf(get(contact))]);
 			append($$anchor, p_3);
@@ -13651,7 +13964,7 @@ function ThreadView($$anchor, $$props) {
 	});
 	template_effect(($0) => {
 		set_attribute(section, "aria-label", $0);
-		set_text(text$4, get(name));
+		set_text(text$5, get(name));
 		set_attribute(a, "href", to.chats);
 		set_attribute(a, "aria-label", get(t).back);
 		set_attribute(button, "title", get(t).thread.details);
@@ -13666,8 +13979,8 @@ function ThreadView($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/ChatsPage.svelte
-var root$24 = /* @__PURE__ */ from_html(`<div class="none svelte-utxqw"><!> <h2 class="svelte-utxqw"> </h2> <p class="muted svelte-utxqw"> </p></div>`);
-var root_1$21 = /* @__PURE__ */ from_html(`<div><div class="list svelte-utxqw"><!></div> <div class="one svelte-utxqw" id="content" tabindex="-1"><!></div></div>`);
+var root$25 = /* @__PURE__ */ from_html(`<div class="none svelte-utxqw"><!> <h2 class="svelte-utxqw"> </h2> <p class="muted svelte-utxqw"> </p></div>`);
+var root_1$22 = /* @__PURE__ */ from_html(`<div><div class="list svelte-utxqw"><!></div> <div class="one svelte-utxqw" id="content" tabindex="-1"><!></div></div>`);
 function ChatsPage($$anchor, $$props) {
 	push($$props, true);
 	let open = /* @__PURE__ */ user_derived(() => $$props.id === null ? void 0 : app.named($$props.id));
@@ -13681,7 +13994,7 @@ function ChatsPage($$anchor, $$props) {
 	user_effect(() => {
 		if (get(open) && get(open).id !== $$props.id) router.replace(to.chat(get(open).id));
 	});
-	var div = root_1$21();
+	var div = root_1$22();
 	let classes;
 	var div_1 = child(div);
 	var node = child(div_1);
@@ -13705,7 +14018,7 @@ function ChatsPage($$anchor, $$props) {
 		});
 	};
 	var alternate = ($$anchor) => {
-		var div_3 = root$24();
+		var div_3 = root$25();
 		var node_2 = child(div_3);
 		Bird(node_2, { size: 120 });
 		var h2 = sibling(node_2, 2);
@@ -13805,9 +14118,9 @@ function load(running, needed) {
 	return running > needed ? "spare" : running === needed ? "last" : "halted";
 }
 // src/components/demo/DemoChecklist.svelte
-var root$23 = /* @__PURE__ */ from_html(`<p class="muted svelte-1f4atw3"> </p>`);
-var root_1$20 = /* @__PURE__ */ from_html(`<li><span class="box svelte-1f4atw3"><!></span> <div class="svelte-1f4atw3"><p class="what svelte-1f4atw3"> <span class="sr-only svelte-1f4atw3"> </span></p> <!></div></li>`);
-var root_2$17 = /* @__PURE__ */ from_html(`<section class="card svelte-1f4atw3" aria-labelledby="checklist"><h2 id="checklist" class="svelte-1f4atw3"> </h2> <p class="muted svelte-1f4atw3" role="status"> </p> <ol class="svelte-1f4atw3"></ol></section>`);
+var root$24 = /* @__PURE__ */ from_html(`<p class="muted svelte-1f4atw3"> </p>`);
+var root_1$21 = /* @__PURE__ */ from_html(`<li><span class="box svelte-1f4atw3"><!></span> <div class="svelte-1f4atw3"><p class="what svelte-1f4atw3"> <span class="sr-only svelte-1f4atw3"> </span></p> <!></div></li>`);
+var root_2$18 = /* @__PURE__ */ from_html(`<section class="card svelte-1f4atw3" aria-labelledby="checklist"><h2 id="checklist" class="svelte-1f4atw3"> </h2> <p class="muted svelte-1f4atw3" role="status"> </p> <ol class="svelte-1f4atw3"></ol></section>`);
 function DemoChecklist($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -13828,7 +14141,7 @@ function DemoChecklist($$anchor, $$props) {
 		still: get(spare).validator && get(spare).relay ? get(t).demo.stillText : get(t).demo.stillHalts
 	}));
 	let next = /* @__PURE__ */ user_derived(() => STEPS.find((step) => !$$props.checklist.done.has(step)));
-	var section = root_2$17();
+	var section = root_2$18();
 	var h2 = child(section);
 	var text = only_child(h2, true);
 	var p = sibling(h2, 2);
@@ -13836,7 +14149,7 @@ function DemoChecklist($$anchor, $$props) {
 	var ol = sibling(p, 2);
 	each(ol, 20, () => STEPS, (step) => step, ($$anchor, step) => {
 		const done = /* @__PURE__ */ user_derived(() => $$props.checklist.done.has(step));
-		var li = root_1$20();
+		var li = root_1$21();
 		let classes;
 		var span = child(li);
 		var node = child(span);
@@ -13857,7 +14170,7 @@ function DemoChecklist($$anchor, $$props) {
 		reset(p_1);
 		var node_1 = sibling(p_1, 2);
 		var consequent_1 = ($$anchor) => {
-			var p_2 = root$23();
+			var p_2 = root$24();
 			var text_4 = only_child(p_2, true);
 			template_effect(() => set_text(text_4, get(texts)[step]));
 			append($$anchor, p_2);
@@ -13889,9 +14202,9 @@ function DemoChecklist($$anchor, $$props) {
 	pop();
 }
 // src/components/demo/DemoNetwork.svelte
-var root$22 = /* @__PURE__ */ from_html(`<li><span aria-hidden="true"></span> <span class="name svelte-62kdol"> </span> <span class="state svelte-62kdol"> </span> <button type="button" role="switch" class="svelte-62kdol"><span class="svelte-62kdol"></span></button></li>`);
-var root_1$19 = /* @__PURE__ */ from_html(`<p class="note svelte-62kdol"> </p>`);
-var root_2$16 = /* @__PURE__ */ from_html(`<section class="card svelte-62kdol" aria-labelledby="network"><header class="svelte-62kdol"><h2 id="network" class="svelte-62kdol"> </h2> <span class="height svelte-62kdol"><span aria-hidden="true"></span> <strong class="svelte-62kdol"> </strong></span></header> <ul class="svelte-62kdol"></ul> <div role="status"></div></section>`);
+var root$23 = /* @__PURE__ */ from_html(`<li><span aria-hidden="true"></span> <span class="name svelte-62kdol"> </span> <span class="state svelte-62kdol"> </span> <button type="button" role="switch" class="svelte-62kdol"><span class="svelte-62kdol"></span></button></li>`);
+var root_1$20 = /* @__PURE__ */ from_html(`<p class="note svelte-62kdol"> </p>`);
+var root_2$17 = /* @__PURE__ */ from_html(`<section class="card svelte-62kdol" aria-labelledby="network"><header class="svelte-62kdol"><h2 id="network" class="svelte-62kdol"> </h2> <span class="height svelte-62kdol"><span aria-hidden="true"></span> <strong class="svelte-62kdol"> </strong></span></header> <ul class="svelte-62kdol"></ul> <div role="status"></div></section>`);
 function DemoNetwork($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -13939,7 +14252,7 @@ function DemoNetwork($$anchor, $$props) {
 			set(busy, null);
 		}
 	}
-	var section = root_2$16();
+	var section = root_2$17();
 	var header = child(section);
 	var h2 = child(header);
 	var text = only_child(h2, true);
@@ -13956,7 +14269,7 @@ function DemoNetwork($$anchor, $$props) {
 		let index = () => get($$item).index;
 		let running = () => get($$item).running;
 		const name = /* @__PURE__ */ user_derived(() => get(t).demo[kind()](i18n.plain(index() + 1)));
-		var li = root$22();
+		var li = root$23();
 		let classes_1;
 		var span_2 = child(li);
 		let classes_2;
@@ -13982,7 +14295,7 @@ function DemoNetwork($$anchor, $$props) {
 	reset(ul);
 	var div = sibling(ul, 2);
 	each(div, 20, () => get(notes), (note) => note, ($$anchor, note) => {
-		var p = root_1$19();
+		var p = root_1$20();
 		var text_5 = only_child(p, true);
 		template_effect(() => set_text(text_5, note));
 		append($$anchor, p);
@@ -14000,11 +14313,11 @@ function DemoNetwork($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/demo/DemoPage.svelte
-var root$21 = /* @__PURE__ */ from_html(`<p class="muted svelte-67x840"> </p>`);
-var root_1$18 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-67x840"><bdi> </bdi></button>`);
-var root_2$15 = /* @__PURE__ */ from_html(`<iframe allow="clipboard-write" class="svelte-67x840"></iframe>`);
-var root_3$12 = /* @__PURE__ */ from_html(`<section><h2 class="svelte-67x840"><bdi> </bdi></h2> <!></section>`);
-var root_4$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root$22 = /* @__PURE__ */ from_html(`<p class="muted svelte-67x840"> </p>`);
+var root_1$19 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-67x840"><bdi> </bdi></button>`);
+var root_2$16 = /* @__PURE__ */ from_html(`<iframe allow="clipboard-write" class="svelte-67x840"></iframe>`);
+var root_3$13 = /* @__PURE__ */ from_html(`<section><h2 class="svelte-67x840"><bdi> </bdi></h2> <!></section>`);
+var root_4$11 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_5$8 = /* @__PURE__ */ from_html(`<main><div class="head svelte-67x840"><!> <div class="title svelte-67x840"><h1 class="svelte-67x840"> </h1> <!></div> <button type="button" class="icon-button"><!></button> <button type="button" class="button small"><span> </span></button></div> <div role="group"><!> <button type="button" class="checklist svelte-67x840"> </button></div> <div class="stage svelte-67x840"><!> <aside class="scroll svelte-67x840"><!> <!> <!></aside></div></main>`);
 function DemoPage($$anchor, $$props) {
 	push($$props, true);
@@ -14077,7 +14390,7 @@ function DemoPage($$anchor, $$props) {
 	var text = only_child(h1, true);
 	var node_1 = sibling(h1, 2);
 	var consequent = ($$anchor) => {
-		var p = root$21();
+		var p = root$22();
 		var text_1 = only_child(p, true);
 		template_effect(($0) => set_text(text_1, $0), [() => get(t).demo.lead(i18n.counted(app.demo.people.length), i18n.counted(app.demo.validators.length), i18n.counted(app.demo.relays.length))]);
 		append($$anchor, p);
@@ -14098,7 +14411,7 @@ function DemoPage($$anchor, $$props) {
 	let classes_1;
 	var node_3 = child(div_2);
 	each(node_3, 19, () => get(people), (person) => person.name, ($$anchor, person, index) => {
-		var button_2 = root_1$18();
+		var button_2 = root_1$19();
 		var text_3 = only_child(child(button_2), true);
 		reset(button_2);
 		template_effect(($0, $1) => {
@@ -14114,14 +14427,14 @@ function DemoPage($$anchor, $$props) {
 	var div_3 = sibling(div_2, 2);
 	var node_4 = child(div_3);
 	each(node_4, 19, () => get(people), (person) => person.name, ($$anchor, person, index) => {
-		var section = root_3$12();
+		var section = root_3$13();
 		let classes_2;
 		var h2 = child(section);
 		var text_5 = only_child(child(h2), true);
 		reset(h2);
 		var node_5 = sibling(h2, 2);
 		var consequent_1 = ($$anchor) => {
-			var iframe = root_2$15();
+			var iframe = root_2$16();
 			bind_this(iframe, ($$value, index) => frames[index] = $$value, (index) => frames?.[index], () => [get(index)]);
 			template_effect(($0) => {
 				set_attribute(iframe, "src", get(person).src);
@@ -14151,7 +14464,7 @@ function DemoPage($$anchor, $$props) {
 	var aside = sibling(node_4, 2);
 	var node_6 = child(aside);
 	var consequent_2 = ($$anchor) => {
-		var p_1 = root_4$10();
+		var p_1 = root_4$11();
 		var text_6 = only_child(p_1, true);
 		template_effect(() => set_text(text_6, get(error)));
 		append($$anchor, p_1);
@@ -14205,10 +14518,10 @@ function DemoPage($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/Failed.svelte
-var root$20 = /* @__PURE__ */ from_html(`<div class="svelte-1970l0v"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+var root$21 = /* @__PURE__ */ from_html(`<div class="svelte-1970l0v"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
 function Failed($$anchor, $$props) {
 	push($$props, true);
-	var div = root$20();
+	var div = root$21();
 	var p = child(div);
 	var text = only_child(p, true);
 	var button = sibling(p, 2);
@@ -14226,19 +14539,19 @@ function Failed($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/Hash.svelte
-var root$19 = /* @__PURE__ */ from_html(`<a class="mono"><bdi dir="ltr"> </bdi></a>`);
-var root_1$17 = /* @__PURE__ */ from_html(`<bdi class="mono" dir="ltr"> </bdi>`);
-var root_2$14 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-15b5zs8"><!></button>`);
-var root_3$11 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root$20 = /* @__PURE__ */ from_html(`<a class="mono"><bdi dir="ltr"> </bdi></a>`);
+var root_1$18 = /* @__PURE__ */ from_html(`<bdi class="mono" dir="ltr"> </bdi>`);
+var root_2$15 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-15b5zs8"><!></button>`);
+var root_3$12 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 function Hash($$anchor, $$props) {
 	push($$props, true);
 	let href = prop($$props, "href", 3, null), whole = prop($$props, "whole", 3, false), copy = prop($$props, "copy", 3, "");
 	/** What it is; with it, a button copies it. */
 	let label = /* @__PURE__ */ user_derived(() => i18n.t.explorer.copy(copy()));
-	var fragment = root_3$11();
+	var fragment = root_3$12();
 	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
-		var a = root$19();
+		var a = root$20();
 		var bdi = child(a);
 		var text = only_child(bdi, true);
 		reset(a);
@@ -14251,7 +14564,7 @@ function Hash($$anchor, $$props) {
 		append($$anchor, a);
 	};
 	var alternate = ($$anchor) => {
-		var bdi_1 = root_1$17();
+		var bdi_1 = root_1$18();
 		var text_1 = only_child(bdi_1, true);
 		template_effect(($0) => {
 			set_attribute(bdi_1, "title", $$props.value);
@@ -14266,7 +14579,7 @@ function Hash($$anchor, $$props) {
 	});
 	var node_1 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var button = root_2$14();
+		var button = root_2$15();
 		Icon(child(button), {
 			name: "copy",
 			size: 16
@@ -14287,22 +14600,22 @@ function Hash($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/explorer/Facts.svelte
-var root$18 = /* @__PURE__ */ from_html(`<dl class="card svelte-1nk3f0d"><!></dl>`);
+var root$19 = /* @__PURE__ */ from_html(`<dl class="card svelte-1nk3f0d"><!></dl>`);
 function Facts($$anchor, $$props) {
-	var dl = root$18();
+	var dl = root$19();
 	snippet(child(dl), () => $$props.children);
 	reset(dl);
 	append($$anchor, dl);
 }
 // src/components/explorer/TransactionList.svelte
-var root$17 = /* @__PURE__ */ from_html(`<li><a class="svelte-1c5v7xs"><span><!></span> <span class="text svelte-1c5v7xs"><!> <span class="muted svelte-1c5v7xs"> </span></span> <span class="sum svelte-1c5v7xs"><!></span></a></li>`);
-var root_1$16 = /* @__PURE__ */ from_html(`<ul class="card svelte-1c5v7xs"></ul>`);
+var root$18 = /* @__PURE__ */ from_html(`<li><a class="svelte-1c5v7xs"><span><!></span> <span class="text svelte-1c5v7xs"><!> <span class="muted svelte-1c5v7xs"> </span></span> <span class="sum svelte-1c5v7xs"><!></span></a></li>`);
+var root_1$17 = /* @__PURE__ */ from_html(`<ul class="card svelte-1c5v7xs"></ul>`);
 function TransactionList($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var ul = root_1$16();
+	var ul = root_1$17();
 	each(ul, 23, () => $$props.transactions, (one, index) => `${one.hash} ${index}`, ($$anchor, one) => {
-		var li = root$17();
+		var li = root$18();
 		var a = child(li);
 		var span = child(a);
 		let classes;
@@ -14391,11 +14704,11 @@ var Loaded = class {
 	};
 };
 // src/components/explorer/AccountView.svelte
-var root$16 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div>`);
-var root_1$15 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi dir="ltr"> </bdi> · <!></dd></div>`);
-var root_2$13 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><strong><!></strong></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <!> <!>`, 1);
-var root_3$10 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <h3> </h3> <!>`, 1);
-var root_4$9 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root$17 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div>`);
+var root_1$16 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi dir="ltr"> </bdi> · <!></dd></div>`);
+var root_2$14 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><strong><!></strong></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <!> <!>`, 1);
+var root_3$11 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <h3> </h3> <!>`, 1);
+var root_4$10 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_5$7 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> </h2> <!>`, 1);
 function AccountView($$anchor, $$props) {
 	push($$props, true);
@@ -14418,7 +14731,7 @@ function AccountView($$anchor, $$props) {
 		});
 	};
 	var consequent_4 = ($$anchor) => {
-		var fragment_2 = root_3$10();
+		var fragment_2 = root_3$11();
 		var p = first_child(fragment_2);
 		let classes;
 		var node_1 = child(p);
@@ -14436,7 +14749,7 @@ function AccountView($$anchor, $$props) {
 		var node_2 = sibling(p, 2);
 		Facts(node_2, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_3 = root_2$13();
+				var fragment_3 = root_2$14();
 				var div = first_child(fragment_3);
 				var dt = child(div);
 				var text_2 = only_child(dt, true);
@@ -14485,7 +14798,7 @@ function AccountView($$anchor, $$props) {
 				reset(div_3);
 				var node_6 = sibling(div_3, 2);
 				var consequent_1 = ($$anchor) => {
-					var div_4 = root$16();
+					var div_4 = root$17();
 					var dt_4 = child(div_4);
 					var text_7 = only_child(dt_4, true);
 					var dd_4 = sibling(dt_4);
@@ -14508,7 +14821,7 @@ function AccountView($$anchor, $$props) {
 				});
 				var node_8 = sibling(node_6, 2);
 				var consequent_2 = ($$anchor) => {
-					var div_5 = root_1$15();
+					var div_5 = root_1$16();
 					var dt_5 = child(div_5);
 					var text_8 = only_child(dt_5, true);
 					var dd_5 = sibling(dt_5);
@@ -14568,7 +14881,7 @@ function AccountView($$anchor, $$props) {
 		append($$anchor, fragment_2);
 	};
 	var alternate = ($$anchor) => {
-		var p_1 = root_4$9();
+		var p_1 = root_4$10();
 		var text_11 = only_child(p_1, true);
 		template_effect(() => set_text(text_11, get(t).loading));
 		append($$anchor, p_1);
@@ -14583,11 +14896,11 @@ function AccountView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/BlockList.svelte
-var root$15 = /* @__PURE__ */ from_html(`<div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div>`);
-var root_1$14 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
-var root_2$12 = /* @__PURE__ */ from_html(`<small class="svelte-59ct57"> </small>`);
-var root_3$9 = /* @__PURE__ */ from_html(`<li><a class="svelte-59ct57"><span class="number svelte-59ct57"> <!></span> <span> </span> <span class="hash svelte-59ct57"><!></span> <span class="when svelte-59ct57"> </span></a></li>`);
-var root_4$8 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
+var root$16 = /* @__PURE__ */ from_html(`<div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div>`);
+var root_1$15 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
+var root_2$13 = /* @__PURE__ */ from_html(`<small class="svelte-59ct57"> </small>`);
+var root_3$10 = /* @__PURE__ */ from_html(`<li><a class="svelte-59ct57"><span class="number svelte-59ct57"> <!></span> <span> </span> <span class="hash svelte-59ct57"><!></span> <span class="when svelte-59ct57"> </span></a></li>`);
+var root_4$9 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
 var root_5$6 = /* @__PURE__ */ from_html(`<section class="facts svelte-59ct57"><div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <!></section> <section aria-labelledby="blocks" class="svelte-59ct57"><h2 id="blocks" class="svelte-59ct57"><span class="live svelte-59ct57" aria-hidden="true"></span> </h2> <!> <ul class="card svelte-59ct57"></ul> <!></section>`, 1);
 function BlockList($$anchor, $$props) {
 	push($$props, true);
@@ -14665,7 +14978,7 @@ function BlockList($$anchor, $$props) {
 	reset(div_2);
 	var node = sibling(div_2, 2);
 	var consequent = ($$anchor) => {
-		var div_3 = root$15();
+		var div_3 = root$16();
 		var span_3 = child(div_3);
 		var text_6 = only_child(span_3, true);
 		var text_7 = only_child(sibling(span_3), true);
@@ -14694,7 +15007,7 @@ function BlockList($$anchor, $$props) {
 		});
 	};
 	var consequent_2 = ($$anchor) => {
-		var p = root_1$14();
+		var p = root_1$15();
 		var text_9 = only_child(p, true);
 		template_effect(() => set_text(text_9, get(loaded) ? get(t).explorer.noBlocks : get(t).loading));
 		append($$anchor, p);
@@ -14705,13 +15018,13 @@ function BlockList($$anchor, $$props) {
 	});
 	var ul = sibling(node_1, 2);
 	each(ul, 21, () => get(rows), (block) => name(block), ($$anchor, block) => {
-		var li = root_3$9();
+		var li = root_3$10();
 		var a_1 = child(li);
 		var span_4 = child(a_1);
 		var text_10 = child(span_4, true);
 		var node_2 = sibling(text_10);
 		var consequent_3 = ($$anchor) => {
-			var small = root_2$12();
+			var small = root_2$13();
 			var text_11 = only_child(small, true);
 			template_effect(() => set_text(text_11, get(t).explorer.basechain));
 			append($$anchor, small);
@@ -14748,7 +15061,7 @@ function BlockList($$anchor, $$props) {
 	reset(ul);
 	var node_4 = sibling(ul, 2);
 	var consequent_4 = ($$anchor) => {
-		var button = root_4$8();
+		var button = root_4$9();
 		var text_14 = only_child(button, true);
 		template_effect(() => set_text(text_14, get(t).explorer.older));
 		delegated("click", button, showOlder);
@@ -14777,11 +15090,11 @@ function BlockList($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/explorer/BlockView.svelte
-var root$14 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd> </dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi> <bdi class="mono" dir="ltr"> </bdi></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><!></dd></div>`, 1);
-var root_1$13 = /* @__PURE__ */ from_html(`<p class="muted"> </p>`);
-var root_2$11 = /* @__PURE__ */ from_html(`<!> <h3> </h3> <!>`, 1);
-var root_3$8 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_4$7 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> <small class="muted"> </small></h2> <!>`, 1);
+var root$15 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd> </dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi> <bdi class="mono" dir="ltr"> </bdi></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><!></dd></div>`, 1);
+var root_1$14 = /* @__PURE__ */ from_html(`<p class="muted"> </p>`);
+var root_2$12 = /* @__PURE__ */ from_html(`<!> <h3> </h3> <!>`, 1);
+var root_3$9 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_4$8 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> <small class="muted"> </small></h2> <!>`, 1);
 function BlockView($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -14791,7 +15104,7 @@ function BlockView($$anchor, $$props) {
 		...$$props.shard === void 0 ? {} : { shard: $$props.shard }
 	}));
 	let block = /* @__PURE__ */ user_derived(() => loaded.value);
-	var fragment = root_4$7();
+	var fragment = root_4$8();
 	var h2 = first_child(fragment);
 	var text = child(h2);
 	var text_1 = only_child(sibling(text), true);
@@ -14809,11 +15122,11 @@ function BlockView($$anchor, $$props) {
 		});
 	};
 	var consequent_2 = ($$anchor) => {
-		var fragment_2 = root_2$11();
+		var fragment_2 = root_2$12();
 		var node_1 = first_child(fragment_2);
 		Facts(node_1, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_3 = root$14();
+				var fragment_3 = root$15();
 				var div = first_child(fragment_3);
 				var dt = child(div);
 				var text_2 = only_child(dt, true);
@@ -14905,7 +15218,7 @@ function BlockView($$anchor, $$props) {
 			} });
 		};
 		var alternate = ($$anchor) => {
-			var p = root_1$13();
+			var p = root_1$14();
 			var text_12 = only_child(p, true);
 			template_effect(() => set_text(text_12, get(t).explorer.empty));
 			append($$anchor, p);
@@ -14918,7 +15231,7 @@ function BlockView($$anchor, $$props) {
 		append($$anchor, fragment_2);
 	};
 	var alternate_1 = ($$anchor) => {
-		var p_1 = root_3$8();
+		var p_1 = root_3$9();
 		var text_13 = only_child(p_1, true);
 		template_effect(() => set_text(text_13, get(t).loading));
 		append($$anchor, p_1);
@@ -14936,11 +15249,11 @@ function BlockView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/TransactionView.svelte
-var root$13 = /* @__PURE__ */ from_html(`<span class="muted"> </span>`);
-var root_1$12 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi> </bdi></dd></div>`);
-var root_2$10 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><strong><!></strong></dd></div> <!>`, 1);
-var root_3$7 = /* @__PURE__ */ from_html(`<p class="sum svelte-11o6maj"><!></p>`);
-var root_4$6 = /* @__PURE__ */ from_html(` <bdi dir="ltr"> </bdi>`, 1);
+var root$14 = /* @__PURE__ */ from_html(`<span class="muted"> </span>`);
+var root_1$13 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi> </bdi></dd></div>`);
+var root_2$11 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><strong><!></strong></dd></div> <!>`, 1);
+var root_3$8 = /* @__PURE__ */ from_html(`<p class="sum svelte-11o6maj"><!></p>`);
+var root_4$7 = /* @__PURE__ */ from_html(` <bdi dir="ltr"> </bdi>`, 1);
 var root_5$5 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <div><dt> </dt> <dd><a> </a> </dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><bdi dir="ltr"> </bdi><!></dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi></dd></div>`, 1);
 var root_6$5 = /* @__PURE__ */ from_html(`<h3> </h3> <!>`, 1);
 var root_7$3 = /* @__PURE__ */ from_html(`<div class="head svelte-11o6maj"><!> <p><!> </p></div> <!> <!> <!>`, 1);
@@ -14952,7 +15265,7 @@ function TransactionView($$anchor, $$props) {
 		var fragment = comment();
 		var node = first_child(fragment);
 		var consequent = ($$anchor) => {
-			var span = root$13();
+			var span = root$14();
 			var text = only_child(span, true);
 			template_effect(() => set_text(text, get(t).explorer.external));
 			append($$anchor, span);
@@ -14979,7 +15292,7 @@ function TransactionView($$anchor, $$props) {
 	const message = ($$anchor, sent = noop) => {
 		Facts($$anchor, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_3 = root_2$10();
+				var fragment_3 = root_2$11();
 				var div = first_child(fragment_3);
 				var dt = child(div);
 				var text_1 = only_child(dt, true);
@@ -15009,7 +15322,7 @@ function TransactionView($$anchor, $$props) {
 				reset(div_2);
 				var node_4 = sibling(div_2, 2);
 				var consequent_1 = ($$anchor) => {
-					var div_3 = root_1$12();
+					var div_3 = root_1$13();
 					var dt_3 = child(div_3);
 					var text_4 = only_child(dt_3, true);
 					var dd_3 = sibling(dt_3);
@@ -15064,7 +15377,7 @@ function TransactionView($$anchor, $$props) {
 		var div_4 = first_child(fragment_6);
 		var node_6 = child(div_4);
 		var consequent_3 = ($$anchor) => {
-			var p = root_3$7();
+			var p = root_3$8();
 			var node_7 = child(p);
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => get(one).direction === "in" ? "+" : "−");
@@ -15166,7 +15479,7 @@ function TransactionView($$anchor, $$props) {
 				var text_17 = only_child(bdi_1, true);
 				var node_13 = sibling(bdi_1);
 				var consequent_4 = ($$anchor) => {
-					var fragment_8 = root_4$6();
+					var fragment_8 = root_4$7();
 					var text_18 = first_child(fragment_8);
 					var bdi_2 = sibling(text_18);
 					var text_19 = only_child(bdi_2, true);
@@ -15266,9 +15579,9 @@ function TransactionView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/ExplorerPage.svelte
-var root$12 = /* @__PURE__ */ from_html(`<a class="icon-button svelte-1z05buo"><!></a>`);
-var root_1$11 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_2$9 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-1z05buo" id="content" tabindex="-1"><div class="column svelte-1z05buo"><header class="svelte-1z05buo"><!> <h1 class="svelte-1z05buo"> </h1></header> <form role="search" class="svelte-1z05buo"><input class="field svelte-1z05buo" dir="auto" autocomplete="off" spellcheck="false"/> <button type="submit" class="button primary"> </button></form> <!> <!></div></div>`);
+var root$13 = /* @__PURE__ */ from_html(`<a class="icon-button svelte-1z05buo"><!></a>`);
+var root_1$12 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_2$10 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-1z05buo" id="content" tabindex="-1"><div class="column svelte-1z05buo"><header class="svelte-1z05buo"><!> <h1 class="svelte-1z05buo"> </h1></header> <form role="search" class="svelte-1z05buo"><input class="field svelte-1z05buo" dir="auto" autocomplete="off" spellcheck="false"/> <button type="submit" class="button primary"> </button></form> <!> <!></div></div>`);
 function ExplorerPage($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -15290,13 +15603,13 @@ function ExplorerPage($$anchor, $$props) {
 			set(error, explain(failure), true);
 		}
 	}
-	var div = root_2$9();
+	var div = root_2$10();
 	var div_1 = child(div);
 	var header = child(div_1);
 	var node = child(header);
 	var consequent = ($$anchor) => {
 		const label = /* @__PURE__ */ user_derived(() => router.from === null ? get(t).explorer.backToBlocks : get(t).back);
-		var a = root$12();
+		var a = root$13();
 		Icon(child(a), { name: "back" });
 		reset(a);
 		template_effect(() => {
@@ -15318,7 +15631,7 @@ function ExplorerPage($$anchor, $$props) {
 	reset(form);
 	var node_2 = sibling(form, 2);
 	var consequent_1 = ($$anchor) => {
-		var p = root_1$11();
+		var p = root_1$12();
 		var text_2 = only_child(p, true);
 		template_effect(() => set_text(text_2, get(error)));
 		append($$anchor, p);
@@ -15374,9 +15687,9 @@ function ExplorerPage($$anchor, $$props) {
 	pop();
 }
 // src/components/contact/BridgeDialog.svelte
-var root$11 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
-var root_1$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_2$8 = /* @__PURE__ */ from_html(`<div class="panel svelte-jos460"><p class="muted"> </p> <!> <!> <!></div>`);
+var root$12 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
+var root_1$11 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_2$9 = /* @__PURE__ */ from_html(`<div class="panel svelte-jos460"><p class="muted"> </p> <!> <!> <!></div>`);
 function BridgeDialog($$anchor, $$props) {
 	push($$props, true);
 	let given = prop($$props, "link", 3, "");
@@ -15408,7 +15721,7 @@ function BridgeDialog($$anchor, $$props) {
 			return $$props.onclose;
 		},
 		children: ($$anchor, $$slotProps) => {
-			var div = root_2$8();
+			var div = root_2$9();
 			var p = child(div);
 			var text = only_child(p, true);
 			var node = sibling(p, 2);
@@ -15440,7 +15753,7 @@ function BridgeDialog($$anchor, $$props) {
 				});
 			};
 			var alternate = ($$anchor) => {
-				var button = root$11();
+				var button = root$12();
 				var text_1 = only_child(button, true);
 				template_effect(($0) => {
 					button.disabled = $0;
@@ -15456,7 +15769,7 @@ function BridgeDialog($$anchor, $$props) {
 			});
 			var node_2 = sibling(node_1, 2);
 			var consequent_1 = ($$anchor) => {
-				var p_1 = root_1$10();
+				var p_1 = root_1$11();
 				var text_2 = only_child(p_1, true);
 				template_effect(() => set_text(text_2, get(error)));
 				append($$anchor, p_1);
@@ -15473,8 +15786,61 @@ function BridgeDialog($$anchor, $$props) {
 	pop();
 }
 delegate(["click"]);
+// src/stores/bundles.ts
+/** Bytes of a piece before they become base64: what the daemon takes at most. */
+var PART_BYTES = 262144;
+/** Bytes of which a text is made at a time: more than a call has room for arguments would fail. */
+var CHUNK_BYTES = 32768;
+/** Where the length stands, and what a bundle has around its body. */
+var LENGTH_AT = 9;
+var AROUND_BYTES = 45;
+function toBase64(bytes) {
+	let text = "";
+	for (let at = 0; at < bytes.length; at += CHUNK_BYTES) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK_BYTES));
+	return btoa(text);
+}
+var fromBase64 = (text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
+/** Has the daemon make a bundle, sealed for these people or open, and fetches it. */
+async function exportBundle(to) {
+	const made = await app.call("bundle.export", {
+		to,
+		carry: false
+	});
+	const parts = [];
+	let offset = 0;
+	for (let end = false; !end;) {
+		const part = await app.call("bundle.read", {
+			id: made.id,
+			offset
+		});
+		const bytes = fromBase64(part.data);
+		parts.push(bytes);
+		offset += bytes.length;
+		end = part.end;
+	}
+	return {
+		made,
+		file: new Blob(parts, { type: "application/octet-stream" })
+	};
+}
+/** Gives the daemon the bundle that a file begins with. */
+async function importBundle(file) {
+	const head = new DataView(await file.slice(0, AROUND_BYTES).arrayBuffer());
+	const whole = head.byteLength < AROUND_BYTES ? file.size : head.getUint32(LENGTH_AT, true) + AROUND_BYTES;
+	const bundle = file.slice(0, whole);
+	const { id } = await app.call("bundle.begin", { bytes: bundle.size });
+	for (let offset = 0; offset < bundle.size; offset += PART_BYTES) {
+		const data = toBase64(new Uint8Array(await bundle.slice(offset, offset + PART_BYTES).arrayBuffer()));
+		await app.call("bundle.write", {
+			id,
+			offset,
+			data
+		});
+	}
+	return app.call("bundle.import", { id });
+}
 // src/components/Sentence.svelte
-var root$10 = /* @__PURE__ */ from_html(`<bdi class="svelte-1j93kpv"> </bdi>`);
+var root$11 = /* @__PURE__ */ from_html(`<bdi class="svelte-1j93kpv"> </bdi>`);
 function Sentence($$anchor, $$props) {
 	push($$props, true);
 	var fragment = comment();
@@ -15482,7 +15848,7 @@ function Sentence($$anchor, $$props) {
 		var fragment_1 = comment();
 		var node_1 = first_child(fragment_1);
 		var consequent = ($$anchor) => {
-			var bdi = root$10();
+			var bdi = root$11();
 			var text_1 = only_child(bdi, true);
 			template_effect(() => set_text(text_1, get(part).text));
 			append($$anchor, bdi);
@@ -15501,6 +15867,215 @@ function Sentence($$anchor, $$props) {
 	append($$anchor, fragment);
 	pop();
 }
+// src/components/settings/OfflineCard.svelte
+var root$10 = /* @__PURE__ */ from_html(`<option> </option>`);
+var root_1$10 = /* @__PURE__ */ from_html(`<p> </p>`);
+var root_2$8 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_3$7 = /* @__PURE__ */ from_html(`<p role="status"><!></p>`);
+var root_4$6 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="offline"><h2 id="offline" class="svelte-n7m5ut"> </h2> <p class="muted"> </p> <div class="choice svelte-n7m5ut"><label for="bundle-to"> </label> <select id="bundle-to" class="field"><option> </option><!></select></div> <div class="line svelte-n7m5ut"><button type="button" class="button" data-do="save-bundle"> </button> <button type="button" class="button" data-do="take-bundle"> </button> <input type="file" hidden=""/></div> <div role="status" class="said svelte-n7m5ut"></div> <!> <hr class="svelte-n7m5ut"/> <label class="switch svelte-n7m5ut"><input type="checkbox" role="switch" class="svelte-n7m5ut"/> <span> </span></label> <p class="muted"> </p> <!> <!></section>`);
+function OfflineCard($$anchor, $$props) {
+	push($$props, true);
+	/** Who is here changes without a word from the daemon: it is asked while this card is open. */
+	const LOOK_EVERY_MS = 3e3;
+	const FILE_NAME = "letters.bundle";
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let lan = /* @__PURE__ */ state(null);
+	let lanError = /* @__PURE__ */ state("");
+	let to = /* @__PURE__ */ state("");
+	let busy = /* @__PURE__ */ state("");
+	let said = /* @__PURE__ */ state([]);
+	let error = /* @__PURE__ */ state("");
+	let input = /* @__PURE__ */ state(void 0);
+	let connected = /* @__PURE__ */ user_derived(() => app.contacts.filter((contact) => contact.state === "connected"));
+	let here = /* @__PURE__ */ user_derived(() => (get(lan)?.contacts ?? []).map((name) => isolate(cleanName(name))).join(i18n.language === "fa" ? "، " : ", "));
+	async function look(on) {
+		try {
+			set(lan, await app.call("carrier.lan", on === void 0 ? {} : { on }));
+			set(lanError, "");
+		} catch (failure) {
+			set(lanError, explain(failure), true);
+		}
+	}
+	onMount(() => {
+		look();
+		const timer = setInterval(() => get(lan)?.on && void look(), LOOK_EVERY_MS);
+		return () => clearInterval(timer);
+	});
+	function savedWords(made) {
+		const pieces = made.cells + made.carried;
+		return [pieces === 0 ? get(t).offline.savedNothing : get(t).offline.saved(i18n.counted(pieces)), ...made.left_out > 0 ? [get(t).offline.leftOut] : []];
+	}
+	function takenWords(taken) {
+		const words = taken.messages > 0 ? [get(t).offline.messages(i18n.counted(taken.messages))] : [];
+		if (taken.messages === 0 && taken.cells > 0) words.push(get(t).offline.receipts);
+		if (taken.carried > 0) words.push(get(t).offline.carried(i18n.counted(taken.carried)));
+		if (words.length === 0) words.push(get(t).offline.nothingNew);
+		if (taken.no_room > 0) words.push(get(t).offline.noRoom);
+		if (taken.from_future) words.push(get(t).offline.fromFuture);
+		return words;
+	}
+	async function run(what, work) {
+		if (get(busy) !== "") return;
+		(($$value) => {
+			var $$array = to_array($$value, 3);
+			set(busy, $$array[0], true);
+			set(said, $$array[1]);
+			set(error, $$array[2], true);
+		})([
+			what,
+			[],
+			""
+		]);
+		try {
+			set(said, await work());
+		} catch (failure) {
+			const newer = failure instanceof CallFailed && failure.reason === "newer_version";
+			set(error, newer ? get(t).offline.newer : explain(failure), true);
+		} finally {
+			set(busy, "");
+		}
+	}
+	const save = () => run("saving", async () => {
+		const { made, file } = await exportBundle(get(to) === "" ? [] : [get(to)]);
+		const link = document.createElement("a");
+		link.href = URL.createObjectURL(file);
+		link.download = FILE_NAME;
+		link.click();
+		setTimeout(() => URL.revokeObjectURL(link.href), 6e4);
+		return savedWords(made);
+	});
+	function chosen() {
+		const file = get(input)?.files?.[0];
+		if (file === void 0) return;
+		run("taking", async () => takenWords(await importBundle(file)));
+		if (get(input)) get(input).value = "";
+	}
+	var section = root_4$6();
+	var h2 = child(section);
+	var text$4 = only_child(h2, true);
+	var p = sibling(h2, 2);
+	var text_1 = only_child(p, true);
+	var div = sibling(p, 2);
+	var label = child(div);
+	var text_2 = only_child(label, true);
+	var select = sibling(label, 2);
+	var option = child(select);
+	var text_3 = only_child(option, true);
+	option.value = option.__value = "";
+	each(sibling(option), 17, () => get(connected), (contact) => contact.name, ($$anchor, contact) => {
+		var option_1 = root$10();
+		var text_4 = only_child(option_1, true);
+		var option_1_value = {};
+		template_effect(($0) => {
+			set_text(text_4, $0);
+			if (option_1_value !== (option_1_value = get(contact).name)) option_1.value = (option_1.__value = option_1_value) ?? "";
+		}, [() => cleanName(get(contact).name)]);
+		append($$anchor, option_1);
+	});
+	reset(select);
+	init_select(select);
+	reset(div);
+	var div_1 = sibling(div, 2);
+	var button = child(div_1);
+	var text_5 = only_child(button, true);
+	var button_1 = sibling(button, 2);
+	var text_6 = only_child(button_1, true);
+	var input_1 = sibling(button_1, 2);
+	bind_this(input_1, ($$value) => set(input, $$value), () => get(input));
+	reset(div_1);
+	var div_2 = sibling(div_1, 2);
+	each(div_2, 20, () => get(said), (words) => words, ($$anchor, words) => {
+		var p_1 = root_1$10();
+		var text_7 = only_child(p_1, true);
+		template_effect(() => set_text(text_7, words));
+		append($$anchor, p_1);
+	});
+	reset(div_2);
+	var node_1 = sibling(div_2, 2);
+	var consequent = ($$anchor) => {
+		var p_2 = root_2$8();
+		var text_8 = only_child(p_2, true);
+		template_effect(() => set_text(text_8, get(error)));
+		append($$anchor, p_2);
+	};
+	if_block(node_1, ($$render) => {
+		if (get(error) !== "") $$render(consequent);
+	});
+	var label_1 = sibling(node_1, 4);
+	var input_2 = child(label_1);
+	remove_input_defaults(input_2);
+	var text_9 = only_child(sibling(input_2, 2), true);
+	reset(label_1);
+	var p_3 = sibling(label_1, 2);
+	var text_10 = only_child(p_3, true);
+	var node_2 = sibling(p_3, 2);
+	var consequent_3 = ($$anchor) => {
+		var p_4 = root_3$7();
+		var node_3 = child(p_4);
+		var consequent_1 = ($$anchor) => {
+			var text_11 = text();
+			template_effect(() => set_text(text_11, get(t).offline.lanProblem));
+			append($$anchor, text_11);
+		};
+		var consequent_2 = ($$anchor) => {
+			var text_12 = text();
+			template_effect(() => set_text(text_12, get(t).offline.lanNobody));
+			append($$anchor, text_12);
+		};
+		var alternate = ($$anchor) => {
+			{
+				let $0 = /* @__PURE__ */ user_derived(() => get(t).offline.lanHere(get(here)));
+				Sentence($$anchor, { get text() {
+					return get($0);
+				} });
+			}
+		};
+		if_block(node_3, ($$render) => {
+			if (get(lan).problem) $$render(consequent_1);
+			else if (get(here) === "") $$render(consequent_2, 1);
+			else $$render(alternate, -1);
+		});
+		reset(p_4);
+		append($$anchor, p_4);
+	};
+	if_block(node_2, ($$render) => {
+		if (get(lan)?.on) $$render(consequent_3);
+	});
+	var node_4 = sibling(node_2, 2);
+	var consequent_4 = ($$anchor) => {
+		var p_5 = root_2$8();
+		var text_13 = only_child(p_5, true);
+		template_effect(() => set_text(text_13, get(lanError)));
+		append($$anchor, p_5);
+	};
+	if_block(node_4, ($$render) => {
+		if (get(lanError) !== "") $$render(consequent_4);
+	});
+	reset(section);
+	template_effect(() => {
+		set_text(text$4, get(t).offline.title);
+		set_text(text_1, get(t).offline.text);
+		set_text(text_2, get(t).offline.to);
+		set_text(text_3, get(t).offline.everybody);
+		set_attribute(button, "aria-disabled", get(busy) !== "");
+		set_text(text_5, get(busy) === "saving" ? get(t).offline.saving : get(t).offline.save);
+		set_attribute(button_1, "aria-disabled", get(busy) !== "");
+		set_text(text_6, get(busy) === "taking" ? get(t).offline.taking : get(t).offline.take);
+		set_attribute(input_1, "aria-label", get(t).offline.take);
+		set_checked(input_2, get(lan)?.on ?? false);
+		input_2.disabled = get(lan) === null;
+		set_text(text_9, get(t).offline.lan);
+		set_text(text_10, get(t).offline.lanText);
+	});
+	bind_select_value(select, () => get(to), ($$value) => set(to, $$value));
+	delegated("click", button, save);
+	delegated("click", button_1, () => get(input)?.click());
+	delegated("change", input_1, chosen);
+	delegated("change", input_2, (change) => look(change.currentTarget.checked));
+	append($$anchor, section);
+	pop();
+}
+delegate(["click", "change"]);
 // src/components/settings/CarrierField.svelte
 var root$9 = /* @__PURE__ */ from_html(`<option> </option>`);
 var root_1$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
@@ -15967,7 +16542,7 @@ var root_2$4 = /* @__PURE__ */ from_html(`<button type="button" class="button sm
 var root_3$4 = /* @__PURE__ */ from_html(`<section class="card you svelte-14m9a10"><!> <div class="who svelte-14m9a10"><!></div> <!></section>`);
 var root_4$3 = /* @__PURE__ */ from_html(`<option> </option>`);
 var root_5$2 = /* @__PURE__ */ from_html(`<div class="choice svelte-14m9a10"><label> </label> <select class="field"></select></div>`);
-var root_6$2 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-14m9a10" id="content" tabindex="-1"><div class="column svelte-14m9a10"><h1 class="svelte-14m9a10"> </h1> <!> <section class="card" aria-labelledby="look"><h2 id="look" class="svelte-14m9a10"> </h2> <!> <p class="muted sample svelte-14m9a10"> <bdi dir="ltr"> </bdi> </p></section> <!> <!> <section class="card about svelte-14m9a10" aria-labelledby="about"><!> <div><h2 id="about" class="svelte-14m9a10"> </h2> <p> </p> <p class="muted"> </p> <p class="muted small svelte-14m9a10"> <a href="/vazirmatn-OFL.txt" target="_blank">OFL</a></p></div></section></div></div>`);
+var root_6$2 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-14m9a10" id="content" tabindex="-1"><div class="column svelte-14m9a10"><h1 class="svelte-14m9a10"> </h1> <!> <section class="card" aria-labelledby="look"><h2 id="look" class="svelte-14m9a10"> </h2> <!> <p class="muted sample svelte-14m9a10"> <bdi dir="ltr"> </bdi> </p></section> <!> <!> <!> <section class="card about svelte-14m9a10" aria-labelledby="about"><!> <div><h2 id="about" class="svelte-14m9a10"> </h2> <p> </p> <p class="muted"> </p> <p class="muted small svelte-14m9a10"> <a href="/vazirmatn-OFL.txt" target="_blank">OFL</a></p></div></section></div></div>`);
 function SettingsPage($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -16158,10 +16733,12 @@ function SettingsPage($$anchor, $$props) {
 	WordsCard(node_5, {});
 	var node_6 = sibling(node_5, 2);
 	RelaysCard(node_6, {});
-	var section_2 = sibling(node_6, 2);
-	var node_7 = child(section_2);
-	Bird(node_7, { size: 72 });
-	var div_4 = sibling(node_7, 2);
+	var node_7 = sibling(node_6, 2);
+	OfflineCard(node_7, {});
+	var section_2 = sibling(node_7, 2);
+	var node_8 = child(section_2);
+	Bird(node_8, { size: 72 });
+	var div_4 = sibling(node_8, 2);
 	var h2_1 = child(div_4);
 	var text_13 = only_child(h2_1, true);
 	var p_3 = sibling(h2_1, 2);

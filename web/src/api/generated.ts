@@ -715,6 +715,10 @@ export type CarrierReason = (
  */
 "narrow" | 
 /**
+ * Only browsers get through, and the open page's is used.
+ */
+"fingerprint" | 
+/**
  * Nothing has worked yet.
  */
 "trying" | 
@@ -805,7 +809,7 @@ export type RelayStatus = {
 export type CarrierStatus = {
 
     /**
-     * The name of the carrier that is used: `https`, `https-rotating`, `dns`.
+     * The name of the carrier that is used: `https`, `https-rotating`, `browser`, `dns`.
      */
     "carrier": string;
 
@@ -833,6 +837,11 @@ export type CarrierStatus = {
      * The relays this person uses.
      */
     "relays": (RelayStatus)[];
+
+    /**
+     * Open pages that lend their browser: the carrier `browser` needs one.
+     */
+    "pages": U32;
 
     /**
      * Messages go through bridges, because no relay of the network can be reached.
@@ -1102,6 +1111,62 @@ export type NumberedEvent = {
      */
     "event": Event;
 };
+
+/**
+ * What a client that lends is to do.
+ */
+export type Order = (({
+
+    /**
+     * POST this, without cookies, and bring the answer.
+     */
+    "kind": "fetch";
+} & {
+
+    /**
+     * Names the order.
+     */
+    "id": Count;
+
+    /**
+     * Where.
+     */
+    "url": string;
+
+    /**
+     * What to send, in base64.
+     */
+    "body": string;
+}) | ({
+
+    /**
+     * Find out whether anybody answers there: an answer that can't be read is one.
+     */
+    "kind": "look";
+} & {
+
+    /**
+     * Names the order.
+     */
+    "id": Count;
+
+    /**
+     * Where.
+     */
+    "url": string;
+}) | ({
+
+    /**
+     * Give an order up.
+     */
+    "kind": "abort";
+} & {
+
+    /**
+     * Its name.
+     */
+    "id": Count;
+}));
 
 /**
  * Opens a session: with the page address's token the first time, with the session's secret after that.
@@ -1987,6 +2052,73 @@ export type BridgeRemove = {
 };
 
 /**
+ * Begins or ends to lend.
+ */
+export type CarrierLend = {
+
+    /**
+     * Whether this client takes orders.
+     */
+    "on": boolean;
+};
+export type U16 = number;
+
+/**
+ * What came of an order.
+ */
+export type FetchOutcome = (({
+
+    /**
+     * A piece of the answer.
+     */
+    "kind": "answer";
+} & {
+
+    /**
+     * The HTTP status; 0 when it can't be read.
+     */
+    "status": U16;
+
+    /**
+     * The next bytes of the answer, in base64.
+     */
+    "body": string;
+
+    /**
+     * Another piece follows. It is sent when this one has been taken.
+     */
+    "more": boolean;
+}) | ({
+
+    /**
+     * Nothing came.
+     */
+    "kind": "failed";
+} & {
+
+    /**
+     * What the browser says of it.
+     */
+    "why": string;
+}));
+
+/**
+ * What came of an order.
+ */
+export type CarrierFetched = {
+
+    /**
+     * The order.
+     */
+    "id": Count;
+
+    /**
+     * What came.
+     */
+    "outcome": FetchOutcome;
+};
+
+/**
  * Which carrier is to be used.
  */
 export type CarrierUse = {
@@ -2768,6 +2900,10 @@ export interface Methods {
     "carrier.add": { params: BridgeAdd; answer: CarrierStatus };
     /** Forgets a bridge. */
     "carrier.remove": { params: BridgeRemove; answer: CarrierStatus };
+    /** Lends this client's browser to the carrier `browser`, until it is taken back or the client goes. */
+    "carrier.lend": { params: CarrierLend; answer: Nothing };
+    /** Brings what came of an order. */
+    "carrier.fetched": { params: CarrierFetched; answer: Nothing };
     /** Uses one carrier only, or again whichever works. */
     "carrier.use": { params: CarrierUse; answer: CarrierStatus };
     /** How people on the same network are reached, without a relay; turns it on or off. */

@@ -1,5 +1,5 @@
 // The page's line to the daemon: JSON-RPC 2.0 over one WebSocket, typed, reopened with backoff.
-import type { ApiError, Methods, NumberedEvent } from './generated';
+import type { ApiError, Methods, NumberedEvent, Order } from './generated';
 import type { Failure } from '../i18n/en';
 
 export type Connection = 'connecting' | 'open' | 'offline' | 'no_session';
@@ -33,6 +33,8 @@ export interface RpcOptions {
   /** The session is open: read everything that is shown (first time, after a cut, after a gap). */
   onResync(): void;
   onEvent(event: NumberedEvent['event']): void;
+  /** Something to fetch, after `carrier.lend`. */
+  onOrder?(order: Order): void;
   socket?: (url: string) => WebSocket;
 }
 
@@ -149,10 +151,11 @@ export class Rpc {
       result?: unknown;
       error?: ApiError;
       method?: string;
-      params?: NumberedEvent;
+      params?: NumberedEvent | Order;
     };
-    if (frame.method === 'event' && frame.params) {
-      this.#event(frame.params);
+    if (frame.params) {
+      if (frame.method === 'event') this.#event(frame.params as NumberedEvent);
+      else if (frame.method === 'order') this.#options.onOrder?.(frame.params as Order);
       return;
     }
     const waiting = frame.id === undefined ? undefined : this.#waiting.get(frame.id);

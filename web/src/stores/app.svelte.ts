@@ -12,6 +12,7 @@ import type {
   Settings,
   WalletBalance,
 } from '../api/generated';
+import { Lender, stayAwake } from '../api/lender';
 import { CallFailed, Rpc, type Connection } from '../api/rpc';
 import { tabCredentials } from '../api/session';
 import { cleanName } from '../format/text';
@@ -43,6 +44,7 @@ class App {
   #again: ReturnType<typeof setTimeout> | undefined;
   #againMs = AGAIN_MIN_MS;
   #rpc: Rpc;
+  #lender = new Lender((fetched) => this.call('carrier.fetched', fetched));
 
   constructor() {
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
@@ -51,15 +53,19 @@ class App {
       credentials: tabCredentials(),
       onConnection: (connection) => {
         // Open is said when there is something to show; a cut, at once.
-        if (connection !== 'open') this.connection = connection;
+        if (connection === 'open') return this.#lend();
+        this.connection = connection;
+        this.#lender.stop();
       },
       onResync: () => void this.#resync(),
       onEvent: (event) => this.#apply(event),
+      onOrder: (order) => this.#lender.take(order),
     });
   }
 
   start(): void {
     this.#rpc.start();
+    stayAwake();
     addEventListener('online', () => this.#rpc.nudge());
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) this.#rpc.nudge();
@@ -103,6 +109,11 @@ class App {
   /** Asks anew how messages travel; what is shown stays until the answer has come. */
   lookAtCarrier(): void {
     void this.#quietly('carrier.status', (answer) => (this.carrier = answer));
+  }
+
+  /** The daemon may send messages through this browser when only browsers get through. */
+  #lend(): void {
+    void this.call('carrier.lend', { on: true }).catch(() => undefined);
   }
 
   /** Reads everything that is shown; tries again, ever less often, until it is there or the line is cut. */

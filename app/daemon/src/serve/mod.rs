@@ -13,6 +13,7 @@ pub(crate) use session::Sessions;
 
 use crate::{Frames, events::Hub};
 use api::Handler;
+use carrier::Pages;
 use parking_lot::RwLock;
 use std::{net::SocketAddr, path::Path, sync::Arc};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
@@ -22,6 +23,7 @@ pub(crate) struct Shared {
     pub(crate) handler: Arc<dyn Handler>,
     pub(crate) sessions: Arc<Sessions>,
     pub(crate) hub: Arc<Hub>,
+    pub(crate) pages: Arc<Pages>,
     pub(crate) frames: RwLock<Frames>,
 }
 

@@ -88,7 +88,8 @@ fn policy(authority: &str, frames: &Frames) -> String {
         "img-src 'self' data: blob:".to_owned(),
         "media-src 'self' blob:".to_owned(),
         "manifest-src 'self'".to_owned(),
-        format!("connect-src 'self' ws://{authority}"),
+        // The relays, for the carrier `browser`.
+        format!("connect-src 'self' ws://{authority} https:"),
         format!("frame-src {}", list(&frames.shows)),
         format!("frame-ancestors {}", list(&frames.shown_by)),
         "base-uri 'none'".to_owned(),
@@ -137,7 +138,7 @@ mod tests {
         for part in [
             "default-src 'none'",
             "script-src 'self'",
-            "connect-src 'self' ws://127.0.0.1:4000",
+            "connect-src 'self' ws://127.0.0.1:4000 https:",
             "frame-src 'none'",
             "frame-ancestors 'none'",
             "require-trusted-types-for 'script'",

@@ -216,6 +216,70 @@ async fn a_frozen_exchange_goes_on_and_the_next_one_begins_there() {
     assert_eq!(way(&carriers), ("kept", Reason::Trying));
 }
 
+/// CAR-40: the time is gone already.
+#[tokio::test]
+async fn after_a_lost_connection_nobody_has_a_head_start() {
+    let silent = CarrierError::Silent { heard_bytes: 90_000, carried_bytes: 90_100 };
+    let kept = Told { family: "https", ..Told::new("kept", Err(silent)) };
+    let rotating = Told { family: "https", ready: None, ..Told::new("rotating", Ok("r")) };
+    let told = [kept, rotating, Told::new("b", Ok("b"))].map(|one| Arc::new(one) as Arc<dyn Carrier>);
+    let carriers = Carriers::of(told.into(), &Profile { head_start_ms: 30_000, ..Profile::default() });
+    let answer = tokio::time::timeout(Duration::from_secs(10), ask(&carriers)).await;
+    assert_eq!(answer.expect("no head start is waited for").unwrap(), "b");
+}
+
+/// CAR-42: who never gets ready is heard out, and passed over like one that failed at once.
+#[tokio::test]
+async fn one_that_lost_its_head_start_and_had_no_way_either_is_passed_over() {
+    let (refused, told) = (CarrierError::Connect("refused".into()), Told::new("b", Ok("b")));
+    let late = Arc::new(Late(Told::new("a", Err(refused.clone())), tokio::sync::Notify::new()));
+    let both = vec![Arc::clone(&late) as Arc<dyn Carrier>, Arc::new(told)];
+    let carriers = Carriers::of(both, &Profile { head_start_ms: 10, ..Profile::default() });
+    assert_eq!(ask(&carriers).await.unwrap(), "b");
+    assert_eq!(
+        carriers.choice.lock().order(&name_of(&address()), carriers.now()),
+        [0, 1],
+        "nothing is known of it yet"
+    );
+    late.1.notify_one();
+    let passed = || carriers.choice.lock().order(&name_of(&address()), carriers.now()) == [1, 0];
+    crate::testing::until("it is passed over", passed).await;
+}
+
+/// Fails when it is told to.
+struct Late(Told, tokio::sync::Notify);
+
+#[async_trait::async_trait]
+impl Carrier for Late {
+    fn name(&self) -> &'static str {
+        self.0.name
+    }
+
+    async fn ready(&self, _to: &RelayAddress) -> Result<(), CarrierError> {
+        self.1.notified().await;
+        self.0.result.clone().map(drop)
+    }
+
+    async fn exchange(&self, _to: &RelayAddress, _body: Bytes, _limit: Duration) -> Result<Bytes, CarrierError> {
+        self.0.result.clone()
+    }
+}
+
+/// CAR-42: what can't be used at all is not held against it.
+#[tokio::test]
+async fn a_carrier_that_is_not_there_is_neither_passed_over_nor_blamed() {
+    let refused = CarrierError::Connect("refused".into());
+    let first = Told { ready: Some(Err(refused.clone())), ..Told::new("a", Ok("a")) };
+    let absent = Told { ready: Some(Err(CarrierError::Absent("no page is open"))), ..Told::new("b", Ok("b")) };
+    let (carriers, _) = all(vec![first, absent]);
+    assert_eq!(ask(&carriers).await, Err(refused.clone()), "not that no page is open");
+    let first = Told { ready: Some(Err(refused)), ..Told::new("a", Ok("a")) };
+    let absent = Told { ready: Some(Err(CarrierError::Absent("no page is open"))), ..Told::new("b", Ok("b")) };
+    let (carriers, _) = all(vec![first, absent, Told::new("c", Ok("c"))]);
+    assert_eq!(ask(&carriers).await.unwrap(), "c");
+    assert_eq!(carriers.choice.lock().order(&name_of(&address()), carriers.now()), [1, 2, 0]);
+}
+
 /// CAR-41
 #[tokio::test]
 async fn what_the_relay_says_is_told_at_once() {

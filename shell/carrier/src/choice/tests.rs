@@ -71,6 +71,21 @@ fn a_frozen_carrier_is_passed_over_longer_each_time_and_tried_by_one_exchange() 
     assert_eq!(choice.plan(&a, now + 30_000), [0, 1, 2], "forgiven after ten good minutes");
 }
 
+/// CAR-40
+#[test]
+fn a_network_is_in_trouble_for_a_while_after_a_carrier_failed_but_not_after_a_freeze() {
+    let (mut choice, a) = (choice(), relay("a"));
+    for calm in [Failure::Absent, Failure::Frozen] {
+        choice.settled(&a, &[(KEPT, calm)], Some(ROTATING), 0);
+    }
+    choice.settled(&a, &[(KEPT, Failure::Lost)], None, 0);
+    assert!(!choice.is_in_trouble(0), "or when nothing works at all");
+    choice.settled(&a, &[(KEPT, Failure::Lost)], Some(2), 5);
+    assert!(choice.is_in_trouble(5) && choice.is_in_trouble(10_004) && !choice.is_in_trouble(10_005));
+    choice.set_network([1; 32]);
+    assert!(!choice.is_in_trouble(5));
+}
+
 #[test]
 fn who_only_looks_for_a_way_tries_nothing() {
     let (mut choice, a) = (choice(), relay("a"));

@@ -300,9 +300,7 @@ impl Drop for Place {
 
 fn request_to(to: &RelayAddress, body: Bytes, http2: bool) -> Result<Request<Full<Bytes>>, CarrierError> {
     let bad = |error: http::Error| CarrierError::Address(error.to_string());
-    let host = if to.host.contains(':') { format!("[{}]", to.host) } else { to.host.clone() };
-    // As a browser writes it.
-    let authority = if to.port == 443 { host } else { format!("{host}:{}", to.port) };
+    let authority = authority_of(to);
     let path = format!("/{}", to.secret_path);
     let request = Request::builder().method(Method::POST).header(header::CONTENT_TYPE, "application/octet-stream");
     let request = if http2 {
@@ -312,6 +310,12 @@ fn request_to(to: &RelayAddress, body: Bytes, http2: bool) -> Result<Request<Ful
         request.uri(path).header(header::HOST, authority)
     };
     request.body(Full::new(body)).map_err(bad)
+}
+
+/// Where the relay is, as a browser writes it.
+pub(crate) fn authority_of(to: &RelayAddress) -> String {
+    let host = if to.host.contains(':') { format!("[{}]", to.host) } else { to.host.clone() };
+    if to.port == 443 { host } else { format!("{host}:{}", to.port) }
 }
 
 fn broken(error: &hyper::Error) -> CarrierError {

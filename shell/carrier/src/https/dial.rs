@@ -54,13 +54,13 @@ impl Line {
 /// A connection to the relay, ready for exchanges.
 pub(crate) async fn dial(line: &Arc<Line>) -> Result<Arc<Connection>, CarrierError> {
     let (began, allowed) = (Instant::now(), line.patience.lock().connect());
-    let late = |what: &str| {
+    let late = || {
         line.patience.lock().connect_timed_out();
-        CarrierError::Connect(format!("{what} took longer than {} ms", allowed.as_millis()))
+        format!("it took longer than {} ms", allowed.as_millis())
     };
     let tcp = match timeout(allowed, connect(&line.to)).await {
         Ok(tcp) => tcp.map_err(|error| CarrierError::Connect(error.to_string()))?,
-        Err(_elapsed) => return Err(late("the connection")),
+        Err(_elapsed) => return Err(CarrierError::Connect(late())),
     };
     tcp.set_nodelay(true).map_err(|error| CarrierError::Connect(error.to_string()))?;
     let meter = Meter::new(line.profile.slowest_bytes_per_s);
@@ -68,7 +68,7 @@ pub(crate) async fn dial(line: &Arc<Line>) -> Result<Arc<Connection>, CarrierErr
     let connector = TlsConnector::from(Arc::clone(&line.tls));
     let tls = match timeout(allowed, connector.connect(name, Metered::new(tcp, Arc::clone(&meter)))).await {
         Ok(tls) => tls.map_err(|error| tls_error(&error))?,
-        Err(_elapsed) => return Err(late("the TLS handshake")),
+        Err(_elapsed) => return Err(CarrierError::Tls(late())),
     };
     line.patience.lock().connected(began.elapsed());
     let is_http2 = tls.get_ref().1.alpn_protocol() == Some(b"h2");

@@ -2,7 +2,11 @@
 
 use super::dial::Line;
 use super::patience::Patience;
-use crate::{CarrierError, Quiet, profile::Profile, tls};
+use crate::{
+    CarrierError, Quiet,
+    profile::Profile,
+    tls::{self, Authorities},
+};
 use parking_lot::Mutex;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -57,25 +61,26 @@ impl<T: Clone, K: PartialEq> PerRelay<T, K> {
 #[derive(Debug)]
 pub(crate) struct Lines {
     pub(crate) profile: Arc<Profile>,
+    authorities: Authorities,
     pub(crate) quiet: broadcast::Sender<Quiet>,
     lines: PerRelay<Arc<Line>>,
 }
 
 impl Default for Lines {
     fn default() -> Self {
-        Self::new(Profile::default())
+        Self::new(Profile::default(), Authorities::default())
     }
 }
 
 impl Lines {
-    pub(crate) fn new(profile: Profile) -> Self {
+    pub(crate) fn new(profile: Profile, authorities: Authorities) -> Self {
         let quiet = broadcast::channel(QUIET_KEPT_MAX).0;
-        Self { profile: Arc::new(profile), quiet, lines: PerRelay::default() }
+        Self { profile: Arc::new(profile), authorities, quiet, lines: PerRelay::default() }
     }
 
     pub(crate) fn get(&self, to: &RelayAddress) -> Result<Arc<Line>, CarrierError> {
         self.lines.get(to, || {
-            let mut config = tls::client_config(to.tls_pin)?;
+            let mut config = tls::client_config_with(to.tls_pin, &self.authorities)?;
             config.alpn_protocols = self.profile.alpn.iter().map(|name| name.clone().into_bytes()).collect();
             Ok(Arc::new(Line {
                 to: to.clone(),

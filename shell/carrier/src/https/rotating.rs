@@ -7,7 +7,7 @@ use crate::segment::{
     self, ANSWER_BYTES_MAX, Next, Piece, Room, SEGMENT_BYTES_MAX, Segment, SegmentError, SegmentReply, Segmented,
     WAIT_MS_MAX, decode_segment_reply, encode_segment,
 };
-use crate::{Carrier, CarrierError, profile::Profile};
+use crate::{Carrier, CarrierError, profile::Profile, tls::Authorities};
 use bytes::Bytes;
 use parking_lot::Mutex;
 use rand_core::{OsRng, RngCore};
@@ -42,7 +42,7 @@ impl RotatingCarrier {
     /// A carrier that behaves as a profile says.
     #[must_use]
     pub fn with_profile(profile: Profile) -> Self {
-        Self::on(Arc::new(Lines::new(profile)))
+        Self::on(Arc::new(Lines::new(profile, Authorities::default())))
     }
 
     pub(crate) fn on(lines: Arc<Lines>) -> Self {
@@ -205,7 +205,7 @@ impl Job {
             | CarrierError::Decoy { .. }
             | CarrierError::TooLarge { .. }
             | CarrierError::Narrow { .. }
-            | CarrierError::NoPublicAuthorities => true,
+            | CarrierError::Absent(_) => true,
         };
         if state.0.failed(piece) && !hopeless { Ok(()) } else { Err(Ended::Failed(error)) }
     }
