@@ -41,7 +41,7 @@ fn said(relay: RelayId, address: &RelayAddress) -> [u8; 32] {
     domain_hash("simurgh/relay-operator/1", &[&relay.0, address.host.as_bytes(), &address.port.to_be_bytes()])
 }
 
-/// `#[serde(default, with = "in_files")]`: files have the operator; the binary encoding, frozen before there were any,
+/// With `default` and `skip_serializing_if`: files have the operator; the binary encoding, frozen before there were any,
 /// has not a byte of it.
 pub(crate) mod in_files {
     use super::{Deserialize, Deserializer, Operator, Serialize, Serializer};

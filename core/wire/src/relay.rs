@@ -50,7 +50,7 @@ pub struct RelayDescriptor {
     #[serde(with = "serde_bytes")]
     pub hop_key: Vec<u8>,
     /// Who runs it, where a file says so (WIR-19).
-    #[serde(default, with = "operator::in_files")]
+    #[serde(default, with = "operator::in_files", skip_serializing_if = "Option::is_none")]
     pub operator: Option<Operator>,
 }
 

@@ -5980,6 +5980,7 @@ var en = {
 		hint: "Simurgh finds the way that works by itself. A way that is chosen here is the only one that is tried.",
 		kept: "HTTPS, kept connections",
 		rotating: "HTTPS, short connections",
+		browser: "The browser of an open page",
 		dns: "Name servers: slow, texts and payments only"
 	},
 	shield: {
@@ -6504,6 +6505,7 @@ var fa = {
 		hint: "سیمرغ خودش راه باز را می‌یابد. اگر این‌جا راهی برگزینید، تنها همان آزموده می‌شود.",
 		kept: "HTTPS، اتصال‌های ماندگار",
 		rotating: "HTTPS، اتصال‌های کوتاه",
+		browser: "مرورگر صفحه‌ای که باز است",
 		dns: "کارسازهای نام: کند، تنها نوشته و پرداخت"
 	},
 	shield: {
@@ -16089,6 +16091,7 @@ function CarrierField($$anchor, $$props) {
 	let error = /* @__PURE__ */ state("");
 	function nameOf(carrier) {
 		if (carrier === "https") return get(t).carrier.kept;
+		if (carrier === "browser") return get(t).carrier.browser;
 		if (carrier === "dns") return get(t).carrier.dns;
 		return carrier === "https-rotating" ? get(t).carrier.rotating : carrier;
 	}

@@ -377,6 +377,7 @@ export const en = {
     hint: 'Simurgh finds the way that works by itself. A way that is chosen here is the only one that is tried.',
     kept: 'HTTPS, kept connections',
     rotating: 'HTTPS, short connections',
+    browser: 'The browser of an open page',
     dns: 'Name servers: slow, texts and payments only',
   },
   shield: {

@@ -134,7 +134,7 @@ fn narrow(result: Result<&'static str, CarrierError>) -> Told {
 
 /// CAR-40, CAR-42, CAR-44
 #[tokio::test]
-async fn one_that_lets_others_look_for_long_does_so_twice_and_is_the_way_then() {
+async fn one_that_lets_others_look_for_long_does_so_until_it_is_the_way() {
     let (carriers, told) = all(vec![Told { ready: None, ..Told::new("a", Ok("a")) }, narrow(Ok("b"))]);
     let mut took = Vec::new();
     for _ in 0..4 {
@@ -142,9 +142,9 @@ async fn one_that_lets_others_look_for_long_does_so_twice_and_is_the_way_then() 
         assert_eq!(ask(&carriers).await.unwrap(), "b");
         took.push(began.elapsed().as_millis());
     }
-    // The second time it was the way last time; from the third on the other one is passed over.
-    assert!(took[0] >= 2_000 && (300..2_000).contains(&took[1]), "{took:?}");
-    assert_eq!((told[0].asked.load(Ordering::SeqCst), told[1].exchanges()), (2, 4));
+    // From the second time on it was the way last time.
+    assert!(took[0] >= 2_000 && took[1..].iter().all(|took| (300..2_000).contains(took)), "{took:?}");
+    assert_eq!(told[1].exchanges(), 4);
     assert_eq!(way(&carriers), ("narrow", Reason::Narrow));
 }
 

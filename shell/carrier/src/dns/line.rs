@@ -17,8 +17,14 @@ use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep};
 use wire::{DnsPlace, RelayAddress};
 
-/// How long each name server gets to answer the beginning of a session, once and once again.
-const HELLO_PATIENCE: [Duration; 2] = [Duration::from_millis(700), Duration::from_millis(1_500)];
+/// How long each name server gets to answer the beginning of a session, again and again: on links that lose much two
+/// times are soon over.
+const HELLO_PATIENCE: [Duration; 4] = [
+    Duration::from_millis(500),
+    Duration::from_millis(700),
+    Duration::from_millis(1_000),
+    Duration::from_millis(1_500),
+];
 /// A session of which nothing was heard for so long is begun anew before anything is trusted to it.
 const FRESH: Duration = Duration::from_secs(20);
 /// How long queries may get lost before the name server, or the way behind it, is taken to be gone.
