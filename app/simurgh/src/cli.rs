@@ -8,6 +8,7 @@ mod fleet;
 mod network;
 #[cfg(feature = "node")]
 mod peer;
+mod relay;
 
 #[cfg(feature = "node")]
 use crate::demo::DemoArgs;
@@ -26,6 +27,7 @@ pub(crate) use fleet::FleetVerb;
 pub(crate) use network::NetworkVerb;
 #[cfg(feature = "node")]
 pub(crate) use peer::Peer;
+pub(crate) use relay::{RelayInit, RelayVerb};
 
 /// A messenger and a currency whose only operator is the people who use it.
 #[derive(Parser, Debug)]
@@ -139,92 +141,6 @@ pub(crate) enum PassphraseVerb {
     /// Go back to the key file alone.
     #[command(after_help = "Example:\n  simurgh --profile ./alice passphrase remove")]
     Remove,
-}
-
-/// `simurgh relay …`
-#[derive(Subcommand, Clone, Debug)]
-pub(crate) enum RelayVerb {
-    /// Set up a folder.
-    #[command(after_help = "Example:\n  simurgh relay init --dir ./relay --host relay.example --listen 0.0.0.0:443")]
-    Init {
-        /// The relay's folder.
-        #[arg(long, value_name = "DIR")]
-        dir: PathBuf,
-        /// The host name under which people reach it; without it the address it listens on.
-        #[arg(long, value_name = "HOST")]
-        host: Option<String>,
-        /// Where it listens.
-        #[arg(long, value_name = "ADDRESS", default_value = "0.0.0.0:443")]
-        listen: SocketAddr,
-        /// A chain node that it asks for people, as http://host:port; may be given several times.
-        #[arg(long = "node", value_name = "URL")]
-        nodes: Vec<String>,
-        /// A folder with the website that strangers see; without it a small one that is built in.
-        #[arg(long, value_name = "DIR")]
-        website: Option<PathBuf>,
-        /// A server whose website strangers see instead, as https://host; its operator should agree.
-        #[arg(long, value_name = "URL", conflicts_with = "website")]
-        mirror: Option<String>,
-        /// The directory of an authority that signs for the host (ACME); by giving it you agree to its terms.
-        #[arg(long, value_name = "URL")]
-        acme: Option<String>,
-        /// Where that authority may write to, as mailto:you@example.org.
-        #[arg(long, value_name = "ADDRESS", requires = "acme")]
-        acme_contact: Option<String>,
-        /// The zone in DNS that is delegated to this machine, for people who get nothing else through.
-        #[arg(long, value_name = "ZONE")]
-        dns_zone: Option<String>,
-        /// Where it listens for queries in its zone.
-        #[arg(long, value_name = "ADDRESS", default_value = "0.0.0.0:53", requires = "dns_zone")]
-        dns_listen: SocketAddr,
-        /// A file with your key, made where there is none: give all your relays the same, so that nobody takes them for
-        /// two hands.
-        #[arg(long, value_name = "FILE")]
-        operator_key: Option<PathBuf>,
-    },
-    /// Serve until Ctrl-C.
-    #[command(after_help = "Example:\n  simurgh relay run --dir ./relay")]
-    Run {
-        /// The relay's folder.
-        #[arg(long, value_name = "DIR")]
-        dir: PathBuf,
-    },
-    /// Say how it does.
-    #[command(after_help = "Example:\n  simurgh relay status --dir ./relay --json")]
-    Status {
-        /// The relay's folder.
-        #[arg(long, value_name = "DIR")]
-        dir: PathBuf,
-    },
-    /// Make a link for one person to use this relay as a bridge.
-    #[command(after_help = "Example:\n  simurgh relay invite --dir ./relay --label \"for Sara\" --days 14")]
-    Invite {
-        /// The relay's folder.
-        #[arg(long, value_name = "DIR")]
-        dir: PathBuf,
-        /// Words by which you remember whom it is for; they stay here.
-        #[arg(long, value_name = "TEXT", default_value = "")]
-        label: String,
-        /// How long the link can be used for the first time; what it opened stays open.
-        #[arg(long, value_name = "DAYS", default_value_t = 14, value_parser = clap::value_parser!(u64).range(1..=90))]
-        days: u64,
-    },
-    /// List the invitations.
-    #[command(after_help = "Example:\n  simurgh relay invitations --dir ./relay")]
-    Invitations {
-        /// The relay's folder.
-        #[arg(long, value_name = "DIR")]
-        dir: PathBuf,
-    },
-    /// Take an invitation back, and the way in that it opened.
-    #[command(after_help = "Example:\n  simurgh relay revoke --dir ./relay NAME")]
-    Revoke {
-        /// The relay's folder.
-        #[arg(long, value_name = "DIR")]
-        dir: PathBuf,
-        /// The invitation's name, as `relay invitations` says it.
-        name: String,
-    },
 }
 
 /// `simurgh validator …`

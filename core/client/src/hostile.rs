@@ -73,7 +73,7 @@ impl<T: Transaction> Work<'_, T> {
                 let mut queues = Vec::new();
                 for relay in relays {
                     let send = SendCapability::random(&mut self.rng);
-                    queues.push(PeerQueue { relay: InviteRelay::Bridge(relay), send });
+                    queues.push(PeerQueue { relay: InviteRelay::Bridge(Box::new(relay)), send });
                 }
                 Body::Hello(Hello { name, proof, queues, pay_to })
             }

@@ -507,13 +507,13 @@ pub(crate) mod tests {
         for number in 0..LEARNED_MAX + 9 {
             let mut one = descriptor(3);
             one.hop_key.extend_from_slice(&number.to_be_bytes());
-            live.learn(&InviteRelay::Bridge(one));
+            live.learn(&InviteRelay::Bridge(Box::new(one)));
         }
         assert_eq!(live.relays.len(), LEARNED_MAX + 2);
         let mut live = self::live(2);
         let mut long = descriptor(3);
         long.address.host = "h".repeat(10_000);
-        assert_eq!(live.learn(&InviteRelay::Bridge(long)), None);
+        assert_eq!(live.learn(&InviteRelay::Bridge(Box::new(long))), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `simurgh relay …`: an operator's relay.
 
 use crate::{
-    cli::RelayVerb,
+    cli::{RelayInit, RelayVerb},
     output::{Output, qr, time},
     signals,
 };
@@ -16,42 +16,7 @@ use std::{io::IsTerminal as _, path::Path};
 /// Runs the verb.
 pub(crate) async fn run(verb: RelayVerb, output: Output) -> anyhow::Result<()> {
     match verb {
-        RelayVerb::Init {
-            dir,
-            host,
-            listen,
-            nodes,
-            website,
-            mirror,
-            acme,
-            acme_contact,
-            dns_zone,
-            dns_listen,
-            operator_key,
-        } => {
-            let acme = acme.map(|directory| AcmeConfig { directory, contact: acme_contact });
-            let dns = dns_zone.map(|zone| DnsConfig { zone, listen: dns_listen });
-            let options = InitOptions { listen, public_host: host, nodes, website, mirror, acme, dns, operator_key };
-            let descriptor = operator::init(&dir, options).await?;
-            let (id, file) = (descriptor.id().to_string(), dir.join("relay.json"));
-            let url = format!("https://{}:{}/", descriptor.address.host, descriptor.address.port);
-            let zone = descriptor.address.dns.as_ref().map(|dns| {
-                format!(
-                    "Delegate {} to this machine where your domain's names are kept (docs/OPERATING.md).\n",
-                    dns.zone
-                )
-            });
-            let human = format!(
-                "Relay {id} at {url} is set up.\n{}Give {} to other operators, put theirs into {}, and start it:\n  \
-                 simurgh relay run --dir {}",
-                zone.unwrap_or_default(),
-                file.display(),
-                dir.join("peers.json").display(),
-                dir.display()
-            );
-            output
-                .print(&human, &json!({ "id": id, "url": url, "descriptor": file, "config": dir.join("config.json") }))
-        }
+        RelayVerb::Init(init_args) => init(*init_args, output).await,
         RelayVerb::Run { dir } => serve(&dir, output).await,
         RelayVerb::Status { dir } => status(&dir, output).await,
         RelayVerb::Invite { dir, label, days } => invite(&dir, &label, days, output),
@@ -67,6 +32,35 @@ pub(crate) async fn run(verb: RelayVerb, output: Output) -> anyhow::Result<()> {
             output.print(&format!("Invitation {name} is taken back."), &json!({ "name": name }))
         }
     }
+}
+
+async fn init(args: RelayInit, output: Output) -> anyhow::Result<()> {
+    let dir = args.dir;
+    let options = InitOptions {
+        listen: args.listen,
+        public_host: args.host,
+        nodes: args.nodes,
+        website: args.website,
+        mirror: args.mirror,
+        acme: args.acme.map(|directory| AcmeConfig { directory, contact: args.acme_contact }),
+        dns: args.dns_zone.map(|zone| DnsConfig { zone, listen: args.dns_listen }),
+        operator_key: args.operator_key,
+    };
+    let descriptor = operator::init(&dir, options).await?;
+    let (id, file) = (descriptor.id().to_string(), dir.join("relay.json"));
+    let url = format!("https://{}:{}/", descriptor.address.host, descriptor.address.port);
+    let zone = descriptor.address.dns.as_ref().map(|dns| {
+        format!("Delegate {} to this machine where your domain's names are kept (docs/OPERATING.md).\n", dns.zone)
+    });
+    let human = format!(
+        "Relay {id} at {url} is set up.\n{}Give {} to other operators, put theirs into {}, and start it:\n  \
+         simurgh relay run --dir {}",
+        zone.unwrap_or_default(),
+        file.display(),
+        dir.join("peers.json").display(),
+        dir.display()
+    );
+    output.print(&human, &json!({ "id": id, "url": url, "descriptor": file, "config": dir.join("config.json") }))
 }
 
 fn invite(dir: &Path, label: &str, days: u64, output: Output) -> anyhow::Result<()> {

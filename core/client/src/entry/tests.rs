@@ -37,7 +37,7 @@ fn bridge(live: &mut Live, number: u8) -> RelayId {
 #[test]
 fn a_relay_that_a_link_or_contact_names_is_a_target_and_never_an_entry_relay() {
     let mut live = live(2);
-    let named = live.learn(&InviteRelay::Bridge(descriptor(9))).unwrap();
+    let named = live.learn(&InviteRelay::Bridge(Box::new(descriptor(9)))).unwrap();
     let target = descriptor(1).id();
     assert_eq!(entries(&live, &target, false), [descriptor(2).id()].into());
     assert!(!entries(&live, &named, false).contains(&named));
@@ -48,7 +48,7 @@ fn a_relay_that_a_link_or_contact_names_is_a_target_and_never_an_entry_relay() {
 #[test]
 fn an_unknown_target_counts_against_the_pair_only() {
     let mut live = live(3);
-    let named = live.learn(&InviteRelay::Bridge(descriptor(9))).unwrap();
+    let named = live.learn(&InviteRelay::Bridge(Box::new(descriptor(9)))).unwrap();
     let (one, other) = (descriptor(1).id(), descriptor(2).id());
     live.pair_fails(named, one, NOW, UNKNOWN_PAIR_MS);
     assert!(!entries(&live, &named, false).contains(&one));

@@ -170,7 +170,7 @@ pub fn made_seeds() -> Vec<(&'static str, &'static str, Vec<u8>)> {
     let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(fragment).unwrap();
     let id = MessageId([4; 16]);
     let to = person().account;
-    let queue = PeerQueue { relay: InviteRelay::Bridge(relay(3)), send: SendCapability(Secret32([5; 32])) };
+    let queue = PeerQueue { relay: InviteRelay::Bridge(Box::new(relay(3))), send: SendCapability(Secret32([5; 32])) };
     let hello = Hello { name: "آرش".into(), proof: no_proof(), queues: vec![queue], pay_to: to };
     let said = |body| codec::encode(&(ENVELOPE_VERSION, Envelope { sequence: 1, ack: 0, read: 0, body })).unwrap();
     let (amount, comment) = (Gram::from(5), "tea".to_owned());
@@ -179,7 +179,7 @@ pub fn made_seeds() -> Vec<(&'static str, &'static str, Vec<u8>)> {
     vec![
         ("client_invite", "bytes", bytes),
         ("client_invite", "link", known.into_bytes()),
-        ("client_invite", "bridge", link(InviteRelay::Bridge(relay(3))).into_bytes()),
+        ("client_invite", "bridge", link(InviteRelay::Bridge(Box::new(relay(3)))).into_bytes()),
         ("client_network_file", "two-relays", person().setup.network.to_json().unwrap().into_bytes()),
         ("client_part", "whole", codec::encode(&part).unwrap()),
         ("client_part", "first-of-two", codec::encode(&Part { parts: 2, ..part }).unwrap()),
@@ -346,7 +346,9 @@ mod tests {
     fn a_message_waits_until_two_relays_have_it_also_when_its_turn_has_not_come() {
         undone(|work, mut contact| {
             let relays = [relay(1), relay(2), relay(3)];
-            relays.iter().for_each(|one| assert!(work.live.learn(&InviteRelay::Bridge(one.clone())).is_some()));
+            relays
+                .iter()
+                .for_each(|one| assert!(work.live.learn(&InviteRelay::Bridge(Box::new(one.clone()))).is_some()));
             let queue = |(number, one): (u8, &RelayDescriptor)| PeerQueue {
                 relay: InviteRelay::Known(one.id()),
                 send: SendCapability(Secret32([number; 32])),
