@@ -8,6 +8,7 @@
     reason = "tests: a failure is a panic"
 )]
 
+use crate::bridge::{Bridge, LIFETIME_MS_MAX, Token, UnverifiedBridge};
 use crate::bundle;
 use crate::cell::{self, CellSize};
 use crate::frame::{
@@ -18,6 +19,9 @@ use crate::hop::{
     self, Gateway, HopBody, HopReply, REQUEST_STEP_BYTES, RESPONSE_STEP_BYTES, SEALED_REQUEST_BYTES_MAX, decode_body,
     decode_reply, encode_body, encode_reply,
 };
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ed25519_dalek::SigningKey;
 use std::sync::OnceLock;
 use wire::hostile::assert_one_form;
 use wire::{RelayAddress, RelayDescriptor, Secret32, UnixMillis};
@@ -146,6 +150,40 @@ pub fn bundle(bytes: &[u8]) -> bool {
     taken.is_ok() || body.is_ok()
 }
 
+/// A bridge link (MBX-50), as a text or as what is in its fragment: what is taken is signed by the inviter that it names, has
+/// not expired, and leads to a place that can be dialled.
+#[must_use]
+pub fn bridge(bytes: &[u8]) -> bool {
+    let text = std::str::from_utf8(bytes).ok().filter(|text| text.contains('#')).map(str::to_owned);
+    let fragment = || format!("simurgh:bridge#{}", URL_SAFE_NO_PAD.encode(bytes));
+    let Ok(link) = UnverifiedBridge::parse(&text.unwrap_or_else(fragment)) else { return false };
+    let Ok(bridge) = link.verify(NOW) else { return false };
+    assert!(bridge.expires() > NOW && bridge.address().clone().checked().is_ok());
+    assert_eq!(bridge.inviter(), inviter().verifying_key().as_bytes(), "somebody else's signature");
+    let again = UnverifiedBridge::parse(&bridge.to_link(&inviter()).unwrap()).unwrap().verify(NOW).unwrap();
+    assert_eq!(again, bridge);
+    true
+}
+
+const NOW: UnixMillis = UnixMillis(1_700_000_000_000);
+
+fn inviter() -> SigningKey {
+    SigningKey::from_bytes(&[1; 32])
+}
+
+fn bridge_link() -> String {
+    let address = RelayAddress {
+        host: "b.example".into(),
+        port: 443,
+        tls_pin: Some([3; 32]),
+        secret_path: "p".into(),
+        dns: None,
+    };
+    let expires = NOW.plus_ms(LIFETIME_MS_MAX);
+    let bridge = Bridge::new(wire::RelayId([4; 32]), address, Token([5; 16]), expires, NOW, &inviter());
+    bridge.to_link(&inviter()).unwrap()
+}
+
 /// Seeds that take keys to make: target, name, bytes. The others are written by hand from the vectors.
 #[must_use]
 pub fn made_seeds() -> Vec<(&'static str, &'static str, Vec<u8>)> {
@@ -158,6 +196,7 @@ pub fn made_seeds() -> Vec<(&'static str, &'static str, Vec<u8>)> {
     other_kem.splice(1..3, [0, 0x20]);
     let bundles = bundle_seeds();
     vec![
+        ("mailbox_bridge", "link", bridge_link().into_bytes()),
         ("mailbox_bundle", "open", bundles[0].clone()),
         ("mailbox_bundle", "sealed", bundles[1].clone()),
         ("mailbox_bundle", "refused-version", bundles[2].clone()),
@@ -211,6 +250,12 @@ mod tests {
     #[test]
     fn hop_keys_of_strangers_are_refused_or_can_be_sealed_to() {
         storm(seeds!("mailbox_hop_key": "one", "refused-other-kem"), 1_000, hop_key);
+    }
+
+    #[test]
+    fn links_of_strangers_are_refused_or_signed() {
+        storm(seeds!("mailbox_bridge": "link", "refused-changed"), 5_000, bridge);
+        assert!(bridge(bridge_link().as_bytes()));
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! The checks of what a stranger's bytes reach here: a relay's zone reads everybody's packets, a client those of a
-//! resolver, and both what the other sealed. Each says whether the bytes were taken, and panics where a rule is broken.
+//! The checks of what a stranger's bytes reach here: a relay reads everybody's segments and its zone everybody's packets, a
+//! client those of a resolver, both what the other sealed, and whoever passes a profile on is a stranger too. Each says whether the bytes were taken, and panics where a rule is broken.
 
 #![allow(clippy::expect_used, clippy::missing_panics_doc, reason = "tests: a failure is a panic")]
 
@@ -7,7 +7,11 @@ use crate::dns::frame::{Ask, REQUEST_BYTES_MAX, WAIT_MS_MAX};
 use crate::dns::seal::{DnsKey, REPLY_OVERHEAD_BYTES, Session};
 use crate::dns::zone::{DATAGRAM_BYTES_MAX, Read, Zone};
 use crate::dns::{message, names};
-use crate::segment::{SEGMENT_BYTES_MAX, decode_segment_reply, encode_segment_reply};
+use crate::profile::{PROFILE_BYTES_MAX, Profile, UnverifiedProfile};
+use crate::segment::{
+    Assembly, SEGMENT_BYTES_MAX, decode_segment, decode_segment_reply, encode_segment, encode_segment_reply, is_segment,
+};
+use ed25519_dalek::SigningKey;
 use rand_core::OsRng;
 use std::sync::OnceLock;
 use wire::Secret32;
@@ -26,6 +30,46 @@ fn session() -> &'static Session {
         let key = DnsKey::from_seed(&Secret32([7; 32]));
         Session::begin(&key.public(), "path", &mut OsRng).expect("a session").0
     })
+}
+
+/// A piece of an exchange, and the answer to one (CAR-30 to CAR-33).
+#[must_use]
+pub fn segment(bytes: &[u8]) -> bool {
+    let mut taken = false;
+    if let Ok(segment) = decode_segment(bytes) {
+        assert!(is_segment(bytes) && bytes.len() <= SEGMENT_BYTES_MAX);
+        let again = encode_segment(&segment, &Profile::default().pad_bytes).expect("what was read can be written");
+        assert_eq!(decode_segment(&again).expect("what was written can be read"), segment);
+        if let (Ok(mut assembly), Some(part)) = (Assembly::new(segment.total, REQUEST_BYTES_MAX as u32), segment.part) {
+            let (from, length) = (part.offset as usize, part.bytes.len());
+            if assembly.add(part).is_ok() {
+                assert!(from + length <= segment.total as usize && assembly.have() <= segment.total);
+            }
+        }
+        taken = true;
+    }
+    if let Ok(reply) = decode_segment_reply(bytes) {
+        assert_one_form(bytes, &reply, encode_segment_reply, decode_segment_reply);
+        taken = true;
+    }
+    taken
+}
+
+/// A profile of whoever passes it on (CAR-1 to CAR-4): nobody's but the signer's is taken, and none out of its bounds.
+#[must_use]
+pub fn profile(bytes: &[u8]) -> bool {
+    if let Ok(profile) = Profile::decode(bytes) {
+        assert!(profile.clone().checked().is_ok() && bytes.len() <= PROFILE_BYTES_MAX);
+        let key = SigningKey::from_bytes(&[9; 32]);
+        let signed = profile.sign(&key).expect("a profile within its bounds can be signed");
+        let read = UnverifiedProfile::decode(&signed).expect("what was signed can be read");
+        let verified = read.verify(&key.verifying_key(), &Profile { number: 0, ..Profile::default() });
+        assert_eq!(verified.expect("its signer's word is taken"), profile);
+    }
+    let Ok(read) = UnverifiedProfile::decode(bytes) else { return false };
+    let stranger = SigningKey::from_bytes(&[8; 32]).verifying_key();
+    assert!(read.verify(&stranger, &Profile::default()).is_err(), "a stranger's signature was taken");
+    true
 }
 
 /// A packet to a relay's zone (DNS-20 to DNS-23), and what is sealed in one (DNS-3).
@@ -85,6 +129,18 @@ mod tests {
     use super::*;
     use wire::hostile::storm;
     use wire::seeds;
+
+    #[test]
+    fn segments_of_strangers_are_refused_or_hold_to_their_bounds() {
+        let seeds = seeds!("carrier_segment": "part", "question", "refused-cut", "reply-waiting", "reply-answer", "reply-gone",
+            "reply-nothing", "reply-full");
+        storm(seeds, 20_000, segment);
+    }
+
+    #[test]
+    fn profiles_of_strangers_are_refused() {
+        storm(seeds!("carrier_profile": "signed", "refused-body", "refused-version", "refused-short"), 20_000, profile);
+    }
 
     #[test]
     fn packets_of_strangers_to_a_zone_are_answered_shortly_or_not_at_all() {

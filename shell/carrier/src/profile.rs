@@ -124,7 +124,7 @@ impl Default for Profile {
 
 impl Profile {
     /// Decodes what an unverified profile holds and holds it to the bounds (CAR-4).
-    fn decode(body: &[u8]) -> Result<Self, ProfileError> {
+    pub(crate) fn decode(body: &[u8]) -> Result<Self, ProfileError> {
         codec::decode::<Self>(body, PROFILE_BYTES_MAX)?.checked()
     }
 

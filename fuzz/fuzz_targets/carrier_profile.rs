@@ -1,0 +1,5 @@
+//! Profiles of carriers.
+
+#![no_main]
+
+fuzz::target!(carrier::hostile::profile);

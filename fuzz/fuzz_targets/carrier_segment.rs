@@ -1,0 +1,5 @@
+//! Pieces of exchanges, and the answers to them.
+
+#![no_main]
+
+fuzz::target!(carrier::hostile::segment);

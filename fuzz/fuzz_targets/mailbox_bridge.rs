@@ -1,0 +1,5 @@
+//! Bridge links and redemptions.
+
+#![no_main]
+
+fuzz::target!(mailbox::hostile::bridge);
