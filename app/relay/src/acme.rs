@@ -52,6 +52,13 @@ impl AcmeConfig {
     }
 }
 
+/// The account with an authority, which is good there only.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    directory: String,
+    credentials: AccountCredentials,
+}
+
 /// Why there is no certificate.
 #[derive(Debug, thiserror::Error)]
 enum AcmeError {
@@ -170,14 +177,18 @@ impl Renewal {
     async fn account(&self) -> Result<Account, AcmeError> {
         let builder = Account::builder_with_http(Box::new(Https(outside::client()?)));
         let path = self.dir.join(ACCOUNT_FILE);
+        let directory = self.config.directory.clone();
         if let Some(kept) = read(&path)? {
-            return Ok(builder.from_credentials(serde_json::from_slice(&kept)?).await?);
+            let kept: Kept = serde_json::from_slice(&kept)?;
+            if kept.directory == directory {
+                return Ok(builder.from_credentials(kept.credentials).await?);
+            }
         }
         let contact: Vec<&str> = self.config.contact.as_deref().into_iter().collect();
         let terms = NewAccount { contact: &contact, terms_of_service_agreed: true, only_return_existing: false };
-        let made: (Account, AccountCredentials) = builder.create(&terms, self.config.directory.clone(), None).await?;
-        keys::write_private(&path, &serde_json::to_vec(&made.1)?)?;
-        Ok(made.0)
+        let (account, credentials) = builder.create(&terms, directory.clone(), None).await?;
+        keys::write_private(&path, &serde_json::to_vec(&Kept { directory, credentials })?)?;
+        Ok(account)
     }
 }
 

@@ -307,6 +307,15 @@ async fn a_relay_gets_a_certificate_keeps_its_pin_and_shows_it_again_after_a_res
     assert_eq!(value(&relay, "relay_certificates_total").await, 0);
     assert_eq!(authority.state.lock().unwrap().accounts, 1);
     relay.stop().await;
+
+    // The account is good at its authority only: another one is asked for one of its own.
+    std::fs::remove_file(dir.path().join("relay/certificate.pem")).unwrap();
+    let other = Authority::start().await;
+    other.relay.set(listen).unwrap();
+    let relay = Relay::start(RelayConfig { listen, ..config(dir.path(), &other) }).await.unwrap();
+    until(&relay, "relay_certificates_total", 1).await;
+    assert_eq!((authority.state.lock().unwrap().accounts, other.state.lock().unwrap().accounts), (1, 1));
+    relay.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
