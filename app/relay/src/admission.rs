@@ -18,6 +18,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 /// are there with their heads.
 pub(crate) const BODIES_PER_CONNECTION: usize = 32;
 
+/// Bytes of a body that is too long which are read and thrown away; longer ones are cut off.
+const DISCARDED_BYTES_MAX: usize = 16 << 20;
+
 /// The server's bounds, and what is taken of them.
 #[derive(Debug)]
 pub(crate) struct Admission {
@@ -111,17 +114,25 @@ impl Admission {
         Ok(ReadBody { bytes, _share: share, _place: place })
     }
 
+    /// What is longer than its bound is read on and thrown away before it is refused: who still sends when a connection
+    /// of HTTP/1.1 closes loses the answer, and other websites don't do that to their visitors.
     async fn collect(&self, body: Incoming) -> Result<Bytes, Unread> {
-        let mut body = Limited::new(body, hop::BODY_BYTES_MAX);
-        let mut bytes = BytesMut::new();
+        let mut body = Limited::new(body, DISCARDED_BYTES_MAX);
+        let (mut bytes, mut received) = (BytesMut::new(), 0_usize);
         let began = Instant::now();
         loop {
-            let allowed = time_for(&self.limits, bytes.len());
+            let allowed = time_for(&self.limits, received);
             let frame = tokio::time::timeout(allowed.saturating_sub(began.elapsed()), body.frame()).await;
-            match frame.map_err(|_elapsed| Unread::Slow)? {
+            let frame = match frame.map_err(|_elapsed| Unread::Slow)? {
+                None if received > hop::BODY_BYTES_MAX => return Err(Unread::Unfit),
                 None => return Ok(bytes.freeze()),
-                Some(Err(_)) => return Err(Unread::Unfit),
-                Some(Ok(frame)) => bytes.extend_from_slice(&frame.into_data().unwrap_or_default()),
+                Some(frame) => frame.map_err(|_broken| Unread::Unfit)?.into_data().unwrap_or_default(),
+            };
+            received = received.saturating_add(frame.len());
+            if received <= hop::BODY_BYTES_MAX {
+                bytes.extend_from_slice(&frame);
+            } else {
+                bytes = BytesMut::new();
             }
         }
     }

@@ -18,7 +18,7 @@ use crate::shares::Share;
 use crate::website::{self, Body, Website};
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Response, StatusCode, header};
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
@@ -107,6 +107,12 @@ impl Shared {
             return if invited { Ok(refuse(crowded, None)) } else { Err(GivenUp) };
         };
         if !post {
+            if !body.is_end_stream() {
+                let read = self.admission.read(peer.source, &peer.bodies, body).await;
+                if matches!(read, Err(Unread::Slow)) {
+                    return Err(GivenUp);
+                }
+            }
             return page(place, Body::default()).await;
         }
         if let Err(retry_after_ms) = self.admission.ask(peer.source) {

@@ -111,6 +111,23 @@ async fn the_secret_path_answers_probes_byte_for_byte_like_any_other() {
     network.stop().await;
 }
 
+/// MBX-61: it used to be answered and cut off before it was read, and the answer got lost on HTTP/1.1.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_sends_far_too_much_gets_the_website_too() {
+    let network = Network::start(1, |_| {}).await;
+    let address = &network.descriptor(0).address;
+    // more than what lies between two sockets
+    let body = Bytes::from(vec![0xa5; 12 << 20]);
+    for (http2, method) in [(true, Method::POST), (false, Method::POST), (false, Method::PUT), (false, Method::GET)] {
+        let browser = browser(address, http2);
+        for path in [address.secret_path.as_str(), "about-us"] {
+            let answer = visit(&browser, address, method.clone(), &format!("/{path}"), body.clone()).await;
+            assert_eq!(answer.0, StatusCode::NOT_FOUND, "{method} of {path}, http2: {http2}");
+        }
+    }
+    network.stop().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_right_body_on_a_wrong_path_gets_the_website() {
     let network = Network::start(2, |_| {}).await;
