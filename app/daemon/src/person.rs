@@ -2,7 +2,7 @@
 
 use crate::{events::Hub, translate};
 use bytes::Bytes;
-use carrier::{Carrier, CarrierError, Carriers, Pages, Quiet, Way};
+use carrier::{Carrier, CarrierError, Carriers, Pages, Quiet, Reason, Way};
 use client::{
     ChainQuery, Client, Command, CommandError, Effect, Event, ExchangeFailure, ExchangeId, QueryId, Reply,
     view::{ChainAnswer, ContactId},
@@ -135,6 +135,14 @@ struct Start {
     timeout_ms: u64,
 }
 
+/// What came of an exchange, through which entry relay, and whether a narrow way leads there.
+struct Exchanged {
+    id: ExchangeId,
+    entry: RelayAddress,
+    narrow: bool,
+    answer: Result<Vec<u8>, ExchangeFailure>,
+}
+
 struct Running {
     client: Client<PeopleStore>,
     carriers: Arc<Carriers>,
@@ -143,7 +151,7 @@ struct Running {
     told_way: Way,
     hub: Arc<Hub>,
     outgoing: broadcast::Sender<ContactId>,
-    exchanges: JoinSet<(ExchangeId, Result<Vec<u8>, ExchangeFailure>)>,
+    exchanges: JoinSet<Exchanged>,
     aborts: BTreeMap<ExchangeId, AbortHandle>,
     /// Exchanges that wait for a place; the core has a bounded number for each relay.
     starts: VecDeque<Start>,
@@ -163,8 +171,11 @@ impl Running {
                     None => return,
                 },
                 Some(done) = self.exchanges.join_next(), if !self.exchanges.is_empty() => {
-                    if let Ok((id, answer)) = done {
+                    if let Ok(Exchanged { id, entry, narrow, answer }) = done {
                         self.aborts.remove(&id);
+                        if answer.is_ok() {
+                            self.client.handle_narrow(&entry, narrow, now());
+                        }
                         let handled = self.client.handle_exchanged(id, answer, now(), &mut OsRng);
                         self.note(handled);
                         self.tell_way();
@@ -201,7 +212,9 @@ impl Running {
             let carriers = Arc::clone(&self.carriers);
             let abort = self.exchanges.spawn(async move {
                 let answer = carriers.exchange(&entry, body, Duration::from_millis(timeout_ms)).await;
-                (id, answer.map(|bytes| bytes.to_vec()).map_err(|error| failure(&error)))
+                let narrow = carriers.way_to(&entry).reason == Reason::Narrow;
+                let answer = answer.map(|bytes| bytes.to_vec()).map_err(|error| failure(&error));
+                Exchanged { id, entry, narrow, answer }
             });
             self.aborts.insert(id, abort);
         }

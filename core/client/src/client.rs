@@ -1,7 +1,7 @@
 //! The state machine: one input at a time, each within one transaction of the store.
 
 use crate::command::{Command, CommandError, Effect, Event, ExchangeFailure, ExchangeId, Reply};
-use crate::live::Live;
+use crate::live::{Live, Relay, Role};
 use crate::network::NetworkInfo;
 use crate::record::{PROFILE_KEY, ProfileRecord, load, save, stored};
 use crate::store::{Store, Table, Transaction};
@@ -96,6 +96,18 @@ impl<S: Store> Client<S> {
         rng: &mut (impl RngCore + CryptoRng),
     ) -> Result<(), CommandError> {
         self.step(now, rng, Input::Quiet(entry.clone(), quiet_ms)).map(drop)
+    }
+
+    /// Takes note whether exchanges through an entry relay go a way that takes short requests alone, and slowly: others
+    /// come before it then (E2E-50).
+    pub fn handle_narrow(&mut self, entry: &RelayAddress, narrow: bool, now: UnixMillis) {
+        let is_it = |relay: &&mut Relay| relay.role != Role::Named && relay.descriptor.address == *entry;
+        for relay in self.live.relays.values_mut().filter(is_it) {
+            relay.narrow = narrow;
+            if narrow {
+                relay.as_entry.is_narrow(now);
+            }
+        }
     }
 
     #[cfg(test)]

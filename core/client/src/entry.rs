@@ -11,6 +11,7 @@ use crate::live::{Live, Purpose, Relay, Role, Task};
 use crate::store::Transaction;
 use crate::work::Work;
 use mailbox::hop::HopRefusal;
+use std::collections::BTreeMap;
 use wire::{RelayAddress, RelayId, UnixMillis};
 
 /// How long a pair of relays is left alone of which the first says that it does not know the second.
@@ -51,6 +52,27 @@ pub(crate) struct Trouble {
     until: UnixMillis,
 }
 
+/// How an entry relay stands among the others, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// The network's own, heard since trouble began.
+    Heard,
+    /// The same of a bridge.
+    HeardBridge,
+    /// The network's own, heard since trouble began, by a way that takes short requests alone.
+    HeardNarrow,
+    /// The network's own, as far as is known.
+    Own,
+    /// A bridge, as far as is known.
+    Bridge,
+    /// The network's own, to which only a narrow way leads.
+    Narrow,
+    /// The same of a bridge.
+    NarrowBridge,
+    /// It failed or was silent.
+    Bad,
+}
+
 /// What is wanted of an entry relay.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted<'a> {
@@ -58,6 +80,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) preference: u64,
     /// One that did badly may be tried again: nobody waits for this exchange.
     pub(crate) probe: bool,
+    /// One to which more than a narrow way leads comes first, also when nothing was heard of it: others are asked too.
+    pub(crate) wide: bool,
     /// Not these.
     pub(crate) not: &'a [RelayId],
 }
@@ -78,39 +102,64 @@ impl Live {
     }
 
     /// The entry relay for a target: not the target itself, and in other hands. The network's own that do well come
-    /// before bridges, which are spared while they are not needed, and both before those that do badly. While there is
-    /// trouble those that were heard since come before all others, bridges too.
+    /// before bridges, which are spared while they are not needed, these before those to which only a narrow way leads,
+    /// and all before those that do badly. While there is trouble those that were heard since come before all others,
+    /// bridges too, also through a narrow way.
     pub(crate) fn entry_for(&self, target: &RelayId, now: UnixMillis, wanted: Wanted<'_>) -> Option<RelayId> {
         let until = self.entries_until(target);
         let usable =
             |(id, relay): &(&RelayId, &Relay)| !wanted.not.contains(id) && until(id, relay).is_some_and(|at| at <= now);
-        let mut lists: [Vec<RelayId>; 5] = Default::default();
+        let mut ranks: BTreeMap<Rank, Vec<RelayId>> = BTreeMap::new();
         let mut probes = Vec::new();
         for (id, relay) in self.relays.iter().filter(usable) {
-            let [heard, heard_bridges, own, bridges, bad] = &mut lists;
-            match (relay.as_entry.is_good(now), relay.role) {
-                (true, Role::Bridge) if self.is_heard_in_trouble(relay, now) => heard_bridges.push(*id),
-                (true, Role::Bridge) => bridges.push(*id),
-                (true, Role::Network | Role::Named) if self.is_heard_in_trouble(relay, now) => heard.push(*id),
-                (true, Role::Network | Role::Named) => own.push(*id),
-                (false, role) => {
-                    bad.push(*id);
-                    if role == Role::Network && relay.as_entry.wants_probe(now) {
-                        probes.push(*id);
-                    }
-                }
+            let rank = self.rank(relay, now, wanted.wide);
+            ranks.entry(rank).or_default().push(*id);
+            let may_be_wider = relay.narrow && relay.as_entry.may_be_wider(now);
+            if relay.role == Role::Network && (may_be_wider || relay.as_entry.wants_probe(now)) {
+                probes.push(*id);
             }
         }
-        let [heard, _, own, ..] = &lists;
-        let looks = (heard.is_empty() && own.is_empty()) || wanted.preference.is_multiple_of(PROBES_ONE_IN);
+        let does_well = ranks.contains_key(&Rank::Heard) || ranks.contains_key(&Rank::Own);
+        let looks = !does_well || wanted.preference.is_multiple_of(PROBES_ONE_IN);
         if wanted.probe && looks && !probes.is_empty() {
             return pick(&probes, wanted.preference.checked_div(PROBES_ONE_IN).unwrap_or(0));
         }
-        let [_, heard_bridges, _, bridges, _] = &mut lists;
-        // always the same one while it does well, or whoever watches it would see the others (E2E-77)
-        heard_bridges.truncate(1);
-        bridges.truncate(1);
-        lists.iter().find(|list| !list.is_empty()).and_then(|list| pick(list, wanted.preference))
+        let (rank, mut best) = ranks.pop_first()?;
+        if matches!(rank, Rank::HeardBridge | Rank::Bridge | Rank::NarrowBridge) {
+            // whoever watches one is not to see the others, also where each of them has failed before
+            best.truncate(1);
+        }
+        pick(&best, wanted.preference)
+    }
+
+    /// How an entry relay stands among the others; `wide`: what is heard through a narrow way is no advantage.
+    fn rank(&self, relay: &Relay, now: UnixMillis, wide: bool) -> Rank {
+        let heard = self.is_heard_in_trouble(relay, now);
+        match (relay.role, relay.narrow) {
+            _ if !relay.as_entry.is_good(now) => Rank::Bad,
+            (Role::Bridge, true) => Rank::NarrowBridge,
+            (Role::Bridge, false) => {
+                if heard {
+                    Rank::HeardBridge
+                } else {
+                    Rank::Bridge
+                }
+            }
+            (Role::Network | Role::Named, true) => {
+                if heard && !wide {
+                    Rank::HeardNarrow
+                } else {
+                    Rank::Narrow
+                }
+            }
+            (Role::Network | Role::Named, false) => {
+                if heard {
+                    Rank::Heard
+                } else {
+                    Rank::Own
+                }
+            }
+        }
     }
 
     /// Whether exchanges go through bridges: every relay of the network does badly as an entry relay, a bridge that was
@@ -130,13 +179,25 @@ impl Live {
     }
 
     /// From when on a relay may be the entry relay for a target; `None`: never. Who runs the target is not asked to carry
-    /// what goes there, unless nobody else is known (E2E-76).
+    /// what goes there, unless nobody else is known (E2E-76). Nothing goes through a bridge because of what one target
+    /// does: not while every relay of the network does well, and through no other while one does (E2E-57, E2E-77).
     fn entries_until(&self, target: &RelayId) -> impl Fn(&RelayId, &Relay) -> Option<UnixMillis> {
         let (to, apart) = (self.relays.get(target), self.has_apart(target));
         let target = *target;
-        move |id, relay| {
+        let may_carry = move |id: &RelayId, relay: &Relay| {
             let in_one_hand = apart && to.is_some_and(|to| !are_apart(relay, to));
-            if *id == target || relay.role == Role::Named || in_one_hand {
+            *id != target && relay.role != Role::Named && !in_one_hand
+        };
+        let able = self.relays.iter().filter(|(id, relay)| may_carry(id, relay));
+        let (bridges, own): (Vec<_>, Vec<_>) = able.partition(|(_, relay)| relay.role == Role::Bridge);
+        let does_well = |relay: &Relay| relay.as_entry.is_blameless() && !relay.narrow;
+        // what may be behind a border that came down has not failed yet
+        let doubted = |relay: &Relay| self.trouble.is_some_and(|trouble| relay.heard_at <= trouble.since);
+        let own_do_well = !own.is_empty() && own.iter().all(|(_, relay)| does_well(relay) && !doubted(relay));
+        let carrying = bridges.iter().find(|(_, relay)| does_well(relay)).map(|(id, _)| **id);
+        move |id, relay| {
+            let spared = relay.role == Role::Bridge && (own_do_well || carrying.is_some_and(|one| one != *id));
+            if spared || !may_carry(id, relay) {
                 return None;
             }
             let pair = to.and_then(|to| to.not_from.get(id)).copied().unwrap_or_default();
@@ -161,7 +222,17 @@ impl Live {
 
     /// How long an exchange through this entry relay is waited for before another one is tried as well.
     pub(crate) fn hedge_ms(&self, entry: &RelayId, now: UnixMillis) -> u64 {
-        if self.may_be_cut_off(entry, now) { HEDGE_MS_TROUBLE } else { self.late_ms(entry) }
+        let is_narrow = self.relays.get(entry).is_some_and(|relay| relay.narrow);
+        if self.may_be_cut_off(entry, now) || (is_narrow && self.has_wide(now)) {
+            return HEDGE_MS_TROUBLE;
+        }
+        self.late_ms(entry)
+    }
+
+    /// Whether there is an entry relay that may do better than those to which a narrow way leads.
+    fn has_wide(&self, now: UnixMillis) -> bool {
+        let is_wide = |relay: &Relay| relay.role != Role::Named && !relay.narrow && relay.as_entry.is_good(now);
+        self.relays.values().any(is_wide)
     }
 
     /// How long an entry relay usually takes, amply.
@@ -295,14 +366,20 @@ impl Live {
     }
 
     /// Whether bridges are spared in a race for a target: a relay of the network that may lead there was heard since the
-    /// trouble began.
-    fn spares_bridges(&self, target: &RelayId, now: UnixMillis) -> bool {
+    /// trouble began, and the task is not late through it too: it may be the target that it does not hear.
+    fn spares_bridges(&self, target: &RelayId, task: Task, now: UnixMillis) -> bool {
         let until = self.entries_until(target);
+        let is_late = |entry: &RelayId| {
+            let mut flights = self.ways(*target, task).filter(|(_, way)| way == entry).map(|(id, _)| id);
+            flights.any(|id| self.exchanges.get(&id).is_some_and(|flight| flight.hedge_at.is_none()))
+        };
         let heard = |(id, relay): (&RelayId, &Relay)| {
             until(id, relay).is_some()
                 && relay.role == Role::Network
                 && relay.as_entry.is_good(now)
+                && !relay.narrow
                 && self.is_heard_in_trouble(relay, now)
+                && !is_late(id)
         };
         self.relays.iter().any(heard)
     }
@@ -351,11 +428,11 @@ impl<T: Transaction> Work<'_, T> {
         let mut used: Vec<RelayId> = self.live.ways(target, task).map(|(_, entry)| entry).collect();
         used.extend(self.live.poll_entry(&target).filter(|_| task == Task::Look));
         for place in 0..HEDGES_AT_ONCE {
-            let wanted = Wanted { preference: self.rng.next_u64(), probe: false, not: &used };
+            let wanted = Wanted { preference: self.rng.next_u64(), probe: false, wide: true, not: &used };
             let Some(entry) = self.live.entry_for(&target, self.now, wanted) else { return Ok(()) };
             let is_bridge = self.live.relays.get(&entry).is_some_and(|relay| relay.role == Role::Bridge);
             // a bridge is shown to whoever watches only where no relay of the network is left to try
-            let spared = is_bridge && (place > 0 || self.live.spares_bridges(&target, self.now));
+            let spared = is_bridge && (place > 0 || self.live.spares_bridges(&target, task, self.now));
             if used.len() >= WAYS_MAX {
                 return Ok(());
             }

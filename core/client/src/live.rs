@@ -24,6 +24,8 @@ const BACKOFF_MS_MAX: u64 = 20_000;
 const SLOW_MS_MAX: u64 = 10 * 60 * 1000;
 /// How long a relay that was silent is left alone before it is tried again by what nobody waits for.
 const PROBE_MS: u64 = 5_000;
+/// How long one is left to a narrow way before it is looked whether a wider one leads there.
+const NARROW_PROBE_MS: u64 = 60_000;
 /// How long the first time, and at most, before it is used again like the others.
 const SILENT_MS_MIN: u64 = 20_000;
 const SILENT_MS_MAX: u64 = 10 * 60 * 1000;
@@ -141,6 +143,11 @@ impl Health {
         self.failures > 0
     }
 
+    /// It was neither silent nor failed since it last did well.
+    pub(crate) fn is_blameless(&self) -> bool {
+        self.failures == 0 && self.silences == 0
+    }
+
     pub(crate) fn pause(&mut self, now: UnixMillis, ms: u64) {
         self.until = self.until.max(now.plus_ms(ms.min(BACKOFF_MS_MAX)));
     }
@@ -161,6 +168,16 @@ impl Health {
     /// Neither silent nor failing; one that failed is given the chance again when it was long ago.
     pub(crate) fn is_good(&self, now: UnixMillis) -> bool {
         self.silent_until <= now && (self.failures == 0 || self.until.plus_ms(FORGIVEN_MS) <= now)
+    }
+
+    /// A narrow way leads to it: it is looked for a better one in a while.
+    pub(crate) fn is_narrow(&mut self, now: UnixMillis) {
+        self.probe_at = now.plus_ms(NARROW_PROBE_MS);
+    }
+
+    /// Enough time has passed to look whether more than a narrow way leads to it.
+    pub(crate) fn may_be_wider(&self, now: UnixMillis) -> bool {
+        self.is_good(now) && self.until <= now && self.probe_at <= now
     }
 
     /// It failed or was silent, and enough time has passed to look whether it does better.
@@ -199,6 +216,8 @@ pub(crate) struct Relay {
     pub(crate) inviter: Option<[u8; 32]>,
     /// An exchange with it has ended since the client was opened.
     pub(crate) used: bool,
+    /// Exchanges through it go a way that takes short requests alone, and slowly.
+    pub(crate) narrow: bool,
     pub(crate) clock: Clock,
     /// Entry relays that don't know it or can't reach it, and until when they are not asked again.
     pub(crate) not_from: BTreeMap<RelayId, UnixMillis>,
@@ -439,6 +458,7 @@ impl Relay {
             role,
             inviter: None,
             used: false,
+            narrow: false,
             clock: Clock::default(),
             not_from: BTreeMap::new(),
             as_entry: Health::default(),

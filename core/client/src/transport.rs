@@ -127,12 +127,12 @@ impl<T: Transaction> Work<'_, T> {
     fn entry_of_task(&mut self, target: &RelayId, task: Task) -> Option<RelayId> {
         let not = self.live.poll_entry(target).filter(|_| task == Task::Look);
         let probe = matches!(task, Task::Chain(_));
-        let wanted = Wanted { preference: self.rng.next_u64(), probe, not: not.as_slice() };
+        let wanted = Wanted { preference: self.rng.next_u64(), probe, wide: false, not: not.as_slice() };
         self.live.entry_for(target, self.now, wanted)
     }
 
     fn pick_entry(&mut self, target: &RelayId, probe: bool) -> Option<RelayId> {
-        let wanted = Wanted { preference: self.rng.next_u64(), probe, not: &[] };
+        let wanted = Wanted { preference: self.rng.next_u64(), probe, wide: false, not: &[] };
         self.live.entry_for(target, self.now, wanted)
     }
 

@@ -22,7 +22,19 @@ pub struct Carriers {
     head_start: Duration,
     freeze_bytes: RangeInclusive<u64>,
     quiet: Option<broadcast::Sender<Quiet>>,
+    alarm: Mutex<Alarm>,
 }
+
+/// What is heard of quiet connections (CAR-16).
+#[derive(Default)]
+struct Alarm {
+    words: Option<broadcast::Receiver<Quiet>>,
+    /// Until when the last of them counts.
+    until: Option<Instant>,
+}
+
+/// After a connection has gone quiet others may be about to, and their ways are looked for sooner.
+const ALARMED: Duration = Duration::from_secs(10);
 
 impl std::fmt::Debug for Carriers {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -43,7 +55,7 @@ impl Carriers {
         let kept = HttpsCarrier::with_profile(profile.clone());
         let (rotating, quiet) = (kept.rotating(), kept.quiet());
         let carriers: Vec<Arc<dyn Carrier>> = vec![Arc::new(kept), Arc::new(rotating), Arc::new(DnsCarrier::new())];
-        Self { quiet: Some(quiet), ..Self::of(carriers, &profile) }
+        Self::of(carriers, &profile).warned_by(quiet)
     }
 
     /// The same, and the browsers of these pages. `authorities` are for relays whose keys are not pinned.
@@ -54,7 +66,7 @@ impl Carriers {
         let browser = BrowserCarrier::new(Arc::clone(pages));
         let dns = DnsCarrier::new();
         let all: Vec<Arc<dyn Carrier>> = vec![Arc::new(kept), Arc::new(rotating), Arc::new(browser), Arc::new(dns)];
-        Self { quiet: Some(quiet), ..Self::of(all, &profile) }
+        Self::of(all, &profile).warned_by(quiet)
     }
 
     /// These carriers, the best one first.
@@ -68,7 +80,25 @@ impl Carriers {
             head_start: profile.head_start(),
             freeze_bytes: profile.freeze_bytes_min.into()..=profile.freeze_bytes_max.into(),
             quiet: None,
+            alarm: Mutex::default(),
         }
+    }
+
+    fn warned_by(mut self, quiet: broadcast::Sender<Quiet>) -> Self {
+        self.alarm.get_mut().words = Some(quiet.subscribe());
+        self.quiet = Some(quiet);
+        self
+    }
+
+    /// Whether a connection went quiet a little while ago, whatever came of it.
+    fn was_quiet_lately(&self) -> bool {
+        let (mut alarm, now) = (self.alarm.lock(), Instant::now());
+        let words = alarm.words.as_mut().map(|words| words.len()).unwrap_or(0);
+        if words > 0 {
+            alarm.words = self.quiet.as_ref().map(broadcast::Sender::subscribe);
+            alarm.until = now.checked_add(ALARMED);
+        }
+        alarm.until.is_some_and(|until| now < until)
     }
 
     /// Tells, from now on, of relays of which nothing is heard (CAR-16).
@@ -220,15 +250,16 @@ impl Carriers {
 
     /// How long the carriers before this one may look for a way first. None where a connection was lost, which had all the
     /// time there was, or others have just shown what to expect. One that wants to be spared comes soon only where another
-    /// has failed in this exchange, or it was the way last time.
+    /// has failed in this exchange, a connection has just gone quiet, or it was the way last time.
     fn head_start_before(&self, attempt: &Attempt, way: usize) -> Duration {
         let has_failed = attempt.failures.iter().any(|(_, failure)| *failure != Failure::Absent);
         let own = self.carriers.get(way).and_then(|carrier| carrier.head_start());
         match own {
-            Some(own) if !has_failed && attempt.last != Some(way) => own,
+            Some(own) if !has_failed && attempt.last != Some(way) && !self.was_quiet_lately() => own,
             Some(_) => self.head_start,
             None => {
-                let lost = attempt.failures.iter().any(|(_, failure)| *failure == Failure::Lost);
+                let is_lost = |failure| matches!(failure, Failure::Silent | Failure::Lost);
+                let lost = attempt.failures.iter().any(|(_, failure)| is_lost(*failure));
                 if lost || self.choice.lock().is_in_trouble(self.now()) { Duration::ZERO } else { self.head_start }
             }
         }
@@ -347,7 +378,8 @@ fn failure(error: &CarrierError, freeze_bytes: &RangeInclusive<u64>) -> Option<F
         {
             Some(Failure::Frozen)
         }
-        CarrierError::Silent { .. } | CarrierError::Broken(_) => Some(Failure::Lost),
+        CarrierError::Silent { .. } => Some(Failure::Silent),
+        CarrierError::Broken(_) => Some(Failure::Lost),
         CarrierError::Connect(_) => Some(Failure::Unreachable),
         CarrierError::Tls(_) => Some(Failure::Handshake),
         CarrierError::Absent(_) => Some(Failure::Absent),

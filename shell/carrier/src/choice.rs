@@ -11,6 +11,8 @@ const RELAYS_MAX: usize = 256;
 const STRIKES_MS: u64 = 60_000;
 /// After so many a carrier is passed over.
 const STRIKES_MAX: u32 = 2;
+/// So long a carrier is passed over after one connection that went silent: if it was frozen, the next one would be too.
+const SUSPECT_MS: u64 = 10_000;
 /// One exchange tries a carrier that was passed over; the others wait so long for what comes of it.
 const TRIAL_MS: u64 = 10_000;
 /// So long after a carrier failed on a network nobody has a head start there.
@@ -53,7 +55,9 @@ pub struct Way {
 pub(crate) enum Failure {
     /// A connection went silent after so many bytes as a counting censor lets through.
     Frozen,
-    /// A connection went silent, or broke.
+    /// A connection went silent otherwise.
+    Silent,
+    /// A connection broke.
     Lost,
     /// No connection.
     Unreachable,
@@ -205,7 +209,8 @@ impl Choice {
                 one.failed(*failure, now, first, max);
             }
         }
-        let grave = |failure| matches!(failure, Failure::Lost | Failure::Unreachable | Failure::Handshake);
+        let grave =
+            |failure| matches!(failure, Failure::Silent | Failure::Lost | Failure::Unreachable | Failure::Handshake);
         if failed.iter().any(|(_, failure)| grave(*failure))
             && let Some(network) = self.networks.get_mut(&self.network)
         {
@@ -321,7 +326,11 @@ impl Try {
                 if now.saturating_sub(since) >= FORGIVEN_MS {
                     self.times = 0;
                 }
-                if failure == Failure::Lost && !self.struck_out(now) {
+                let is_weighed = matches!(failure, Failure::Silent | Failure::Lost);
+                if is_weighed && !self.struck_out(now) {
+                    if failure == Failure::Silent {
+                        self.standing = Standing::Passed { until: now.saturating_add(SUSPECT_MS.min(first_ms)) };
+                    }
                     return;
                 }
             }

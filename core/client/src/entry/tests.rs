@@ -17,14 +17,16 @@ use rand_core::SeedableRng;
 use std::collections::BTreeMap;
 use wire::{Operator, RelayDescriptor, Secret32};
 
-const ANY: Wanted<'static> = Wanted { preference: 0, probe: false, not: &[] };
+const ANY: Wanted<'static> = Wanted { preference: 0, probe: false, wide: false, not: &[] };
 
 fn entries(live: &Live, target: &RelayId, probe: bool) -> std::collections::BTreeSet<RelayId> {
     entries_at(live, target, probe, NOW)
 }
 
 fn entries_at(live: &Live, target: &RelayId, probe: bool, now: UnixMillis) -> std::collections::BTreeSet<RelayId> {
-    (0..64).filter_map(|preference| live.entry_for(target, now, Wanted { preference, probe, not: &[] })).collect()
+    (0..64)
+        .filter_map(|preference| live.entry_for(target, now, Wanted { preference, probe, wide: false, not: &[] }))
+        .collect()
 }
 
 fn bridge(live: &mut Live, number: u8) -> RelayId {
@@ -61,7 +63,9 @@ fn an_unknown_target_counts_against_the_pair_only() {
 
 #[test]
 fn a_target_that_the_relays_inside_cannot_reach_is_reached_through_a_bridge() {
-    let mut live = live(3);
+    let mut live = live(4);
+    // as silent as the target: a border is between
+    live.entry_is_silent(descriptor(4).id(), NOW);
     let bridge = bridge(&mut live, 9);
     let (target, one, other) = (descriptor(1).id(), descriptor(2).id(), descriptor(3).id());
     live.pair_fails(target, one, NOW, UNREACHABLE_PAIR_MS);
@@ -199,6 +203,35 @@ fn of_several_bridges_one_carries_and_another_only_when_that_one_does_badly() {
         live.entry_is_silent(first, NOW);
     }
     assert!(entries(&live, &numbers[0], false).len() > 3, "all do badly: each is worth a try");
+}
+
+/// E2E-57, E2E-77: anybody can send a link that names a relay which nobody knows, and a relay may be down.
+#[test]
+fn no_bridge_is_shown_for_what_one_target_does() {
+    let mut live = live(3);
+    let bridges = [7, 8, 9].map(|number| bridge(&mut live, number));
+    let [one, other, down] = [1, 2, 3].map(|number| descriptor(number).id());
+    let named = live.learn(&InviteRelay::Bridge(Box::new(descriptor(20)))).unwrap();
+    for entry in [one, other, down] {
+        live.pair_fails(named, entry, NOW, UNKNOWN_PAIR_MS);
+    }
+    assert_eq!(live.entry_for(&named, NOW, ANY), None, "every relay of the network does well");
+    assert_eq!(live.entry_at(&named), Some(NOW.plus_ms(UNKNOWN_PAIR_MS)), "and nothing spins meanwhile");
+
+    for entry in [one, other] {
+        live.pair_fails(down, entry, NOW, UNREACHABLE_PAIR_MS);
+    }
+    live.entry_is_silent(down, NOW);
+    assert_eq!(live.entry_for(&down, NOW, ANY), None);
+
+    live.entry_is_silent(one, NOW);
+    live.entry_is_silent(other, NOW);
+    let first = *bridges.iter().min().unwrap();
+    assert_eq!(entries(&live, &down, false), [first].into());
+    live.pair_fails(down, first, NOW, UNREACHABLE_PAIR_MS);
+    assert!(!entries(&live, &down, false).iter().any(|entry| bridges.contains(entry)), "and no further bridge");
+    let wide = Wanted { preference: 0, probe: false, wide: true, not: &[first] };
+    assert!(!live.entry_for(&one, NOW, wide).is_some_and(|entry| bridges.contains(&entry)), "nor for who waits");
 }
 
 #[test]
@@ -386,6 +419,8 @@ fn one_late_relay_shows_no_bridge_and_when_all_are_late_the_bridge_carries() {
     alone.pass(HEDGE_MS_FIRST);
     assert!(alone.ways().into_values().flatten().count() > late, "it goes another way as well");
     assert_eq!(through(&alone, bridge), 0, "which is not the bridge");
+    alone.pass(HEDGE_MS_MAX);
+    assert!(through(&alone, bridge) > 0, "until it is late there too: {:?}", alone.ways());
 
     let mut alone = Alone::new(3, true);
     alone.pass(2 * HEDGE_MS_FIRST);
@@ -397,6 +432,59 @@ fn one_late_relay_shows_no_bridge_and_when_all_are_late_the_bridge_carries() {
     let live = alone.client.live_mut();
     assert!(live.mailboxes.values().all(|one| one.created), "everything is done through the bridge");
     assert!(live.relays.values().all(|relay| relay.running == 0), "and every place is free again");
+}
+
+/// E2E-50: a relay that is blocked may still be asked through DNS: a bridge is the better way to go on.
+#[test]
+fn a_relay_to_which_a_narrow_way_leads_comes_after_bridges_and_before_those_that_do_badly() {
+    let mut live = live(3);
+    let bridge = bridge(&mut live, 9);
+    let (target, one, other) = (descriptor(1).id(), descriptor(2).id(), descriptor(3).id());
+    live.relays.get_mut(&one).unwrap().narrow = true;
+    assert_eq!(entries(&live, &target, false), [other].into());
+    live.relays.get_mut(&other).unwrap().as_entry.fails(NOW, 0);
+    assert_eq!(entries(&live, &target, false), [bridge].into());
+    live.relays.get_mut(&bridge).unwrap().narrow = true;
+    assert_eq!(entries(&live, &target, false), [one].into());
+    live.relays.get_mut(&bridge).unwrap().as_entry.is_silent(NOW);
+    live.relays.get_mut(&one).unwrap().as_entry.is_silent(NOW);
+    assert_eq!(entries(&live, &target, false), [one, bridge].into(), "whatever is not paused, where all do badly");
+}
+
+/// E2E-50, E2E-56: in trouble one that was heard through DNS is at hand, and is not all there is.
+#[test]
+fn in_trouble_a_relay_that_was_heard_through_a_narrow_way_carries_and_wider_ways_are_tried_beside_it() {
+    let mut live = live(3);
+    let bridge = bridge(&mut live, 9);
+    let (target, one, other) = (descriptor(1).id(), descriptor(2).id(), descriptor(3).id());
+    live.doubt(other, NOW, NOW);
+    let relay = live.relays.get_mut(&one).unwrap();
+    (relay.narrow, relay.heard_at, relay.last_ms) = (true, NOW.plus_ms(1), 900);
+    assert_eq!(entries(&live, &target, false), [one].into());
+    assert!(!live.spares_bridges(&target, Task::Look, NOW));
+    assert_eq!(live.hedge_ms(&one, NOW), HEDGE_MS_TROUBLE, "others are soon asked too");
+    let wide = |live: &Live, not: &[RelayId]| {
+        live.entry_for(&target, NOW, Wanted { preference: 0, probe: false, wide: true, not })
+    };
+    assert_eq!(wide(&live, &[one]), Some(other));
+    assert_eq!(wide(&live, &[one, other]), Some(bridge));
+    live.relays.get_mut(&other).unwrap().as_entry.is_silent(NOW);
+    live.relays.get_mut(&target).unwrap().as_entry.is_silent(NOW);
+    live.relays.get_mut(&bridge).unwrap().as_entry.is_silent(NOW);
+    assert_eq!(live.hedge_ms(&one, NOW), HEDGE_MS_MAX, "as ever where there are no others");
+}
+
+/// E2E-50: the listed relay is let through again, and nobody would learn of it.
+#[test]
+fn a_relay_to_which_a_narrow_way_leads_is_looked_at_again_by_what_nobody_waits_for() {
+    let mut live = live(3);
+    let (target, one, other) = (descriptor(1).id(), descriptor(2).id(), descriptor(3).id());
+    live.relays.get_mut(&one).unwrap().narrow = true;
+    live.relays.get_mut(&one).unwrap().as_entry.is_narrow(NOW);
+    assert_eq!(entries(&live, &target, true), [other].into());
+    let later = NOW.plus_ms(60_000);
+    assert_eq!(entries_at(&live, &target, true, later), [one, other].into());
+    assert_eq!(entries_at(&live, &target, false, later), [other].into());
 }
 
 /// CAR-41: a way that takes short requests alone may serve others.

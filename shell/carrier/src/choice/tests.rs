@@ -124,6 +124,21 @@ fn a_lost_connection_is_nothing_two_within_a_minute_are() {
     assert_eq!(way(&choice, "a"), ("https-rotating", Reason::Blocked));
 }
 
+/// CAR-42: a connection that had carried more than a counting censor lets through by the time it began to count says
+/// nothing of a freeze, and the next one would be frozen again.
+#[test]
+fn a_connection_that_went_silent_once_is_suspected_for_a_moment() {
+    let (mut choice, a) = (choice(), relay("a"));
+    choice.settled(&a, &[(KEPT, Failure::Silent)], Some(ROTATING), 0);
+    assert_eq!(choice.plan(&a, SUSPECT_MS - 1), [1, 2, 0]);
+    assert_eq!(choice.plan(&a, SUSPECT_MS), [0, 1, 2], "one exchange tries it");
+    assert_eq!(choice.plan(&a, SUSPECT_MS), [1, 2, 0]);
+    choice.settled(&a, &[], Some(KEPT), SUSPECT_MS + 1);
+    assert_eq!(choice.plan(&a, SUSPECT_MS + 2), [0, 1, 2]);
+    choice.settled(&a, &[(KEPT, Failure::Silent)], Some(ROTATING), SUSPECT_MS + 3);
+    assert_eq!(choice.plan(&a, 2 * SUSPECT_MS + 4), [1, 2, 0], "a second time within a minute is none of chance");
+}
+
 /// CAR-45
 #[test]
 fn a_carrier_that_was_chosen_by_hand_is_the_only_one_until_it_is_let_go() {
