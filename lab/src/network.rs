@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
     fs,
-    net::Ipv4Addr,
+    net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     thread,
     time::{Duration, Instant},
@@ -110,7 +110,8 @@ fn zone(relay: &Host) -> String {
     format!("t.{}", relay.domain)
 }
 
-/// Name servers: one inside that knows the names inside and asks abroad for the rest, one abroad.
+/// Name servers: one inside that knows the names inside and asks abroad for the rest, one abroad. Both ask the relays
+/// themselves for what is in their zones.
 pub(crate) fn start_resolvers(plan: &Plan, world: &World) -> Result<Vec<Process>> {
     let hosts = |inside: bool| {
         let all = HOSTS.iter().filter(move |host| host.inside == inside);
@@ -118,11 +119,17 @@ pub(crate) fn start_resolvers(plan: &Plan, world: &World) -> Result<Vec<Process>
     };
     let address = |name: &str| world::host(name).map(|host| host.address).context("a resolver has an address");
     let (near, far) = (address("resolver")?, address("names")?);
-    let mut delegated = BTreeMap::from([("home.example".to_owned(), (near, 53).into())]);
-    delegated.extend(relays().filter(|relay| !relay.inside).map(|relay| (zone(relay), (relay.address, 53).into())));
+    // as resolvers that follow delegations do: the one inside asks a zone's server by itself, over the border
+    let delegated: BTreeMap<String, SocketAddr> =
+        relays().filter(|relay| !relay.inside).map(|relay| (zone(relay), (relay.address, 53).into())).collect();
+    let beside = |name: &str, server: Ipv4Addr| {
+        let mut servers = delegated.clone();
+        servers.insert(name.to_owned(), (server, 53).into());
+        servers
+    };
     let zones = [
-        ("resolver", near, Zone { hosts: hosts(true), servers: [(String::new(), (far, 53).into())].into() }),
-        ("names", far, Zone { hosts: hosts(false), servers: delegated }),
+        ("resolver", near, Zone { hosts: hosts(true), servers: beside("", far) }),
+        ("names", far, Zone { hosts: hosts(false), servers: beside("home.example", near) }),
     ];
     let start = |(name, address, zone): (&str, Ipv4Addr, Zone)| {
         let mut command = world.command(name, &plan.lab);

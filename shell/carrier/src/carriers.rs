@@ -33,6 +33,8 @@ struct Alarm {
     until: Option<Instant>,
 }
 
+/// What several carriers have before one that wants to be spared.
+const SPARING: Duration = Duration::from_secs(1);
 /// After a connection has gone quiet others may be about to, and their ways are looked for sooner.
 const ALARMED: Duration = Duration::from_secs(10);
 
@@ -200,6 +202,9 @@ impl Carriers {
                         return Err(error);
                     };
                     attempt.failures.push((way, failure));
+                    if matches!(failure, Failure::Unreachable | Failure::Handshake) {
+                        self.gives_up(attempt, way, failure);
+                    }
                     if failure != Failure::Absent {
                         failed = error;
                     }
@@ -214,16 +219,17 @@ impl Carriers {
         let mut tries = Tries::new();
         let mut families: Vec<&'static str> = Vec::new();
         let mut failed = None;
+        let mut is_next = true;
         let family = |way: &usize| self.carriers.get(*way).map_or("", |carrier| carrier.family());
         loop {
-            let next = attempt.order.iter().copied().find(|way| !families.contains(&family(way)));
+            let next = attempt.order.iter().copied().find(|way| is_next && !families.contains(&family(way)));
             if let Some((way, carrier)) = next.and_then(|way| Some((way, Arc::clone(self.carriers.get(way)?)))) {
                 families.push(carrier.family());
                 let to = to.clone();
                 tries.spawn(async move { (way, carrier.ready(&to).await) });
             }
             let after = attempt.order.iter().copied().find(|way| !families.contains(&family(way)));
-            let head_start = after.map_or(self.head_start, |after| self.head_start_before(attempt, after));
+            let head_start = after.map_or(self.head_start, |after| self.head_start_before(attempt, after, tries.len()));
             tokio::select! {
                 Some(ended) = tries.join_next() => match ended {
                     Ok((way, Ok(()))) => {
@@ -233,29 +239,39 @@ impl Carriers {
                     }
                     Ok((way, Err(error))) => {
                         let failure = self.failure(&error).ok_or_else(|| error.clone())?;
-                        let lost = family(&way);
-                        let all = attempt.order.extract_if(.., |one| family(one) == lost);
-                        attempt.failures.extend(all.map(|one| (one, failure)));
+                        self.gives_up(attempt, way, failure);
+                        // one that can't be used at all says nothing of those that are looking
+                        is_next = failure != Failure::Absent || tries.is_empty();
                         if failure != Failure::Absent {
                             failed = Some(error);
                         }
                     }
                     Err(error) => failed = Some(CarrierError::Broken(error.to_string())),
                 },
-                () = sleep(head_start), if after.is_some() => {}
+                () = sleep(head_start), if after.is_some() => is_next = true,
                 else => return failed.map_or(Ok(None), Err),
             }
         }
     }
 
+    /// None of the family is asked any more: it has no way to the relay.
+    fn gives_up(&self, attempt: &mut Attempt, way: usize, failure: Failure) {
+        let family = |way: usize| self.carriers.get(way).map_or("", |carrier| carrier.family());
+        let lost = family(way);
+        let all = attempt.order.extract_if(.., |one| family(*one) == lost);
+        attempt.failures.extend(all.map(|one| (one, failure)));
+    }
+
     /// How long the carriers before this one may look for a way first. None where a connection was lost, which had all the
     /// time there was, or others have just shown what to expect. One that wants to be spared comes soon only where another
-    /// has failed in this exchange, a connection has just gone quiet, or it was the way last time.
-    fn head_start_before(&self, attempt: &Attempt, way: usize) -> Duration {
+    /// has failed in this exchange, a connection has just gone quiet, or it was the way last time; and with more than one
+    /// still looking they have a second, as the pages of a busy browser need.
+    fn head_start_before(&self, attempt: &Attempt, way: usize, looking: usize) -> Duration {
         let has_failed = attempt.failures.iter().any(|(_, failure)| *failure != Failure::Absent);
         let own = self.carriers.get(way).and_then(|carrier| carrier.head_start());
         match own {
             Some(own) if !has_failed && attempt.last != Some(way) && !self.was_quiet_lately() => own,
+            Some(_) if looking > 1 => SPARING,
             Some(_) => self.head_start,
             None => {
                 let is_lost = |failure| matches!(failure, Failure::Silent | Failure::Lost);

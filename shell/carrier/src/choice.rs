@@ -174,7 +174,13 @@ impl Choice {
         }
         let known = self.relay(relay, now);
         let order = in_order(&known.tries, now);
-        known.tries.iter_mut().for_each(|one| one.begin(now));
+        for index in &order {
+            match known.tries.get_mut(*index) {
+                // those after it are not asked while it works
+                Some(Try { standing: Standing::Used { .. }, .. }) | None => break,
+                Some(one) => one.begin(now),
+            }
+        }
         order
     }
 

@@ -124,6 +124,18 @@ fn a_lost_connection_is_nothing_two_within_a_minute_are() {
     assert_eq!(way(&choice, "a"), ("https-rotating", Reason::Blocked));
 }
 
+/// CAR-42: it used to count as being tried, again and again, and came last for ever.
+#[test]
+fn one_that_is_not_asked_because_a_better_one_works_is_not_taken_for_tried() {
+    let (mut choice, a) = (choice(), relay("a"));
+    choice.settled(&a, &[(KEPT, Failure::Unreachable), (ROTATING, Failure::Unreachable)], Some(2), 0);
+    assert_eq!(choice.plan(&a, 30_000), [0, 1, 2]);
+    choice.settled(&a, &[], Some(KEPT), 30_001);
+    choice.plan(&a, 60_000);
+    choice.settled(&a, &[(KEPT, Failure::Frozen)], Some(ROTATING), 60_001);
+    assert_eq!(choice.plan(&a, 60_002), [1, 2, 0]);
+}
+
 /// CAR-42: a connection that had carried more than a counting censor lets through by the time it began to count says
 /// nothing of a freeze, and the next one would be frozen again.
 #[test]
