@@ -153,6 +153,7 @@ pub(crate) fn make(plan: &Plan, world: &World) -> Result<()> {
         let mut words: Vec<String> = ["relay", "init", "--host", relay.domain].map(str::to_owned).into();
         words.extend(["--listen".to_owned(), format!("{}:443", relay.address)]);
         words.extend(["--dir".to_owned(), dir.display().to_string()]);
+        words.extend(["--region", relay.region()].map(str::to_owned));
         if !relay.inside {
             words.extend(["--dns-zone".to_owned(), zone(relay)]);
             words.extend(["--dns-listen".to_owned(), format!("{}:53", relay.address)]);
@@ -240,7 +241,8 @@ impl<'a> Network<'a> {
         for person in with_role(Role::Person) {
             let profile = plan.folder(person.name).display().to_string();
             let file = plan.network_file().display().to_string();
-            let words = ["--profile", &profile, "up", "--no-open", "--network", &file, "--name", person.name];
+            let mut words = vec!["--profile", &profile, "up", "--no-open", "--network", &file, "--name", person.name];
+            words.extend(["--region", person.region()]);
             network.spawn(person.name, person.name, row, &words)?;
         }
         network.wait_ready(began)?;

@@ -25,4 +25,4 @@ mod world;
 
 pub use ghost::{Claim, Untrue};
 pub use lie::{Lie, PersonLie, RelayLie};
-pub use world::{Cut, Faults, Report, Trouble, World};
+pub use world::{Cut, Faults, Regions, Report, Trouble, World};

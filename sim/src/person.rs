@@ -9,7 +9,7 @@ use client::{Client, Command, CommandError, Effect, Event, ExchangeFailure, Exch
 use e2ee::Root;
 use ed25519_dalek::SigningKey;
 use rand_chacha::ChaCha20Rng;
-use wire::{Secret32, UnixMillis};
+use wire::{Region, Secret32, UnixMillis};
 
 pub(crate) struct Person {
     pub(crate) name: String,
@@ -22,11 +22,11 @@ pub(crate) struct Person {
 }
 
 impl Person {
-    pub(crate) fn new(number: u8, name: &str, network: &NetworkInfo) -> Self {
+    pub(crate) fn new(number: u8, name: &str, network: &NetworkInfo, region: Option<Region>) -> Self {
         let root = Root::from_seed(&Secret32([number; 32]));
         Self {
             name: name.to_owned(),
-            setup: Setup { root, network: network.clone(), name: name.to_owned() },
+            setup: Setup { root, network: network.clone(), name: name.to_owned(), region },
             client: None,
             disk: MemoryDisk::new(),
             life: 0,

@@ -62,7 +62,7 @@ impl Relay {
             secret_path: format!("path{number}"),
             dns: None,
         };
-        let descriptor = RelayDescriptor { address, hop_key: gateway.hop_key().to_vec(), operator: None };
+        let descriptor = RelayDescriptor { address, hop_key: gateway.hop_key().to_vec(), operator: None, region: None };
         let witness = Rc::new(RefCell::new(Witness::default()));
         let core = RelayCore::new(Disk::new(Rc::clone(&witness), lie), Limits::default(), now)?;
         Ok(Self {

@@ -10,6 +10,7 @@ mod plan;
 mod scenes;
 mod verdict;
 
+pub use border::Regions;
 pub use cuts::Cut;
 pub use scenes::Trouble;
 
@@ -215,17 +216,22 @@ const NAMES: [&str; 3] = ["alice", "bob", "carol"];
 impl World {
     /// A world with so many people (2 or 3) and relays.
     pub fn new(seed: u64, people: usize, relays: u8, faults: Faults) -> Result<Self> {
-        Self::build(seed, people, relays, faults, None, None)
+        Self::build(seed, people, relays, faults, None, None, Regions::Unsaid)
+    }
+
+    /// Three people and five relays on two sides of a border, some of whom say on which.
+    pub fn with_regions(seed: u64, regions: Regions, faults: Faults) -> Result<Self> {
+        Self::build(seed, 3, 5, faults, None, None, regions)
     }
 
     /// The same with a chain.
     pub fn with_chain(seed: u64, people: usize, relays: u8, faults: Faults) -> Result<Self> {
-        Self::build(seed, people, relays, faults, Some(Chain::new(BEGIN)?), None)
+        Self::build(seed, people, relays, faults, Some(Chain::new(BEGIN)?), None, Regions::Unsaid)
     }
 
     /// A world, with a chain, in which somebody lies.
     pub fn with_lie(seed: u64, faults: Faults, lie: Lie) -> Result<Self> {
-        Self::build(seed, 2, 3, faults, Some(Chain::new(BEGIN)?), Some(lie))
+        Self::build(seed, 2, 3, faults, Some(Chain::new(BEGIN)?), Some(lie), Regions::Unsaid)
     }
 
     fn build(
@@ -235,14 +241,18 @@ impl World {
         faults: Faults,
         chain: Option<Chain>,
         lie: Option<Lie>,
+        regions: Regions,
     ) -> Result<Self> {
         let (of_relays, of_people) = match lie {
             Some(Lie::Relay(lie)) => (Some(lie), None),
             Some(Lie::Person(lie)) => (None, Some(lie)),
             None => (None, None),
         };
-        let relays: Vec<Relay> =
+        let mut relays: Vec<Relay> =
             (1..=relays).map(|number| Relay::new(number, BEGIN, of_relays)).collect::<Result<_>>()?;
+        for (number, relay) in relays.iter_mut().enumerate() {
+            relay.descriptor.region = regions.of_relay(number);
+        }
         let network = NetworkInfo {
             name: "sim".into(),
             genesis_hash: chain.as_ref().map_or([9; 32], Chain::genesis_hash),
@@ -251,7 +261,10 @@ impl World {
             devnet: true,
         };
         let names = NAMES.iter().take(people);
-        let people = (1u8..).zip(names).map(|(number, name)| Person::new(number, name, &network)).collect();
+        let person = |(number, name): (u8, &&str)| {
+            Person::new(number, name, &network, regions.of_person(usize::from(number) - 1))
+        };
+        let people = (1u8..).zip(names).map(person).collect();
         let report =
             Report { received: 0, crashes: 0, claims: 0, exchanges: 0, events: 0, lasted_ms: 0, trace: [0; 32] };
         let mut world = Self {

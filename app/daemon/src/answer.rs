@@ -24,7 +24,7 @@ use api::{
     lend::{CarrierFetched, CarrierLend, FetchOutcome},
     local::{
         BridgeAdd, BridgeRemove, CarrierStatus, CarrierUse, DemoStatus, DemoSwitch, Finding, LanStatus, LanSwitch,
-        Nothing, Page, Qr, QrEncode, Seen, Session, SessionOpen, Settings,
+        Nothing, Page, Qr, QrEncode, RegionSet, RegionStatus, Seen, Session, SessionOpen, Settings,
     },
     money::{
         PaymentQuote, PaymentSend, Quote, WalletAddress, WalletBalance, WalletEntry, WalletHistory, WalletSend,
@@ -329,6 +329,14 @@ impl Handler for Answers {
         let seen = self.lan.seen();
         let neighbours = u32::try_from(seen.neighbours).unwrap_or(u32::MAX);
         Ok(LanStatus { on, contacts: seen.contacts.into_values().collect(), neighbours, problem: seen.problem })
+    }
+
+    async fn carrier_region(&self, asked: RegionSet) -> Result<RegionStatus, ApiError> {
+        let command = match &asked.region {
+            None => Command::Region,
+            Some(text) => Command::RegionSet(translate::region(text)?),
+        };
+        ask!(self, command, Reply::Region(status) => translate::region_status(&status))
     }
 
     async fn bundle_export(&self, asked: BundleExport) -> Result<BundleExported, ApiError> {

@@ -13,6 +13,8 @@ pub struct DaemonConfig {
     pub passphrase: Option<Zeroizing<String>>,
     /// The name a new profile gets; an old one keeps its own.
     pub name: String,
+    /// The country a new profile is in (E2E-79); an old one keeps its own.
+    pub region: Option<wire::Region>,
     /// The network's `network.json`; it is copied into a new profile. `None`: the profile has it already.
     pub network: Option<PathBuf>,
     /// Where the page is served; the port may be 0. Only loopback addresses are accepted.
@@ -28,6 +30,7 @@ impl std::fmt::Debug for DaemonConfig {
         f.debug_struct("DaemonConfig")
             .field("profile", &self.profile)
             .field("name", &self.name)
+            .field("region", &self.region)
             .field("network", &self.network)
             .field("listen", &self.listen)
             .field("demo", &self.control.is_some())

@@ -221,7 +221,7 @@ fn open(config: &DaemonConfig) -> anyhow::Result<(ProfileFolder, Client<PeopleSt
     let mut store =
         PeopleStore::open(&folder.database(), &folder.key(config.passphrase.as_ref().map(|text| text.as_str()))?)?;
     let root = root(&mut store)?;
-    let setup = Setup { root, network, name: config.name.clone() };
+    let setup = Setup { root, network, name: config.name.clone(), region: config.region };
     let client = Client::open(store, setup, store::clock::now(), &mut OsRng)
         .with_context(|| format!("the profile {} can't be opened", config.profile.display()))?;
     Ok((folder, client))

@@ -6,10 +6,10 @@ use crate::{Daemon, DaemonConfig, DaemonHandle, DemoControl, Frames, NetworkInfo
 use api::{
     Count, Event, Reason,
     chain::{ChainSearch, Found},
-    local::{DemoKind, DemoPerson, DemoStatus, DemoSwitch, Language, Nothing, Seen, Settings, Theme},
+    local::{DemoKind, DemoPerson, DemoStatus, DemoSwitch, Language, Nothing, RegionSet, Seen, Settings, Theme},
     methods::{
         AddContact, CreateProfile, GetAddress, GetPage, GetProfile, GetSettings, GetWords, LookAround, RenameProfile,
-        RunDoctor, SearchChain, SendMessage, SetSettings, StopDemoPart,
+        RunDoctor, SearchChain, SendMessage, SetRegion, SetSettings, StopDemoPart,
     },
     people::{ContactAdd, MessageSend, ProfileName},
 };
@@ -59,6 +59,7 @@ async fn start_at(
         profile: folder.join("alice"),
         passphrase: None,
         name: "alice".to_owned(),
+        region: None,
         network: Some(file),
         listen: "127.0.0.1:0".parse().unwrap(),
         control,
@@ -76,7 +77,7 @@ fn dead_relay(number: u8) -> wire::RelayDescriptor {
         secret_path: "nowhere".to_owned(),
         dns: None,
     };
-    wire::RelayDescriptor { address, hop_key: vec![number; 32], operator: None }
+    wire::RelayDescriptor { address, hop_key: vec![number; 32], operator: None, region: None }
 }
 
 /// Opens the WebSocket as a browser would, but for what `change` does to the request.
@@ -424,6 +425,7 @@ async fn a_start_that_fails_for_want_of_a_network_makes_no_folder() {
             profile: parent.path().join("alice"),
             passphrase: None,
             name: String::new(),
+            region: None,
             network,
             listen: "127.0.0.1:0".parse().unwrap(),
             control: None,
@@ -443,6 +445,7 @@ async fn a_page_on_another_machine_is_never_served() {
         profile: folder.path().join("alice"),
         passphrase: None,
         name: "alice".to_owned(),
+        region: None,
         network: None,
         listen: "0.0.0.0:0".parse().unwrap(),
         control: None,
@@ -495,12 +498,18 @@ async fn a_new_profile_is_named_once_and_keeps_its_name_words_and_settings() {
     daemon.call::<SetSettings>(settings).await.unwrap();
     daemon.call::<RenameProfile>(ProfileName { name: "Alice".to_owned() }).await.unwrap();
     let address = daemon.call::<GetAddress>(Nothing {}).await;
+    let region = |text: &str| RegionSet { region: Some(text.to_owned()) };
+    assert_eq!(daemon.call::<SetRegion>(region("ir")).await.unwrap().region.as_deref(), Some("IR"));
+    let refused = daemon.call::<SetRegion>(region("Iran")).await.unwrap_err();
+    assert!(refused.data.reason == Reason::BadValue && refused.message.contains("such as IR"), "{refused:?}");
     daemon.stop().await;
     let daemon = start(folder.path(), false).await.unwrap();
     assert_eq!(daemon.call::<GetProfile>(Nothing {}).await.unwrap().name, "Alice");
     assert!(daemon.call::<GetWords>(Nothing {}).await.unwrap() == words);
     assert_eq!(daemon.call::<GetSettings>(Nothing {}).await.unwrap(), settings);
     assert_eq!(daemon.call::<GetAddress>(Nothing {}).await.ok(), address.ok());
+    assert_eq!(daemon.call::<SetRegion>(RegionSet::default()).await.unwrap().region.as_deref(), Some("IR"));
+    assert_eq!(daemon.call::<SetRegion>(region("")).await.unwrap().region, None);
     daemon.stop().await;
 }
 

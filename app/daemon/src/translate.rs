@@ -487,6 +487,26 @@ pub(crate) fn account(account: view::Account) -> chain::Account {
     }
 }
 
+/// A country as a caller says it; empty: none.
+pub(crate) fn region(text: &str) -> Result<Option<wire::Region>, ApiError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let refused = |error: wire::region::BadRegion| ApiError::new(Reason::BadValue, format!("{error}, or empty."));
+    text.parse().map(Some).map_err(refused)
+}
+
+pub(crate) fn region_status(status: &view::RegionStatus) -> local::RegionStatus {
+    let relays =
+        |(region, relays): &(wire::Region, u32)| local::RegionRelays { region: region.to_string(), relays: *relays };
+    local::RegionStatus {
+        region: status.own.map(|region| region.to_string()),
+        relays: status.relays.iter().map(relays).collect(),
+        unsaid: status.unsaid,
+        contacts_elsewhere: status.contacts_elsewhere,
+    }
+}
+
 /// Settings that this version does not know become the automatic ones.
 pub(crate) fn settings(kept: &view::Settings) -> local::Settings {
     fn known<T: DeserializeOwned + Default>(word: &str) -> T {

@@ -5,7 +5,7 @@ use mailbox::limits::{Limits, Rate};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use wire::RelayDescriptor;
+use wire::{Region, RelayDescriptor};
 
 /// How a relay is set up. Its keys and its secret path are in its folder, made at the first start.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub struct RelayConfig {
     pub metrics: Option<SocketAddr>,
     /// Its zone in DNS, if it has one.
     pub dns: Option<DnsConfig>,
+    /// The country that its descriptor says it is in.
+    pub region: Option<Region>,
     /// What strangers can use of it.
     pub limits: RelayLimits,
 }
@@ -60,6 +62,7 @@ impl RelayConfig {
             acme: None,
             metrics: Some(free),
             dns: None,
+            region: None,
             limits: RelayLimits::default(),
         }
     }

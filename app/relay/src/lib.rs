@@ -98,7 +98,8 @@ impl Relay {
         let (secret_path, place) = (identity.secret_path.clone(), zone.as_ref().map(|zone| zone.place.clone()));
         let (port, tls_pin) = (listen.port(), Some(certificates.pin()));
         let address = RelayAddress { host, port, tls_pin, secret_path: secret_path.clone(), dns: place };
-        let mut descriptor = RelayDescriptor { address, hop_key: identity.gateway.hop_key().to_vec(), operator: None };
+        let hop_key = identity.gateway.hop_key().to_vec();
+        let mut descriptor = RelayDescriptor { address, hop_key, operator: None, region: config.region };
         descriptor.operator = Some(Operator::sign(&identity.operator, descriptor.id(), &descriptor.address));
         let (engine, thread, ended) = Engine::start(&identity.store_path(), config.limits.mailbox, free)?;
         let doors = Invitations::open(&config.dir, &secret_path, identity.gateway.hop_key())?;

@@ -16,7 +16,7 @@ use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
-use wire::{RelayAddress, RelayDescriptor, RelayId, UnixMillis, id};
+use wire::{Region, RelayAddress, RelayDescriptor, RelayId, UnixMillis, id};
 
 const CONFIG_FILE: &str = "config.json";
 const PEERS_FILE: &str = "peers.json";
@@ -54,6 +54,9 @@ pub struct OperatorConfig {
     /// Its zone in DNS; `null` for none.
     #[serde(default)]
     pub dns: Option<DnsConfig>,
+    /// The country it is in, as two letters; `null`: it does not say.
+    #[serde(default)]
+    pub region: Option<Region>,
 }
 
 /// How a relay is set up for the first time.
@@ -73,6 +76,8 @@ pub struct InitOptions {
     pub acme: Option<AcmeConfig>,
     /// Its zone in DNS.
     pub dns: Option<DnsConfig>,
+    /// The country it is in.
+    pub region: Option<Region>,
     /// A file with the operator's key, made where there is none; without it the relay gets a key of its own.
     pub operator_key: Option<PathBuf>,
 }
@@ -87,6 +92,7 @@ impl Default for InitOptions {
             mirror: None,
             acme: None,
             dns: None,
+            region: None,
             operator_key: None,
         }
     }
@@ -172,6 +178,7 @@ pub async fn init(dir: &Path, options: InitOptions) -> Result<RelayDescriptor, O
         acme: options.acme,
         metrics: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
         dns: options.dns,
+        region: options.region,
     };
     let relay = Relay::start(relay_config(dir, &config, Vec::new())).await?;
     let descriptor = relay.descriptor().clone();
@@ -365,6 +372,7 @@ fn relay_config(dir: &Path, config: &OperatorConfig, peers: Vec<RelayDescriptor>
         acme: config.acme.clone(),
         metrics: Some(config.metrics),
         dns: config.dns.clone(),
+        region: config.region,
         limits: RelayLimits::default(),
     }
 }
@@ -434,7 +442,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let dir = dir.path().join("relay");
         assert!(matches!(status(&dir).await, Err(OperatorError::Missing(_))));
-        let made = init(&dir, on_loopback()).await.unwrap();
+        let region = "IR".parse().ok();
+        let made = init(&dir, InitOptions { region, ..on_loopback() }).await.unwrap();
+        assert_eq!(made.region, region);
         assert!(matches!(init(&dir, on_loopback()).await, Err(OperatorError::Exists(_))));
         assert!(!status(&dir).await.unwrap().running);
         let (stop, stopped) = oneshot::channel::<()>();
@@ -469,7 +479,9 @@ mod tests {
         init(&old, on_loopback()).await.unwrap();
         let text = std::fs::read_to_string(old.join(CONFIG_FILE)).unwrap();
         let mut fields: BTreeMap<String, serde_json::Value> = serde_json::from_str(&text).unwrap();
-        assert_eq!(fields.remove("dns"), Some(serde_json::Value::Null));
+        for later in ["dns", "region"] {
+            assert_eq!(fields.remove(later), Some(serde_json::Value::Null));
+        }
         write_json(&old.join(CONFIG_FILE), &fields).unwrap();
         assert_eq!(read_json::<OperatorConfig>(&old.join(CONFIG_FILE)).unwrap().dns, None);
     }

@@ -17,7 +17,7 @@ use anyhow::Context as _;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum, error::ErrorKind};
 use clap_complete::Shell;
 use std::{env, ffi::OsString, net::SocketAddr, path::PathBuf};
-use wire::Gram;
+use wire::{Gram, Region};
 
 pub(crate) use bench::{Bench, BenchArgs};
 pub(crate) use bundle::{BundleVerb, Switch};
@@ -127,6 +127,9 @@ pub(crate) struct UpArgs {
     /// Your name, for a new profile; without it the page asks.
     #[arg(long, value_name = "NAME", default_value = "")]
     pub(crate) name: String,
+    /// The country you are in, as two letters, for a new profile; `simurgh carrier region` says what it is for.
+    #[arg(long, value_name = "COUNTRY")]
+    pub(crate) region: Option<Region>,
     /// Where the page is served; loopback only.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
     pub(crate) listen: SocketAddr,

@@ -37,6 +37,20 @@ fn bridge_links_are_good_for_one(dir: &Path, [alice, bob]: [&Path; 2]) {
     assert!(lines(dir, &["relay", "invitations", "--dir", &folder]).is_empty());
 }
 
+/// E2E-79
+fn regions_are_said_and_misspelt_ones_refused(dir: &Path, alice: &Path) {
+    let status = line(alice, &["carrier", "region"]);
+    assert_eq!((&status["region"], &status["relays"][0]["relays"]), (&"IR".into(), &3.into()));
+    assert_eq!(line(alice, &["carrier", "region", "de"])["region"], "DE");
+    assert!(line(alice, &["carrier", "region", "unknown"])["region"].is_null());
+    let folder = path(dir, "nowhere");
+    for words in [&["carrier", "region", "Iran"][..], &["relay", "init", "--dir", &folder, "--region", "Iran"]] {
+        let refused = command(alice, words);
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(refused.status.code() == Some(2) && said.contains("such as IR"), "{said}");
+    }
+}
+
 #[test]
 fn strangers_put_a_network_together_and_people_write_and_pay_on_it() {
     let dir = tempfile::tempdir().unwrap();
@@ -45,7 +59,7 @@ fn strangers_put_a_network_together_and_people_write_and_pay_on_it() {
     line(dir, &["validator", "init", "--dir", &validator, "--listen", &free_address(), "--http", &http]);
     let _validator = Running::start(&["validator", "run", "--dir", &validator]);
     let node = format!("http://{http}");
-    let _relays = relays(dir, &["--node", &node]);
+    let _relays = relays(dir, &["--node", &node, "--region", "ir"]);
 
     let genesis = path(Path::new(&validator), "genesis.bin");
     let descriptors: Vec<String> = (0..3).map(|number| path(dir, &format!("relay{number}/relay.json"))).collect();
@@ -54,6 +68,7 @@ fn strangers_put_a_network_together_and_people_write_and_pay_on_it() {
     descriptors.iter().for_each(|file| words.extend(["--relay", file]));
     let made = line(dir, &words);
     assert_eq!((&made["name"], made["relays"].as_array().unwrap().len()), (&Value::from("village"), 3));
+    assert_eq!(made["relays"][2]["region"], "IR");
     let again = command(dir, &words);
     assert_eq!(again.status.code(), Some(1), "a network file is not replaced");
     assert_eq!(line(dir, &["network", "show", &network])["genesis_hash"], made["genesis_hash"]);
@@ -65,9 +80,21 @@ fn strangers_put_a_network_together_and_people_write_and_pay_on_it() {
     let people = ["alice", "bob"].map(|name| dir.join(name));
     let _daemons = ["alice", "bob"].map(|name| {
         let profile = path(dir, name);
-        Running::start(&["--profile", &profile, "up", "--no-open", "--network", &network, "--name", name])
+        Running::start(&[
+            "--profile",
+            &profile,
+            "up",
+            "--no-open",
+            "--network",
+            &network,
+            "--name",
+            name,
+            "--region",
+            "IR",
+        ])
     });
     let [alice, bob] = people;
+    regions_are_said_and_misspelt_ones_refused(dir, &alice);
     let link = line(&alice, &["contact", "invite"])["link"].as_str().unwrap().to_owned();
     line(&bob, &["contact", "add", &link]);
     eventually("both are connected", || {

@@ -278,7 +278,8 @@ mod tests {
         let secret_path = "0123456789abcdef0123456789abcdef".into();
         let address =
             RelayAddress { host: "bridge.example".into(), port: 443, tls_pin: Some([3; 32]), secret_path, dns: None };
-        let relay = RelayDescriptor { address: address.clone(), hop_key: vec![7; 40], operator: None }.id();
+        let relay =
+            RelayDescriptor { address: address.clone(), hop_key: vec![7; 40], operator: None, region: None }.id();
         Bridge::new(relay, address, Token([token; 16]), NOW.plus_ms(60_000), NOW, &inviter).to_link(&inviter).unwrap()
     }
 
@@ -294,7 +295,7 @@ mod tests {
             relays: Vec::new(),
             devnet: true,
         };
-        let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into() };
+        let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into(), region: None };
         Client::open(MemoryStore::open(disk), setup, NOW, rng).unwrap()
     }
 

@@ -23,6 +23,8 @@ pub struct Setup {
     /// The name that contacts see, for a profile that is new; an existing profile keeps its own. Empty: it is
     /// set later with [`Command::SetName`], before the first invite is given or taken.
     pub name: String,
+    /// The country the person is in (E2E-79), for a profile that is new; [`Command::RegionSet`] changes it.
+    pub region: Option<wire::Region>,
 }
 
 /// What the client is given.
@@ -273,6 +275,7 @@ impl<T: Transaction> Work<'_, T> {
             let settings = Settings::default();
             let profile = ProfileRecord { name, words_saved: false, device, settings, next_account: 1 };
             save(self.tx, Table::Profile, PROFILE_KEY, &profile)?;
+            self.keep_region(self.setup.region)?;
         }
         self.resume_bridges()?;
         self.resume_introductions()?;
@@ -320,6 +323,8 @@ impl<T: Transaction> Work<'_, T> {
             Command::Lan => self.lan(),
             Command::LanSet(on) => self.set_lan(on),
             Command::LanKeys => self.lan_keys(),
+            Command::Region => self.region_status().map(Reply::Region),
+            Command::RegionSet(region) => self.set_region(region),
             Command::BundleImport { bytes } => self.import_bundle(&bytes),
             Command::SettingsGet => Ok(Reply::Settings(self.profile()?.settings)),
             Command::SettingsSet(settings) => self.set_settings(settings),

@@ -2,9 +2,9 @@
 
 use crate::view::{
     BundleMade, BundleTaken, CarrierStatus, ChainAnswer, Contact, ContactId, Conversation, LanKey, Message, MessageId,
-    Profile, Quote, Settings, WalletAddress, WalletBalance, WalletEntry, WalletSent,
+    Profile, Quote, RegionStatus, Settings, WalletAddress, WalletBalance, WalletEntry, WalletSent,
 };
-use wire::{Gram, RelayAddress, UnixMillis};
+use wire::{Gram, Region, RelayAddress, UnixMillis};
 
 /// Names one exchange from its [`Effect::Exchange`] to its `handle_exchanged`. Not used twice while a client lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -162,6 +162,10 @@ pub enum Command {
     LanSet(bool),
     /// By what contacts are known there. → [`Reply::LanKeys`]
     LanKeys,
+    /// In which country the person has said to be (E2E-79). → [`Reply::Region`]
+    Region,
+    /// Sets it, or takes it back, for mailboxes that are made from now on. → [`Reply::Region`]
+    RegionSet(Option<Region>),
     /// Takes a bundle. → [`Reply::Taken`]
     BundleImport {
         /// The whole bundle.
@@ -252,6 +256,8 @@ pub enum Reply {
     Lan(bool),
     /// By what contacts are known there.
     LanKeys(Vec<LanKey>),
+    /// The own country, and those of the relays.
+    Region(RegionStatus),
     /// A bundle.
     Bundle(BundleMade),
     /// What became of a bundle.

@@ -21,8 +21,6 @@ use wire::{RelayId, Secret32, hash::domain_hash, text::clean_name};
 
 /// Replicas of every mailbox.
 pub(crate) const REPLICAS: usize = 3;
-/// The fewest relays with which anything works: the entry relay is not the target.
-const RELAYS_MIN: usize = 2;
 /// Contacts of one person, whoever took the first step.
 const CONTACTS_MAX: usize = 2_000;
 /// Invites that wait to be used.
@@ -188,21 +186,6 @@ impl<T: Transaction> Work<'_, T> {
             pay_to: None,
             own_account: None,
         })
-    }
-
-    /// Random relays of the network, as many as there are replicas.
-    fn choose_relays(&mut self) -> Result<Vec<RelayId>, CommandError> {
-        let mut all: Vec<RelayId> = self.setup.network.relays.iter().map(wire::RelayDescriptor::id).collect();
-        if all.len() < RELAYS_MIN {
-            return Err(CommandError::TooFewRelays(all.len()));
-        }
-        let mut chosen = Vec::new();
-        while chosen.len() < REPLICAS && !all.is_empty() {
-            let count = u64::try_from(all.len()).map_err(crate::record::damaged)?;
-            let place = self.rng.next_u64().checked_rem(count).unwrap_or(0);
-            chosen.push(all.swap_remove(usize::try_from(place).map_err(crate::record::damaged)?));
-        }
-        Ok(chosen)
     }
 
     fn make(

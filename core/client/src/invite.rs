@@ -254,8 +254,12 @@ mod tests {
                 secret_path: path.into(),
                 dns: None,
             };
-            let bridge =
-                InviteRelay::Bridge(Box::new(RelayDescriptor { address, hop_key: vec![1; 8], operator: None }));
+            let bridge = InviteRelay::Bridge(Box::new(RelayDescriptor {
+                address,
+                hop_key: vec![1; 8],
+                operator: None,
+                region: None,
+            }));
             Invite::new(&[9; 32], &identity, Secret32([2; 32]), vec![bridge], NOW).to_link(&identity).unwrap()
         };
         assert!(UnverifiedInvite::parse(&link_by("abc")).is_ok());

@@ -30,6 +30,7 @@ pub mod network;
 pub mod problem;
 mod receive;
 mod record;
+mod region;
 mod status;
 pub mod store;
 mod talk;

@@ -508,7 +508,7 @@ pub(crate) mod tests {
     pub(crate) fn descriptor(number: u8) -> RelayDescriptor {
         let host = format!("relay{number}.example");
         let address = wire::RelayAddress { host, port: 443, tls_pin: None, secret_path: "path".into(), dns: None };
-        RelayDescriptor { address, hop_key: vec![number; 40], operator: None }
+        RelayDescriptor { address, hop_key: vec![number; 40], operator: None, region: None }
     }
 
     pub(crate) fn live(relays: u8) -> Live {

@@ -1,7 +1,7 @@
 //! What a client knows of a network beforehand: the file `network.json`.
 
 use serde::{Deserialize, Serialize};
-use wire::{DnsPlace, Operator, RelayAddress, RelayDescriptor, RelayId};
+use wire::{DnsPlace, Operator, Region, RelayAddress, RelayDescriptor, RelayId};
 
 /// Relays in a network file.
 pub const RELAYS_MAX: usize = 256;
@@ -60,6 +60,9 @@ struct RelayFile {
     /// Who runs it; files of before don't say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     operator: Option<Operator>,
+    /// In which country; files of before don't say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -85,6 +88,7 @@ impl NetworkInfo {
             hop_key: hex::encode(&relay.hop_key),
             dns: relay.address.dns.as_ref().map(|dns| DnsFile { zone: dns.zone.clone(), key: hex::encode(dns.key) }),
             operator: relay.operator,
+            region: relay.region,
         };
         Ok(serde_json::to_string_pretty(&NetworkFile {
             name: self.name.clone(),
@@ -121,7 +125,7 @@ fn relay_of(file: RelayFile) -> Result<RelayDescriptor, NetworkError> {
     let hop_key = hex::decode(&file.hop_key).map_err(|_| NetworkError::Field("hop key"))?;
     let dns = file.dns.map(dns_of).transpose()?;
     let address = RelayAddress { host: file.host, port: file.port, tls_pin, secret_path: file.secret_path, dns };
-    Ok(RelayDescriptor { address, hop_key, operator: file.operator }.checked()?)
+    Ok(RelayDescriptor { address, hop_key, operator: file.operator, region: file.region }.checked()?)
 }
 
 fn dns_of(file: DnsFile) -> Result<DnsPlace, NetworkError> {
@@ -149,7 +153,8 @@ mod tests {
         let in_dns = RelayAddress { dns, ..address.clone() };
         let key = ed25519_dalek::SigningKey::from_bytes(&[1; 32]);
         let signed = |address: RelayAddress| {
-            let mut relay = RelayDescriptor { address, hop_key: vec![4; 9], operator: None };
+            let region = Some("IR".parse().unwrap());
+            let mut relay = RelayDescriptor { address, hop_key: vec![4; 9], operator: None, region };
             relay.operator = Some(Operator::sign(&key, relay.id(), &relay.address));
             relay
         };
@@ -164,9 +169,16 @@ mod tests {
         assert_eq!(NetworkInfo::from_json(&text).unwrap(), info);
         let moved = text.replace("relay.example", "police.example");
         assert!(NetworkInfo::from_json(&moved).unwrap_err().to_string().contains("operator"));
+        let elsewhere = NetworkInfo::from_json(&text.replace("\"IR\"", "\"de\"")).unwrap();
+        assert_eq!(elsewhere.relays[0].region.unwrap().to_string(), "DE", "no signature covers a region");
+        let nowhere = NetworkInfo::from_json(&text.replace("\"IR\"", "\"Iran\"")).unwrap_err().to_string();
+        assert!(nowhere.contains("two letters"), "{nowhere}");
         let mut old: serde_json::Value = serde_json::from_str(&text).unwrap();
-        old["relays"][0].as_object_mut().unwrap().remove("operator").unwrap();
-        assert_eq!(NetworkInfo::from_json(&old.to_string()).unwrap().relays[0].operator, None);
+        for said in ["operator", "region"] {
+            old["relays"][0].as_object_mut().unwrap().remove(said).unwrap();
+        }
+        let old = NetworkInfo::from_json(&old.to_string()).unwrap();
+        assert_eq!((old.relays[0].operator, old.relays[0].region), (None, None));
     }
 
     /// WIR-18: the files that operators give to each other.
@@ -208,7 +220,7 @@ mod tests {
             name: "test".into(),
             genesis_hash: [1; 32],
             validators: Vec::new(),
-            relays: vec![RelayDescriptor { address, hop_key: vec![4; 9], operator: None }],
+            relays: vec![RelayDescriptor { address, hop_key: vec![4; 9], operator: None, region: None }],
             devnet: true,
         };
         let error = NetworkInfo::from_json(&info.to_json().unwrap()).unwrap_err();

@@ -3,7 +3,7 @@
 use crate::problem::{BridgeProblem, ContactProblem, Notice, PaymentProblem};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
-use wire::{Gram, Secret32, UnixMillis};
+use wire::{Gram, Region, Secret32, UnixMillis};
 
 /// Bytes of a text message.
 pub const TEXT_BYTES_MAX: usize = 64 * 1024;
@@ -328,6 +328,19 @@ pub struct RelayStatus {
     pub error: Option<String>,
     /// Why the link of a bridge is not redeemed.
     pub problem: Option<BridgeProblem>,
+}
+
+/// Where the person has said to be, and where the network's relays say they are (E2E-78, E2E-79).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegionStatus {
+    /// The person's own; `None`: not said.
+    pub own: Option<Region>,
+    /// How many relays of the network are where, by their own word.
+    pub relays: Vec<(Region, u32)>,
+    /// Relays of the network that don't say.
+    pub unsaid: u32,
+    /// Contacts of whose queues, made before, none lies in the own region although relays are there.
+    pub contacts_elsewhere: u32,
 }
 
 /// The person's settings; opaque here, the page's matter.

@@ -238,6 +238,8 @@ impl<T: Transaction> Work<'_, T> {
             | Command::Lan
             | Command::LanSet(_)
             | Command::LanKeys
+            | Command::Region
+            | Command::RegionSet(_)
             | Command::SettingsGet
             | Command::SettingsSet(_) => Err(damaged("a command that is not about money")),
         }

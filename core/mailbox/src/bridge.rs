@@ -179,7 +179,8 @@ impl Bridge {
     #[must_use]
     pub fn redeemed(&self, answer: Redeemed) -> Option<RelayDescriptor> {
         let address = RelayAddress { secret_path: answer.secret_path, ..self.address.clone() };
-        let descriptor = RelayDescriptor { address, hop_key: answer.hop_key, operator: None }.checked().ok()?;
+        let descriptor =
+            RelayDescriptor { address, hop_key: answer.hop_key, operator: None, region: None }.checked().ok()?;
         (descriptor.id() == self.relay).then_some(descriptor)
     }
 }
@@ -335,7 +336,8 @@ mod tests {
             secret_path: "0123456789abcdef0123456789abcdef".into(),
             dns: None,
         };
-        let relay = RelayDescriptor { address: address.clone(), hop_key: vec![7; 40], operator: None }.id();
+        let relay =
+            RelayDescriptor { address: address.clone(), hop_key: vec![7; 40], operator: None, region: None }.id();
         let bridge = Bridge::new(relay, address, Token([5; 16]), NOW.plus_ms(60_000), NOW, &inviter);
         (bridge, inviter)
     }

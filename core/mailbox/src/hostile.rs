@@ -103,7 +103,7 @@ pub fn hop_inside(bytes: &[u8]) -> bool {
 #[must_use]
 pub fn hop_key(bytes: &[u8]) -> bool {
     let address = RelayAddress { host: "h".into(), port: 1, tls_pin: None, secret_path: "p".into(), dns: None };
-    let target = RelayDescriptor { address, hop_key: bytes.to_vec(), operator: None };
+    let target = RelayDescriptor { address, hop_key: bytes.to_vec(), operator: None, region: None };
     let Ok((body, _)) = hop::seal_request(&target, Request::Chain(vec![1]), UnixMillis(1)) else { return false };
     assert!(target.checked().is_ok(), "a key that no descriptor may carry was sealed to");
     assert!(body.len() <= hop::BODY_BYTES_MAX);
@@ -189,7 +189,7 @@ fn bridge_link() -> String {
 pub fn made_seeds() -> Vec<(&'static str, &'static str, Vec<u8>)> {
     let gateway = Gateway::from_seed(&Secret32([7; 32])).unwrap();
     let address = RelayAddress { host: "h".into(), port: 1, tls_pin: None, secret_path: "p".into(), dns: None };
-    let target = RelayDescriptor { address, hop_key: gateway.hop_key().to_vec(), operator: None };
+    let target = RelayDescriptor { address, hop_key: gateway.hop_key().to_vec(), operator: None, region: None };
     let (body, _) = hop::seal_request(&target, Request::Chain(vec![1, 2]), UnixMillis(1)).unwrap();
     let HopBody::Forward(forward) = decode_body(&body).unwrap() else { panic!("not to be carried on") };
     let mut other_kem = gateway.hop_key().to_vec();

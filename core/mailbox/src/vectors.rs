@@ -110,7 +110,7 @@ fn hops() -> Vec<(&'static str, Vec<u8>)> {
     let forward = HopRequest { target: RelayId([0x44; 32]), sealed: vec![1, 2, 3] };
     let gateway = Gateway::from_seed(&Secret32([0x55; 32])).unwrap();
     let address = wire::RelayAddress { host: "h".into(), port: 1, tls_pin: None, secret_path: "p".into(), dns: None };
-    let descriptor = RelayDescriptor { address, hop_key: gateway.hop_key().to_vec(), operator: None };
+    let descriptor = RelayDescriptor { address, hop_key: gateway.hop_key().to_vec(), operator: None, region: None };
     let mut all = vec![
         ("send-id", send().id().0.to_vec()),
         ("receive-id", receive().id().0.to_vec()),

@@ -3,7 +3,7 @@
 //! Requirements: none; nothing here does IO, reads a clock or draws randomness.
 //!
 //! Provided: types whose encodings are frozen (`codec`), exact money (`Gram`), 32-byte names
-//! (`id`), domain-separated hashing (`hash`), text that is safe to show (`text`), and what counts as one stranger
+//! (`id`), countries (`region`), domain-separated hashing (`hash`), text that is safe to show (`text`), and what counts as one stranger
 //! (`source`). Rules `WIR-…` are
 //! those of specs/01-wire.md.
 //!
@@ -16,6 +16,7 @@ pub mod hash;
 pub mod hostile;
 pub mod id;
 pub mod operator;
+pub mod region;
 pub mod relay;
 pub mod source;
 pub mod text;
@@ -26,6 +27,7 @@ mod vectors;
 pub use amount::Gram;
 pub use id::{RelayId, Secret32};
 pub use operator::Operator;
+pub use region::Region;
 pub use relay::{DnsPlace, RelayAddress, RelayDescriptor};
 pub use source::Source;
 pub use time::UnixMillis;

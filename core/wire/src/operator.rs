@@ -6,7 +6,7 @@
 
 use crate::{RelayAddress, RelayId, hash::domain_hash};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 /// Who runs a relay, by a key's own word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,20 +41,6 @@ fn said(relay: RelayId, address: &RelayAddress) -> [u8; 32] {
     domain_hash("simurgh/relay-operator/1", &[&relay.0, address.host.as_bytes(), &address.port.to_be_bytes()])
 }
 
-/// With `default` and `skip_serializing_if`: files have the operator; the binary encoding, frozen before there were any,
-/// has not a byte of it.
-pub(crate) mod in_files {
-    use super::{Deserialize, Deserializer, Operator, Serialize, Serializer};
-
-    pub(crate) fn serialize<S: Serializer>(operator: &Option<Operator>, to: S) -> Result<S::Ok, S::Error> {
-        if to.is_human_readable() { operator.serialize(to) } else { ().serialize(to) }
-    }
-
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Operator>, D::Error> {
-        if from.is_human_readable() { Option::deserialize(from) } else { <()>::deserialize(from).map(|()| None) }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,7 +54,7 @@ mod tests {
             secret_path: "a1".into(),
             dns: None,
         };
-        let mut relay = RelayDescriptor { address, hop_key: vec![1; 8], operator: None };
+        let mut relay = RelayDescriptor { address, hop_key: vec![1; 8], operator: None, region: None };
         relay.operator = Some(Operator::sign(key, relay.id(), &relay.address));
         relay
     }

@@ -1,8 +1,9 @@
 //! Where a relay is and how it is recognised.
 
 mod encoding;
+mod in_files;
 
-use crate::{Operator, RelayId, hash::domain_hash, operator};
+use crate::{Operator, Region, RelayId, hash::domain_hash};
 use serde::{Deserialize, Serialize};
 
 /// Longest host name or address, in bytes (RFC 1035).
@@ -50,8 +51,11 @@ pub struct RelayDescriptor {
     #[serde(with = "serde_bytes")]
     pub hop_key: Vec<u8>,
     /// Who runs it, where a file says so (WIR-19).
-    #[serde(default, with = "operator::in_files", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "in_files", skip_serializing_if = "Option::is_none")]
     pub operator: Option<Operator>,
+    /// In which country it says it is, where a file says so (WIR-20).
+    #[serde(default, with = "in_files", skip_serializing_if = "Option::is_none")]
+    pub region: Option<Region>,
 }
 
 /// Why a descriptor from outside is refused (WIR-14, WIR-15).
@@ -125,8 +129,7 @@ pub fn is_zone(name: &str) -> bool {
 impl RelayDescriptor {
     /// Itself, if everything is within its bounds and can be put into a URL as it is.
     pub fn checked(self) -> Result<Self, BadDescriptor> {
-        let Self { address, hop_key, operator } = self;
-        let checked = Self { address: address.checked()?, hop_key, operator };
+        let checked = Self { address: self.address.checked()?, ..self };
         if !(1..=HOP_KEY_BYTES_MAX).contains(&checked.hop_key.len()) {
             return Err(BadDescriptor::HopKey);
         }
@@ -151,7 +154,7 @@ mod tests {
         let dns = Some(DnsPlace { zone: "t.relay.example".into(), key: [5; 32] });
         let address =
             RelayAddress { host: "relay.example".into(), port: 443, tls_pin: None, secret_path: "a1".into(), dns };
-        RelayDescriptor { address, hop_key: vec![1; 8], operator: None }
+        RelayDescriptor { address, hop_key: vec![1; 8], operator: None, region: None }
     }
 
     #[test]

@@ -31,7 +31,7 @@ fn every_encoding_is_as_it_was() {
     let dns = Some(DnsPlace { zone: "t.example".into(), key: [0x33; 32] });
     let pinned_in_dns = RelayAddress { dns: dns.clone(), ..pinned.clone() };
     let public_in_dns = RelayAddress { dns, ..public.clone() };
-    let descriptor = RelayDescriptor { address: public.clone(), hop_key: vec![0x22; 3], operator: None };
+    let descriptor = RelayDescriptor { address: public.clone(), hop_key: vec![0x22; 3], operator: None, region: None };
     let all = [
         ("amount-0", encoded(Gram::ZERO)),
         ("amount-12.5-gram", encoded(Gram::from(12_500_000_000))),

@@ -180,6 +180,39 @@ pub struct LanStatus {
     pub problem: Option<String>,
 }
 
+/// Asks in which country this person has said to be, or says so.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(deny_unknown_fields)]
+pub struct RegionSet {
+    /// Two letters (ISO 3166-1), or empty: it is not said. Left out: it stays as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+}
+
+/// Where this person has said to be, and where the network's relays say they are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+pub struct RegionStatus {
+    /// The country, as two letters; absent: it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// The countries of relays.
+    pub relays: Vec<RegionRelays>,
+    /// Relays that don't say.
+    pub unsaid: u32,
+    /// Contacts whose messages to this person all lie outside the country, although relays are in it: their mailboxes
+    /// were made before, and stay.
+    pub contacts_elsewhere: u32,
+}
+
+/// How many relays say that they are in a country.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+pub struct RegionRelays {
+    /// The country, as two letters.
+    pub region: String,
+    /// Relays there.
+    pub relays: u32,
+}
+
 /// Why a carrier is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
 #[serde(rename_all = "snake_case")]

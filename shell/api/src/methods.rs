@@ -12,7 +12,7 @@ use crate::{
     lend::{CarrierFetched, CarrierLend},
     local::{
         BridgeAdd, BridgeRemove, CarrierStatus, CarrierUse, DemoStatus, DemoSwitch, Finding, LanStatus, LanSwitch,
-        Nothing, Page, Qr, QrEncode, Seen, Session, SessionOpen, Settings,
+        Nothing, Page, Qr, QrEncode, RegionSet, RegionStatus, Seen, Session, SessionOpen, Settings,
     },
     money::{
         PaymentQuote, PaymentSend, Quote, WalletAddress, WalletBalance, WalletEntry, WalletHistory, WalletSend,
@@ -173,6 +173,8 @@ methods! {
     "carrier.use" UseCarrier carrier_use(CarrierUse) -> CarrierStatus;
     /// How people on the same network are reached, without a relay; turns it on or off.
     "carrier.lan" SwitchLan carrier_lan(LanSwitch) -> LanStatus;
+    /// In which country this person is, by which new mailboxes are placed; says so.
+    "carrier.region" SetRegion carrier_region(RegionSet) -> RegionStatus;
     /// Puts what is on its way into a bundle, a file for somebody to carry.
     "bundle.export" ExportBundle bundle_export(BundleExport) -> BundleExported;
     /// A piece of a bundle that was made.

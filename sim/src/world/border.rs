@@ -4,7 +4,7 @@
 use super::{HEAL_MS, Happening, NAMES, Report, World};
 use anyhow::{Result, ensure};
 use std::collections::BTreeSet;
-use wire::UnixMillis;
+use wire::{Region, UnixMillis};
 
 /// Alice and Bob live inside, Carol abroad.
 const PEOPLE_INSIDE: usize = 2;
@@ -16,6 +16,31 @@ const ROUNDS: u64 = 30;
 const ROUND_MS: u64 = 2 * MINUTE_MS;
 /// What everybody's packets over the border turn into after so long, where one relay asks another.
 const CONNECT_MS: u64 = 2_500;
+
+/// Who says on which side of the border they are (E2E-78, E2E-79).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Regions {
+    /// Nobody.
+    Unsaid,
+    /// The relays.
+    OfRelays,
+    /// The relays, and people too.
+    OfAll,
+}
+
+impl Regions {
+    pub(super) fn of_relay(self, relay: usize) -> Option<Region> {
+        (self != Self::Unsaid).then(|| region(relay < RELAYS_INSIDE)).flatten()
+    }
+
+    pub(super) fn of_person(self, person: usize) -> Option<Region> {
+        (self == Self::OfAll).then(|| region(person < PEOPLE_INSIDE)).flatten()
+    }
+}
+
+fn region(is_inside: bool) -> Option<Region> {
+    if is_inside { "IR" } else { "DE" }.parse().ok()
+}
 
 /// A border, and until when nothing crosses it.
 #[derive(Clone, Copy, Debug)]

@@ -2167,6 +2167,60 @@ export type LanStatus = {
 };
 
 /**
+ * Asks in which country this person has said to be, or says so.
+ */
+export type RegionSet = {
+
+    /**
+     * Two letters (ISO 3166-1), or empty: it is not said. Left out: it stays as it is.
+     */
+    "region"?: string;
+};
+
+/**
+ * How many relays say that they are in a country.
+ */
+export type RegionRelays = {
+
+    /**
+     * The country, as two letters.
+     */
+    "region": string;
+
+    /**
+     * Relays there.
+     */
+    "relays": U32;
+};
+
+/**
+ * Where this person has said to be, and where the network's relays say they are.
+ */
+export type RegionStatus = {
+
+    /**
+     * The country, as two letters; absent: it is not said.
+     */
+    "region"?: string;
+
+    /**
+     * The countries of relays.
+     */
+    "relays": (RegionRelays)[];
+
+    /**
+     * Relays that don't say.
+     */
+    "unsaid": U32;
+
+    /**
+     * Contacts whose messages to this person all lie outside the country, although relays are in it: their mailboxes
+     * were made before, and stay.
+     */
+    "contacts_elsewhere": U32;
+};
+
+/**
  * What a bundle shall hold.
  */
 export type BundleExport = {
@@ -2908,6 +2962,8 @@ export interface Methods {
     "carrier.use": { params: CarrierUse; answer: CarrierStatus };
     /** How people on the same network are reached, without a relay; turns it on or off. */
     "carrier.lan": { params: LanSwitch; answer: LanStatus };
+    /** In which country this person is, by which new mailboxes are placed; says so. */
+    "carrier.region": { params: RegionSet; answer: RegionStatus };
     /** Puts what is on its way into a bundle, a file for somebody to carry. */
     "bundle.export": { params: BundleExport; answer: BundleExported };
     /** A piece of a bundle that was made. */

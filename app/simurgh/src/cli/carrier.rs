@@ -2,6 +2,7 @@
 
 use super::Switch;
 use clap::Subcommand;
+use wire::Region;
 
 /// `simurgh carrier …`
 #[derive(Subcommand, Clone, Debug)]
@@ -21,6 +22,14 @@ pub(crate) enum CarrierVerb {
         /// Left out: say how it does.
         switch: Option<Switch>,
     },
+    /// Say in which country you are, so that people there can write to you while its border is closed: two of the three
+    /// relays that keep a new contact's messages are then in it. Contacts, and whoever sees your links, can tell.
+    #[command(after_help = "Example:\n  simurgh carrier region IR\n  simurgh carrier region unknown")]
+    Region {
+        /// Two letters (ISO 3166-1), or `unknown`; left out: say how it stands.
+        #[arg(value_name = "COUNTRY")]
+        region: Option<SaidRegion>,
+    },
     /// Take a bridge link: a way in that is on no list.
     #[command(after_help = "Example:\n  simurgh carrier add 'simurgh:bridge#…'")]
     Add {
@@ -33,4 +42,18 @@ pub(crate) enum CarrierVerb {
         /// The relay's id, as `carrier status --json` says it.
         id: String,
     },
+}
+
+/// A country, or that none is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SaidRegion(pub(crate) Option<Region>);
+
+impl std::str::FromStr for SaidRegion {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "unknown" => Ok(Self(None)),
+            text => text.parse().map(|region| Self(Some(region))).map_err(|error| format!("{error}, or “unknown”")),
+        }
+    }
 }

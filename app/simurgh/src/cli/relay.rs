@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 use std::{net::SocketAddr, path::PathBuf};
+use wire::Region;
 
 /// `simurgh relay …`
 #[derive(Subcommand, Clone, Debug)]
@@ -87,6 +88,10 @@ pub(crate) struct RelayInit {
     /// Where it listens for queries in its zone.
     #[arg(long, value_name = "ADDRESS", default_value = "0.0.0.0:53", requires = "dns_zone")]
     pub(crate) dns_listen: SocketAddr,
+    /// The country where the machine stands, as two letters (ISO 3166-1): people keep copies on both sides of a border by
+    /// it.
+    #[arg(long, value_name = "COUNTRY")]
+    pub(crate) region: Option<Region>,
     /// A file with your key, made where there is none: give all your relays the same, so that nobody takes them for
     /// two hands.
     #[arg(long, value_name = "FILE")]

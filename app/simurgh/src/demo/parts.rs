@@ -97,6 +97,7 @@ impl Parts {
                 profile,
                 passphrase: None,
                 name: name.clone(),
+                region: None,
                 network: Some(self.layout.network_file()),
                 listen,
                 control: Some(Arc::clone(self) as Arc<dyn DemoControl>),

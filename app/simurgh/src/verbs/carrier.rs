@@ -6,8 +6,11 @@ use crate::{
     rpc::Client,
 };
 use api::{
-    local::{BridgeAdd, BridgeRemove, CarrierReason, CarrierStatus, CarrierUse, LanStatus, LanSwitch, Nothing},
-    methods::{AddBridge, GetCarrierStatus, RemoveBridge, SwitchLan, UseCarrier},
+    local::{
+        BridgeAdd, BridgeRemove, CarrierReason, CarrierStatus, CarrierUse, LanStatus, LanSwitch, Nothing, RegionSet,
+        RegionStatus,
+    },
+    methods::{AddBridge, GetCarrierStatus, RemoveBridge, SetRegion, SwitchLan, UseCarrier},
 };
 use std::{fmt::Write as _, path::Path};
 
@@ -22,6 +25,11 @@ pub(crate) async fn run(profile: &Path, verb: CarrierVerb, output: Output) -> an
             let on = switch.map(|switch| switch == Switch::On);
             let status = client.call::<SwitchLan>(LanSwitch { on }).await?;
             return output.print(&lan(&status), &status);
+        }
+        CarrierVerb::Region { region } => {
+            let region = region.map(|said| said.0.map(|region| region.to_string()).unwrap_or_default());
+            let status = client.call::<SetRegion>(RegionSet { region }).await?;
+            return output.print(&region_words(&status), &status);
         }
         CarrierVerb::Remove { id } => client.call::<RemoveBridge>(BridgeRemove { id }).await?,
     };
@@ -75,4 +83,30 @@ fn lan(status: &LanStatus) -> String {
     let here =
         if contacts.is_empty() { "no contact is here".to_owned() } else { format!("here: {}", contacts.join(", ")) };
     format!("On: {here} ({} others on this network run simurgh too).", status.neighbours)
+}
+
+fn region_words(status: &RegionStatus) -> String {
+    let said = |one: &api::local::RegionRelays| format!("{} in {}", one.relays, one.region);
+    let mut places: Vec<String> = status.relays.iter().map(said).collect();
+    if status.unsaid > 0 {
+        places.push(format!("{} don’t say where", status.unsaid));
+    }
+    let mut text = format!("Relays of the network: {}.\n", places.join(", "));
+    let there = |own: &String| status.relays.iter().find(|one| one.region == *own).map_or(0, |one| one.relays);
+    text.push_str(&match status.region.as_ref().map(|own| (own, there(own))) {
+        None => "You have not said in which country you are: simurgh carrier region COUNTRY.".to_owned(),
+        Some((own, 0)) => format!("You are in {own}, where no relay of the network says it is."),
+        Some((own, 1)) => format!("You are in {own}. The one relay there carries nothing alone, should the border close."),
+        Some((own, _)) => format!(
+            "You are in {own}: new mailboxes lie there and elsewhere, so that people in {own} can write to you while its \
+             border is closed. Contacts, and whoever sees your links, can tell the country by it."
+        ),
+    });
+    if status.contacts_elsewhere > 0 {
+        text.push_str(&format!(
+            "\nOf {} of your contacts no mailbox lies there, because they were made before; those stay where they are.",
+            status.contacts_elsewhere
+        ));
+    }
+    text
 }

@@ -63,7 +63,8 @@ fn show(network: &NetworkInfo, file: &Path, output: Output) -> anyhow::Result<()
     let worth = if network.devnet { ", money without worth" } else { "" };
     let mut human = format!("Network {} {hash}: {} validators{worth}.\n", network.name, network.validators.len());
     for relay in &network.relays {
-        human.push_str(&format!("  relay {}  {}:{}\n", relay.id(), relay.address.host, relay.address.port));
+        let region = relay.region.map(|region| format!("  {region}")).unwrap_or_default();
+        human.push_str(&format!("  relay {}  {}:{}{region}\n", relay.id(), relay.address.host, relay.address.port));
     }
     let operators: BTreeSet<[u8; 32]> =
         network.relays.iter().filter_map(|relay| relay.operator.map(|operator| operator.key)).collect();
@@ -85,6 +86,7 @@ fn show(network: &NetworkInfo, file: &Path, output: Output) -> anyhow::Result<()
             json!({
                 "id": relay.id(), "host": relay.address.host, "port": relay.address.port,
                 "operator": relay.operator.map(|operator| id::to_hex(&operator.key)),
+                "region": relay.region.map(|region| region.to_string()),
             })
         })
         .collect();

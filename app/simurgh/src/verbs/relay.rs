@@ -44,6 +44,7 @@ async fn init(args: RelayInit, output: Output) -> anyhow::Result<()> {
         mirror: args.mirror,
         acme: args.acme.map(|directory| AcmeConfig { directory, contact: args.acme_contact }),
         dns: args.dns_zone.map(|zone| DnsConfig { zone, listen: args.dns_listen }),
+        region: args.region,
         operator_key: args.operator_key,
     };
     let descriptor = operator::init(&dir, options).await?;

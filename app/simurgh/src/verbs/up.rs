@@ -29,6 +29,7 @@ pub(crate) async fn run(profile: Option<PathBuf>, args: UpArgs, output: Output) 
         profile,
         passphrase: asked,
         name: args.name,
+        region: args.region,
         network: args.network,
         listen: args.listen,
         control: None,

@@ -278,7 +278,7 @@ impl Alone {
         let gateway = |number: u8| Gateway::from_seed(&Secret32([number; 32])).unwrap();
         let described = |number: u8| {
             let (address, hop_key) = (descriptor(number).address, gateway(number).hop_key().to_vec());
-            let relay = RelayDescriptor { address, hop_key, operator: None };
+            let relay = RelayDescriptor { address, hop_key, operator: None, region: None };
             RelayDescriptor { operator: operator(number).map(|one| operator_of(one, &relay)), ..relay }
         };
         let network = NetworkInfo {
@@ -289,7 +289,7 @@ impl Alone {
             devnet: true,
         };
         let mut rng = ChaCha20Rng::seed_from_u64(seed);
-        let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into() };
+        let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into(), region: None };
         let mut client = Client::open(MemoryStore::open(&MemoryDisk::new()), setup, NOW, &mut rng).unwrap();
         if with_bridge {
             let bridge = described(99);

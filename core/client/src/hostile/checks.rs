@@ -225,7 +225,7 @@ fn person() -> &'static Person {
             relays: vec![relay(1), relay(2)],
             devnet: true,
         };
-        let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into() };
+        let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into(), region: None };
         let disk = MemoryDisk::new();
         Client::open(MemoryStore::open(&disk), setup.clone(), NOW, &mut rng()).unwrap();
         let mut person = Person { disk, setup, contact: ContactId([0; 16]), proof: no_proof(), account: NOWHERE };
@@ -292,7 +292,7 @@ fn relay(number: u8) -> RelayDescriptor {
         secret_path: "p".into(),
         dns: None,
     };
-    RelayDescriptor { address, hop_key: vec![number; 8], operator: None }
+    RelayDescriptor { address, hop_key: vec![number; 8], operator: None, region: None }
 }
 
 fn inviter() -> SigningKey {

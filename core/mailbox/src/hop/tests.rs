@@ -8,7 +8,7 @@ use wire::RelayAddress;
 fn gateway(seed: u8) -> (Gateway, RelayDescriptor) {
     let gateway = Gateway::from_seed(&Secret32([seed; 32])).unwrap();
     let address = RelayAddress { host: "localhost".into(), port: 1, tls_pin: None, secret_path: "p".into(), dns: None };
-    let descriptor = RelayDescriptor { address, hop_key: gateway.hop_key().to_vec(), operator: None };
+    let descriptor = RelayDescriptor { address, hop_key: gateway.hop_key().to_vec(), operator: None, region: None };
     (gateway, descriptor)
 }
 

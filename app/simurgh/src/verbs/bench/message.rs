@@ -64,6 +64,7 @@ pub(crate) fn config_of(folder: &Path, network: &Path, name: &str) -> DaemonConf
         profile: folder.join(name),
         passphrase: None,
         name: name.to_owned(),
+        region: None,
         network: Some(network.to_owned()),
         listen: ([127, 0, 0, 1], 0).into(),
         control: None,
