@@ -44,6 +44,9 @@ pub(crate) struct Finding {
     pub(crate) seen: String,
     /// A website would not have answered so.
     pub(crate) suspicious: bool,
+    /// There was an answer to judge.
+    #[serde(default)]
+    pub(crate) answered: bool,
 }
 
 /// A look at a server: what was seen, and whether that is suspicious.
@@ -56,9 +59,11 @@ const CHECKS: [(&str, Look); 5] =
 /// Runs every check.
 pub(crate) fn run(target: &Target, seed: u64) -> Vec<Finding> {
     let finding = |(check, look): (&str, Look)| {
-        // a server that can't be reached now is none the censor can judge
-        let (seen, suspicious) = look(target, seed).unwrap_or_else(|error| (format!("no answer: {error:#}"), false));
-        Finding { server: target.server.to_string(), check: check.to_owned(), seen, suspicious }
+        // a server that can't be reached now is none the censor can judge, which the report says
+        let looked = look(target, seed);
+        let answered = looked.is_ok();
+        let (seen, suspicious) = looked.unwrap_or_else(|error| (format!("no answer: {error:#}"), false));
+        Finding { server: target.server.to_string(), check: check.to_owned(), seen, suspicious, answered }
     };
     CHECKS.into_iter().map(finding).collect()
 }

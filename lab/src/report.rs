@@ -2,12 +2,19 @@
 
 use crate::{
     RunArgs,
+    adversary::Adversary,
     peers::Peer,
     row::{Count, Row},
 };
 use anyhow::{Context as _, Result, bail};
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path, process::Command};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    fs,
+    path::Path,
+    process::Command,
+};
 
 /// Kinds of flows that the table names for each adversary; the JSON has all.
 const NAMED_MAX: usize = 6;
@@ -151,7 +158,11 @@ fn adversary(text: &mut String, row: &Row) {
         writeln!(text, "- Convicted `{}` by {}: {}.", finding.server, finding.check, finding.seen).ok();
     }
     if !censor.probed.is_empty() {
-        writeln!(text, "- Made {} checks of servers.", censor.probed.len()).ok();
+        let unanswered = censor.probed.iter().filter(|finding| !finding.answered).count();
+        let servers: BTreeSet<&str> = censor.probed.iter().map(|finding| finding.server.as_str()).collect();
+        let (checks, servers) = (censor.probed.len(), servers.len());
+        writeln!(text, "- Made {checks} checks of {servers} servers; {unanswered} of them got no answer to judge.")
+            .ok();
     }
     let mut named: Vec<_> = censor.named.iter().collect();
     named.sort_by_key(|one| (std::cmp::Reverse((one.flows_refused, one.flows)), &one.name, &one.server));
@@ -236,6 +247,14 @@ impl MustHold {
             rows.insert(name, aspects);
         }
         Ok(Self(rows))
+    }
+
+    /// Refuses names of no adversary: what they ask for would never be looked at.
+    pub(crate) fn checked(self, known: &[Adversary]) -> Result<Self> {
+        match self.0.keys().find(|name| known.iter().all(|one| one.name != **name)) {
+            Some(name) => bail!("must_hold: there is no adversary {name}"),
+            None => Ok(self),
+        }
     }
 
     /// What must hold and does not, of the rows that were measured.

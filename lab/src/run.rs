@@ -27,7 +27,8 @@ const NOBODY: &str = "none";
 pub(crate) fn run(args: &RunArgs) -> Result<ExitCode> {
     watch_interrupts()?;
     let adversaries = chosen(args)?;
-    let must_hold = MustHold::read(&crate::folder().join("must_hold"))?;
+    let all = Adversary::read_all(&crate::folder().join("adversaries"))?;
+    let must_hold = MustHold::read(&crate::folder().join("must_hold"))?.checked(&all)?;
     let prefix = if args.keep { "simurgh-lab".to_owned() } else { world::folder_prefix() };
     let temporary = tempfile::Builder::new().prefix(&prefix).tempdir()?;
     let plan = Plan {

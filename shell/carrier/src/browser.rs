@@ -1,5 +1,5 @@
 //! The `browser` disguise: the person's own page makes the requests by `fetch`, so that the fingerprints of TLS and
-//! HTTP are those of the browser that they use anyway (CAR-60 to CAR-66).
+//! HTTP are those of the browser that they use anyway (CAR-60 to CAR-65).
 
 use crate::https::{PerRelay, authority_of};
 use crate::pages::{Lost, Pages};
@@ -8,6 +8,7 @@ use bytes::Bytes;
 use parking_lot::Mutex;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout};
@@ -17,6 +18,8 @@ use wire::RelayAddress;
 const BELIEVED: Duration = Duration::from_secs(10);
 /// How long it is believed that it can't.
 const DISBELIEVED: Duration = Duration::from_secs(1);
+/// What a website answers for a path that does not exist. A page is not told: the answer names no page that may read it.
+const NOT_FOUND: u16 = 404;
 /// Time for a look: name, TCP, TLS and one answer.
 const LOOK: Duration = Duration::from_secs(5);
 
@@ -25,6 +28,8 @@ const LOOK: Duration = Duration::from_secs(5);
 pub struct BrowserCarrier {
     pages: Arc<Pages>,
     reach: PerRelay<Arc<Mutex<Reach>>>,
+    /// Exchanges in a row that ended unread although their page went on, by the whole address.
+    unread: PerRelay<Arc<AtomicU32>, RelayAddress>,
     believed: Duration,
     look: Duration,
 }
@@ -39,7 +44,7 @@ impl BrowserCarrier {
     /// A carrier that these pages lend their browser to.
     #[must_use]
     pub fn new(pages: Arc<Pages>) -> Self {
-        Self { pages, reach: PerRelay::default(), believed: BELIEVED, look: LOOK }
+        Self { pages, reach: PerRelay::default(), unread: PerRelay::default(), believed: BELIEVED, look: LOOK }
     }
 
     fn reach(&self, to: &RelayAddress) -> Arc<Mutex<Reach>> {
@@ -81,9 +86,31 @@ impl BrowserCarrier {
 
     async fn fetch(&self, to: &RelayAddress, body: Bytes) -> Result<Bytes, CarrierError> {
         let url = format!("https://{}/{}", authority_of(to), to.secret_path);
-        let (status, answer) = self.pages.fetch(url, Some(body)).await.map_err(Lost::of_exchange)?;
-        self.heard(to);
-        if status == 200 { Ok(answer) } else { Err(CarrierError::Decoy { status }) }
+        let made: Result<_, std::convert::Infallible> = self.unread.get_by(to.clone(), || Ok(Arc::default()));
+        let Ok(unread) = made;
+        match self.pages.fetch(url, Some(body)).await {
+            Ok((status, answer)) => {
+                unread.store(0, Ordering::Relaxed);
+                self.heard(to);
+                if status == 200 { Ok(answer) } else { Err(CarrierError::Decoy { status }) }
+            }
+            Err(lost) => {
+                let is_unread = matches!(lost, Lost::Failed(_));
+                let error = lost.of_exchange();
+                let again = is_unread && unread.fetch_add(1, Ordering::Relaxed) >= 1;
+                if again && self.looks_anew(to).await {
+                    Err(CarrierError::Decoy { status: NOT_FOUND })
+                } else {
+                    Err(error)
+                }
+            }
+        }
+    }
+
+    /// Whether the relay's website is there now, whatever was believed.
+    async fn looks_anew(&self, to: &RelayAddress) -> bool {
+        *self.reach(to).lock() = None;
+        self.ready(to).await.is_ok()
     }
 
     /// Returns when the browser does not reach the relay any more.

@@ -76,18 +76,11 @@ async fn one_look_at_a_relay_is_enough_for_many_exchanges_and_is_believed_for_a_
     let (carrier, pages) = carrier();
     assert_eq!(carrier.ready(&address()).await, Err(CarrierError::Absent("no page is open")));
     let counts = echo(&pages);
-    let looking = (0..8).map(|_| async { carrier.ready(&address()).await });
-    assert!(futures_all(looking).await.iter().all(Result::is_ok));
+    let to = address();
+    let looking = tokio::join!(carrier.ready(&to), carrier.ready(&to), carrier.ready(&to), carrier.ready(&to));
+    assert_eq!(looking, (Ok(()), Ok(()), Ok(()), Ok(())));
     assert!(carrier.ready(&address()).await.is_ok());
     assert_eq!(count(&counts), (1, 0));
-}
-
-async fn futures_all<T>(all: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
-    let mut done = Vec::new();
-    for one in all {
-        done.push(one.await);
-    }
-    done
 }
 
 /// CAR-61
@@ -118,6 +111,30 @@ async fn a_browser_that_gets_nowhere_has_no_way_to_the_relay() {
     // A page that sleeps says nothing at all.
     let other = RelayAddress { host: "other.example".into(), ..address() };
     assert!(matches!(carrier.ready(&other).await, Err(CarrierError::Connect(_))));
+}
+
+/// CAR-65: a browser reads nothing of a website's answer to an exchange, so it can't tell it from a broken connection.
+#[tokio::test]
+async fn a_path_that_a_website_answers_is_known_from_the_second_time_on() {
+    let (carrier, pages) = carrier();
+    let mut page = pages.lend();
+    let to = address();
+    let answering = async {
+        for _ in 0..2 {
+            let (id, ..) = fetch_ordered(&mut page).await;
+            pages.fetched(id, Err("Failed to fetch".into()));
+        }
+        let (id, url, body) = fetch_ordered(&mut page).await;
+        assert_eq!((url.as_str(), body), ("https://relay.example/", None), "it looks whether the website is there");
+        pages.fetched(id, whole(""));
+    };
+    let asking = async {
+        let first = carrier.exchange(&to, Bytes::new(), WAIT).await;
+        (first, carrier.exchange(&to, Bytes::new(), WAIT).await)
+    };
+    let ((first, second), ()) = tokio::join!(asking, answering);
+    assert_eq!(first, Err(CarrierError::Broken("Failed to fetch".into())));
+    assert_eq!(second, Err(CarrierError::Decoy { status: 404 }));
 }
 
 /// CAR-62

@@ -113,7 +113,7 @@ impl Job {
 
     async fn bring(&self, mut piece: Piece) -> Result<(), Ended> {
         // A question waits at the relay on purpose: the others need not wait for it.
-        let _place = match piece {
+        let place = match piece {
             Piece::Question => {
                 let asked = self.questions.fetch_add(1, Ordering::Relaxed);
                 sleep(pause(asked)).await;
@@ -131,7 +131,10 @@ impl Job {
         self.tell();
         let mut ask = Ask { exchange: self.number, total: self.total, want: segment.want, part: segment.part };
         ask.want.wait_ms = ask.want.wait_ms.min(WAIT_MS_MAX);
-        match self.standing.ask(&ask).await {
+        let brought = self.standing.ask(&ask).await;
+        // a relay that is full is waited for, and others' queries need not
+        drop(place);
+        match brought {
             Brought::Answer(frame) => self.take(piece, &frame).await,
             Brought::Lost => {
                 self.failed(piece);

@@ -138,19 +138,18 @@ impl Line {
             Session::begin(&self.place.key, &self.path, &mut OsRng).ok_or("its key can't be right")?;
         let name = names::encode(&hello, &self.zone).ok_or("its name is too long")?;
         let asked = Instant::now();
-        let mut told = resolver.ask(&name, true, patience).await;
+        let welcome = |answer: &[u8]| session.is_welcome(answer).then_some(());
+        let mut told = resolver.ask(&name, true, patience, welcome).await;
         let mut plain = false;
-        if let Some(Told::Misunderstood | Told::Truncated) = told {
+        if let Some(Err(Told::Misunderstood | Told::Truncated)) = told {
             plain = true;
-            told = resolver.ask(&name, false, patience).await;
+            told = resolver.ask(&name, false, patience, welcome).await;
         }
         match told {
-            Some(Told::Text(answer)) if session.is_welcome(&answer) => {
-                Ok(Standing::new(session, resolver, self.zone.clone(), plain, asked.elapsed()))
-            }
-            Some(Told::Text(_) | Told::Nothing) => Err("no relay that knows us answers there".to_owned()),
-            Some(Told::Refused) => Err("the name server refuses to ask".to_owned()),
-            Some(Told::Failed | Told::Truncated | Told::Misunderstood) => {
+            Some(Ok(())) => Ok(Standing::new(session, resolver, self.zone.clone(), plain, asked.elapsed())),
+            Some(Err(Told::Text(_) | Told::Nothing)) => Err("no relay that knows us answers there".to_owned()),
+            Some(Err(Told::Refused)) => Err("the name server refuses to ask".to_owned()),
+            Some(Err(Told::Failed | Told::Truncated | Told::Misunderstood)) => {
                 Err("the name server gets no answer".to_owned())
             }
             None => Err(format!("nothing in {} ms", patience.as_millis())),
@@ -207,20 +206,19 @@ impl Standing {
         let (asked, waits) = (Instant::now(), Duration::from_millis(ask.want.wait_ms.into()));
         let patience = self.pulse.lock().patience().saturating_add(waits);
         let plain = self.plain.load(Ordering::Relaxed);
-        match self.resolver.ask(&name, !plain, patience).await {
-            Some(Told::Text(answer)) => {
-                if let Some(opened) = self.session.open_answer(number, &answer) {
-                    self.pulse.lock().hears(waits.is_zero().then(|| asked.elapsed()));
-                    return Brought::Answer(opened);
-                }
+        let open = |answer: &[u8]| self.session.open_answer(number, answer);
+        match self.resolver.ask(&name, !plain, patience, open).await {
+            Some(Ok(opened)) => {
+                self.pulse.lock().hears(waits.is_zero().then(|| asked.elapsed()));
+                return Brought::Answer(opened);
             }
-            Some(Told::Nothing) => {
+            Some(Err(Told::Nothing)) => {
                 self.end();
                 return Brought::Gone;
             }
-            Some(Told::Truncated | Told::Misunderstood) => self.plain.store(true, Ordering::Relaxed),
-            Some(Told::Failed | Told::Refused) => sleep(FAILED_PAUSE).await,
-            None => {}
+            Some(Err(Told::Truncated | Told::Misunderstood)) => self.plain.store(true, Ordering::Relaxed),
+            Some(Err(Told::Failed | Told::Refused)) => sleep(FAILED_PAUSE).await,
+            Some(Err(Told::Text(_))) | None => {}
         }
         self.loses(asked)
     }

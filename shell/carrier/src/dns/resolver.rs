@@ -10,9 +10,9 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::UdpSocket;
-use tokio::sync::oneshot;
+use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout_at};
 
 /// Where a Unix system says which name servers it asks.
 const SETTINGS: &str = "/etc/resolv.conf";
@@ -27,6 +27,9 @@ const PACKET_BYTES_MAX: usize = 4_096;
 const NUMBERS_TRIED: usize = 16;
 /// After an error of the socket, which may be the word that nobody listens there.
 const ERROR_PAUSE: Duration = Duration::from_millis(20);
+
+/// How much longer the right answer is waited for after another came: it may have been forged on the way.
+const GRACE: Duration = Duration::from_secs(1);
 
 /// Where name servers are known from.
 #[derive(Clone, Debug)]
@@ -71,11 +74,14 @@ pub(crate) struct Resolver {
 
 /// The questions that wait, by their number.
 #[derive(Debug, Default)]
-struct Open(Mutex<BTreeMap<u16, (Name, oneshot::Sender<Told>)>>);
+struct Open(Mutex<BTreeMap<u16, (Name, mpsc::Sender<Told>)>>);
+
+/// Answers to one question that are kept until they are looked at: more than one come only from who forges.
+const ANSWERS_MAX: usize = 8;
 
 impl Open {
     /// Takes a question's answer under a number that is free; `None`: so many wait that none was found.
-    fn wait(&self, name: Name, tell: oneshot::Sender<Told>) -> Option<Waiting<'_>> {
+    fn wait(&self, name: Name, tell: mpsc::Sender<Told>) -> Option<Waiting<'_>> {
         let mut open = self.0.lock();
         let numbers = std::iter::repeat_with(|| OsRng.next_u32().to_le_bytes());
         let mut numbers = numbers.map(|[low, high, ..]| u16::from_le_bytes([low, high])).take(NUMBERS_TRIED);
@@ -104,12 +110,31 @@ impl Resolver {
         Ok(Self { socket, open, reading })
     }
 
-    /// Asks; `None`: nothing was heard in time.
-    pub(crate) async fn ask(&self, name: &Name, with_edns: bool, patience: Duration) -> Option<Told> {
-        let (tell, told) = oneshot::channel();
+    /// Asks; `None`: nothing was heard in time. Anybody on the way can answer before the one who was asked: only what
+    /// `opens` gives a value for is believed at once, and the first of all else a little later.
+    pub(crate) async fn ask<T>(
+        &self,
+        name: &Name,
+        with_edns: bool,
+        patience: Duration,
+        opens: impl Fn(&[u8]) -> Option<T>,
+    ) -> Option<Result<T, Told>> {
+        let (tell, mut told) = mpsc::channel(ANSWERS_MAX);
         let waiting = self.open.wait(name.clone(), tell)?;
         self.socket.send(&message::question(waiting.1, name, with_edns)?).await.ok()?;
-        timeout(patience, told).await.ok()?.ok()
+        let (mut first, mut until) = (None, Instant::now().checked_add(patience)?);
+        while let Ok(Some(told)) = timeout_at(until, told.recv()).await {
+            let opened = if let Told::Text(text) = &told { opens(text) } else { None };
+            match opened {
+                Some(opened) => return Some(Ok(opened)),
+                None if first.is_none() => {
+                    first = Some(told);
+                    until = until.min(Instant::now().checked_add(GRACE)?);
+                }
+                None => {}
+            }
+        }
+        first.map(Err)
     }
 }
 
@@ -129,13 +154,13 @@ async fn read(socket: Arc<UdpSocket>, open: Arc<Open>) {
         };
         let packet = buffer.get(..length).unwrap_or_default();
         let Some(id) = message::number(packet) else { continue };
-        let mut waiting = open.0.lock();
+        let waiting = open.0.lock();
         let told = waiting.get(&id).and_then(|(name, _)| message::told(packet, id, name));
         if let Some(told) = told
-            && let Some((_, asker)) = waiting.remove(&id)
+            && let Some((_, asker)) = waiting.get(&id)
         {
-            // Who asked may have gone.
-            let _ = asker.send(told);
+            // Who asked may have gone, or have more than enough.
+            let _ = asker.try_send(told);
         }
     }
 }

@@ -133,6 +133,8 @@ struct Manners {
     shuffles_case: bool,
     /// Speaks no EDNS.
     plain: bool,
+    /// Somebody on the way says first that there is no such name, as censors do.
+    forges: bool,
 }
 
 /// Chance that follows from a seed.
@@ -174,6 +176,11 @@ impl SmallResolver {
                 for _ in 0..times {
                     let (query, socket, chance) = (query.clone(), Arc::clone(&socket), chance.clone());
                     tokio::spawn(async move {
+                        if manners.forges {
+                            let mut forged = query.clone();
+                            (forged[2], forged[3]) = (0x81, 0x83);
+                            socket.send_to(&forged, from).await.unwrap();
+                        }
                         let answer = pass(&query, relay, manners, &chance).await;
                         if let Some(answer) = answer {
                             socket.send_to(&answer, from).await.unwrap();
@@ -263,7 +270,7 @@ async fn a_sealed_request_takes_some_forty_queries() {
 /// DNS-6: whatever a resolver loses, repeats and mixes up, the request is run and its answer comes.
 #[tokio::test]
 async fn an_exchange_survives_what_resolvers_do() {
-    let lossy = Manners { lost: 6, twice: 15, late: 30, fails: 3, shuffles_case: true, plain: false };
+    let lossy = Manners { lost: 6, twice: 15, late: 30, fails: 3, shuffles_case: true, ..Manners::default() };
     let mut all = tokio::task::JoinSet::new();
     for seed in 0..8u64 {
         all.spawn(async move {
@@ -280,6 +287,18 @@ async fn an_exchange_survives_what_resolvers_do() {
     while let Some(ended) = all.join_next().await {
         ended.unwrap();
     }
+}
+
+/// DNS-33: who answers first may be none of those who were asked.
+#[tokio::test]
+async fn a_forged_answer_that_comes_first_is_not_believed() {
+    let relay = SmallRelay::start(Does::Echo(1)).await;
+    let manners = Manners { forges: true, ..Manners::default() };
+    let resolver = SmallResolver::before(relay.address, manners, 1).await;
+    let carrier = DnsCarrier::asking(vec![resolver.address]);
+    let sent = body(2_000);
+    assert_eq!(exchange(&carrier, &relay.relay_address(), &sent).await.unwrap(), sent);
+    assert_eq!((relay.runs.load(Ordering::SeqCst), relay.sessions.lock().len()), (1, 1));
 }
 
 /// DNS-2
