@@ -14,6 +14,8 @@ mod config;
 mod control;
 mod doctor;
 mod events;
+#[cfg(any(test, feature = "test-suite"))]
+pub mod hostile;
 mod lan;
 mod person;
 mod pin;

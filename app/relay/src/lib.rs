@@ -17,6 +17,8 @@ mod dns;
 mod engine;
 mod exchange;
 pub mod fleet;
+#[cfg(any(test, feature = "test-suite"))]
+pub mod hostile;
 mod invitations;
 mod keys;
 mod metrics;

@@ -28,6 +28,7 @@ use mailbox::limits::Source;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
@@ -174,11 +175,17 @@ fn of_relay(reply: Reply) -> Response<Reply> {
 }
 
 /// Who is at the other end of a connection, and what it has under way.
-struct Peer {
+pub(crate) struct Peer {
     source: Source,
     bodies: Semaphore,
     unsent: Arc<Unsent>,
     _place: Share<Source>,
+}
+
+impl Peer {
+    pub(crate) fn new(source: Source, place: Share<Source>) -> Self {
+        Self { source, bodies: Semaphore::new(BODIES_PER_CONNECTION), unsent: Arc::default(), _place: place }
+    }
 }
 
 /// Accepts until `stop` changes (or its sender is gone) or the store's thread has ended, then lets connections end and cuts those that don't.
@@ -209,8 +216,7 @@ pub(crate) async fn serve(
         };
         let source = Source::of(address.ip());
         let Some(place) = shared.admission.connections.take(source, 1) else { continue };
-        let peer =
-            Peer { source, bodies: Semaphore::new(BODIES_PER_CONNECTION), unsent: Arc::default(), _place: place };
+        let peer = Peer::new(source, place);
         let (builders, watcher) = (Arc::clone(&builders), graceful.watcher());
         let acceptor = TlsAcceptor::from(shared.certificates.config());
         let shared = Arc::clone(&shared);
@@ -230,9 +236,27 @@ async fn handshake(tcp: TcpStream, acceptor: &TlsAcceptor, limit_ms: u64) -> Opt
     tokio::time::timeout(Duration::from_millis(limit_ms), acceptor.accept(tcp)).await.ok()?.ok()
 }
 
-/// Serves one connection until it ends, says nothing after the handshake, has been idle for long or takes nothing of an
-/// answer for long.
+/// Serves one connection, whatever was agreed on in its handshake.
 async fn converse(tls: TlsStream<TcpStream>, builders: &Builders, watcher: Watcher, shared: Arc<Shared>, peer: Peer) {
+    let agreed = tls.get_ref().1.alpn_protocol();
+    if agreed == Some(CHALLENGE_ALPN) {
+        // The authority has seen what it wanted to see.
+        return;
+    }
+    let http2 = agreed == Some(b"h2");
+    let builder = if http2 { &builders.http2 } else { &builders.http1 };
+    speak(tls, builder, watcher, shared, peer).await;
+}
+
+/// Speaks HTTP until the connection ends, says nothing after the handshake, has been idle for long or takes nothing of
+/// an answer for long.
+pub(crate) async fn speak(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    builder: &auto::Builder<TokioExecutor>,
+    watcher: Watcher,
+    shared: Arc<Shared>,
+    peer: Peer,
+) {
     let first = Duration::from_millis(shared.limits.head_ms);
     let stall = Duration::from_millis(shared.limits.stall_ms);
     let (activity, unsent, peer) = (Arc::new(Activity::default()), Arc::clone(&peer.unsent), Arc::new(peer));
@@ -245,14 +269,7 @@ async fn converse(tls: TlsStream<TcpStream>, builders: &Builders, watcher: Watch
             response
         }
     });
-    let agreed = tls.get_ref().1.alpn_protocol();
-    if agreed == Some(CHALLENGE_ALPN) {
-        // The authority has seen what it wanted to see.
-        return;
-    }
-    let http2 = agreed == Some(b"h2");
-    let builder = if http2 { &builders.http2 } else { &builders.http1 };
-    let connection = builder.serve_connection(TokioIo::new(tls), service);
+    let connection = builder.serve_connection(TokioIo::new(stream), service);
     tokio::select! {
         // How a stranger's connection ends is his affair.
         _ended = watcher.watch(connection.into_owned()) => {}
@@ -305,13 +322,13 @@ impl Drop for Busy {
 }
 
 /// How HTTP is spoken: which version was agreed on in the TLS handshake.
-struct Builders {
-    http1: auto::Builder<TokioExecutor>,
-    http2: auto::Builder<TokioExecutor>,
+pub(crate) struct Builders {
+    pub(crate) http1: auto::Builder<TokioExecutor>,
+    pub(crate) http2: auto::Builder<TokioExecutor>,
 }
 
 impl Builders {
-    fn new(limits: &RelayLimits) -> Self {
+    pub(crate) fn new(limits: &RelayLimits) -> Self {
         Self { http1: http_builder(limits).http1_only(), http2: http_builder(limits).http2_only() }
     }
 }

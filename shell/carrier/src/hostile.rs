@@ -7,15 +7,19 @@ use crate::dns::frame::{Ask, REQUEST_BYTES_MAX, WAIT_MS_MAX};
 use crate::dns::seal::{DnsKey, REPLY_OVERHEAD_BYTES, Session};
 use crate::dns::zone::{DATAGRAM_BYTES_MAX, Read, Zone};
 use crate::dns::{message, names};
+use crate::https::{REPLY_BYTES_MAX, exchange_over, lines::Lines};
 use crate::profile::{PROFILE_BYTES_MAX, Profile, UnverifiedProfile};
 use crate::segment::{
     Assembly, SEGMENT_BYTES_MAX, decode_segment, decode_segment_reply, encode_segment, encode_segment_reply, is_segment,
 };
+use bytes::Bytes;
 use ed25519_dalek::SigningKey;
 use rand_core::OsRng;
 use std::sync::OnceLock;
-use wire::Secret32;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, DuplexStream};
 use wire::hostile::assert_one_form;
+use wire::{RelayAddress, Secret32};
 
 const ZONE: &str = "t.bakery.example";
 /// What an answer to who is no guest may have more than the question, with a name server of this name (DNS-23).
@@ -23,6 +27,12 @@ const GROWTH_BYTES_MAX: usize = 130;
 /// The number and the content of the question that answers are read for.
 const NUMBER: u16 = 7;
 const ASKED: [u8; 60] = [7; 60];
+/// Bytes under way in one direction of a connection.
+const PIPE_BYTES: usize = 16 * 1024;
+/// How often one end lets the other go on.
+const TURNS: usize = 50;
+/// An exchange whose other end has gone away ends at once, however busy the machine is.
+const END: Duration = Duration::from_secs(60);
 
 fn session() -> &'static Session {
     static SESSION: OnceLock<Session> = OnceLock::new();
@@ -124,6 +134,59 @@ pub fn dns_answer(bytes: &[u8]) -> bool {
     true
 }
 
+/// What whoever has the place of a relay says behind its TLS to a client that asks (HTTP/2, or 1.1 where the first bit is
+/// set): no answer, or one within its bound. Where the second bit is set it is said before anything was asked. The other
+/// end goes away after that, so the exchange ends, without a clock.
+#[must_use]
+pub fn https_answer(bytes: &[u8]) -> bool {
+    static LINES: OnceLock<Lines> = OnceLock::new();
+    let Some((manner, said)) = bytes.split_first() else { return false };
+    let (is_http2, early) = (manner & 1 == 0, manner & 2 != 0);
+    let to = RelayAddress {
+        host: "b.example".into(),
+        port: 443,
+        tls_pin: Some([1; 32]),
+        secret_path: "p".into(),
+        dns: None,
+    };
+    let line = LINES.get_or_init(Lines::default).get(&to).expect("a line");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
+    let answer = runtime.block_on(async {
+        let (ours, theirs) = tokio::io::duplex(PIPE_BYTES);
+        let asking = exchange_over(ours, is_http2, &line, Bytes::from_static(&ASKED));
+        let (answer, ()) = tokio::join!(tokio::time::timeout(END, asking), answering(theirs, said, early));
+        answer.expect("the exchange ends")
+    });
+    let Ok(answer) = answer else { return false };
+    assert!(answer.len() <= REPLY_BYTES_MAX);
+    true
+}
+
+/// Reads what is asked, says its own, and goes away when nothing more comes of it.
+async fn answering(stream: DuplexStream, said: &[u8], early: bool) {
+    let (mut reading, mut writing) = tokio::io::split(stream);
+    let listen = async {
+        let mut bytes = [0; 4_096];
+        while let Ok(1..) = reading.read(&mut bytes).await {}
+    };
+    let say = async {
+        if !early {
+            turns().await;
+        }
+        // who asked may have gone
+        writing.write_all(said).await.ok();
+        turns().await;
+    };
+    tokio::select! { biased; () = listen => {}, () = say => {} }
+}
+
+/// Lets the other end go on for a while.
+async fn turns() {
+    for _ in 0..TURNS {
+        tokio::task::yield_now().await;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,5 +215,12 @@ mod tests {
     fn packets_of_strangers_to_a_client_are_refused_or_tell_something() {
         let seeds = seeds!("carrier_dns_answer": "text", "nothing", "truncated", "servfail", "refused-other-name");
         storm(seeds, 20_000, dns_answer);
+    }
+
+    #[test]
+    fn whatever_a_false_relay_says_an_exchange_ends_with_an_answer_in_its_bounds_or_an_error() {
+        let seeds = seeds!("carrier_https": "http2", "http2-continued", "http1", "http1-chunked", "refused-early", "refused-website",
+            "refused-window", "refused-flood", "refused-smuggled");
+        storm(seeds, 5_000, https_answer);
     }
 }

@@ -177,5 +177,22 @@ impl Drop for Pool {
     }
 }
 
+/// One exchange over a stream behind its TLS, whoever is at the other end: the checks of `hostile`.
+#[cfg(any(test, feature = "test-suite"))]
+pub(crate) async fn exchange_over(
+    stream: impl tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
+    is_http2: bool,
+    line: &Arc<Line>,
+    body: Bytes,
+) -> Result<Bytes, CarrierError> {
+    let meter = meter::Meter::new(line.profile.slowest_bytes_per_s);
+    let stream = meter::Metered::new(stream, Arc::clone(&meter));
+    let connection = dial::begin(stream, is_http2, meter, line).await?;
+    let place = connection.take(0).ok_or_else(|| CarrierError::Broken("it has ended already".to_owned()))?;
+    let answer = place.post(&line.to, body).await;
+    connection.retire();
+    answer.map_err(|failed| failed.error)
+}
+
 #[cfg(test)]
 mod tests;

@@ -17,15 +17,15 @@ use tokio::{
 };
 
 /// The version of what is said here.
-const VERSION: u8 = 1;
+pub(crate) const VERSION: u8 = 1;
 /// Tokens that are shown: as many as a person can have contacts, whoever has fewer.
-const TOKENS: usize = 2_048;
+pub(crate) const TOKENS: usize = 2_048;
 /// Bytes of a frame before it is sealed.
 const FRAME_BYTES_MAX: usize = 64 * 1024;
 /// What sealing adds.
-const TAG_BYTES: usize = 16;
+pub(crate) const TAG_BYTES: usize = 16;
 /// Bytes of one bundle: what does not fit goes into the next one.
-const BUNDLE_BYTES_MAX: usize = 1024 * 1024;
+pub(crate) const BUNDLE_BYTES_MAX: usize = 1024 * 1024;
 /// Who has not shown by then that they are a contact is none.
 const INTRODUCTION: Duration = Duration::from_secs(5);
 /// News wait so long for company.
@@ -50,7 +50,7 @@ enum Kind {
 }
 
 /// A contact at the other end.
-pub(super) struct Known {
+pub(crate) struct Known {
     pub(super) contact: ContactId,
     pub(super) name: String,
     sealing: Sealing,
@@ -63,8 +63,42 @@ enum Heard {
     Taken,
 }
 
+/// What a frame of a contact says.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// A whole bundle, with the frames before.
+    Bundle(Vec<u8>),
+    /// The bundle was taken.
+    Taken,
+    /// Nothing new, or a piece of a bundle.
+    Nothing,
+}
+
+/// The pieces of a bundle that have come (BUN-54).
+#[derive(Debug, Default)]
+pub(crate) struct Pieces(Vec<u8>);
+
+impl Pieces {
+    /// Takes the next frame; an error ends the meeting.
+    pub(crate) fn take(&mut self, frame: &[u8]) -> anyhow::Result<Said> {
+        let Some((kind, rest)) = frame.split_first() else { bail!("an empty frame") };
+        match *kind {
+            kind if kind == Kind::Piece as u8 || kind == Kind::Last as u8 => {
+                let bytes = self.0.len().saturating_add(rest.len());
+                ensure!(bytes <= BUNDLE_BYTES_MAX, "a bundle over its bound");
+                self.0.extend_from_slice(rest);
+                let whole = kind == Kind::Last as u8;
+                Ok(if whole { Said::Bundle(std::mem::take(&mut self.0)) } else { Said::Nothing })
+            }
+            kind if kind == Kind::Taken as u8 => Ok(Said::Taken),
+            kind if kind == Kind::Still as u8 => Ok(Said::Nothing),
+            other => bail!("a frame of a kind {other} that this program does not know"),
+        }
+    }
+}
+
 /// Finds out which contact is at the other end. A stranger is an error, and learns nothing.
-pub(super) async fn introduce(
+pub(crate) async fn introduce(
     stream: &mut (impl AsyncRead + AsyncWrite + Unpin),
     side: Side,
     keys: &[LanKey],
@@ -142,24 +176,17 @@ async fn listen(
     person: &Person,
     tell: mpsc::Sender<Heard>,
 ) -> anyhow::Result<()> {
-    let mut bundle = Vec::new();
+    let mut pieces = Pieces::default();
     loop {
         let frame =
             timeout(SILENCE_MAX, read_frame(&mut reading, &mut opening)).await.context("the contact has gone")??;
-        let Some((kind, rest)) = frame.split_first() else { bail!("an empty frame") };
-        let heard = match *kind {
-            kind if kind == Kind::Piece as u8 || kind == Kind::Last as u8 => {
-                ensure!(bundle.len().saturating_add(rest.len()) <= BUNDLE_BYTES_MAX, "a bundle over its bound");
-                bundle.extend_from_slice(rest);
-                if kind == Kind::Piece as u8 {
-                    continue;
-                }
-                person.command(Command::BundleImport { bytes: std::mem::take(&mut bundle) }).await?;
+        let heard = match pieces.take(&frame)? {
+            Said::Bundle(bytes) => {
+                person.command(Command::BundleImport { bytes }).await?;
                 Heard::Bundle
             }
-            kind if kind == Kind::Taken as u8 => Heard::Taken,
-            kind if kind == Kind::Still as u8 => continue,
-            other => bail!("a frame of a kind {other} that this program does not know"),
+            Said::Taken => Heard::Taken,
+            Said::Nothing => continue,
         };
         if tell.send(heard).await.is_err() {
             return Ok(());

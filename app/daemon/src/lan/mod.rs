@@ -8,7 +8,7 @@
 //! Not provided: becoming contacts; carrying for others (a file does that); IPv6.
 
 mod discovery;
-mod meeting;
+pub(crate) mod meeting;
 
 pub use discovery::{Discovery, Found, Neighbours};
 

@@ -13,6 +13,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::sync::{Notify, broadcast};
 use tokio::task::JoinSet;
@@ -72,7 +73,17 @@ pub(crate) async fn dial(line: &Arc<Line>) -> Result<Arc<Connection>, CarrierErr
     };
     line.patience.lock().connected(began.elapsed());
     let is_http2 = tls.get_ref().1.alpn_protocol() == Some(b"h2");
-    let io = TokioIo::new(tls);
+    begin(tls, is_http2, meter, line).await
+}
+
+/// Begins HTTP of the version that was agreed on.
+pub(crate) async fn begin(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    is_http2: bool,
+    meter: Arc<Meter>,
+    line: &Arc<Line>,
+) -> Result<Arc<Connection>, CarrierError> {
+    let io = TokioIo::new(stream);
     let broken = |error: hyper::Error| CarrierError::Broken(error.to_string());
     if is_http2 {
         let mut builder = http2::Builder::new(TokioExecutor::new());

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
 use tokio::time::Instant;
 
 /// What one connection has carried, and when it was heard.
@@ -67,27 +66,27 @@ impl Meter {
     }
 }
 
-/// A TCP connection with a meter.
+/// A connection, mostly of TCP, with a meter.
 #[derive(Debug)]
-pub(crate) struct Metered {
-    tcp: TcpStream,
+pub(crate) struct Metered<S> {
+    stream: S,
     meter: Arc<Meter>,
 }
 
-impl Metered {
-    pub(crate) fn new(tcp: TcpStream, meter: Arc<Meter>) -> Self {
-        Self { tcp, meter }
+impl<S> Metered<S> {
+    pub(crate) fn new(stream: S, meter: Arc<Meter>) -> Self {
+        Self { stream, meter }
     }
 }
 
-impl AsyncRead for Metered {
+impl<S: AsyncRead + Unpin> AsyncRead for Metered<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
-        let result = ready!(Pin::new(&mut self.tcp).poll_read(context, buffer));
+        let result = ready!(Pin::new(&mut self.stream).poll_read(context, buffer));
         let read = buffer.filled().len().saturating_sub(before);
         if read > 0 {
             self.meter.count(read, false);
@@ -96,9 +95,9 @@ impl AsyncRead for Metered {
     }
 }
 
-impl AsyncWrite for Metered {
+impl<S: AsyncWrite + Unpin> AsyncWrite for Metered<S> {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        let written = ready!(Pin::new(&mut self.tcp).poll_write(context, bytes))?;
+        let written = ready!(Pin::new(&mut self.stream).poll_write(context, bytes))?;
         self.meter.count(written, true);
         Poll::Ready(Ok(written))
     }
@@ -108,20 +107,20 @@ impl AsyncWrite for Metered {
         context: &mut Context<'_>,
         parts: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        let written = ready!(Pin::new(&mut self.tcp).poll_write_vectored(context, parts))?;
+        let written = ready!(Pin::new(&mut self.stream).poll_write_vectored(context, parts))?;
         self.meter.count(written, true);
         Poll::Ready(Ok(written))
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.tcp.is_write_vectored()
+        self.stream.is_write_vectored()
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.tcp).poll_flush(context)
+        Pin::new(&mut self.stream).poll_flush(context)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.tcp).poll_shutdown(context)
+        Pin::new(&mut self.stream).poll_shutdown(context)
     }
 }
