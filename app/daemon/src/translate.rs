@@ -550,7 +550,9 @@ mod tests {
         assert_eq!(told(InviteError::Expired.into()), Reason::Expired);
         assert_eq!(told(InviteError::Malformed.into()), Reason::BadLink);
         assert_eq!(told(InviteError::Signature.into()), Reason::LinkChanged);
+        assert_eq!(told(InviteError::TooLong.into()), Reason::BadLink);
         assert_eq!(told(BridgeError::Malformed.into()), Reason::BadLink);
+        assert_eq!(told(BridgeError::TooLong.into()), Reason::BadLink);
         assert_eq!(told(BridgeError::Signature.into()), Reason::LinkChanged);
         assert_eq!(told(BridgeError::Version(9).into()), Reason::NewerVersion);
         assert_eq!(told(BridgeError::Expired.into()), Reason::Expired);

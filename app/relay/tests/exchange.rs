@@ -9,7 +9,7 @@ use http_body_util::{BodyExt, Full};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use mailbox::cell::CellSize::{Large, Small};
 use mailbox::frame::Fetched;
-use mailbox::hop::{HopError, HopRefusal};
+use mailbox::hop::{HopError, HopRefusal, seal_request};
 use mailbox::{Refusal, Request, Response};
 use relay::{Relay, RelayConfig, StartError};
 use std::sync::Arc;
@@ -17,6 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use support::{Network, ack, cells, create, deposit, fetch, metrics, sequences};
 use tokio::net::TcpListener;
+use wire::UnixMillis;
 
 const STORED: Response = Response::Deposited { duplicate: false };
 
@@ -31,6 +32,34 @@ async fn a_cell_goes_through_two_relays_and_is_deleted_when_acknowledged() {
     assert_eq!(cells(&fetched), [(7, 2048), (8, 16384)]);
     assert_eq!(network.ask(1, 0, ack(1, &sequences(&fetched))).await.unwrap(), Response::Acked { deleted: 2 });
     assert_eq!(network.ask(2, 0, fetch(1, 0)).await.unwrap(), Response::Fetched(Fetched::default()));
+    network.stop().await;
+}
+
+/// MBX-9, MBX-22: who saw a sealed request (an entry relay sees all that it carries) can send it again, and nothing comes
+/// of it; before and after its time it is refused.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sealed_request_that_comes_again_changes_nothing_and_one_of_another_time_is_refused() {
+    let network = Network::start(2, |_| {}).await;
+    network.ask(1, 0, create(1)).await.unwrap();
+    let send = async |at: UnixMillis, id, times: usize| {
+        let (body, opener) = seal_request(network.descriptor(0), deposit(1, id, Small), at).unwrap();
+        let body = Bytes::from(body);
+        let mut answers = Vec::new();
+        for _ in 0..times {
+            let answer = network.carrier.exchange(&network.descriptor(1).address, body.clone(), support::WAIT).await;
+            answers.push(opener.open(&answer.unwrap()).unwrap());
+        }
+        answers
+    };
+    assert_eq!(
+        send(support::now(), 7, 3).await,
+        [STORED, Response::Deposited { duplicate: true }, Response::Deposited { duplicate: true }]
+    );
+    for at in [support::now().plus_ms(3_600_000), UnixMillis(support::now().0 - 3_600_000), UnixMillis(u64::MAX)] {
+        let answers = send(at, 8, 1).await;
+        assert!(matches!(answers[..], [Response::Refused(Refusal::ClockSkew { .. })]), "{answers:?}");
+    }
+    assert_eq!(cells(&network.ask(1, 0, fetch(1, 0)).await.unwrap()), [(7, 2048)]);
     network.stop().await;
 }
 

@@ -31,6 +31,9 @@ pub enum InviteError {
     /// Not a link of this program, or cut off.
     #[error("this is not a whole invite link: copy it again, from “simurgh:” to its end")]
     Malformed,
+    /// More than any link has.
+    #[error("this is longer than any invite link: copy the link alone, from “simurgh:” to its end")]
+    TooLong,
     /// Made by a newer program.
     #[error("the link is of version {0}: update this program")]
     Version(u8),
@@ -152,9 +155,12 @@ impl UnverifiedInvite {
     pub fn parse(link: &str) -> Result<Self, InviteError> {
         let (_, fragment) = link.trim().split_once('#').ok_or(InviteError::Malformed)?;
         if fragment.len() > INVITE_BYTES_MAX.saturating_mul(2) {
-            return Err(InviteError::Malformed);
+            return Err(InviteError::TooLong);
         }
         let bytes = URL_SAFE_NO_PAD.decode(fragment).map_err(|_| InviteError::Malformed)?;
+        if bytes.len() > INVITE_BYTES_MAX {
+            return Err(InviteError::TooLong);
+        }
         match bytes.first() {
             Some(&VERSION) => {}
             Some(&other) => return Err(InviteError::Version(other)),
@@ -241,6 +247,10 @@ mod tests {
         assert_eq!(parsed.verify(&[9; 32], NOW.plus_ms(LIFETIME_MS)), Err(InviteError::Expired));
         assert_eq!(UnverifiedInvite::parse(&link[..link.len() - 4]), Err(InviteError::Malformed));
         assert_eq!(UnverifiedInvite::parse("hello"), Err(InviteError::Malformed));
+        for bytes in [INVITE_BYTES_MAX + 1, INVITE_BYTES_MAX * 4] {
+            let long = format!("simurgh:invite#{}", URL_SAFE_NO_PAD.encode(vec![VERSION; bytes]));
+            assert_eq!(UnverifiedInvite::parse(&long), Err(InviteError::TooLong), "INV-4: {bytes}");
+        }
     }
 
     #[test]

@@ -34,6 +34,9 @@ pub enum BridgeError {
     /// Not a link of this program, or cut off.
     #[error("this is not a whole bridge link: copy it again, from “simurgh:” to its end")]
     Malformed,
+    /// More than any link has.
+    #[error("this is longer than any bridge link: copy the link alone, from “simurgh:” to its end")]
+    TooLong,
     /// Made by a newer program.
     #[error("the bridge link is of version {0}: update this program")]
     Version(u8),
@@ -199,9 +202,12 @@ impl UnverifiedBridge {
     pub fn parse(link: &str) -> Result<Self, BridgeError> {
         let (_, fragment) = link.trim().split_once('#').ok_or(BridgeError::Malformed)?;
         if fragment.len() > LINK_BYTES_MAX.saturating_mul(2) {
-            return Err(BridgeError::Malformed);
+            return Err(BridgeError::TooLong);
         }
         let bytes = URL_SAFE_NO_PAD.decode(fragment).map_err(|_| BridgeError::Malformed)?;
+        if bytes.len() > LINK_BYTES_MAX {
+            return Err(BridgeError::TooLong);
+        }
         match bytes.first() {
             Some(&VERSION) => {}
             Some(&other) => return Err(BridgeError::Version(other)),
@@ -366,6 +372,10 @@ mod tests {
         assert_eq!(UnverifiedBridge::parse(&link[..link.len() - 4]), Err(BridgeError::Malformed));
         assert_eq!(UnverifiedBridge::parse("simurgh:bridge#"), Err(BridgeError::Malformed));
         assert_eq!(UnverifiedBridge::parse("simurgh:bridge#Ag"), Err(BridgeError::Version(2)));
+        for bytes in [LINK_BYTES_MAX + 1, LINK_BYTES_MAX * 4] {
+            let long = format!("simurgh:bridge#{}", URL_SAFE_NO_PAD.encode(vec![VERSION; bytes]));
+            assert_eq!(UnverifiedBridge::parse(&long), Err(BridgeError::TooLong), "{bytes}");
+        }
     }
 
     #[test]
