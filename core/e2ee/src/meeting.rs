@@ -133,12 +133,6 @@ impl Meeting {
         token
     }
 
-    /// This side.
-    #[must_use]
-    pub fn side(&self) -> Side {
-        self.side
-    }
-
     /// The channel before anybody is known.
     #[must_use]
     pub fn channel(&self) -> (Sealing, Opening) {
