@@ -1,6 +1,7 @@
 // The browser that is lent: what is fetched how, what comes back, and what is given up.
 import { expect, it } from 'vitest';
-import { Lender, base64Of, bytesOf } from './lender';
+import { base64Of, bytesOf } from './base64';
+import { Lender } from './lender';
 import type { FetchOutcome } from './generated';
 
 interface Asked {

@@ -1,4 +1,5 @@
 // Lends this browser to the daemon: fetches what it orders, from relays only it knows, and brings back what came.
+import { base64Of, bytesOf } from './base64';
 import type { FetchOutcome, Methods, Order } from './generated';
 
 /** Bytes of an answer in one call. */
@@ -93,16 +94,6 @@ function joined(parts: Uint8Array[], length: number): Uint8Array {
     at += part.length;
   }
   return all;
-}
-
-export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-}
-
-export function base64Of(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
 }
 
 /** Browsers let tabs in the background sleep, but none that holds a lock. */

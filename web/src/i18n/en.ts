@@ -424,6 +424,7 @@ export const en = {
     messages: (n: N) => p(n.count, `${n.text} message waits`, `${n.text} messages wait`),
     tryBridge: 'A bridge may get through. Whoever runs one can give you a link.',
     relay: (n: string) => `Relay ${n}`,
+    cutWaiting: (n: N) => p(n.count, `Abroad is cut off; ${n.text} message waits`, `Abroad is cut off; ${n.text} messages wait`),
     ok: 'answers',
     notOk: 'does not answer',
     never: 'not used yet',

@@ -15,7 +15,7 @@ const sources = Object.entries(files)
 /** Sections whose words are chosen by a value: how they are read, and which words the values reach. */
 const BY_VALUE: Record<string, readonly string[] | 'all'> = {
   'nav[': ['chats', 'wallet', 'explorer', 'settings'],
-  'shield[': ['good', 'some', 'bridge', 'browser', 'bad', 'unknown'],
+  'shield[': ['good', 'some', 'bridge', 'browser', 'bad', 'cut', 'unknown'],
   'shield.reason[': 'all',
   'bridge.problems[': 'all',
   'thread.linkNames[': 'all',
