@@ -48,6 +48,30 @@ impl Discovery for Room {
     }
 }
 
+/// Nobody is told of anybody but what a test says.
+#[derive(Default)]
+struct Silence(Mutex<Vec<Listening>>);
+
+#[derive(Clone)]
+struct Listening {
+    name: String,
+    address: SocketAddr,
+    tell: mpsc::Sender<Found>,
+}
+
+impl Discovery for Silence {
+    fn listen(&self) -> SocketAddr {
+        (Ipv4Addr::LOCALHOST, 0).into()
+    }
+
+    fn begin(&self, name: &str, port: u16) -> anyhow::Result<Neighbours> {
+        let (tell, found) = mpsc::channel(16);
+        let address = (Ipv4Addr::LOCALHOST, port).into();
+        self.0.lock().unwrap().push(Listening { name: name.to_owned(), address, tell });
+        Ok(Neighbours { found, announcement: Box::new(()) })
+    }
+}
+
 impl Room {
     fn addresses(&self) -> Vec<SocketAddr> {
         let others = self.0.lock().unwrap();
@@ -131,6 +155,44 @@ async fn messages_go_over_the_local_network_when_no_relay_is_left() {
     let later = says(&bob, "alice", "while Alice is away").await;
     switch(&alice, Some(true)).await;
     told(&mut at_alice, &later, MessageState::Received).await;
+    alice.stop().await;
+    bob.stop().await;
+}
+
+/// BUN-58
+#[tokio::test(flavor = "multi_thread")]
+async fn a_neighbour_with_a_new_address_is_met_there_and_an_end_of_the_search_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let relays = start_relays(folder.path()).await.unwrap();
+    let network = folder.path().join("network.json");
+    write_network(&network, &relays).unwrap();
+    let silence = Arc::new(Silence::default());
+    let start = |name| Daemon::start_with(config_of(folder.path(), &network, name), Arc::clone(&silence) as _);
+    let (alice, bob) = (start("alice").await.unwrap(), start("bob").await.unwrap());
+    meet(&alice, &bob).await.unwrap();
+    for relay in relays {
+        relay.stop().await;
+    }
+    switch(&alice, Some(true)).await;
+    switch(&bob, Some(true)).await;
+    let [of_alice, of_bob] = <[Listening; 2]>::try_from(silence.0.lock().unwrap().clone()).unwrap_or_else(|_| panic!());
+    let nobody = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap().local_addr().unwrap();
+    for address in [nobody, of_bob.address] {
+        let there = Found::There { name: of_bob.name.clone(), addresses: vec![address] };
+        of_alice.tell.send(there).await.unwrap();
+    }
+    is_here(&alice, "bob").await;
+
+    drop(of_alice);
+    silence.0.lock().unwrap().clear();
+    let ended = async {
+        while switch(&alice, None).await.problem.is_none() {
+            sleep(Duration::from_millis(20)).await;
+        }
+    };
+    timeout(PATIENCE, ended).await.expect("the end of the search is not said");
+    assert!(switch(&alice, Some(true)).await.problem.is_none(), "it begins anew");
+    assert_eq!(silence.0.lock().unwrap().len(), 1);
     alice.stop().await;
     bob.stop().await;
 }

@@ -52,6 +52,8 @@ const CONNECT: Duration = Duration::from_secs(3);
 /// Pause before a neighbour is dialled again, doubled while it is a stranger.
 const AGAIN_MIN: Duration = Duration::from_secs(5);
 const AGAIN_MAX: Duration = Duration::from_secs(300);
+/// What is said when nobody tells of neighbours any more.
+const ENDED: &str = "the search for neighbours has ended: turn it off and on again";
 
 /// The switch.
 pub(crate) struct Lan {
@@ -108,7 +110,10 @@ impl Lan {
     /// Begins, or ends all meetings.
     pub(crate) async fn run(&self, on: bool) {
         let mut running = self.running.lock().await;
-        if on == running.is_some() {
+        if running.as_mut().is_some_and(|tasks| tasks.try_join_next().is_some()) {
+            *running = None;
+        }
+        if on && running.is_some() {
             return;
         }
         if let Some(mut tasks) = running.take() {
@@ -163,6 +168,12 @@ struct Service {
     seen: Arc<Mutex<Seen>>,
 }
 
+/// A neighbour that is kept in touch with.
+struct Dialled {
+    addresses: Vec<SocketAddr>,
+    task: AbortHandle,
+}
+
 /// A meeting is counted for as long as this lives.
 struct Place {
     seen: Arc<Mutex<Seen>>,
@@ -197,7 +208,7 @@ impl Service {
     async fn serve(self, begun: Begun) {
         let Begun { name: own, listener, mut neighbours } = begun;
         let mut tasks = JoinSet::new();
-        let mut dialled: BTreeMap<String, AbortHandle> = BTreeMap::new();
+        let mut dialled: BTreeMap<String, Dialled> = BTreeMap::new();
         loop {
             tokio::select! {
                 accepted = listener.accept() => match accepted {
@@ -207,23 +218,45 @@ impl Service {
                 },
                 found = neighbours.found.recv() => match found {
                     Some(Found::There { name, addresses }) => {
-                        let is_new = name != own && !addresses.is_empty() && !dialled.contains_key(&name);
-                        if is_new && dialled.len() < NEIGHBOURS_MAX {
+                        if name != own && !addresses.is_empty() {
                             let polite = if own < name { Duration::ZERO } else { POLITE };
-                            dialled.insert(name, tasks.spawn(self.clone().keep_in_touch(addresses, polite)));
+                            self.dial(&mut dialled, &mut tasks, name, addresses, polite);
                         }
                     }
                     Some(Found::Gone(name)) => {
-                        if let Some(task) = dialled.remove(&name) {
-                            task.abort();
+                        if let Some(one) = dialled.remove(&name) {
+                            one.task.abort();
                         }
                     }
-                    None => return,
+                    None => break,
                 },
                 Some(_) = tasks.join_next(), if !tasks.is_empty() => {}
             }
             self.seen.lock().neighbours = dialled.len();
         }
+        tasks.shutdown().await;
+        let mut seen = self.seen.lock();
+        seen.neighbours = 0;
+        seen.problem = Some(ENDED.to_owned());
+    }
+
+    /// Keeps in touch with a neighbour where it is now.
+    fn dial(
+        &self,
+        dialled: &mut BTreeMap<String, Dialled>,
+        tasks: &mut JoinSet<()>,
+        name: String,
+        addresses: Vec<SocketAddr>,
+        polite: Duration,
+    ) {
+        match dialled.get(&name) {
+            Some(one) if one.addresses == addresses => return,
+            Some(one) => one.task.abort(),
+            None if dialled.len() >= NEIGHBOURS_MAX => return,
+            None => {}
+        }
+        let task = tasks.spawn(self.clone().keep_in_touch(addresses.clone(), polite));
+        dialled.insert(name, Dialled { addresses, task });
     }
 
     fn answer(&self, tasks: &mut JoinSet<()>, stream: TcpStream, from: IpAddr) {
