@@ -381,6 +381,8 @@ export class World {
       through_bridge: false,
       operators: 3,
       unnamed_relays: 0,
+      lone_relays: 0,
+      network_relays: 3,
       waiting: 2,
       messages_waiting: 0,
       ...this.way,

@@ -2,8 +2,8 @@
 
 use crate::{answer::Answers, profile};
 use api::{
-    Handler as _,
-    local::{CarrierReason, Finding, Nothing, Seen, SilentRelay},
+    ApiError, Handler as _,
+    local::{CarrierReason, CarrierStatus, Finding, Nothing, Seen, SilentRelay},
 };
 use std::{fs, os::unix::fs::MetadataExt as _, path::Path};
 
@@ -14,15 +14,15 @@ const OTHERS: u32 = 0o077;
 
 /// Every check, in order from this machine outwards.
 pub(crate) async fn look(answers: &Answers) -> Vec<Seen> {
-    vec![
+    let mut seen = vec![
         folder(&answers.profile),
         key(&profile::key_file(&answers.profile)),
         database(&answers.profile.join("profile.db")),
         words(answers).await,
-        operators(answers).await,
-        relays(answers).await,
-        chain(answers).await,
-    ]
+    ];
+    seen.extend(carrier(answers.carrier_status(Nothing {}).await));
+    seen.push(chain(answers).await);
+    seen
 }
 
 /// What was seen in English words, with what to do about it.
@@ -42,7 +42,10 @@ pub(crate) fn in_words(seen: &Seen) -> Finding {
             "Write them down (simurgh wallet words): without them this machine's loss is the loss of the wallet.",
         ),
         Seen::WordsUnknown { error } => ("words", error.clone(), "Look at the log."),
-        Seen::OperatorsApart { .. } | Seen::OperatorsOne | Seen::OperatorsUnknown { .. } => operators_words(seen),
+        Seen::OperatorsApart { .. }
+        | Seen::OperatorsOne
+        | Seen::OperatorsNear { .. }
+        | Seen::OperatorsUnknown { .. } => operators_words(seen),
         Seen::RelaysAnswer { all, waiting } => ("relays", format!("all {all} answer; {waiting} deposits wait"), ""),
         Seen::RelaysSilent { silent, all, waiting } => relays_words(silent, *all, *waiting),
         Seen::RelaysAbroadCut { answering, all, messages } => (
@@ -95,11 +98,23 @@ fn operators_words(seen: &Seen) -> Words {
     let (detail, advice) = match seen {
         Seen::OperatorsApart { operators } => (format!("the relays are in the hands of {operators} operators"), ""),
         Seen::OperatorsOne => (
-            "one operator runs every relay, and can tell who writes where".to_owned(),
+            "no relay is apart from another, by operator, host or network: one hand may run them all and tell who writes \
+             where"
+                .to_owned(),
             "Messages go on; ask who gave you the network file for one with relays of several operators.",
         ),
-        Seen::OperatorsUnknown { unnamed } => (
-            format!("nobody says who runs {unnamed} of the relays: one operator may be behind all"),
+        Seen::OperatorsNear { lone, all } => (
+            format!(
+                "{lone} of {all} relays have no other that is apart from them, by operator, host or network: one hand \
+                 may tell who writes there"
+            ),
+            "Messages go on; ask who gave you the network file for one with relays of more operators.",
+        ),
+        Seen::OperatorsUnknown { unnamed, may_be_all } => (
+            format!(
+                "nobody says who runs {unnamed} of the relays: one operator may be behind {}",
+                if *may_be_all { "all" } else { "several" }
+            ),
             "Messages go on; get a newer network file, in which operators sign for their relays.",
         ),
         _ => (String::new(), ""),
@@ -164,26 +179,25 @@ async fn words(answers: &Answers) -> Seen {
     }
 }
 
-async fn operators(answers: &Answers) -> Seen {
-    match answers.carrier_status(Nothing {}).await {
-        Ok(status) => hands(status.operators, status.unnamed_relays),
-        Err(error) => Seen::RelaysUnknown { error: error.message },
+/// What one answer of the carrier says of the relays' operators and of the relays.
+fn carrier(status: Result<CarrierStatus, ApiError>) -> Vec<Seen> {
+    match status {
+        Ok(status) => vec![operators(&status), relays(status)],
+        Err(error) => vec![Seen::RelaysUnknown { error: error.message }],
     }
 }
 
-fn hands(operators: u32, unnamed: u32) -> Seen {
-    match (operators, unnamed) {
-        (_, 1..) => Seen::OperatorsUnknown { unnamed },
-        (0 | 1, 0) => Seen::OperatorsOne,
-        (_, 0) => Seen::OperatorsApart { operators },
+fn operators(status: &CarrierStatus) -> Seen {
+    let (operators, unnamed, lone) = (status.operators, status.unnamed_relays, status.lone_relays);
+    match (lone, unnamed) {
+        (0, 0) => Seen::OperatorsApart { operators },
+        (0, _) => Seen::OperatorsUnknown { unnamed, may_be_all: operators <= 1 },
+        (_, _) if lone == status.network_relays => Seen::OperatorsOne,
+        (_, _) => Seen::OperatorsNear { lone, all: status.network_relays },
     }
 }
 
-async fn relays(answers: &Answers) -> Seen {
-    let status = match answers.carrier_status(Nothing {}).await {
-        Ok(status) => status,
-        Err(error) => return Seen::RelaysUnknown { error: error.message },
-    };
+fn relays(status: CarrierStatus) -> Seen {
     let all = u32::try_from(status.relays.len()).unwrap_or(u32::MAX);
     if status.reason == CarrierReason::AbroadCut {
         let answering = status.relays.iter().filter(|relay| relay.ok).count();
@@ -227,14 +241,51 @@ mod tests {
         let cut = in_words(&Seen::RelaysAbroadCut { answering: 2, all: 5, messages: 3 });
         assert_eq!(cut.detail, "abroad is cut off: 2 of 5 answer, those inside; 3 messages wait");
         assert!(!cut.ok && cut.advice.contains("by themselves"), "{cut:?}");
-        let [apart, one, unknown] =
-            [(3, 0), (1, 0), (1, 2)].map(|(operators, unnamed)| in_words(&hands(operators, unnamed)));
-        assert!(apart.ok && apart.detail.contains("3 operators"), "{apart:?}");
-        assert!(!one.ok && one.detail.contains("one operator runs every relay"), "{one:?}");
-        assert!(!unknown.ok && unknown.detail.contains("nobody says who runs 2"), "{unknown:?}");
         let open = in_words(&Seen::KeyOpen { path: "key".to_owned(), mode: "644".to_owned() });
         assert!(!open.ok && open.detail == "key has mode 644" && open.advice.contains("chmod 600"), "{open:?}");
         let private = in_words(&Seen::FolderPrivate { path: "alice".to_owned() });
         assert!(private.ok && private.detail == "alice is yours alone", "{private:?}");
+    }
+
+    fn status(operators: u32, unnamed_relays: u32, lone_relays: u32) -> CarrierStatus {
+        CarrierStatus {
+            carrier: "https".to_owned(),
+            reason: CarrierReason::Usual,
+            why: String::new(),
+            choices: Vec::new(),
+            pinned: None,
+            relays: Vec::new(),
+            pages: 0,
+            through_bridge: false,
+            operators,
+            unnamed_relays,
+            lone_relays,
+            network_relays: 4,
+            waiting: 0,
+            messages_waiting: 0,
+        }
+    }
+
+    /// E2E-76
+    #[test]
+    fn one_hand_is_said_to_run_all_only_where_it_can_be_so() {
+        let said = |operators, unnamed, lone| in_words(&super::operators(&status(operators, unnamed, lone)));
+        let apart = said(3, 0, 0);
+        assert!(apart.ok && apart.detail.contains("3 operators"), "{apart:?}");
+        for one in [said(1, 0, 4), said(0, 4, 4), said(4, 0, 4)] {
+            assert!(!one.ok && one.detail.contains("one hand may run them all"), "{one:?}");
+        }
+        let near = said(3, 0, 1);
+        assert!(!near.ok && near.detail.contains("1 of 4 relays"), "{near:?}");
+        let unknown = said(1, 2, 0);
+        assert!(!unknown.ok && unknown.detail.contains("who runs 2 of the relays: one operator may be behind all"));
+        let some = said(2, 1, 0);
+        assert!(!some.ok && !some.detail.contains("all"), "{some:?}");
+    }
+
+    #[test]
+    fn a_carrier_that_says_nothing_is_one_finding() {
+        let error = ApiError::new(api::Reason::NotFound, "gone");
+        assert_eq!(carrier(Err(error)), [Seen::RelaysUnknown { error: "gone".to_owned() }]);
     }
 }

@@ -360,6 +360,8 @@ pub(crate) fn carrier(status: view::CarrierStatus, carriers: &Carriers, pages: u
         operators: status.hands.operators,
         unnamed_relays: status.hands.unnamed,
         waiting: u32::try_from(status.waiting).unwrap_or(u32::MAX),
+        lone_relays: status.hands.lone,
+        network_relays: status.hands.relays,
         messages_waiting: u32::try_from(status.messages_waiting).unwrap_or(u32::MAX),
     }
 }

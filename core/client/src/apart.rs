@@ -23,8 +23,14 @@ impl Live {
         let network: Vec<&Relay> = self.relays.values().filter(|relay| relay.role == Role::Network).collect();
         let operators: BTreeSet<[u8; 32]> = network.iter().filter_map(|relay| relay.operator()).collect();
         let unnamed = network.iter().filter(|relay| relay.operator().is_none()).count();
+        let lone = network.iter().filter(|relay| !self.has_apart(&relay.descriptor.id())).count();
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        Hands { operators: count(operators.len()), unnamed: count(unnamed), relays: count(network.len()) }
+        Hands {
+            operators: count(operators.len()),
+            unnamed: count(unnamed),
+            lone: count(lone),
+            relays: count(network.len()),
+        }
     }
 }
 
@@ -103,16 +109,30 @@ mod tests {
     #[test]
     fn relays_without_a_word_of_an_operator_are_each_their_own_and_counted() {
         let mut live = live(3);
-        assert_eq!(live.hands(), Hands { operators: 0, unnamed: 3, relays: 3 });
+        assert_eq!(live.hands(), Hands { operators: 0, unnamed: 3, lone: 0, relays: 3 });
         let key = SigningKey::from_bytes(&[1; 32]);
         for number in [1, 2] {
             let relay = live.relays.get_mut(&descriptor(number).id()).unwrap();
             let address = relay.descriptor.address.clone();
             relay.descriptor.operator = Some(Operator::sign(&key, relay.descriptor.id(), &address));
         }
-        assert_eq!(live.hands(), Hands { operators: 1, unnamed: 1, relays: 3 });
+        assert_eq!(live.hands(), Hands { operators: 1, unnamed: 1, lone: 0, relays: 3 });
         let relay = |number| &live.relays[&descriptor(number).id()];
         assert!(!are_apart(relay(1), relay(2)));
         assert!(are_apart(relay(1), relay(3)));
+    }
+
+    #[test]
+    fn relays_of_many_operators_in_one_house_are_all_alone() {
+        let mut live = live(3);
+        for number in [1, 2, 3] {
+            let relay = live.relays.get_mut(&descriptor(number).id()).unwrap();
+            relay.descriptor.address.host = format!("198.51.0.{number}");
+            let (id, address) = (relay.descriptor.id(), relay.descriptor.address.clone());
+            relay.descriptor.operator = Some(Operator::sign(&SigningKey::from_bytes(&[number; 32]), id, &address));
+        }
+        assert_eq!(live.hands(), Hands { operators: 3, unnamed: 0, lone: 3, relays: 3 });
+        live.relays.get_mut(&descriptor(3).id()).unwrap().descriptor.address.host = "relay3.example".to_owned();
+        assert_eq!(live.hands().lone, 0, "each has one that is apart");
     }
 }

@@ -310,6 +310,8 @@ pub struct Hands {
 /// How one relay does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RelayStatus {
+    /// Relays from which no other one is apart.
+    pub lone: u32,
     /// Its id, hexadecimal.
     pub id: String,
     /// Its host and port.

@@ -143,6 +143,10 @@ pub struct CarrierStatus {
     pub operators: u32,
     /// Relays of the network for which no operator signs.
     pub unnamed_relays: u32,
+    /// Relays of the network from which no other one is apart, by operator, host or block of addresses.
+    pub lone_relays: u32,
+    /// Relays of the network.
+    pub network_relays: u32,
     /// Deposits that no relay has taken yet: a message has one for each relay where it is to lie.
     pub waiting: u32,
     /// This person's messages that are not safe at the relays yet.
@@ -444,12 +448,21 @@ pub enum Seen {
         /// How many operators there are.
         operators: u32,
     },
-    /// One operator runs every relay.
+    /// No relay is apart from another: by operator, host or block of addresses one hand may run them all.
     OperatorsOne,
+    /// From some relays no other one is apart.
+    OperatorsNear {
+        /// From how many.
+        lone: u32,
+        /// How many there are.
+        all: u32,
+    },
     /// Of some relays nobody says who runs them.
     OperatorsUnknown {
         /// Of how many.
         unnamed: u32,
+        /// No two operators sign: one may be behind every relay.
+        may_be_all: bool,
     },
     /// Every relay answers.
     RelaysAnswer {

@@ -862,6 +862,16 @@ export type CarrierStatus = {
      * Deposits that no relay has taken yet: a message has one for each relay where it is to lie.
      */
     "waiting": U32;
+    /**
+     * Relays of the network from which no other one is apart, by operator, host or block of addresses.
+     */
+    "lone_relays": U32;
+
+    /**
+     * Relays of the network.
+     */
+    "network_relays": U32;
+
 
     /**
      * This person's messages that are not safe at the relays yet.
@@ -2759,6 +2769,23 @@ export type Seen = (({
      * Of some relays nobody says who runs them.
      */
     "code": "operators_unknown";
+    /**
+     * From some relays no other one is apart.
+     */
+    "code": "operators_near";
+} & {
+
+    /**
+     * From how many.
+     */
+    "lone": U32;
+
+    /**
+     * How many there are.
+     */
+    "all": U32;
+}) | ({
+
 } & {
 
     /**
@@ -2769,6 +2796,11 @@ export type Seen = (({
 
     /**
      * Every relay answers.
+
+    /**
+     * No two operators sign: one may be behind every relay.
+     */
+    "may_be_all": boolean;
      */
     "code": "relays_answer";
 } & {

@@ -52,12 +52,15 @@ fn human(status: &CarrierStatus) -> anyhow::Result<String> {
     if status.through_bridge {
         text.push_str("Messages go through bridges: no relay of the network can be reached directly.\n");
     }
-    match (status.operators, status.unnamed_relays) {
-        (_, unnamed @ 1..) => {
+    match (status.lone_relays, status.unnamed_relays) {
+        (0, 0) => writeln!(text, "{} operators run the network's relays.", status.operators)?,
+        (0, unnamed) => {
             writeln!(text, "Of {unnamed} relays nobody says who runs them: one operator may see who writes where.")?;
         }
-        (0 | 1, 0) => text.push_str("One operator runs every relay, and can tell who writes where.\n"),
-        (operators, 0) => writeln!(text, "{operators} operators run the network's relays.")?,
+        (lone, _) if lone == status.network_relays => {
+            text.push_str("No relay is apart from another: one hand may run them all and tell who writes where.\n");
+        }
+        (lone, _) => writeln!(text, "Of {lone} relays no other is apart: one hand may tell who writes there.")?,
     }
     for relay in &status.relays {
         let state = match (&relay.error, relay.ok) {
