@@ -429,17 +429,6 @@ impl Live {
             .fold(0, u64::saturating_add)
     }
 
-    /// Per contact: the first and the last message of which a deposit is due.
-    pub(crate) fn undeposited(&self) -> BTreeMap<ContactId, (u64, u64)> {
-        let mut spans = BTreeMap::new();
-        for (task, _) in self.planned.keys() {
-            let Task::Deposit(DepositKey { contact, sequence, .. }) = task else { continue };
-            let (first, last) = spans.entry(*contact).or_insert((*sequence, *sequence));
-            (*first, *last) = ((*first).min(*sequence), (*last).max(*sequence));
-        }
-        spans
-    }
-
     /// The mailboxes to poll at a relay, in a stable order.
     pub(crate) fn pollable(&self, relay: RelayId) -> impl Iterator<Item = (&ReceiveId, &MailboxRecord)> {
         self.mailboxes.iter().filter(move |(_, mailbox)| {

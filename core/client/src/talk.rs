@@ -31,6 +31,8 @@ const WAITING_MAX: usize = 10_000;
 const ACCEPTED_REPLICAS: usize = 2;
 /// A message that nobody acknowledged for so long is deposited anew, before the relays' copies expire.
 const ROUND_MS: u64 = 14 * 24 * 60 * 60 * 1000;
+/// Stands for the name of what is no message for a person.
+const QUIET: MessageId = MessageId([0; 16]);
 /// How often it is looked for them, and for invites whose time is over.
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
@@ -119,8 +121,7 @@ impl<T: Transaction> Work<'_, T> {
     /// Something that is no message for a person, in turn with those that are.
     pub(crate) fn send_quietly(&mut self, contact: &mut ContactRecord, body: Body) -> Result<(), CommandError> {
         let order = take_order(contact);
-        let none = MessageId([0; 16]);
-        self.put_waiting(contact, order, none, &body)?;
+        self.put_waiting(contact, order, QUIET, &body)?;
         self.flush(contact)
     }
 
@@ -283,17 +284,18 @@ impl<T: Transaction> Work<'_, T> {
         if last > before { self.raise(id, before.saturating_add(1), last, MessageState::Accepted) } else { Ok(()) }
     }
 
-    /// The person's messages that are not at enough relays yet: those that have their turn and those behind them.
+    /// The person's messages that are not at enough relays yet: those that have their turn and those behind them. A
+    /// payment that is being made is none before the contact is told of it.
     pub(crate) fn messages_waiting(&self) -> Result<u64, CommandError> {
-        let mut waiting = 0u64;
-        for (contact, (first, last)) in self.live.undeposited() {
-            for (first, last) in [(0, 0), (first, last)] {
-                let rows = self.tx.messages_by_sequence(contact, true, first, last).map_err(stored)?;
-                let pending = rows.iter().filter(|row| row.state == MessageState::Pending).count();
-                waiting = waiting.saturating_add(u64::try_from(pending).unwrap_or(u64::MAX));
-            }
+        let behind = scan::<(MessageId, Body)>(self.tx, Table::Waiting, &[])?;
+        let mut waiting = behind.iter().filter(|(_, (id, _))| *id != QUIET).count();
+        for contact in self.contacts()?.iter().filter(|contact| under_way(contact) > 0) {
+            let (first, last) = (contact.out_acked.saturating_add(1), contact.next_out.saturating_sub(1));
+            let rows = self.tx.messages_by_sequence(contact.id, true, first, last).map_err(stored)?;
+            let pending = rows.iter().filter(|row| row.state == MessageState::Pending).count();
+            waiting = waiting.saturating_add(pending);
         }
-        Ok(waiting)
+        Ok(u64::try_from(waiting).unwrap_or(u64::MAX))
     }
 
     /// Own messages with these numbers have come so far.

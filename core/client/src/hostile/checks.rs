@@ -307,7 +307,9 @@ fn rng() -> ChaCha20Rng {
 mod tests {
     use super::*;
     use crate::live::DepositKey;
+    use crate::store::MessageRow;
     use crate::talk::WINDOW;
+    use crate::view::{MessageKind, Payment, PaymentState};
     use wire::hostile::storm;
     use wire::seeds;
 
@@ -375,6 +377,35 @@ mod tests {
             deposit(first, other);
             assert_eq!(deposit(first + 1, one), written, "one disk is not enough");
             assert_eq!(deposit(first + 1, other), written - 1);
+
+            for sequence in first + 2..first + WINDOW {
+                deposit(sequence, one);
+                deposit(sequence, other);
+            }
+            work.live.drop_deposits(contact.id, 0, u64::MAX);
+            assert_eq!(work.messages_waiting().unwrap(), 3, "those behind a full window wait also when all of it lies");
+        });
+    }
+
+    #[test]
+    fn a_payment_that_is_being_made_is_no_message_that_waits() {
+        undone(|work, mut contact| {
+            let payment = MessageRow {
+                payment: encode(&Payment {
+                    amount: Gram::from(5),
+                    fee: Gram::from(1),
+                    state: PaymentState::Sending,
+                    transaction: None,
+                    comment: String::new(),
+                    reason: None,
+                })
+                .unwrap(),
+                ..work.new_row(&mut contact, MessageId([1; 16]), true, MessageKind::Payment, String::new())
+            };
+            work.put_message(&contact, &payment).unwrap();
+            work.save_contact(&contact).unwrap();
+            work.send_text(&contact.id.to_string(), "سلام".into(), None, None).unwrap();
+            assert_eq!(work.messages_waiting().unwrap(), 1);
         });
     }
 
