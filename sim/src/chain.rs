@@ -45,6 +45,8 @@ pub(crate) struct ChainTrouble {
     pub(crate) silence: Option<(Silence, UnixMillis)>,
     /// Nobody can ask anything until then.
     pub(crate) cut_until: UnixMillis,
+    /// The next message is taken; of that, and from then on until this time, nobody hears anything.
+    pub(crate) cut_by_message: Option<UnixMillis>,
     /// Messages are taken and lost until then.
     pub(crate) loses_until: UnixMillis,
     /// How many were lost.
@@ -222,6 +224,10 @@ impl Chain {
                     self.trouble.lost += 1;
                 } else if !self.pending.iter().any(|one| one.repr_hash().0 == hash) {
                     self.pending.push(cell);
+                }
+                if let Some(until) = self.trouble.cut_by_message.take() {
+                    self.trouble.cut_until = until;
+                    return Ok(None);
                 }
                 LightResponse::Sent { hash }
             }

@@ -84,6 +84,21 @@ fn a_cut_may_last_so_long_that_nothing_is_known_of_the_chain() {
 
 /// E2E-75
 #[test]
+fn what_was_sent_before_the_cut_is_not_confirmed_and_nobody_says_that_it_is_not_paid() {
+    assert_eq!(cut(Cut::Sent).received, 2);
+}
+
+/// E2E-75
+#[test]
+fn a_client_that_is_opened_anew_promises_nothing_before_it_has_asked() {
+    for seed in 0..3 {
+        let done = World::with_chain(seed, 2, 3, Faults::NONE).and_then(World::run_restarted_payer);
+        assert_eq!(done.unwrap_or_else(|error| panic!("{seed}: {error:#}")).received, 1);
+    }
+}
+
+/// E2E-75
+#[test]
 fn a_promise_that_cannot_be_kept_is_taken_back_and_nothing_is_shown_as_paid() {
     assert_eq!(cut(Cut::Spent).received, 0);
 }

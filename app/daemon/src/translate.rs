@@ -183,6 +183,7 @@ fn payment_state(state: view::PaymentState) -> PaymentState {
         view::PaymentState::Final => PaymentState::Final,
         view::PaymentState::Failed => PaymentState::Failed,
         view::PaymentState::Promised => PaymentState::Promised,
+        view::PaymentState::Unconfirmed => PaymentState::Unconfirmed,
     }
 }
 
@@ -359,9 +360,9 @@ pub(crate) fn carrier(status: view::CarrierStatus, carriers: &Carriers, pages: u
         through_bridge: status.through_bridge,
         operators: status.hands.operators,
         unnamed_relays: status.hands.unnamed,
-        waiting: u32::try_from(status.waiting).unwrap_or(u32::MAX),
         lone_relays: status.hands.lone,
         network_relays: status.hands.relays,
+        waiting: u32::try_from(status.waiting).unwrap_or(u32::MAX),
         messages_waiting: u32::try_from(status.messages_waiting).unwrap_or(u32::MAX),
     }
 }

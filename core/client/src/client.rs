@@ -13,6 +13,9 @@ use rand_core::{CryptoRng, CryptoRngCore, RngCore};
 use std::collections::{BTreeSet, VecDeque};
 use wire::{RelayAddress, UnixMillis, text::clean_name};
 
+/// A client that is woken so much later than it wanted to be was on a machine that slept.
+const ASLEEP_MS: u64 = 2_000;
+
 /// What a client is opened with.
 #[derive(Clone, Debug)]
 pub struct Setup {
@@ -168,6 +171,9 @@ impl<S: Store> Client<S> {
         let reload = std::mem::take(&mut self.stale);
         if reload {
             self.forget();
+        }
+        if next_due(&self.live).is_some_and(|due| now.since(due) > ASLEEP_MS) {
+            self.live.woken(now);
         }
         let mut tx = match self.store.begin() {
             Ok(tx) => tx,

@@ -151,7 +151,11 @@ impl<T: Transaction> Work<'_, T> {
             }
             Body::Promised { id, at, amount, comment } => {
                 let at = self.believable(at);
-                self.payment_promised(contact, sequence, Promise { id, at, amount, comment })
+                self.payment_promised(contact, sequence, Promise { id, at, amount, comment, sent: false })
+            }
+            Body::Sent { id, at, amount, comment } => {
+                let at = self.believable(at);
+                self.payment_promised(contact, sequence, Promise { id, at, amount, comment, sent: true })
             }
             Body::Unpaid { id } => self.promise_broken(contact, id),
         }
@@ -261,7 +265,8 @@ fn is_sound(body: &Body) -> bool {
         Body::Text { text, .. } => (1..=TEXT_BYTES_MAX).contains(&text.len()),
         Body::Payment { comment, amount, .. }
         | Body::Paid { comment, amount, .. }
-        | Body::Promised { comment, amount, .. } => comment.len() <= TEXT_BYTES_MAX && *amount > Gram::ZERO,
+        | Body::Promised { comment, amount, .. }
+        | Body::Sent { comment, amount, .. } => comment.len() <= TEXT_BYTES_MAX && *amount > Gram::ZERO,
         Body::Hello(_) | Body::Receipt | Body::PayTo(_) | Body::Unpaid { .. } => true,
     }
 }

@@ -261,6 +261,8 @@ pub(crate) enum Body {
     Promised { id: MessageId, at: UnixMillis, amount: Gram, comment: String },
     /// What was promised will not be paid.
     Unpaid { id: MessageId },
+    /// A payment was sent to the chain, and is not confirmed (E2E-75).
+    Sent { id: MessageId, at: UnixMillis, amount: Gram, comment: String },
 }
 
 /// Who it is and where to answer.

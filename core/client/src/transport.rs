@@ -215,6 +215,9 @@ impl<T: Transaction> Work<'_, T> {
                 Purpose::Poll(_) | Purpose::Ack(_) => relay.poll = Some(id),
             }
         }
+        if matches!(purpose, Purpose::Task(Task::Chain(_))) {
+            self.live.wallet.chain_asked(self.now);
+        }
         let deadline = self.now.plus_ms(timeout_ms).plus_ms(GRACE_MS);
         let started = self.now;
         let hedged = wait_ms == 0 && matches!(purpose, Purpose::Task(_));

@@ -172,15 +172,22 @@ pub enum PaymentState {
     Final,
     /// Not made; at most the fee was spent.
     Failed,
-    /// Not on the chain yet, and the chain can't be reached: made by itself when it can. Nothing is paid yet.
+    /// Not sent yet, and the chain can't be reached: made by itself when it can. Nothing is paid yet.
     Promised,
+    /// Sent, and the chain can't be reached: it may be paid already.
+    Unconfirmed,
 }
 
 impl PaymentState {
     /// Neither made nor given up.
     #[must_use]
     pub const fn is_open(self) -> bool {
-        matches!(self, Self::Sending | Self::Promised)
+        matches!(self, Self::Sending | Self::Promised | Self::Unconfirmed)
+    }
+
+    /// The contact was told of it before it was final (E2E-75).
+    pub(crate) const fn is_told_early(self) -> bool {
+        matches!(self, Self::Promised | Self::Unconfirmed)
     }
 }
 
@@ -303,6 +310,8 @@ pub struct Hands {
     pub operators: u32,
     /// Relays for which nobody signs.
     pub unnamed: u32,
+    /// Relays from which no other one is apart.
+    pub lone: u32,
     /// Relays of the network.
     pub relays: u32,
 }
@@ -310,8 +319,6 @@ pub struct Hands {
 /// How one relay does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RelayStatus {
-    /// Relays from which no other one is apart.
-    pub lone: u32,
     /// Its id, hexadecimal.
     pub id: String,
     /// Its host and port.

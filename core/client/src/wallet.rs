@@ -92,6 +92,8 @@ pub(crate) struct WalletLive {
     pub(crate) head: Option<follow::Head>,
     /// When a node of the chain last answered anything.
     pub(crate) answered_at: UnixMillis,
+    /// When one was first asked since the client was opened, or the machine woke.
+    pub(crate) asked_at: Option<UnixMillis>,
     pub(crate) told: WalletBalance,
     /// The relay that the next question does not go to: it has just failed.
     pub(crate) avoid: Option<RelayId>,
@@ -532,7 +534,7 @@ pub(crate) fn account_key(number: u32) -> Vec<u8> {
     key
 }
 
-fn transfer_key(id: TransferId) -> Vec<u8> {
+pub(crate) fn transfer_key(id: TransferId) -> Vec<u8> {
     let mut key = b"t".to_vec();
     key.extend_from_slice(&id.0);
     key

@@ -16,6 +16,8 @@ pub enum PaymentState {
     Failed,
     /// The chain can't be reached: nothing is paid yet, and it is made by itself when the way is open again.
     Promised,
+    /// It was sent and the chain can't be reached: it may be paid already.
+    Unconfirmed,
 }
 
 /// Why a payment was not made.

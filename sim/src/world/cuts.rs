@@ -18,11 +18,16 @@ pub enum Cut {
     Restart,
     /// Another program with Alice's words spends the money.
     Spent,
+    /// The first payment is taken by the chain, and nobody hears of it.
+    Sent,
 }
 
 /// In milliseconds: longer than a signed message is good; longer than a block counts as new.
 const SHORT_MS: u64 = 4 * 60 * 1000;
 const LONG_MS: u64 = 45 * 60 * 1000;
+/// Restarts of a payer, and how far apart they are: longer than a promise takes.
+const RESTARTS: u64 = 4;
+const RESTART_MS: u64 = 25_000;
 /// How long after a payment was begun it is promised, and the other one knows.
 const PROMISED_MS: u64 = 30_000;
 
@@ -35,7 +40,12 @@ impl World {
         let began = self.now;
         let lasts_ms = if cut == Cut::Long { LONG_MS } else { SHORT_MS };
         let (middle, end) = (began.plus_ms(lasts_ms / 2), began.plus_ms(lasts_ms));
-        self.chain.as_mut().context("a world without a chain")?.trouble.cut_until = end;
+        let trouble = &mut self.chain.as_mut().context("a world without a chain")?.trouble;
+        if cut == Cut::Sent {
+            trouble.cut_by_message = Some(end);
+        } else {
+            trouble.cut_until = end;
+        }
         self.at(began.plus_ms(1_000), Happening::Pay(0, 1, gram_of(10)));
         self.at(middle, Happening::Pay(0, 1, gram_of(20)));
         if cut == Cut::Restart {
@@ -45,13 +55,39 @@ impl World {
         self.run_until(checked.plus_ms(HEAL_MS), |world| Ok(world.now > checked))?;
         for (person, other) in [(0, "bob"), (1, "alice")] {
             let payments = self.payments_of(person, other)?;
-            let promised = payments.iter().filter(|one| one.state == PaymentState::Promised).count();
-            ensure!((payments.len(), promised) == (2, 2), "{cut:?}: {person} sees {payments:?}");
+            let states: Vec<PaymentState> = payments.iter().map(|one| one.state).collect();
+            let first = if cut == Cut::Sent { PaymentState::Unconfirmed } else { PaymentState::Promised };
+            ensure!(states == [first, PaymentState::Promised], "{cut:?}: {person} sees {payments:?}");
         }
         self.is_held_back()?;
         if cut == Cut::Spent {
             return self.taken_back();
         }
+        self.until_paid()?;
+        self.report.received = self.paid.len();
+        self.end()
+    }
+
+    /// Alice's client is opened anew again and again while what she pays is lost on its way to a block. Nodes answer all
+    /// the time: nothing is promised, to nobody.
+    pub fn run_restarted_payer(mut self) -> Result<Report> {
+        self.introduce_all()?;
+        self.first_money()?;
+        let began = self.now;
+        let until = began.plus_ms(RESTARTS * RESTART_MS);
+        self.chain.as_mut().context("a world without a chain")?.trouble.loses_until = until;
+        self.at(began.plus_ms(1_000), Happening::Pay(0, 1, gram_of(10)));
+        for restart in 1..=RESTARTS {
+            self.at(began.plus_ms(restart * RESTART_MS), Happening::Crash(Party::Person(0)));
+        }
+        self.run_until(until.plus_ms(HEAL_MS), |world| {
+            for (person, other) in [(0, "bob"), (1, "alice")] {
+                let early = |one: &Payment| matches!(one.state, PaymentState::Promised | PaymentState::Unconfirmed);
+                let payments = world.payments_of(person, other)?;
+                ensure!(!payments.iter().any(early), "{person} sees {payments:?}");
+            }
+            Ok(world.now > until.plus_ms(RESTART_MS))
+        })?;
         self.until_paid()?;
         self.report.received = self.paid.len();
         self.end()

@@ -268,7 +268,11 @@ export type PaymentState = (
 /**
  * The chain can't be reached: nothing is paid yet, and it is made by itself when the way is open again.
  */
-"promised");
+"promised" | 
+/**
+ * It was sent and the chain can't be reached: it may be paid already.
+ */
+"unconfirmed");
 
 /**
  * Why a payment was not made.
@@ -859,10 +863,6 @@ export type CarrierStatus = {
     "unnamed_relays": U32;
 
     /**
-     * Deposits that no relay has taken yet: a message has one for each relay where it is to lie.
-     */
-    "waiting": U32;
-    /**
      * Relays of the network from which no other one is apart, by operator, host or block of addresses.
      */
     "lone_relays": U32;
@@ -872,6 +872,10 @@ export type CarrierStatus = {
      */
     "network_relays": U32;
 
+    /**
+     * Deposits that no relay has taken yet: a message has one for each relay where it is to lie.
+     */
+    "waiting": U32;
 
     /**
      * This person's messages that are not safe at the relays yet.
@@ -2760,15 +2764,11 @@ export type Seen = (({
 }) | {
 
     /**
-     * One operator runs every relay.
+     * No relay is apart from another: by operator, host or block of addresses one hand may run them all.
      */
     "code": "operators_one";
 } | ({
 
-    /**
-     * Of some relays nobody says who runs them.
-     */
-    "code": "operators_unknown";
     /**
      * From some relays no other one is apart.
      */
@@ -2786,21 +2786,25 @@ export type Seen = (({
     "all": U32;
 }) | ({
 
+    /**
+     * Of some relays nobody says who runs them.
+     */
+    "code": "operators_unknown";
 } & {
 
     /**
      * Of how many.
      */
     "unnamed": U32;
-}) | ({
-
-    /**
-     * Every relay answers.
 
     /**
      * No two operators sign: one may be behind every relay.
      */
     "may_be_all": boolean;
+}) | ({
+
+    /**
+     * Every relay answers.
      */
     "code": "relays_answer";
 } & {

@@ -36,11 +36,15 @@ pub(crate) async fn run(profile: &Path, verb: WalletVerb, output: Output) -> any
             let sending = WalletSend { to, amount: Nano(amount), comment, id: None };
             let mut sent = client.call::<SendMoney>(sending).await?;
             if wait == Some(WaitTransfer::Final) {
-                let mut promised = sent.state == PaymentState::Promised;
-                sent = match timeout(Duration::from_secs(seconds), final_of(&mut client, sent, &mut promised)).await {
+                let mut state = sent.state;
+                sent = match timeout(Duration::from_secs(seconds), final_of(&mut client, sent, &mut state)).await {
                     Ok(sent) => sent?,
-                    Err(_) if promised => bail!(
+                    Err(_) if state == PaymentState::Promised => bail!(
                         "promised, not final: the chain can't be reached. It is sent by itself when the way is open \
+                         again: don't send it anew"
+                    ),
+                    Err(_) if state == PaymentState::Unconfirmed => bail!(
+                        "sent, not confirmed: it may be paid already, and that is known when the chain can be reached \
                          again: don't send it anew"
                     ),
                     Err(_) => bail!(
@@ -79,17 +83,17 @@ async fn history(client: &mut Client, limit: u32) -> anyhow::Result<Vec<WalletEn
     Ok(entries)
 }
 
-/// Waits until the transfer is in a final block; `promised`: it waits for a chain that can't be reached.
-async fn final_of(client: &mut Client, sent: WalletSent, promised: &mut bool) -> anyhow::Result<WalletSent> {
+/// Waits until the transfer is in a final block; `state`: how far it has come meanwhile.
+async fn final_of(client: &mut Client, sent: WalletSent, state: &mut PaymentState) -> anyhow::Result<WalletSent> {
     let mut sent = sent;
     loop {
-        *promised = sent.state == PaymentState::Promised;
+        *state = sent.state;
         match sent.state {
             PaymentState::Final => return Ok(sent),
             PaymentState::Failed => {
                 bail!("the transfer was not made: {}", sent.reason.as_deref().unwrap_or("the network refused it"))
             }
-            PaymentState::Sending | PaymentState::Promised => {}
+            PaymentState::Sending | PaymentState::Promised | PaymentState::Unconfirmed => {}
         }
         let event = client.event().await?.event;
         // When money moved, or events were lost: ask.
@@ -109,6 +113,10 @@ fn sent_line(sent: &WalletSent) -> String {
         (PaymentState::Sending, _) => format!("{amount} to {} is being sent (fee about {fee}).", sent.to),
         (PaymentState::Promised, _) => format!(
             "{amount} to {} is promised, not final: the chain can't be reached, and it is sent by itself when it can.",
+            sent.to
+        ),
+        (PaymentState::Unconfirmed, _) => format!(
+            "{amount} to {} is sent, not confirmed: it may be paid already, and that is known when the chain can be reached.",
             sent.to
         ),
         (PaymentState::Final, Some(hash)) => format!("{amount} to {} is final (fee {fee}): {hash}", sent.to),

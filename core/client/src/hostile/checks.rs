@@ -39,7 +39,7 @@ use std::sync::OnceLock;
 use wire::hostile::assert_one_form;
 use wire::{Gram, RelayAddress, RelayDescriptor, RelayId, Secret32, UnixMillis, codec};
 
-const NOW: UnixMillis = UnixMillis(1_800_000_000_000);
+pub(crate) const NOW: UnixMillis = UnixMillis(1_800_000_000_000);
 const GENESIS_HASH: [u8; 32] = [9; 32];
 const NOWHERE: PayAddress = PayAddress([0; 32]);
 
@@ -260,7 +260,7 @@ fn befriended(tx: &mut MemoryTransaction<'_>, setup: &Setup) -> (ContactId, Devi
 }
 
 /// Works on the person's contact in a transaction that is taken back.
-fn undone(run: impl FnOnce(&mut Work<'_, MemoryTransaction<'_>>, ContactRecord)) {
+pub(crate) fn undone(run: impl FnOnce(&mut Work<'_, MemoryTransaction<'_>>, ContactRecord)) {
     let person = person();
     let mut store = MemoryStore::open(&person.disk);
     let mut tx = store.begin().unwrap();
@@ -284,7 +284,7 @@ fn no_proof() -> DeviceProof {
     codec::decode(&[[0; 64].as_slice(), &[64], &[0; 64], &[64], &[0; 64]].concat(), 256).unwrap()
 }
 
-fn relay(number: u8) -> RelayDescriptor {
+pub(crate) fn relay(number: u8) -> RelayDescriptor {
     let address = RelayAddress {
         host: "relay.example".into(),
         port: 443,

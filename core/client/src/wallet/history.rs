@@ -175,13 +175,15 @@ impl<T: Transaction> Work<'_, T> {
         announced: Announced,
     ) -> Result<(), CommandError> {
         let Announced { id, at, to, amount, comment, by } = announced;
-        let own = self.accounts()?.into_iter().find(|one| one.address == to && one.contact == Some(contact.id));
-        let Some(account) = own else { return Ok(()) };
         let promised = self.promised_row(contact.id, id)?;
+        let own = self.accounts()?.into_iter().find(|one| one.address == to && one.contact == Some(contact.id));
+        // what goes elsewhere never comes here
+        let Some(account) = own else { return self.promise_broken(contact, id) };
         if promised.is_none() && self.message(contact.id, id)?.is_some() {
             return Ok(());
         }
         if self.unproven(contact.id)? >= UNPROVEN_MAX {
+            self.set_promised(contact, id, PaymentState::Unconfirmed)?;
             return self.put_notice_once(contact, Notice::PaymentsUnproven);
         }
         let payment = Payment {

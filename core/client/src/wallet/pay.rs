@@ -337,7 +337,8 @@ impl<T: Transaction> Work<'_, T> {
         self.save_transfer(&record)?;
         self.schedule_chain(ChainTask::Submit(record.id.0), self.now);
         self.live.wallet.look.insert(account.number, self.now);
-        Ok(())
+        // from now on nobody is told that nothing is paid
+        if record.state == PaymentState::Promised { self.tell_early(record) } else { Ok(()) }
     }
 
     pub(super) fn submit_request(&mut self, id: TransferId) -> Result<Option<LightRequest>, CommandError> {
@@ -451,7 +452,7 @@ impl<T: Transaction> Work<'_, T> {
         let to = PayAddress(record.to);
         let body =
             Body::Paid { id: row.id, at: row.at, to, amount: record.amount, comment: before.comment.clone(), by };
-        if before.state == PaymentState::Promised {
+        if before.state.is_told_early() {
             // how far the bubble has come is what became of the promise
             self.send_quietly(&mut contact, body)?;
             self.save_contact(&contact)?;

@@ -1,9 +1,11 @@
-//! Payments that can't be made yet, because the chain can't be reached (E2E-74, E2E-75): they wait, both sides see that
-//! they are promised and not paid, and they are signed only when a proof of the chain is at hand again.
+//! Payments of which nothing is heard, because the chain can't be reached (E2E-74, E2E-75). What is not signed yet waits:
+//! both sides see that it is promised and not paid, and it is signed only when a proof of the chain is at hand again.
+//! What was signed may be in a block: both sides see that it is sent and not confirmed.
 
 use super::gather::is_sweep;
-use super::{HEAD_AGE_MS_MAX, TransferKind, TransferRecord, UNANSWERED_MS_MAX};
+use super::{HEAD_AGE_MS_MAX, TransferKind, TransferRecord, UNANSWERED_MS_MAX, WalletLive};
 use crate::command::{CommandError, Event};
+use crate::live::{Live, Purpose, Task};
 use crate::record::{Body, ContactRecord, decode, encode, stored};
 use crate::store::{MessageRow, Transaction};
 use crate::view::{ContactId, ContactState, MessageId, MessageKind, Payment, PaymentState};
@@ -14,13 +16,41 @@ use wire::{Gram, UnixMillis};
 /// of an account.
 const PROMISE_MS: u64 = 12_000;
 
-/// A payment that a contact says it will make.
+/// A payment that a contact says it will make, or has sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Promise {
     pub(crate) id: MessageId,
     pub(crate) at: UnixMillis,
     pub(crate) amount: Gram,
     pub(crate) comment: String,
+    /// It may be in a block.
+    pub(crate) sent: bool,
+}
+
+impl Promise {
+    fn state(&self) -> PaymentState {
+        if self.sent { PaymentState::Unconfirmed } else { PaymentState::Promised }
+    }
+}
+
+impl WalletLive {
+    /// A question goes to the chain.
+    pub(crate) fn chain_asked(&mut self, now: UnixMillis) {
+        if self.asked_at.is_none() {
+            self.asked_at = Some(now);
+            if !self.open.is_empty() {
+                self.promise_at = Some(now.plus_ms(PROMISE_MS));
+            }
+        }
+    }
+}
+
+impl Live {
+    /// The machine slept: that nodes said nothing meanwhile means nothing.
+    pub(crate) fn woken(&mut self, now: UnixMillis) {
+        let asks = |purpose: &Purpose| matches!(purpose, Purpose::Task(Task::Chain(_)));
+        self.wallet.asked_at = self.exchanges.values().any(|flight| asks(&flight.purpose)).then_some(now);
+    }
 }
 
 impl<T: Transaction> Work<'_, T> {
@@ -32,7 +62,7 @@ impl<T: Transaction> Work<'_, T> {
         age_ms <= HEAD_AGE_MS_MAX && self.now.since(self.live.wallet.answered_at) <= UNANSWERED_MS_MAX
     }
 
-    /// Transfers of which nothing can be heard become promises.
+    /// Transfers of which nothing can be heard become promises, or are said to be unconfirmed.
     pub(super) fn promise_transfers(&mut self) -> Result<(), CommandError> {
         self.live.wallet.promise_at = None;
         if self.live.wallet.open.is_empty() {
@@ -43,29 +73,42 @@ impl<T: Transaction> Work<'_, T> {
             if record.state != PaymentState::Sending || is_sweep(&record) {
                 continue;
             }
-            let at = record.begun.max(self.live.wallet.answered_at).plus_ms(PROMISE_MS);
-            if is_cut || at <= self.now {
-                self.promise(record)?;
-            } else {
-                self.live.wallet.promise_at = Some(self.live.wallet.promise_at.map_or(at, |one| one.min(at)));
+            // before a node was asked, none can have been silent
+            let asked = self.live.wallet.asked_at.map(|at| at.max(record.begun).max(self.live.wallet.answered_at));
+            match asked.map(|at| at.plus_ms(PROMISE_MS)) {
+                Some(at) if !is_cut && at > self.now => {
+                    self.live.wallet.promise_at = Some(self.live.wallet.promise_at.map_or(at, |one| one.min(at)));
+                }
+                None if !is_cut => {}
+                Some(_) | None => self.tell_early(record)?,
             }
         }
         Ok(())
     }
 
-    /// The bubble says so, and the contact is told.
-    fn promise(&mut self, mut record: TransferRecord) -> Result<(), CommandError> {
-        record.state = PaymentState::Promised;
+    /// What is promised or unconfirmed: the bubble says so, and the contact is told.
+    pub(super) fn tell_early(&mut self, mut record: TransferRecord) -> Result<(), CommandError> {
+        let sent = record.signed.is_some();
+        record.state = if sent { PaymentState::Unconfirmed } else { PaymentState::Promised };
         self.save_transfer(&record)?;
         self.events.push(Event::Sent(Self::sent_view(&record)));
         let TransferKind::Chat(contact, message) = record.kind else { return Ok(()) };
         let Some(mut contact) = self.contact(contact)? else { return Ok(()) };
         let Some(mut row) = self.message(contact.id, message)? else { return Ok(()) };
         let mut payment: Payment = decode(&row.payment)?;
-        payment.state = PaymentState::Promised;
+        let was_told = payment.state.is_told_early();
+        payment.state = record.state;
         row.payment = encode(&payment)?;
         self.tx.put_message(&row).map_err(stored)?;
-        let body = Body::Promised { id: row.id, at: row.at, amount: record.amount, comment: payment.comment };
+        let (id, at, amount, comment) = (row.id, row.at, record.amount, payment.comment);
+        let body =
+            if sent { Body::Sent { id, at, amount, comment } } else { Body::Promised { id, at, amount, comment } };
+        if was_told {
+            // how far the bubble has come is what became of the promise
+            self.send_quietly(&mut contact, body)?;
+            self.save_contact(&contact)?;
+            return self.put_message(&contact, &row);
+        }
         self.tell_of_payment(&mut contact, row.id, &body)
     }
 
@@ -91,49 +134,240 @@ impl<T: Transaction> Work<'_, T> {
         before: &Payment,
         message: MessageId,
     ) -> Result<(), CommandError> {
-        if before.state != PaymentState::Promised {
+        if !before.state.is_told_early() {
             return Ok(());
         }
         self.send_quietly(&mut contact, Body::Unpaid { id: message })?;
         self.save_contact(&contact)
     }
 
-    /// A contact promises a payment: shown as what it is, and nothing is expected of the chain yet.
+    /// A contact promises a payment, or says that it has sent one: shown as what it is, and nothing is expected of the
+    /// chain yet.
     pub(crate) fn payment_promised(
         &mut self,
         contact: &mut ContactRecord,
         sequence: u64,
         promise: Promise,
     ) -> Result<(), CommandError> {
-        let Promise { id, at, amount, comment } = promise;
-        if contact.state != ContactState::Connected || self.message(contact.id, id)?.is_some() {
+        let state = promise.state();
+        let Promise { id, at, amount, comment, .. } = promise;
+        if contact.state != ContactState::Connected {
             return Ok(());
         }
-        let payment = Payment {
-            amount,
-            fee: Gram::ZERO,
-            state: PaymentState::Promised,
-            transaction: None,
-            comment: comment.clone(),
-            reason: None,
-        };
+        if self.message(contact.id, id)?.is_some() {
+            return if state == PaymentState::Unconfirmed { self.set_promised(contact, id, state) } else { Ok(()) };
+        }
+        let payment =
+            Payment { amount, fee: Gram::ZERO, state, transaction: None, comment: comment.clone(), reason: None };
         let row = self.new_row(contact, id, false, MessageKind::Payment, comment);
         self.put_message(contact, &MessageRow { at, sequence, payment: encode(&payment)?, ..row })
     }
 
     /// What a contact promised will not be paid.
     pub(crate) fn promise_broken(&mut self, contact: &ContactRecord, id: MessageId) -> Result<(), CommandError> {
+        self.set_promised(contact, id, PaymentState::Failed)
+    }
+
+    /// How far a payment has come that a contact promised, if it did.
+    pub(super) fn set_promised(
+        &mut self,
+        contact: &ContactRecord,
+        id: MessageId,
+        state: PaymentState,
+    ) -> Result<(), CommandError> {
         let Some(mut row) = self.promised_row(contact.id, id)? else { return Ok(()) };
         let payment: Payment = decode(&row.payment)?;
-        row.payment = encode(&Payment { state: PaymentState::Failed, ..payment })?;
+        if payment.state == state {
+            return Ok(());
+        }
+        row.payment = encode(&Payment { state, ..payment })?;
         self.put_message(contact, &row)
     }
 
-    /// A contact's payment that is promised and nothing more.
+    /// A contact's payment that is promised or said to be sent, and nothing more.
     pub(super) fn promised_row(&self, contact: ContactId, id: MessageId) -> Result<Option<MessageRow>, CommandError> {
         let row = self.message(contact, id)?.filter(|row| !row.mine && row.kind == MessageKind::Payment);
         let Some(row) = row else { return Ok(None) };
         let payment: Payment = decode(&row.payment)?;
-        Ok((payment.state == PaymentState::Promised).then_some(row))
+        Ok(payment.state.is_told_early().then_some(row))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::{Client, Setup};
+    use crate::command::{Command, Reply};
+    use crate::hostile::checks::{NOW, undone};
+    use crate::live::tests::descriptor;
+    use crate::network::NetworkInfo;
+    use crate::record::save;
+    use crate::store::memory::{MemoryDisk, MemoryStore};
+    use crate::store::{Store, Table};
+    use crate::wallet::{Announced, TransferId, transfer_key};
+    use e2ee::Root;
+    use mailbox::hop::Gateway;
+    use rand_chacha::ChaCha20Rng;
+    use rand_core::SeedableRng;
+    use wire::{RelayDescriptor, Secret32};
+
+    const ID: TransferId = TransferId([3; 16]);
+    const AN_HOUR_MS: u64 = 60 * 60 * 1000;
+
+    /// A client with a payment that was begun an hour ago, opened anew. Nobody will answer it.
+    fn reopened(rng: &mut ChaCha20Rng) -> Client<MemoryStore> {
+        let relay = |number: u8| {
+            let hop_key = Gateway::from_seed(&Secret32([number; 32])).unwrap().hop_key().to_vec();
+            RelayDescriptor { hop_key, ..descriptor(number) }
+        };
+        let network = NetworkInfo {
+            name: "test".into(),
+            genesis_hash: [1; 32],
+            validators: vec![[1; 32]],
+            relays: vec![relay(1), relay(2)],
+            devnet: true,
+        };
+        let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into() };
+        let disk = MemoryDisk::new();
+        let mut store = MemoryStore::open(&disk);
+        let mut tx = store.begin().unwrap();
+        save(&mut tx, Table::Wallet, &transfer_key(ID), &record(NOW)).unwrap();
+        tx.commit().unwrap();
+        Client::open(MemoryStore::open(&disk), setup, NOW, rng).unwrap()
+    }
+
+    fn record(now: UnixMillis) -> TransferRecord {
+        TransferRecord {
+            id: ID,
+            begun: UnixMillis(now.0 - AN_HOUR_MS),
+            workchain: 0,
+            to: [5; 32],
+            amount: Gram::from(5),
+            fee: Gram::from(1),
+            kind: TransferKind::Send(String::new()),
+            signed: None,
+            signings: 0,
+            state: PaymentState::Sending,
+            transaction: None,
+            reason: None,
+        }
+    }
+
+    fn state(client: &mut Client<MemoryStore>, now: UnixMillis, rng: &mut ChaCha20Rng) -> PaymentState {
+        let asked = Command::WalletSendState { id: hex::encode(ID.0) };
+        let Reply::Sent(sent) = client.handle_command(asked, now, rng).unwrap() else { panic!("no transfer") };
+        sent.payment.state
+    }
+
+    /// Lets time pass, waking the client when it wants to be.
+    fn pass(client: &mut Client<MemoryStore>, from: UnixMillis, to: UnixMillis, rng: &mut ChaCha20Rng) {
+        let mut now = from;
+        while let Some(at) = client.next_timeout().filter(|at| *at <= to) {
+            now = now.max(at);
+            client.handle_timeout(now, rng).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_payment_of_before_is_promised_only_when_nodes_were_asked_and_have_said_nothing() {
+        let rng = &mut ChaCha20Rng::seed_from_u64(1);
+        let mut client = reopened(rng);
+        assert_eq!(state(&mut client, NOW, rng), PaymentState::Sending);
+        let nearly = NOW.plus_ms(PROMISE_MS - 1);
+        pass(&mut client, NOW, nearly, rng);
+        assert_eq!(state(&mut client, nearly, rng), PaymentState::Sending);
+        pass(&mut client, nearly, NOW.plus_ms(PROMISE_MS), rng);
+        assert_eq!(state(&mut client, NOW.plus_ms(PROMISE_MS), rng), PaymentState::Promised);
+    }
+
+    #[test]
+    fn the_time_that_a_machine_slept_is_no_time_in_which_nodes_say_nothing() {
+        let rng = &mut ChaCha20Rng::seed_from_u64(1);
+        let mut client = reopened(rng);
+        let woken = NOW.plus_ms(AN_HOUR_MS);
+        client.handle_timeout(woken, rng).unwrap();
+        assert_eq!(state(&mut client, woken, rng), PaymentState::Sending);
+        let later = woken.plus_ms(PROMISE_MS + 1_000);
+        pass(&mut client, woken, later, rng);
+        assert_eq!(state(&mut client, later, rng), PaymentState::Promised);
+    }
+
+    #[test]
+    fn what_is_signed_is_never_said_to_be_unpaid() {
+        let signed = crate::wallet::Signed { account: 0, seqno: 0, valid_until: 9, hash: [1; 32], boc: Vec::new() };
+        for (signed, state) in [(None, PaymentState::Promised), (Some(signed), PaymentState::Unconfirmed)] {
+            undone(|work, _| {
+                work.save_transfer(&TransferRecord { signed, ..record(NOW) }).unwrap();
+                work.live.wallet.open.insert(ID);
+                work.live.wallet.chain_asked(UnixMillis(NOW.0 - PROMISE_MS));
+                work.promise_transfers().unwrap();
+                assert_eq!(work.transfer(ID).unwrap().unwrap().state, state);
+            });
+        }
+    }
+
+    #[test]
+    fn a_contact_that_has_sent_what_it_promised_does_not_only_promise_it() {
+        undone(|work, mut contact| {
+            promised(work, &mut contact);
+            assert_eq!(shown(work, &contact), PaymentState::Promised);
+            work.payment_promised(&mut contact, 2, promise(true)).unwrap();
+            assert_eq!(shown(work, &contact), PaymentState::Unconfirmed);
+            work.payment_promised(&mut contact, 3, promise(false)).unwrap();
+            assert_eq!(shown(work, &contact), PaymentState::Unconfirmed, "and what was sent is not taken back");
+            work.promise_broken(&contact, MessageId([4; 16])).unwrap();
+            assert_eq!(shown(work, &contact), PaymentState::Failed);
+        });
+    }
+
+    fn promised(work: &mut Work<'_, crate::store::memory::MemoryTransaction<'_>>, contact: &mut ContactRecord) {
+        let promise = promise(false);
+        work.payment_promised(contact, 1, promise).unwrap();
+    }
+
+    fn promise(sent: bool) -> Promise {
+        Promise { id: MessageId([4; 16]), at: NOW, amount: Gram::from(5), comment: String::new(), sent }
+    }
+
+    fn shown(work: &Work<'_, crate::store::memory::MemoryTransaction<'_>>, contact: &ContactRecord) -> PaymentState {
+        let row = work.message(contact.id, MessageId([4; 16])).unwrap().unwrap();
+        decode::<Payment>(&row.payment).unwrap().state
+    }
+
+    fn announced(to: crate::record::PayAddress, id: u8) -> Announced {
+        Announced {
+            id: MessageId([id; 16]),
+            at: NOW,
+            to,
+            amount: Gram::from(5),
+            comment: String::new(),
+            by: Some([id; 32]),
+        }
+    }
+
+    #[test]
+    fn a_promise_that_is_said_to_be_kept_elsewhere_was_not_kept() {
+        undone(|work, mut contact| {
+            promised(work, &mut contact);
+            let elsewhere = announced(crate::record::PayAddress([9; 32]), 4);
+            work.payment_announced(&mut contact, 2, elsewhere).unwrap();
+            assert_eq!(shown(work, &contact), PaymentState::Failed);
+        });
+    }
+
+    #[test]
+    fn a_promise_does_not_stay_one_when_too_many_payments_are_unproven() {
+        undone(|work, mut contact| {
+            promised(work, &mut contact);
+            let number = contact.own_account.unwrap();
+            let own = work.account(number).unwrap().unwrap().address;
+            for id in 0..=255u8 {
+                let mut other = announced(own, 7);
+                other.id = MessageId([[9; 8], [id; 8]].concat().try_into().unwrap());
+                work.payment_announced(&mut contact, 2, other).unwrap();
+            }
+            work.payment_announced(&mut contact, 3, announced(own, 4)).unwrap();
+            assert_eq!(shown(work, &contact), PaymentState::Unconfirmed);
+        });
     }
 }

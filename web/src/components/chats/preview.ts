@@ -17,7 +17,14 @@ export function preview(message: Message): string {
     const words = i18n.t.chats;
     const what = message.mine ? words.paymentOut(amount) : words.paymentIn(amount);
     const sum = `${amount} ${i18n.t.gram}`;
-    const line = { final: what, sending: sum, promised: `${message.mine ? i18n.t.payment.promising : i18n.t.payment.promise} ${sum}`, failed: `${i18n.t.payment.failed} ${sum}` }[message.payment.state];
+    const { payment } = i18n.t;
+    const line = {
+      final: what,
+      sending: sum,
+      promised: `${message.mine ? payment.promising : payment.promise} ${sum}`,
+      unconfirmed: `${message.mine ? payment.leaving : payment.arriving} ${sum}`,
+      failed: `${payment.failed} ${sum}`,
+    }[message.payment.state];
     return message.payment.comment === '' ? line : `${line} · ${cleanText(message.payment.comment)}`;
   }
   if (message.kind === 'notice') return noticeOf(message);
