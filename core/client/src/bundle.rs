@@ -9,7 +9,7 @@ use crate::receive::Fate;
 use crate::record::{ContactRecord, MailboxPurpose, OutRecord, Replica, Session, damaged, scan, split_numbered};
 use crate::store::{Table, Transaction};
 use crate::talk::UnsealedCell;
-use crate::view::{BundleMade, BundleTaken, ContactId, MessageId, MessageKind};
+use crate::view::{BundleMade, BundleTaken, ContactId, MessageKind};
 use crate::work::Work;
 use e2ee::seal::{NONCE_BYTES, SEAL_OVERHEAD_BYTES, derive_key, open, seal, seal_with};
 use mailbox::bundle::{
@@ -19,7 +19,7 @@ use mailbox::bundle::{
 use mailbox::hop::{RIGHT_BYTES_MAX, seal_right};
 use mailbox::{Cell, CellId, SendCapability};
 use rand_core::{CryptoRng, RngCore};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use wire::hash::{domain_hash, sha256};
 use wire::{RelayId, Secret32};
 
@@ -221,7 +221,7 @@ impl<T: Transaction> Work<'_, T> {
             Body::Open(contents) => contents,
             Body::Sealed(sealed) => self.unsealed(&sealed)?,
         };
-        let told = self.events.len();
+        let (told, before) = (self.events.len(), self.places()?);
         let mut taken = BundleTaken::default();
         let tomorrow = Day(Day::of(self.now).0.saturating_add(1));
         let going = self.own_sends()?;
@@ -236,7 +236,7 @@ impl<T: Transaction> Work<'_, T> {
             };
             *count = count.saturating_add(1);
         }
-        taken.messages = new_messages(self.events.get(told..).unwrap_or_default());
+        taken.messages = self.new_messages(told, &before)?;
         Ok(Reply::Taken(taken))
     }
 
@@ -259,6 +259,28 @@ impl<T: Transaction> Work<'_, T> {
             None if going.iter().any(is_for) => Taken::Own(Fate::Known),
             None => Taken::Other(self.carry(item)?),
         })
+    }
+
+    /// The place of the next message of each conversation.
+    fn places(&self) -> Result<BTreeMap<ContactId, u64>, CommandError> {
+        Ok(self.contacts()?.into_iter().map(|contact| (contact.id, contact.next_order)).collect())
+    }
+
+    /// Messages to this person among what was told since, that were not there before: a payment is told of again as it
+    /// goes on.
+    fn new_messages(&self, told: usize, before: &BTreeMap<ContactId, u64>) -> Result<usize, CommandError> {
+        let mut new = BTreeSet::new();
+        for event in self.events.get(told..).unwrap_or_default() {
+            let Event::Message(message) = event else { continue };
+            if message.mine || message.kind == MessageKind::Notice {
+                continue;
+            }
+            let row = self.message(message.conversation, message.id)?;
+            if row.is_some_and(|row| row.order >= before.get(&row.conversation).copied().unwrap_or(0)) {
+                new.insert((message.conversation, message.id));
+            }
+        }
+        Ok(new.len())
     }
 
     /// Where this person's own messages go: such a cell has come back.
@@ -288,10 +310,11 @@ fn one_of(replicas: &[Replica], sequence: u64) -> Option<&Replica> {
     replicas.get(usize::try_from(sequence.checked_rem(count)?).ok()?)
 }
 
-/// Seals a cell as every bundle has it (BUN-11): its name tells contents apart under one key.
+/// Seals a cell as every bundle has it (BUN-11). Its content tells it apart under one key: to one link several people may
+/// answer, each with cells of the same name.
 fn sealed_cell(unsealed: &UnsealedCell) -> Result<(CellId, Cell), CommandError> {
     let UnsealedCell { id, key, padded } = unsealed;
-    let hash = domain_hash("simurgh/bundle-nonce/1", &[&key.0, &id.0]);
+    let hash = domain_hash("simurgh/bundle-nonce/2", &[&key.0, &id.0, padded]);
     let nonce: &[u8; NONCE_BYTES] = hash.first_chunk().ok_or_else(|| damaged("a nonce"))?;
     let sealed = seal_with(key, nonce, b"", padded).map_err(damaged)?;
     Ok((*id, Cell::new(sealed).map_err(damaged)?))
@@ -304,20 +327,6 @@ fn bundle_key(session: &Session, from_creator: bool) -> Secret32 {
 
 fn slot_tag(key: &Secret32, sealed_key: &[u8]) -> Tag {
     Tag::cut(&domain_hash("simurgh/bundle-slot/1", &[&key.0, sealed_key]))
-}
-
-/// Messages to this person among what was told.
-fn new_messages(told: &[Event]) -> usize {
-    let mut new = BTreeSet::<MessageId>::new();
-    for event in told {
-        if let Event::Message(message) = event
-            && !message.mine
-            && message.kind != MessageKind::Notice
-        {
-            new.insert(message.id);
-        }
-    }
-    new.len()
 }
 
 /// Into random order.
@@ -334,13 +343,18 @@ mod tests {
     use super::*;
     use crate::client::{Client, Setup};
     use crate::command::Command;
+    use crate::hostile::checks;
     use crate::network::NetworkInfo;
+    use crate::record::Body as Said;
     use crate::store::memory::{MemoryDisk, MemoryStore};
     use crate::transport::CELL_LIFETIME_MS;
+    use crate::view::{MessageId, PaymentState};
+    use crate::wallet::Promise;
     use e2ee::Root;
     use mailbox::CellSize;
     use rand_chacha::ChaCha20Rng;
     use rand_core::SeedableRng;
+    use wire::Gram;
     use wire::UnixMillis;
 
     const NOW: UnixMillis = UnixMillis(1_800_000_000_000);
@@ -437,5 +451,39 @@ mod tests {
         let export = Command::BundleExport { to: Vec::new(), carry: true, bytes_max: usize::MAX };
         let made = client.handle_command(export, over, rng).unwrap();
         assert!(matches!(&made, Reply::Bundle(made) if made.carried == 0), "{made:?}");
+    }
+
+    #[test]
+    fn a_message_has_one_cell_and_another_one_has_another_nonce_under_the_same_key_and_name() {
+        let cell = |content: u8| {
+            let padded = mailbox::cell::pad(&[content], mailbox::CellSize::Small, SEAL_OVERHEAD_BYTES).unwrap();
+            let unsealed = UnsealedCell { id: CellId([1; 16]), key: Secret32([2; 32]), padded };
+            sealed_cell(&unsealed).unwrap().1
+        };
+        assert_eq!(cell(1).as_bytes(), cell(1).as_bytes());
+        let nonce = |content: u8| cell(content).as_bytes()[..NONCE_BYTES].to_vec();
+        assert_ne!(nonce(1), nonce(2));
+    }
+
+    #[test]
+    fn a_payment_that_only_goes_on_is_no_new_message() {
+        checks::undone(|work, mut contact| {
+            let id = MessageId([4; 16]);
+            let promise = Promise { id, at: checks::NOW, amount: Gram::from(5), comment: String::new(), sent: false };
+            work.payment_promised(&mut contact, 1, promise).unwrap();
+            work.save_contact(&contact).unwrap();
+            let before = work.places().unwrap();
+            let told = work.events.len();
+            work.promise_broken(&contact, id).unwrap();
+            let state = work.message(contact.id, id).unwrap().map(|row| crate::record::decode(&row.payment).unwrap());
+            assert_eq!(state.map(|one: crate::view::Payment| one.state), Some(PaymentState::Failed));
+            assert_eq!(work.new_messages(told, &before).unwrap(), 0);
+            let text = Said::Text { id: MessageId([5; 16]), at: checks::NOW, text: "سلام".into(), reply_to: None };
+            let next_in = contact.next_in;
+            let envelope = crate::record::Envelope { sequence: next_in, ack: 0, read: 0, body: text };
+            let plain = wire::codec::encode(&(crate::record::ENVELOPE_VERSION, envelope)).unwrap();
+            work.take_plain(&mut contact, &plain).unwrap();
+            assert_eq!(work.new_messages(told, &before).unwrap(), 1);
+        });
     }
 }

@@ -2,7 +2,7 @@
 //! put into later bundles until then.
 
 use crate::command::CommandError;
-use crate::live::{CarriedId, Task};
+use crate::live::{CarriedId, Live, Task};
 use crate::record::{CarriedRecord, load, save, scan, stored};
 use crate::store::{Table, Transaction};
 use crate::transport::CELL_LIFETIME_MS;
@@ -56,11 +56,23 @@ impl<T: Transaction> Work<'_, T> {
         if self.live.carried.len() >= CARRIED_MAX || held.saturating_add(bytes) > CARRIED_BYTES_MAX {
             return Ok(Carrying::NoRoom);
         }
-        let id = CarriedId(self.live.carried.last_key_value().map_or(0, |(id, _)| id.0.saturating_add(1)));
+        let id = CarriedId(self.live.next_carried);
+        self.live.next_carried = id.0.saturating_add(1);
         save(self.tx, Table::Carried, &key(id), &CarriedRecord { until, hash, item: Some(item) })?;
         self.live.carried.insert(id, Load { until, bytes, hash });
-        self.live.schedule(relay, Task::Carried(id), self.now);
+        self.live.bring(id, relay, self.now);
         Ok(Carrying::Begun)
+    }
+
+    /// What is for relays that have become known meanwhile goes there.
+    pub(crate) fn carry_on(&mut self) {
+        let is_known = |(_, relay): &(&CarriedId, &RelayId)| self.live.relays.contains_key(relay);
+        let known: Vec<(CarriedId, RelayId)> =
+            self.live.stranded.iter().filter(is_known).map(|(id, relay)| (*id, *relay)).collect();
+        for (id, relay) in known {
+            self.live.stranded.remove(&id);
+            self.live.bring(id, relay, self.now);
+        }
     }
 
     /// What is carried, for a bundle.
@@ -97,6 +109,7 @@ impl<T: Transaction> Work<'_, T> {
             self.live.carried.iter().filter(|(_, load)| load.until <= self.now).map(|(id, _)| *id).collect();
         for id in over {
             self.live.carried.remove(&id);
+            self.live.stranded.remove(&id);
             self.live.drop_tasks(Task::Carried(id), Task::Carried(id));
             self.tx.delete(Table::Carried, &key(id)).map_err(stored)?;
         }
@@ -109,11 +122,23 @@ impl<T: Transaction> Work<'_, T> {
             let id = CarriedId(u64::from_be_bytes(key.try_into().map_err(|_| crate::record::damaged("a key"))?));
             let bytes = record.item.as_ref().map_or(0, |item| item.cell.size().bytes());
             self.live.carried.insert(id, Load { until: record.until, bytes, hash: record.hash });
+            self.live.next_carried = self.live.next_carried.max(id.0.saturating_add(1));
             if let Some(right) = record.item.and_then(|item| item.right) {
-                self.live.schedule(right.relay, Task::Carried(id), self.now);
+                self.live.bring(id, right.relay, self.now);
             }
         }
         Ok(())
+    }
+}
+
+impl Live {
+    /// Has a carried cell deposited at its relay, when that is known.
+    fn bring(&mut self, id: CarriedId, relay: RelayId, now: UnixMillis) {
+        if self.relays.contains_key(&relay) {
+            self.schedule(relay, Task::Carried(id), now);
+        } else {
+            self.stranded.insert(id, relay);
+        }
     }
 }
 
@@ -123,4 +148,47 @@ fn key(id: CarriedId) -> [u8; 8] {
 
 fn cell_hash(item: &Item) -> [u8; 16] {
     Tag::cut(&sha256(item.cell.as_bytes())).0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hostile::checks::{NOW, relay, undone};
+    use crate::invite::InviteRelay;
+    use mailbox::bundle::CarriedRight;
+    use mailbox::{Cell, CellSize};
+
+    fn item(number: u8, day: Day, to: RelayId) -> Item {
+        let cell = Cell::new(vec![number; CellSize::Small.bytes()]).unwrap();
+        let right = CarriedRight { relay: to, sealed: vec![number; 64] };
+        Item { tag: Tag([number; 16]), day, right: Some(right), cell }
+    }
+
+    #[test]
+    fn an_answer_that_comes_late_is_not_taken_for_that_to_another_deposit() {
+        undone(|work, _| {
+            let (to, today) = (relay(1).id(), Day::of(NOW));
+            let last_day = Day::of(UnixMillis(NOW.0 - CELL_LIFETIME_MS).plus_ms(24 * 60 * 60 * 1000));
+            assert_eq!(work.carry(item(1, last_day, to)).unwrap(), Carrying::Begun);
+            let id = *work.live.carried.keys().next().unwrap();
+            work.now = NOW.plus_ms(2 * 24 * 60 * 60 * 1000);
+            work.expire_carried().unwrap();
+            assert!(work.live.carried.is_empty());
+            assert_eq!(work.carry(item(2, today, to)).unwrap(), Carrying::Begun);
+            work.carried_deposited(id).unwrap();
+            assert_eq!(work.carried_items().unwrap().len(), 1, "the new one is still to be deposited");
+        });
+    }
+
+    #[test]
+    fn what_is_for_a_relay_that_is_not_known_goes_there_when_it_becomes_known() {
+        undone(|work, _| {
+            let later = relay(9);
+            assert_eq!(work.carry(item(1, Day::of(NOW), later.id())).unwrap(), Carrying::Begun);
+            assert_eq!(work.live.due_task(later.id(), NOW), None);
+            work.live.learn(&InviteRelay::Bridge(Box::new(later.clone()))).unwrap();
+            work.carry_on();
+            assert!(matches!(work.live.due_task(later.id(), NOW), Some(Task::Carried(_))));
+        });
+    }
 }

@@ -294,6 +294,7 @@ impl<T: Transaction> Work<'_, T> {
     /// What follows every input.
     fn follow_up(&mut self) -> Result<(), CommandError> {
         self.daily()?;
+        self.carry_on();
         self.send_receipts()?;
         self.wallet_due()?;
         self.redeem()?;

@@ -265,6 +265,10 @@ pub(crate) struct Live {
     pub(crate) mailboxes: BTreeMap<ReceiveId, MailboxRecord>,
     /// What is carried for others, or was.
     pub(crate) carried: BTreeMap<CarriedId, crate::carried::Load>,
+    /// Of it what is for relays that are not known (yet).
+    pub(crate) stranded: BTreeMap<CarriedId, RelayId>,
+    /// Names the next one; none is given twice, or a late answer would count for another.
+    pub(crate) next_carried: u64,
     /// All that is due, by task.
     planned: BTreeMap<(Task, RelayId), UnixMillis>,
     /// How often a task has failed.
