@@ -70,6 +70,11 @@ impl<T: Transaction> Work<'_, T> {
         }
         let is_cut = self.live.abroad_is_cut(self.now);
         for record in self.open_transfers()? {
+            // programs of before promised also what was signed
+            if record.state == PaymentState::Promised && record.signed.is_some() {
+                self.tell_early(record)?;
+                continue;
+            }
             if record.state != PaymentState::Sending || is_sweep(&record) {
                 continue;
             }
@@ -295,9 +300,14 @@ mod tests {
     #[test]
     fn what_is_signed_is_never_said_to_be_unpaid() {
         let signed = crate::wallet::Signed { account: 0, seqno: 0, valid_until: 9, hash: [1; 32], boc: Vec::new() };
-        for (signed, state) in [(None, PaymentState::Promised), (Some(signed), PaymentState::Unconfirmed)] {
+        let of_before = (Some(signed.clone()), PaymentState::Promised, PaymentState::Unconfirmed);
+        for (signed, before, state) in [
+            (None, PaymentState::Sending, PaymentState::Promised),
+            (Some(signed), PaymentState::Sending, PaymentState::Unconfirmed),
+            of_before,
+        ] {
             undone(|work, _| {
-                work.save_transfer(&TransferRecord { signed, ..record(NOW) }).unwrap();
+                work.save_transfer(&TransferRecord { signed, state: before, ..record(NOW) }).unwrap();
                 work.live.wallet.open.insert(ID);
                 work.live.wallet.chain_asked(UnixMillis(NOW.0 - PROMISE_MS));
                 work.promise_transfers().unwrap();
