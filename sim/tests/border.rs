@@ -23,14 +23,20 @@ fn a_country_that_is_cut_off_for_an_hour_goes_on_talking_and_catches_up_within_a
 fn nobody_is_cut_off_from_people_inside_where_relays_say_on_which_side_they_are() {
     let some = || 0..number("SIM_BORDER_SEEDS").unwrap_or(2);
     let seeds = || number("SIM_SEED").map_or_else(some, |seed| seed..seed + 1);
-    for regions in [Regions::OfRelays, Regions::OfAll] {
-        for seed in seeds() {
-            match World::with_regions(seed, regions, Faults::NONE).and_then(World::run_border) {
-                Ok(report) => assert_eq!(report.received, 6 * 30),
-                Err(error) => {
-                    panic!("replay with SIM_SEED={seed} cargo test -p sim --test border ({regions:?}): {error:#}")
+    std::thread::scope(|scope| {
+        for regions in [Regions::OfRelays, Regions::OfAll] {
+            scope.spawn(move || {
+                for seed in seeds() {
+                    match World::with_regions(seed, regions, Faults::NONE).and_then(World::run_border) {
+                        Ok(report) => assert_eq!(report.received, 6 * 30),
+                        Err(error) => {
+                            panic!(
+                                "replay with SIM_SEED={seed} cargo test -p sim --test border ({regions:?}): {error:#}"
+                            )
+                        }
+                    }
                 }
-            }
+            });
         }
-    }
+    });
 }
