@@ -92,7 +92,7 @@ impl BrowserCarrier {
             Ok((status, answer)) => {
                 unread.store(0, Ordering::Relaxed);
                 self.heard(to);
-                if status == 200 { Ok(answer) } else { Err(CarrierError::Decoy { status }) }
+                if status == 200 { Ok(answer) } else { Err(CarrierError::of_status(status)) }
             }
             Err(lost) => {
                 let is_unread = matches!(lost, Lost::Failed(_));

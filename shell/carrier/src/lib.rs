@@ -131,3 +131,14 @@ pub enum CarrierError {
     #[error("the carrier can't be used now: {0}")]
     Absent(&'static str),
 }
+
+impl CarrierError {
+    /// What the status of an answer means that is none of a relay's.
+    fn of_status(status: u16) -> Self {
+        match status {
+            // Also under a secret path (MBX-61): the way is slow, the path may be right.
+            408 => Self::Broken("the request came too slowly (HTTP 408)".to_owned()),
+            _ => Self::Decoy { status },
+        }
+    }
+}

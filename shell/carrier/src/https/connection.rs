@@ -23,6 +23,9 @@ const TICK: Duration = Duration::from_millis(50);
 const LINGER: Duration = Duration::from_secs(20);
 /// What follows a handshake before anything is asked: settings of HTTP/2, tickets of TLS. More than any was seen to be.
 const BEGINNING_BYTES: u64 = 640;
+/// Exchanges on one connection of HTTP/2. Every server lets so many begin (RFC 9113, section 6.5.2); one more might wait
+/// unseen until another has ended, and a long poll takes half a minute.
+const STREAMS_MAX: usize = 100;
 /// Bytes of a relay's answer: above the largest that the relay protocol allows (a little over 2 MiB).
 pub(crate) const REPLY_BYTES_MAX: usize = 4 * 1024 * 1024;
 
@@ -110,7 +113,11 @@ impl Connection {
             return None;
         }
         let mut open = self.open.lock();
-        if *open > 0 && matches!(self.sender, Sender::Http1(_)) {
+        let open_max = match self.sender {
+            Sender::Http1(_) => 1,
+            Sender::Http2(_) => STREAMS_MAX,
+        };
+        if *open >= open_max {
             return None;
         }
         *open = open.saturating_add(1);
@@ -255,7 +262,7 @@ impl Connection {
         };
         self.begun.store(true, Ordering::Relaxed);
         if response.status() != StatusCode::OK {
-            return Err(sent(CarrierError::Decoy { status: response.status().as_u16() }));
+            return Err(sent(CarrierError::of_status(response.status().as_u16())));
         }
         match Limited::new(response.into_body(), REPLY_BYTES_MAX).collect().await {
             Ok(body) => Ok(body.to_bytes()),

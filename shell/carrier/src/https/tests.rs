@@ -45,6 +45,31 @@ async fn exchanges_that_begin_together_share_a_connection() {
     }
 }
 
+/// CAR-17: hyper would keep what is more than a relay lets begin until something else has ended.
+#[tokio::test]
+async fn more_long_polls_than_a_connection_has_streams_take_further_connections() {
+    let mut relay = relay(Answer::Never).await;
+    let carrier = Arc::new(HttpsCarrier::new());
+    let mut polls = tokio::task::JoinSet::new();
+    for _ in 0..250 {
+        let (carrier, address) = (Arc::clone(&carrier), relay.address.clone());
+        polls.spawn(async move { carrier.exchange(&address, Bytes::from_static(b"poll"), WAIT).await });
+    }
+    until("all polls", || relay.runs.load(Ordering::SeqCst) == 250).await;
+    polls.abort_all();
+    for _ in 0..3 {
+        relay.groups.recv().await.unwrap();
+    }
+    assert!(relay.groups.try_recv().is_err(), "more connections than necessary");
+}
+
+/// MBX-61
+#[test]
+fn a_request_that_came_too_slowly_is_not_taken_for_a_wrong_path() {
+    assert_eq!(CarrierError::of_status(404), CarrierError::Decoy { status: 404 });
+    assert!(matches!(CarrierError::of_status(408), CarrierError::Broken(_)));
+}
+
 #[tokio::test]
 async fn a_relay_that_speaks_http_1_only_is_understood() {
     let mut relay = relay_with(Answer::Echo(1), "http/1.1").await;
