@@ -109,8 +109,16 @@ pub struct RelayLimits {
     pub dns_queries: Rate,
     /// Those of them that begin no session.
     pub dns_unopened: Rate,
-    /// Queries in DNS under way, waiting ones included.
+    /// Queries of everybody that are opened because they may begin a session.
+    pub dns_opened: Rate,
+    /// Queries in DNS under way, waiting ones included; above [`Self::dns_waiting_max`].
     pub dns_queries_under_way_max: usize,
+    /// Queries in DNS that wait for an answer; more are answered at once.
+    pub dns_waiting_max: usize,
+    /// Those of one network address.
+    pub dns_waiting_per_source_max: usize,
+    /// Those of one session.
+    pub dns_waiting_per_session_max: usize,
     /// Sessions in DNS.
     pub dns_sessions_max: usize,
     /// Those of one network address.
@@ -163,7 +171,12 @@ impl Default for RelayLimits {
             part_bytes_per_source_max: 2 * 1024 * 1024,
             dns_queries: Rate { per_second: 1_000, burst: 20_000 },
             dns_unopened: Rate { per_second: 100, burst: 1_000 },
-            dns_queries_under_way_max: 4_096,
+            // An opening takes some 50 µs.
+            dns_opened: Rate { per_second: 4_000, burst: 8_000 },
+            dns_queries_under_way_max: 8_192,
+            dns_waiting_max: 4_096,
+            dns_waiting_per_source_max: 512,
+            dns_waiting_per_session_max: 16,
             dns_sessions_max: 16_384,
             dns_sessions_per_source_max: 2_048,
             chain_requests_max: 2_048,

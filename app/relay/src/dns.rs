@@ -42,9 +42,28 @@ pub(crate) struct Door {
     sessions: Mutex<Sessions>,
     places: Arc<Shares<Source>>,
     queries: Mutex<RateTable<Source>>,
+    /// Beginnings that are opened: what that costs is bounded for all together, so that who sends others out of the same
+    /// network, through the same resolver, takes nothing from those whose beginnings are right.
+    opened: Mutex<RateTable<()>>,
     /// Beginnings that did not open.
     unopened: Mutex<RateTable<Source>>,
     under_way: Arc<Semaphore>,
+    waiting: Waiting,
+}
+
+/// Queries that wait for an answer.
+struct Waiting {
+    all: Arc<Shares<Source>>,
+    of_session: Arc<Shares<SessionName>>,
+}
+
+/// What a query gets.
+enum Answer {
+    Sealed(Vec<u8>),
+    /// That there is nothing at this name: it was not sealed to this relay, or by nobody who knows a path of it.
+    Nothing,
+    /// There were too many.
+    Silence,
 }
 
 struct Sessions {
@@ -133,32 +152,54 @@ impl Door {
             sessions: Mutex::new(Sessions { known: BTreeMap::new(), swept: Instant::now() }),
             places: Shares::new(limits.dns_sessions_max as u64, limits.dns_sessions_per_source_max as u64),
             queries: Mutex::new(RateTable::new(limits.dns_queries)),
+            opened: Mutex::new(RateTable::new(limits.dns_opened)),
             unopened: Mutex::new(RateTable::new(limits.dns_unopened)),
             under_way: Arc::new(Semaphore::new(limits.dns_queries_under_way_max)),
+            waiting: Waiting::new(limits),
         }
     }
 
     async fn packet(&self, shared: &Arc<Shared>, source: Source, asked: &Asked) -> Option<Vec<u8>> {
-        match self.answer(shared, source, asked).await {
-            Some(sealed) => self.zone.answer(asked, &sealed),
-            None => self.zone.nothing(asked),
+        let answer = match self.guest(asked.bytes()) {
+            Some((session, path)) => match self.ask(shared, source, asked, &session, &path).await {
+                Some(sealed) => Answer::Sealed(sealed),
+                None => Answer::Nothing,
+            },
+            None => self.begin(shared, source, asked.bytes()),
+        };
+        match answer {
+            Answer::Sealed(sealed) => self.zone.answer(asked, &sealed),
+            Answer::Nothing => self.zone.nothing(asked),
+            Answer::Silence => None,
         }
     }
 
-    /// The sealed answer; `None`: it was not sealed to this relay, by nobody who knows a path of it.
-    async fn answer(&self, shared: &Arc<Shared>, source: Source, asked: &Asked) -> Option<Vec<u8>> {
-        let Some((session, path)) = self.guest(asked.bytes()) else { return self.begin(shared, source, asked.bytes()) };
+    /// The sealed answer to a query of a session; `None`: it is none of the session's.
+    async fn ask(
+        &self,
+        shared: &Arc<Shared>,
+        source: Source,
+        asked: &Asked,
+        session: &Session,
+        path: &str,
+    ) -> Option<Vec<u8>> {
         let (number, content) = session.open_query(asked.bytes())?;
         // The path may have been taken back since.
-        if !lets_in(shared, &path) {
+        if !lets_in(shared, path) {
             return None;
         }
         shared.exchange.counters.dns_queries.fetch_add(1, Ordering::Relaxed);
         let around = seal::REPLY_OVERHEAD_BYTES.saturating_add(segment::REPLY_OVERHEAD_BYTES);
         let room = self.zone.answer_room(asked).saturating_sub(around);
-        let segment = Ask::decode(&content).ok().and_then(|ask| ask.into_segment(&session, room));
+        let segment = Ask::decode(&content).ok().and_then(|ask| ask.into_segment(session, room));
         let answer = match segment {
-            Some(segment) => shared.segments.answer(shared, Access::Relay, source, segment).await,
+            Some(mut segment) => {
+                let turn = self.waiting.take(source, session.name());
+                if turn.is_none() {
+                    segment.want.wait_ms = 0;
+                }
+                shared.segments.answer(shared, Access::Relay, source, segment).await
+            }
             None => None,
         };
         let answer = match answer {
@@ -169,16 +210,23 @@ impl Door {
     }
 
     /// Begins a session, again too: the answer may have been lost.
-    fn begin(&self, shared: &Shared, source: Source, query: &[u8]) -> Option<Vec<u8>> {
+    fn begin(&self, shared: &Shared, source: Source, query: &[u8]) -> Answer {
         if query.len() != seal::HELLO_BYTES {
-            return None;
+            return Answer::Nothing;
         }
-        self.unopened.lock().take(&source, clock::now()).ok()?;
-        let (session, path) = self.key.open_hello(query)?;
-        if !lets_in(shared, &path) {
-            return None;
+        if self.opened.lock().take(&(), clock::now()).is_err() {
+            return Answer::Silence;
         }
-        self.unopened.lock().give_back(&source);
+        let opened = self.key.open_hello(query).filter(|(_, path)| lets_in(shared, path));
+        let Some((session, path)) = opened else {
+            let is_seldom = self.unopened.lock().take(&source, clock::now()).is_ok();
+            return if is_seldom { Answer::Nothing } else { Answer::Silence };
+        };
+        self.admit(shared, source, session, &path).map_or(Answer::Nothing, Answer::Sealed)
+    }
+
+    /// Lets in who proved this path, if there is a place.
+    fn admit(&self, shared: &Shared, source: Source, session: Session, path: &str) -> Option<Vec<u8>> {
         let now = Instant::now();
         let mut sessions = self.sessions.lock();
         if now.saturating_duration_since(sessions.swept) >= SWEEP_EVERY {
@@ -202,7 +250,43 @@ impl Door {
     }
 }
 
+impl Waiting {
+    fn new(limits: &RelayLimits) -> Self {
+        let (all, each) = (limits.dns_waiting_max as u64, limits.dns_waiting_per_source_max as u64);
+        let of_session = limits.dns_waiting_per_session_max as u64;
+        Self { all: Shares::new(all, each), of_session: Shares::new(u64::MAX, of_session) }
+    }
+
+    /// A place to wait in; without one it is answered at once.
+    fn take(&self, source: Source, session: SessionName) -> Option<(Share<Source>, Share<SessionName>)> {
+        self.all.take(source, 1).zip(self.of_session.take(session, 1))
+    }
+}
+
 /// Whether exchanges go under a path.
 fn lets_in(shared: &Shared, path: &str) -> bool {
     shared.doors.access(&format!("/{path}")) == Access::Relay
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// DNS-25
+    #[test]
+    fn neither_a_session_nor_an_address_takes_all_places_to_wait_in() {
+        let waiting = Waiting::new(&RelayLimits::default());
+        let take = |source: u8, session: u16| {
+            let [high, low] = session.to_be_bytes();
+            waiting.take(Source([source; 16]), [high, low, 0, 0, 0, 0])
+        };
+        let of_one: Vec<_> = std::iter::from_fn(|| take(1, 1)).collect();
+        assert_eq!(of_one.len(), 16);
+        let of_network: Vec<_> = (2..1_000).filter_map(|session| take(1, session)).collect();
+        assert_eq!(of_network.len(), 512 - 16);
+        assert!(take(1, 1_000).is_none());
+        assert!(take(2, 1_001).is_some(), "others wait");
+        drop((of_one, of_network));
+        assert_eq!((waiting.all.taken(), waiting.of_session.taken()), (0, 0));
+    }
 }

@@ -5,7 +5,7 @@
 mod support;
 
 use bytes::Bytes;
-use carrier::dns::seal::{DnsKey, Session};
+use carrier::dns::seal::{DnsKey, HELLO_BYTES, Session};
 use carrier::{Carrier, CarrierError, DnsCarrier};
 use mailbox::bridge::Claim;
 use mailbox::cell::CellSize::{Large, Small};
@@ -15,6 +15,7 @@ use mailbox::{Request, Response};
 use rand_core::OsRng;
 use relay::{DnsConfig, RelayConfig};
 use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use support::{Network, WAIT, ack, cells, create, deposit, fetch, invite, metrics, now, redeem, sequences, until};
 use tokio::net::UdpSocket;
@@ -116,7 +117,70 @@ async fn who_knows_no_path_or_has_lost_it_gets_a_zone_without_records() {
     network.stop().await;
 }
 
-/// DNS-15: who sends again what he saw gets an answer that he can't read, and nothing is run again.
+/// DNS-15: who sends again all that he saw gets answers that he can't read, and what is known runs once.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_repeated_exchange_is_not_run_again_while_it_is_known() {
+    let network = Network::start(2, with_zone).await;
+    let (zone, seen) = (network.relays[1].dns().unwrap(), Seen::default());
+    let carrier = DnsCarrier::asking(vec![recording(zone, &seen).await]);
+    network.ask(1, 0, create(1)).await.unwrap();
+    let before = value(&network, "relay_forwards_total").await;
+    let began = Instant::now();
+    assert_eq!(ask(&network, &carrier, deposit(1, 1, Small)).await, Response::Deposited { duplicate: false });
+    let (queries, answers) = {
+        let seen = seen.lock().unwrap();
+        (seen.queries.clone(), seen.answers.clone())
+    };
+    assert!(queries.len() > 30 && answers.len() > 30, "{} and {}", queries.len(), answers.len());
+    let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+    socket.connect(zone).await.unwrap();
+    for query in &queries {
+        socket.send(query).await.unwrap();
+        let mut buffer = [0; 2_000];
+        let length = timeout(WAIT, socket.recv(&mut buffer)).await.unwrap().unwrap();
+        assert_eq!((buffer[7], answers.contains(&buffer[..length].to_vec())), (1, false), "sealed, and not as before");
+    }
+    // It is known for 22 s at least (CAR-35).
+    assert!(began.elapsed() < Duration::from_secs(20), "the machine is too busy for this test");
+    assert_eq!(value(&network, "relay_forwards_total").await, before + 1);
+    network.stop().await;
+}
+
+#[derive(Default)]
+struct Recorded {
+    queries: Vec<Vec<u8>>,
+    answers: Vec<Vec<u8>>,
+}
+
+type Seen = Arc<Mutex<Recorded>>;
+
+/// A resolver that passes everything on to `zone` and back, and writes it down.
+async fn recording(zone: SocketAddr, seen: &Seen) -> SocketAddr {
+    let front = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+    let back = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+    back.connect(zone).await.unwrap();
+    let (address, seen) = (front.local_addr().unwrap(), Arc::clone(seen));
+    tokio::spawn(async move {
+        let (mut query, mut answer) = ([0; 2_000], [0; 2_000]);
+        let mut asker = None;
+        loop {
+            tokio::select! {
+                Ok((length, from)) = front.recv_from(&mut query) => {
+                    asker = Some(from);
+                    seen.lock().unwrap().queries.push(query[..length].to_vec());
+                    back.send(&query[..length]).await.unwrap();
+                }
+                Ok(length) = back.recv(&mut answer) => {
+                    seen.lock().unwrap().answers.push(answer[..length].to_vec());
+                    front.send_to(&answer[..length], asker.unwrap()).await.unwrap();
+                }
+            }
+        }
+    });
+    address
+}
+
+/// DNS-15
 #[tokio::test(flavor = "multi_thread")]
 async fn a_repeated_beginning_is_the_same_session_and_a_changed_one_is_none() {
     let network = Network::start(2, with_zone).await;
@@ -140,8 +204,8 @@ async fn a_repeated_beginning_is_the_same_session_and_a_changed_one_is_none() {
     network.stop().await;
 }
 
-/// What the zone has at the name with these bytes.
-async fn raw(socket: &UdpSocket, bytes: &[u8]) -> Option<Vec<u8>> {
+/// A question for the name with these bytes.
+fn packet(bytes: &[u8]) -> Vec<u8> {
     let text = base32(bytes);
     let mut packet = vec![0x12, 0x34, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0];
     for label in text.as_bytes().chunks(63).chain(ZONE.split('.').map(str::as_bytes)) {
@@ -149,11 +213,18 @@ async fn raw(socket: &UdpSocket, bytes: &[u8]) -> Option<Vec<u8>> {
         packet.extend_from_slice(label);
     }
     packet.extend([0, 0, 16, 0, 1]);
+    packet
+}
+
+/// What the zone has at the name with these bytes.
+async fn raw(socket: &UdpSocket, bytes: &[u8]) -> Option<Vec<u8>> {
+    let packet = packet(bytes);
     socket.send(&packet).await.unwrap();
     let mut buffer = [0; 2_000];
     let length = timeout(WAIT, socket.recv(&mut buffer)).await.unwrap().unwrap();
     let answer = &buffer[..length];
     assert_eq!((&answer[..2], answer[3] & 0x0f), (&packet[..2], 0), "an answer to it, without an error");
+    assert_eq!(&answer[12..packet.len()], &packet[12..], "to this question");
     // Behind the question a pointer to its name, type, class, life and length; then strings of up to 255 bytes.
     let record = &answer[packet.len()..];
     (answer[7] == 1).then(|| record[12..].chunks(256).flat_map(|string| string[1..].to_vec()).collect())
@@ -185,6 +256,67 @@ async fn who_asks_too_often_is_not_answered() {
     }
     let error = carrier(&network).ready(&network.descriptor(1).address).await.unwrap_err();
     assert!(error.to_string().contains("nothing in"), "{error}");
+    network.stop().await;
+}
+
+/// DNS-24: what others send out of the same network takes nothing from who knows a path.
+#[tokio::test(flavor = "multi_thread")]
+async fn beginnings_that_do_not_open_are_soon_dropped_and_right_ones_open() {
+    let network = Network::start(2, |config| {
+        with_zone(config);
+        config.limits.dns_unopened = Rate { per_second: 0, burst: 2 };
+    })
+    .await;
+    let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+    socket.connect(network.relays[1].dns().unwrap()).await.unwrap();
+    for _ in 0..2 {
+        assert_eq!(raw(&socket, &[1; HELLO_BYTES]).await, None);
+    }
+    for _ in 0..3 {
+        socket.send(&packet(&[1; HELLO_BYTES])).await.unwrap();
+    }
+    // Answered in the order of their coming: what has no answer was dropped.
+    assert_eq!(raw(&socket, &[1; 40]).await, None);
+    carrier(&network).ready(&network.descriptor(1).address).await.unwrap();
+    network.stop().await;
+}
+
+/// DNS-24: opening has one bound for all.
+#[tokio::test(flavor = "multi_thread")]
+async fn beginnings_above_what_is_opened_for_all_are_dropped() {
+    let network = Network::start(2, |config| {
+        with_zone(config);
+        config.limits.dns_opened = Rate { per_second: 0, burst: 1 };
+    })
+    .await;
+    let address = &network.descriptor(1).address;
+    let first = carrier(&network);
+    first.ready(address).await.unwrap();
+    let error = carrier(&network).ready(address).await.unwrap_err();
+    assert!(error.to_string().contains("nothing in"), "{error}");
+    network.ask(1, 0, create(1)).await.unwrap();
+    assert_eq!(ask(&network, &first, deposit(1, 1, Small)).await, Response::Deposited { duplicate: false });
+    network.stop().await;
+}
+
+/// DNS-25: who may not wait is answered at once, and asks again.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_query_without_a_place_to_wait_in_takes_none_from_others() {
+    let network = Network::start(2, |config| {
+        with_zone(config);
+        config.limits.dns_waiting_per_session_max = 0;
+        config.limits.dns_queries_under_way_max = 40;
+    })
+    .await;
+    let (poller, carrier) = (carrier(&network), carrier(&network));
+    network.ask(1, 0, create(1)).await.unwrap();
+    let depositing = async {
+        until(&network, 0, "relay_polls_open 1").await;
+        ask(&network, &carrier, deposit(1, 5, Small)).await
+    };
+    let (fetched, stored) = tokio::join!(ask(&network, &poller, fetch(1, 25_000)), depositing);
+    assert_eq!(stored, Response::Deposited { duplicate: false });
+    assert_eq!(cells(&fetched), [(5, 2_048)]);
     network.stop().await;
 }
 
