@@ -5,34 +5,39 @@
 //! renewed when a third of its time is left; while there is none the relay shows its own.
 
 use crate::StartError;
-use crate::certificate::{BadChain, Certificates};
+use crate::certificate::{BadChain, Certificates, now};
 use crate::keys;
 use crate::outside;
 use crate::server::Shared;
 use bytes::Bytes;
 use http::Request;
+use http_body_util::Limited;
 use instant_acme::{
     Account, AccountCredentials, AuthorizationStatus, BodyWrapper, BytesResponse, ChallengeType, HttpClient,
     Identifier, NewAccount, NewOrder, OrderStatus, RetryPolicy,
 };
 use serde::{Deserialize, Serialize};
 use std::future::Future;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use store::clock;
 
 const CHAIN_FILE: &str = "certificate.pem";
 const ACCOUNT_FILE: &str = "acme.account";
 /// How long an authority may take to look at the relay, and to sign.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// Bytes of one of an authority's answers; a chain has some ten thousand.
+const ANSWER_BYTES_MAX: usize = 1024 * 1024;
+/// A connection to an authority that nothing goes over is kept for so long.
+const IDLE: Duration = Duration::from_secs(30);
 /// Pauses after failures, doubling: authorities count them.
 const PAUSE_MIN: Duration = Duration::from_secs(5 * 60);
 const PAUSE_MAX: Duration = Duration::from_secs(24 * 60 * 60);
 /// A certificate is looked at again after this at the latest: clocks may be set.
-const LOOK_EVERY: Duration = Duration::from_secs(6 * 60 * 60);
+pub(crate) const LOOK_EVERY: Duration = Duration::from_secs(6 * 60 * 60);
 
 /// Which authority a relay asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +55,19 @@ impl AcmeConfig {
     pub(crate) fn is_usable(&self) -> bool {
         outside::is_askable(&self.directory)
     }
+
+    /// Whether there is something that this authority could sign for: a relay that is reached as `host`.
+    pub(crate) fn check(&self, host: &str) -> Result<(), StartError> {
+        if !self.is_usable() {
+            let what = format!("{:?} is no authority's directory, write https://HOST/PATH", self.directory);
+            return Err(StartError::Acme(what));
+        }
+        if host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok() {
+            let what = format!("it is reached by the address {host}, write the domain that leads to it as public_host");
+            return Err(StartError::Acme(what));
+        }
+        Ok(())
+    }
 }
 
 /// The account with an authority, which is good there only.
@@ -64,6 +82,8 @@ struct Kept {
 enum AcmeError {
     #[error("the authority says: {0}")]
     Authority(#[from] instant_acme::Error),
+    #[error("the authority has not signed within {0:?}")]
+    Late(Duration),
     #[error("the authority asks for a proof that this relay can't give: it offers no tls-alpn-01")]
     NoChallenge,
     #[error("the authority did not see this relay under {host}: does the name lead here, and is port 443 open?")]
@@ -95,12 +115,25 @@ pub(crate) struct Renewal {
     dir: PathBuf,
     certificates: Arc<Certificates>,
     counters: Arc<AcmeCounters>,
+    limit: Duration,
+}
+
+/// How long to wait after a failure: twice as long as the last time.
+struct Pause(Duration);
+
+impl Pause {
+    fn next(&mut self) -> Duration {
+        let this = self.0;
+        self.0 = this.saturating_mul(2).min(PAUSE_MAX);
+        this
+    }
 }
 
 impl Renewal {
     /// Of the relay whose folder is `dir`.
     pub(crate) fn new(config: AcmeConfig, dir: PathBuf, relay: &Shared) -> Self {
-        Self { config, dir, certificates: Arc::clone(&relay.certificates), counters: Arc::clone(&relay.acme) }
+        let limit = Duration::from_millis(relay.limits.acme_ms);
+        Self { config, dir, certificates: Arc::clone(&relay.certificates), counters: Arc::clone(&relay.acme), limit }
     }
 
     /// Shows the kept certificate, if it is good.
@@ -113,28 +146,36 @@ impl Renewal {
 
     /// Renews for ever.
     pub(crate) async fn run(self) {
-        let mut pause = PAUSE_MIN;
+        let mut pause = Pause(PAUSE_MIN);
         loop {
+            if self.due_in().is_none() {
+                // What was signed for a later time than the clock showed may be good by now.
+                self.recall();
+            }
             let wait = match self.due_in() {
-                Some(wait) => wait,
-                None => match self.obtain().await {
+                Some(wait) => wait.min(LOOK_EVERY),
+                None => match self.obtain_in_time().await {
                     Ok(()) => {
                         self.counters.obtained.fetch_add(1, Ordering::Relaxed);
                         tracing::info!(host = self.certificates.host(), "there is a new certificate");
-                        pause = PAUSE_MIN;
+                        pause = Pause(PAUSE_MIN);
                         LOOK_EVERY
                     }
                     Err(error) => {
+                        let again_in = pause.next();
                         self.counters.failed.fetch_add(1, Ordering::Relaxed);
-                        tracing::warn!(%error, again_in = ?pause, "no certificate");
-                        let this = pause;
-                        pause = pause.saturating_mul(2).min(PAUSE_MAX);
-                        this
+                        tracing::warn!(%error, ?again_in, "no certificate");
+                        again_in
                     }
                 },
             };
-            tokio::time::sleep(wait.min(LOOK_EVERY)).await;
+            tokio::time::sleep(wait).await;
         }
+    }
+
+    /// A server that says nothing any more ends nothing by itself.
+    async fn obtain_in_time(&self) -> Result<(), AcmeError> {
+        tokio::time::timeout(self.limit, self.obtain()).await.unwrap_or(Err(AcmeError::Late(self.limit)))
     }
 
     /// How long the certificate is good before it should be renewed: until a third of its time is left. `None`: now.
@@ -168,14 +209,17 @@ impl Renewal {
         drop(shown);
         order.finalize_csr(self.certificates.request()?.der()).await?;
         let pem = order.poll_certificate(&retries).await?;
-        self.certificates.show(&pem, now())?;
-        keys::write_private(&self.dir.join(CHAIN_FILE), pem.as_bytes())?;
-        Ok(())
+        let shown = self.certificates.show(&pem, now());
+        if matches!(shown, Ok(()) | Err(BadChain::Time)) {
+            // Authorities count what they sign: it is kept also where this machine's clock is wrong.
+            keys::write_private(&self.dir.join(CHAIN_FILE), pem.as_bytes())?;
+        }
+        Ok(shown?)
     }
 
     /// The account with the authority: the kept one, or a new one.
     async fn account(&self) -> Result<Account, AcmeError> {
-        let builder = Account::builder_with_http(Box::new(Https(outside::client()?)));
+        let builder = Account::builder_with_http(Box::new(Https(outside::client(IDLE)?)));
         let path = self.dir.join(ACCOUNT_FILE);
         let directory = self.config.directory.clone();
         if let Some(kept) = read(&path)? {
@@ -200,10 +244,6 @@ fn read(path: &Path) -> std::io::Result<Option<Vec<u8>>> {
     }
 }
 
-fn now() -> i64 {
-    i64::try_from(clock::now().seconds()).unwrap_or(i64::MAX)
-}
-
 /// What speaks to the authority.
 struct Https(outside::Client<BodyWrapper<Bytes>>);
 
@@ -212,10 +252,52 @@ impl HttpClient for Https {
         &self,
         request: Request<BodyWrapper<Bytes>>,
     ) -> Pin<Box<dyn Future<Output = Result<BytesResponse, instant_acme::Error>> + Send>> {
+        // The directory says where else to ask.
+        let place = request.uri().to_string();
+        if !outside::is_askable(&place) {
+            let refused = format!("{place} is not asked: it is neither https nor on this machine");
+            return Box::pin(std::future::ready(Err(instant_acme::Error::Other(refused.into()))));
+        }
         let asked = self.0.request(request);
         Box::pin(async move {
             let answer = asked.await.map_err(|error| instant_acme::Error::Other(Box::new(error)))?;
-            Ok(BytesResponse::from(answer))
+            Ok(BytesResponse::from(answer.map(|body| Limited::new(body, ANSWER_BYTES_MAX))))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// CAR-53
+    #[test]
+    fn pauses_double_up_to_a_day() {
+        let mut pause = Pause(PAUSE_MIN);
+        let hours: Vec<f64> = (0..11).map(|_| pause.next().as_secs_f64() / 3_600.0).collect();
+        assert_eq!(hours[0], 1.0 / 12.0);
+        assert_eq!(hours[7..], [128.0 / 12.0, 256.0 / 12.0, 24.0, 24.0]);
+    }
+
+    #[tokio::test]
+    async fn an_authority_is_not_asked_in_the_clear_wherever_its_directory_leads() {
+        let https = Https(outside::client(IDLE).unwrap());
+        let request = Request::get("http://192.0.2.1/new-order").body(BodyWrapper::from(Vec::new())).unwrap();
+        let error = https.request(request).await.err().unwrap().to_string();
+        assert!(error.contains("neither https"), "{error}");
+    }
+
+    #[test]
+    fn an_authority_signs_for_domains() {
+        let acme = |directory: &str| AcmeConfig { directory: directory.to_owned(), contact: None };
+        acme("https://acme.example/directory").check("relay.example").unwrap();
+        for (directory, host) in [
+            ("http://acme.example/directory", "relay.example"),
+            ("https://acme.example/directory", "192.0.2.1"),
+            ("https://acme.example/directory", "2001:db8::1"),
+            ("https://acme.example/directory", "[2001:db8::1]"),
+        ] {
+            assert!(acme(directory).check(host).is_err(), "{directory} for {host}");
+        }
     }
 }

@@ -51,8 +51,12 @@ pub(crate) struct Certificates {
 
 struct Shown {
     chain: Vec<CertificateDer<'static>>,
-    /// Unix seconds; empty while the relay signs for itself.
-    valid: Option<RangeInclusive<i64>>,
+    /// Unix seconds.
+    valid: RangeInclusive<i64>,
+    /// The relay signed for itself.
+    is_own: bool,
+    /// A challenge is answered.
+    is_challenged: bool,
     config: Arc<ServerConfig>,
 }
 
@@ -63,16 +67,24 @@ impl std::fmt::Debug for Certificates {
 }
 
 impl Certificates {
-    /// A self-signed one for `host`.
-    pub(crate) fn new(key: KeyPair, host: &str) -> Result<Self, StartError> {
-        let failed = |error: &dyn std::error::Error| StartError::Keys(error.to_string());
-        let mut params = params(host).map_err(|error| failed(&error))?;
-        (params.not_before, params.not_after) = (day(-1), day(OWN_DAYS));
-        let own = params.self_signed(&key).map_err(|error| failed(&error))?.der().clone();
-        let pin = carrier::tls::pin_of(&own).map_err(|error| failed(&error))?;
-        let config = config(vec![own.clone()], &key).map_err(|error| failed(&error))?;
-        let shown = RwLock::new(Shown { chain: vec![own], valid: None, config });
-        Ok(Self { key, host: host.to_owned(), pin, shown })
+    /// A self-signed one for `host`, made at `now`.
+    pub(crate) fn new(key: KeyPair, host: &str, now: i64) -> Result<Self, StartError> {
+        let shown = own(&key, host, now)?;
+        let first = shown.chain.first().ok_or_else(|| StartError::Keys("there is no certificate".to_owned()))?;
+        let pin = carrier::tls::pin_of(first).map_err(|error| StartError::Keys(error.to_string()))?;
+        Ok(Self { key, host: host.to_owned(), pin, shown: RwLock::new(shown) })
+    }
+
+    /// Makes the relay's own certificate anew when a third of its time is left, or the clock was set; not while an
+    /// authority's is shown or a challenge is answered.
+    pub(crate) fn renew_own(&self, now: i64) -> Result<(), StartError> {
+        let mut shown = self.shown.write();
+        let third = shown.valid.end().saturating_sub(*shown.valid.start()).checked_div(3).unwrap_or(0);
+        let is_fresh = (*shown.valid.start()..shown.valid.end().saturating_sub(third)).contains(&now);
+        if shown.is_own && !shown.is_challenged && !is_fresh {
+            *shown = own(&self.key, &self.host, now)?;
+        }
+        Ok(())
     }
 
     /// The key's pin.
@@ -92,7 +104,8 @@ impl Certificates {
 
     /// From when until when an authority's certificate is valid, in Unix seconds; `None`: there is only the relay's own.
     pub(crate) fn valid(&self) -> Option<RangeInclusive<i64>> {
-        self.shown.read().valid.clone()
+        let shown = self.shown.read();
+        (!shown.is_own).then(|| shown.valid.clone())
     }
 
     /// What an authority is asked to sign.
@@ -126,7 +139,7 @@ impl Certificates {
             return Err(BadChain::Host(self.host.clone()));
         }
         let config = config(chain.clone(), &self.key).map_err(|error| unreadable(&error))?;
-        *self.shown.write() = Shown { chain, valid: Some(valid), config };
+        *self.shown.write() = Shown { chain, valid, is_own: false, is_challenged: false, config };
         Ok(())
     }
 
@@ -147,6 +160,7 @@ impl Certificates {
             .with_cert_resolver(Arc::new(resolver));
         config.alpn_protocols = ALPN.into_iter().chain([CHALLENGE_ALPN]).map(<[u8]>::to_vec).collect();
         shown.config = Arc::new(config);
+        shown.is_challenged = true;
         Ok(Challenge(self))
     }
 }
@@ -158,6 +172,7 @@ pub(crate) struct Challenge<'a>(&'a Certificates);
 impl Drop for Challenge<'_> {
     fn drop(&mut self) {
         let mut shown = self.0.shown.write();
+        shown.is_challenged = false;
         match config(shown.chain.clone(), &self.0.key) {
             Ok(config) => shown.config = config,
             Err(error) => tracing::error!(%error, "the certificate can't be shown as before"),
@@ -176,6 +191,17 @@ impl ResolvesServerCert for Resolver {
         let asks = hello.alpn().is_some_and(|mut names| names.next() == Some(CHALLENGE_ALPN) && names.next().is_none());
         Some(Arc::clone(if asks { &self.proof } else { &self.usual }))
     }
+}
+
+/// A certificate that the relay signs for itself.
+fn own(key: &KeyPair, host: &str, now: i64) -> Result<Shown, StartError> {
+    let failed = |error: &dyn std::error::Error| StartError::Keys(error.to_string());
+    let (from, until) = (now.saturating_sub(DAY_SECONDS), now.saturating_add(OWN_DAYS.saturating_mul(DAY_SECONDS)));
+    let mut params = params(host).map_err(|error| failed(&error))?;
+    (params.not_before, params.not_after) = (moment(from), moment(until));
+    let chain = vec![params.self_signed(key).map_err(|error| failed(&error))?.der().clone()];
+    let config = config(chain.clone(), key).map_err(|error| failed(&error))?;
+    Ok(Shown { chain, valid: from..=until, is_own: true, is_challenged: false, config })
 }
 
 fn params(host: &str) -> Result<CertificateParams, rcgen::Error> {
@@ -213,11 +239,13 @@ fn certified(
     Ok(Arc::new(CertifiedKey::new(chain, key)))
 }
 
-/// This moment, `days` later.
-fn day(days: i64) -> OffsetDateTime {
-    let at = i64::try_from(clock::now().seconds()).unwrap_or(0);
-    let at = at.saturating_add(days.saturating_mul(DAY_SECONDS));
-    OffsetDateTime::from_unix_timestamp(at).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+fn moment(seconds: i64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+}
+
+/// Now, in Unix seconds.
+pub(crate) fn now() -> i64 {
+    i64::try_from(clock::now().seconds()).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]
@@ -228,7 +256,30 @@ mod tests {
     const NOW: i64 = 1_800_000_000;
 
     fn certificates() -> Certificates {
-        Certificates::new(KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).unwrap(), "relay.example").unwrap()
+        Certificates::new(KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).unwrap(), "relay.example", NOW).unwrap()
+    }
+
+    /// CAR-53
+    #[test]
+    fn the_relay_s_own_certificate_is_made_anew_before_it_ends() {
+        let ours = certificates();
+        let shown = || ours.shown.read().chain[0].clone();
+        let ends = || X509Certificate::from_der(&shown()).unwrap().1.validity().not_after.timestamp();
+        let (first, pin) = (shown(), ours.pin());
+        ours.renew_own(NOW + 59 * DAY_SECONDS).unwrap();
+        assert_eq!(shown(), first);
+        let challenge = ours.answer_challenge(&[7; 32]).unwrap();
+        ours.renew_own(NOW + 61 * DAY_SECONDS).unwrap();
+        assert_eq!(shown(), first, "the authority looks at it just now");
+        drop(challenge);
+        ours.renew_own(NOW + 61 * DAY_SECONDS).unwrap();
+        assert_eq!((ends(), carrier::tls::pin_of(&shown()).unwrap()), (NOW + 151 * DAY_SECONDS, pin));
+        ours.renew_own(NOW).unwrap();
+        assert_eq!(ends(), NOW + 90 * DAY_SECONDS, "the clock was wrong");
+        ours.show(&signed(&ours.key, "relay.example", NOW), NOW + 1).unwrap();
+        let signed = shown();
+        ours.renew_own(NOW + 200 * DAY_SECONDS).unwrap();
+        assert_eq!(shown(), signed, "an authority's is the authority's affair");
     }
 
     /// A certificate as an authority would sign it: for these names, valid for a day from `from` on.

@@ -146,6 +146,8 @@ pub struct RelayLimits {
     pub stall_ms: u64,
     /// After so long without an answer from one chain node another is asked as well, in milliseconds.
     pub chain_patience_ms: u64,
+    /// Time in which an authority has signed, in milliseconds.
+    pub acme_ms: u64,
 }
 
 impl Default for RelayLimits {
@@ -190,6 +192,7 @@ impl Default for RelayLimits {
             body_ms: 15_000,
             stall_ms: 20_000,
             chain_patience_ms: 3_000,
+            acme_ms: 10 * 60 * 1_000,
         }
     }
 }
@@ -220,6 +223,9 @@ pub enum StartError {
     /// There is no website to show.
     #[error("{0}")]
     Website(String),
+    /// No authority can sign for it as it is set up.
+    #[error("no authority can sign for this relay: {0}")]
+    Acme(String),
     /// Its keys or certificate can't be made or read.
     #[error("the relay's keys can't be used: {0}")]
     Keys(String),

@@ -1,7 +1,7 @@
 //! A relay's folder: its secrets, made at the first start and readable by its owner only.
 
 use crate::StartError;
-use crate::certificate::Certificates;
+use crate::certificate::{self, Certificates};
 use ed25519_dalek::SigningKey;
 use mailbox::hop::Gateway;
 use rand_core::{OsRng, RngCore};
@@ -64,7 +64,7 @@ impl Identity {
     /// What is shown in handshakes for this host, all for the kept key.
     pub(crate) fn certificates(&self, host: &str) -> Result<Certificates, StartError> {
         let key = KeyPair::try_from(self.tls_key.serialize_der());
-        Certificates::new(key.map_err(|error| StartError::Keys(error.to_string()))?, host)
+        Certificates::new(key.map_err(|error| StartError::Keys(error.to_string()))?, host, certificate::now())
     }
 
     /// Where the mailboxes are.

@@ -36,6 +36,7 @@ pub use config::{DnsConfig, RelayConfig, RelayLimits, StartError};
 
 use acme::Renewal;
 use carrier::tls::Authorities;
+use certificate::Certificates;
 use engine::{Engine, EngineThread, FreeBytes};
 use exchange::Exchange;
 use invitations::Invitations;
@@ -92,6 +93,7 @@ impl Relay {
             None => None,
         };
         let host = config.public_host.clone().unwrap_or_else(|| keys::host_of(listen.ip()));
+        config.acme.as_ref().map_or(Ok(()), |authority| authority.check(&host))?;
         let certificates = Arc::new(identity.certificates(&host)?);
         let zone = match &config.dns {
             Some(dns) => Some(dns::Prepared::new(dns, &host, &identity, &config.limits).await?),
@@ -116,6 +118,8 @@ impl Relay {
         })];
         let following = Arc::clone(&shared);
         tasks.push(until_stopped(&stopped, async move { following.doors.follow().await }));
+        let renewed = Arc::clone(&shared.certificates);
+        tasks.push(until_stopped(&stopped, async move { keep_own(&renewed).await }));
         if let Some(authority) = config.acme {
             let renewal = Renewal::new(authority, config.dir, &shared);
             renewal.recall();
@@ -191,6 +195,16 @@ impl RelayHandle {
         self.thread.stop().await;
         for task in self.tasks {
             task.await.ok();
+        }
+    }
+}
+
+/// Never returns: sees to it that the relay's own certificate does not end while it runs.
+async fn keep_own(certificates: &Certificates) {
+    loop {
+        tokio::time::sleep(acme::LOOK_EVERY).await;
+        if let Err(error) = certificates.renew_own(certificate::now()) {
+            tracing::warn!(%error, "the relay's own certificate can't be made anew");
         }
     }
 }

@@ -48,7 +48,7 @@ impl Mirror {
         }
         let parts = origin.parse::<Uri>().map_err(|_| wrong())?.into_parts();
         let (scheme, authority) = parts.scheme.zip(parts.authority).ok_or_else(wrong)?;
-        Ok(Self { scheme, authority, client: outside::client()? })
+        Ok(Self { scheme, authority, client: outside::client(std::time::Duration::from_secs(30))? })
     }
 
     /// What the other server answers.

@@ -5,15 +5,21 @@ use crate::StartError;
 use hyper::body::Body;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::{self, connect::HttpConnector};
-use hyper_util::rt::TokioExecutor;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::{ClientConfig, RootCertStore};
 use std::net::IpAddr;
+use std::time::Duration;
+
+/// Connections to one server that are kept while nothing goes over them.
+const IDLE_MAX: usize = 16;
+/// Bytes of an answer that are read before somebody takes them; its head has to fit.
+const BUFFER_BYTES: usize = 64 * 1024;
 
 /// Asks them.
 pub(crate) type Client<B> = legacy::Client<HttpsConnector<HttpConnector>, B>;
 
-/// A client; its connections are kept.
-pub(crate) fn client<B: Body<Data: Send> + Send>() -> Result<Client<B>, StartError> {
+/// A client; a connection that nothing goes over is kept for `idle`.
+pub(crate) fn client<B: Body<Data: Send> + Send>(idle: Duration) -> Result<Client<B>, StartError> {
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     if roots.is_empty() {
@@ -26,7 +32,13 @@ pub(crate) fn client<B: Body<Data: Send> + Send>() -> Result<Client<B>, StartErr
         .with_root_certificates(roots)
         .with_no_client_auth();
     let connector = HttpsConnectorBuilder::new().with_tls_config(config).https_or_http().enable_http1().build();
-    Ok(legacy::Client::builder(TokioExecutor::new()).build(connector))
+    Ok(legacy::Client::builder(TokioExecutor::new())
+        .pool_timer(TokioTimer::new())
+        .timer(TokioTimer::new())
+        .pool_idle_timeout(idle)
+        .pool_max_idle_per_host(IDLE_MAX)
+        .http1_max_buf_size(BUFFER_BYTES)
+        .build(connector))
 }
 
 /// Whether a URL can be asked: nothing goes over a network in the clear.

@@ -24,6 +24,7 @@ use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
+use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsConnector;
 use x509_parser::prelude::{FromDer, X509Certificate};
@@ -50,6 +51,8 @@ struct State {
     accounts: usize,
     status: &'static str,
     chain: String,
+    /// Certificates begin so many days from now.
+    begins_in_days: i64,
 }
 
 impl Authority {
@@ -174,9 +177,11 @@ impl Authority {
     }
 
     fn sign(&self, csr: Vec<u8>) -> String {
-        let request = CertificateSigningRequestParams::from_der(&CertificateSigningRequestDer::from(csr)).unwrap();
+        let mut request = CertificateSigningRequestParams::from_der(&CertificateSigningRequestDer::from(csr)).unwrap();
         let names = &request.params.subject_alt_names;
         assert!(matches!(&names[..], [SanType::DnsName(name)] if name.as_str() == HOST), "{names:?}");
+        let begins = time::Duration::days(self.state.lock().unwrap().begins_in_days);
+        request.params.not_before = time::OffsetDateTime::now_utc() + begins - time::Duration::hours(1);
         let issuer = Issuer::from_params(&self.ca, &self.key);
         let own = self.ca.self_signed(&self.key).unwrap();
         format!("{}{}", request.signed_by(&issuer).unwrap().pem(), own.pem())
@@ -326,4 +331,57 @@ async fn an_authority_that_does_not_see_the_relay_leaves_it_with_its_own_certifi
     assert_eq!(issuer(&relay).await, format!("CN={HOST}"));
     assert_eq!(value(&relay, "relay_certificate_ends_seconds").await, 0);
     relay.stop().await;
+}
+
+/// CAR-53: what an authority signed is kept, though this machine's clock is too slow for it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_certificate_that_is_not_valid_yet_is_kept() {
+    let (dir, authority) = (tempfile::tempdir().unwrap(), Authority::start().await);
+    authority.state.lock().unwrap().begins_in_days = 2;
+    let plain = Relay::start(RelayConfig { acme: None, ..config(dir.path(), &authority) }).await.unwrap();
+    let listen = plain.listen();
+    plain.stop().await;
+    authority.relay.set(listen).unwrap();
+    let relay = Relay::start(RelayConfig { listen, ..config(dir.path(), &authority) }).await.unwrap();
+    until(&relay, "relay_certificates_failed_total", 1).await;
+    assert_eq!(issuer(&relay).await, format!("CN={HOST}"));
+    let kept = std::fs::read_to_string(dir.path().join("relay/certificate.pem")).unwrap();
+    assert_eq!(kept, authority.state.lock().unwrap().chain);
+    relay.stop().await;
+}
+
+/// CAR-53: a server that says nothing, and one that never ends, are failures as others are.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_authority_that_hangs_or_says_far_too_much_is_given_up() {
+    for (is_silent, acme_ms) in [(true, 300), (false, 600_000)] {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            if is_silent {
+                return std::future::pending().await;
+            }
+            stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
+            while stream.write_all(&[b' '; 8_192]).await.is_ok() {}
+        });
+        let dir = tempfile::tempdir().unwrap();
+        let acme = AcmeConfig { directory: format!("http://{address}/directory"), contact: None };
+        let mut config = RelayConfig::on_loopback(dir.path().join("relay"));
+        (config.public_host, config.acme, config.limits.acme_ms) = (Some(HOST.to_owned()), Some(acme), acme_ms);
+        let relay = Relay::start(config).await.unwrap();
+        until(&relay, "relay_certificates_failed_total", 1).await;
+        relay.stop().await;
+    }
+}
+
+/// CAR-53: also in a configuration that somebody has edited.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_relay_that_no_authority_can_sign_for_does_not_start() {
+    let (dir, authority) = (tempfile::tempdir().unwrap(), Authority::start().await);
+    let error = Relay::start(RelayConfig { public_host: None, ..config(dir.path(), &authority) }).await.unwrap_err();
+    assert!(error.to_string().contains("write the domain"), "{error}");
+    let mut edited = config(dir.path(), &authority);
+    edited.acme = Some(AcmeConfig { directory: "http://acme.example/directory".into(), contact: None });
+    let error = Relay::start(edited).await.unwrap_err();
+    assert!(error.to_string().contains("write https://HOST/PATH"), "{error}");
 }
