@@ -274,9 +274,8 @@ mod tests {
     #[test]
     fn pauses_double_up_to_a_day() {
         let mut pause = Pause(PAUSE_MIN);
-        let hours: Vec<f64> = (0..11).map(|_| pause.next().as_secs_f64() / 3_600.0).collect();
-        assert_eq!(hours[0], 1.0 / 12.0);
-        assert_eq!(hours[7..], [128.0 / 12.0, 256.0 / 12.0, 24.0, 24.0]);
+        let minutes: Vec<u64> = (0..11).map(|_| pause.next().as_secs() / 60).collect();
+        assert_eq!((minutes[0], &minutes[7..]), (5, &[640, 1_280, 1_440, 1_440][..]));
     }
 
     #[tokio::test]

@@ -30,6 +30,8 @@ pub(crate) struct Admission {
     pub(crate) requests: Arc<Shares<Source>>,
     pub(crate) bodies: Arc<Shares<Source>>,
     pub(crate) replies: Arc<Shares<Source>>,
+    pub(crate) mirrored: Arc<Shares<Source>>,
+    discarded: Arc<Shares<Source>>,
     body_places: Arc<Semaphore>,
 }
 
@@ -62,13 +64,18 @@ pub(crate) struct ReadBody {
 }
 
 impl ReadBody {
-    /// The bytes as they came.
+    /// The bytes as they came. They count as held as long as this body is there.
     pub(crate) fn bytes(&self) -> Bytes {
         self.bytes.clone()
     }
 
-    /// What it says. The bytes and their place are free after that, however long the answer takes (MBX-62).
-    pub(crate) fn decode(self) -> Option<Decoded> {
+    /// How many they are.
+    pub(crate) fn length(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// What it says.
+    pub(crate) fn decode(&self) -> Option<Decoded> {
         if segment::is_segment(&self.bytes) {
             return segment::decode_segment(&self.bytes).ok().map(Decoded::Segment);
         }
@@ -86,6 +93,8 @@ impl Admission {
             // All of them are bounded by the places below, which are waited for.
             bodies: Shares::new(u64::MAX, limits.bodies_per_source_max as u64),
             replies: Shares::new(limits.reply_bytes_max, limits.reply_bytes_per_source_max),
+            mirrored: Shares::new(limits.mirrored_max as u64, limits.mirrored_per_source_max as u64),
+            discarded: Shares::new(limits.bodies_max as u64, limits.bodies_per_source_max as u64),
             body_places: Arc::new(Semaphore::new(limits.bodies_max)),
         }
     }
@@ -112,6 +121,23 @@ impl Admission {
         let Ok(Ok(place)) = waiting else { return Err(Unread::Slow) };
         let bytes = self.collect(body).await?;
         Ok(ReadBody { bytes, _share: share, _place: place })
+    }
+
+    /// Reads in time what is needed for nothing, and throws it away: it goes on while the answer is sent. Without a place
+    /// for that it is cut off.
+    pub(crate) fn discard(&self, source: Source, body: Incoming) {
+        let Some(share) = self.discarded.take(source, 1) else { return };
+        let limits = self.limits;
+        tokio::spawn(async move {
+            let _share = share;
+            let mut body = Limited::new(body, DISCARDED_BYTES_MAX);
+            let (mut received, began) = (0_usize, Instant::now());
+            loop {
+                let allowed = time_for(&limits, received).saturating_sub(began.elapsed());
+                let Ok(Some(Ok(frame))) = tokio::time::timeout(allowed, body.frame()).await else { return };
+                received = received.saturating_add(frame.data_ref().map_or(0, Bytes::len));
+            }
+        });
     }
 
     /// What is longer than its bound is read on and thrown away before it is refused: who still sends when a connection

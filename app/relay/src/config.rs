@@ -91,11 +91,17 @@ pub struct RelayLimits {
     pub reply_bytes_max: u64,
     /// Bytes of answers to one network address that are not sent yet.
     pub reply_bytes_per_source_max: u64,
+    /// Requests that the server of a mirrored website is asked at once.
+    pub mirrored_max: usize,
+    /// Those of one network address.
+    pub mirrored_per_source_max: usize,
+    /// A connection to that server which nothing goes over is closed after this, in milliseconds.
+    pub mirror_idle_ms: u64,
     /// Requests carried on to other relays at once, waiting fetches included.
     pub forwards_max: usize,
     /// Requests of one network address carried on at once.
     pub forwards_per_source_max: usize,
-    /// Requests carried on to one relay at once; below [`Self::streams_max`] of that relay, so that none waits unseen.
+    /// Requests carried on to one relay at once, over as many connections as its [`Self::streams_max`] makes necessary.
     pub forwards_per_target_max: usize,
     /// Exchanges that come in segments, until they are forgotten.
     pub segmented_max: usize,
@@ -107,7 +113,7 @@ pub struct RelayLimits {
     pub part_bytes_per_source_max: u64,
     /// Queries of one network address, mostly a resolver's, in DNS.
     pub dns_queries: Rate,
-    /// Those of them that begin no session.
+    /// Those of them that begin no session, though they have the length for it; more of these are not answered.
     pub dns_unopened: Rate,
     /// Queries of everybody that are opened because they may begin a session.
     pub dns_opened: Rate,
@@ -132,7 +138,7 @@ pub struct RelayLimits {
     pub unopened: Rate,
     /// Requests of one network address that did not open at the relay that they were carried to.
     pub unopened_there: Rate,
-    /// Streams of one HTTP/2 connection: an entry relay brings the fetches of many people over one.
+    /// Streams of one HTTP/2 connection; an entry relay opens as many connections as it needs.
     pub streams_max: u32,
     /// Time for the TLS handshake, in milliseconds.
     pub handshake_ms: u64,
@@ -164,6 +170,9 @@ impl Default for RelayLimits {
             bodies_per_source_max: 128,
             reply_bytes_max: 256 * 1024 * 1024,
             reply_bytes_per_source_max: 32 * 1024 * 1024,
+            mirrored_max: 256,
+            mirrored_per_source_max: 32,
+            mirror_idle_ms: 30_000,
             forwards_max: 8_192,
             forwards_per_source_max: 1_024,
             forwards_per_target_max: 2_000,
@@ -185,7 +194,8 @@ impl Default for RelayLimits {
             chain_requests_per_source_max: 256,
             unopened: Rate { per_second: 160, burst: 8_000 },
             unopened_there: Rate { per_second: 20, burst: 1_000 },
-            streams_max: 2_048,
+            // As whatever is built with the same library (MBX-61).
+            streams_max: 200,
             handshake_ms: 10_000,
             head_ms: 10_000,
             first_bytes_ms: 2_000,

@@ -86,13 +86,13 @@ impl Relay {
 
     async fn start_on(config: RelayConfig, free: FreeBytes) -> Result<RelayHandle, StartError> {
         let identity = Identity::open(&config.dir)?;
-        let website = Website::open(&config, identity.decoy_seed)?;
         let (listener, listen) = bind(config.listen).await?;
         let metrics = match config.metrics {
             Some(address) => Some(bind(address).await?),
             None => None,
         };
         let host = config.public_host.clone().unwrap_or_else(|| keys::host_of(listen.ip()));
+        let website = Website::open(&config, identity.decoy_seed, &host)?;
         config.acme.as_ref().map_or(Ok(()), |authority| authority.check(&host))?;
         let certificates = Arc::new(identity.certificates(&host)?);
         let zone = match &config.dns {

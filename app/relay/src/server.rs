@@ -15,9 +15,9 @@ use crate::invitations::{Access, Invitations};
 use crate::reply::{Reply, Unsent};
 use crate::segments::Segments;
 use crate::shares::Share;
-use crate::website::{self, Body, Website};
+use crate::website::{Body, Visit, Website};
 use bytes::Bytes;
-use http::{HeaderValue, Method, Request, Response, StatusCode, header};
+use http::{HeaderValue, Request, Response, Version, header};
 use hyper::body::{Body as _, Incoming};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -40,17 +40,18 @@ const HEADER_BYTES_MAX: u32 = 16 * 1024;
 const HEADERS_MAX: usize = 64;
 /// Resets of streams that a peer may leave unaccepted (CVE-2023-44487).
 const RESET_STREAMS_MAX: usize = 64;
-/// What a peer may send unread: bounds the memory of a connection.
-const STREAM_WINDOW_BYTES: u32 = 128 * 1024;
+/// What a peer may send unread: bounds the memory of a connection. What this server says of itself when HTTP/2 begins
+/// is what most that are built with the same library say; a value of our own would tell a relay from them (MBX-61).
+const STREAM_WINDOW_BYTES: u32 = 1024 * 1024;
 const CONNECTION_WINDOW_BYTES: u32 = 1024 * 1024;
-const PING_INTERVAL: Duration = Duration::from_secs(30);
-const PING_TIMEOUT: Duration = Duration::from_secs(15);
 /// After a failed accept (no file handles left) the loop rests.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 /// A connection without requests is closed after this.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(180);
 /// Time that connections get to end by themselves when the relay stops.
 const FAREWELL: Duration = Duration::from_millis(700);
+
+const CROWDED: HopRefusal = HopRefusal::Overloaded { retry_after_ms: RETRY_AFTER_MS };
 
 /// What all connections share.
 pub(crate) struct Shared {
@@ -64,8 +65,7 @@ pub(crate) struct Shared {
     pub(crate) acme: Arc<AcmeCounters>,
 }
 
-/// A body came too slowly, or there is no place for a request to the website: the stream is reset, or the connection
-/// closed, on every path alike.
+/// There is no place for a request to the website: the stream is reset, or the connection closed, on every path alike.
 #[derive(Debug, thiserror::Error)]
 #[error("a request was given up")]
 struct GivenUp;
@@ -83,74 +83,97 @@ impl Shared {
     }
 
     async fn answer(self: &Arc<Self>, peer: &Peer, request: Request<Incoming>) -> Result<Response<Reply>, GivenUp> {
-        let (parts, body) = request.into_parts();
-        let page = async |place: Share<Source>, body: Body| {
-            let page = self.website.answer(&parts, body).await;
-            let (page, budget) = match self.website.budget(&self.admission, peer.source, &page) {
-                Some(budget) => (page, budget),
-                None => (website::plain(StatusCode::SERVICE_UNAVAILABLE), None),
-            };
-            Ok(page.map(|body| Reply::new(body, budget, Some(place), &peer.unsent)))
-        };
-        let own_page = cors::own_page(&parts.headers);
-        let of_relay = |answer, budget, place| {
-            let mut response = of_relay(Reply::new(answer, budget, place, &peer.unsent));
-            cors::allow(&mut response, own_page.as_ref());
-            response
-        };
-        let refuse = |refusal, place| of_relay(refusal_body(refusal), None, place);
-        let crowded = HopRefusal::Overloaded { retry_after_ms: RETRY_AFTER_MS };
-        let post = parts.method == Method::POST;
-        let access = self.doors.access(parts.uri.path());
-        // Of those who know no more than a link many may see that it is used: to them this is a website (MBX-52).
-        let invited = access == Access::Relay && post;
-        let Some(place) = self.admission.requests.take(peer.source, 1) else {
-            return if invited { Ok(refuse(crowded, None)) } else { Err(GivenUp) };
-        };
-        if !post {
+        let (asked, body) = request.into_parts();
+        let access = self.doors.access(asked.uri.path());
+        let visit = Visit { asked, access, source: peer.source };
+        match self.admission.requests.take(peer.source, 1) {
+            Some(place) if visit.is_post() => Ok(self.posted(peer, &visit, place, body).await),
+            Some(place) => Ok(self.visited(peer, &visit, place, body).await),
+            None if visit.is_invited() => Ok(peer.refuse(&visit, CROWDED, None)),
+            None => Err(GivenUp),
+        }
+    }
+
+    /// Every method but POST is the website's affair.
+    async fn visited(&self, peer: &Peer, visit: &Visit, place: Share<Source>, body: Incoming) -> Response<Reply> {
+        if !self.website.is_mirror() {
             if !body.is_end_stream() {
-                let read = self.admission.read(peer.source, &peer.bodies, body).await;
-                if matches!(read, Err(Unread::Slow)) {
-                    return Err(GivenUp);
+                self.admission.discard(peer.source, body);
+            }
+            return self.page(peer, visit, place, Body::Nothing).await;
+        }
+        if self.admission.ask(peer.source).is_err() {
+            return self.page(peer, visit, place, Body::Unread).await;
+        }
+        let body = if body.is_end_stream() {
+            Body::Nothing
+        } else {
+            match self.admission.read(peer.source, &peer.bodies, body).await {
+                Ok(body) => self.website.told(visit.access, body),
+                Err(unread) => unread.into(),
+            }
+        };
+        self.page(peer, visit, place, body).await
+    }
+
+    async fn posted(
+        self: &Arc<Self>,
+        peer: &Peer,
+        visit: &Visit,
+        place: Share<Source>,
+        body: Incoming,
+    ) -> Response<Reply> {
+        let source = peer.source;
+        if let Err(retry_after_ms) = self.admission.ask(source) {
+            return if visit.is_invited() {
+                peer.refuse(visit, HopRefusal::TooFast { retry_after_ms }, Some(place))
+            } else {
+                self.page(peer, visit, place, Body::Unread).await
+            };
+        }
+        let body = match self.admission.read(source, &peer.bodies, body).await {
+            Ok(body) => body,
+            Err(Unread::Crowded) if visit.is_invited() => return peer.refuse(visit, CROWDED, Some(place)),
+            Err(unread) => return self.page(peer, visit, place, unread.into()).await,
+        };
+        let decoded = body.decode();
+        let told = self.website.told(visit.access, body);
+        let answer = match decoded {
+            None => None,
+            Some(Decoded::Whole(body)) => self.behind(visit.access, source, body).await,
+            Some(Decoded::Segment(_)) if visit.access == Access::Website => None,
+            Some(Decoded::Segment(segment)) => {
+                // The answer that it is a piece of has its own budget.
+                let answer = self.segments.answer(self, visit.access, source, segment).await;
+                let Some(answer) = answer else { return self.page(peer, visit, place, told).await };
+                return peer.reply(visit, answer, None, Some(place));
+            }
+        };
+        let Some(answer) = answer else { return self.page(peer, visit, place, told).await };
+        // Without room for the answer it is a refusal: what was asked for may have been done, and is asked for again.
+        match self.admission.replies.take(source, answer.len() as u64) {
+            Some(budget) => peer.reply(visit, answer, Some(budget), Some(place)),
+            None => {
+                self.exchange.counters.replies_refused.fetch_add(1, Ordering::Relaxed);
+                if visit.is_invited() {
+                    peer.refuse(visit, CROWDED, Some(place))
+                } else {
+                    self.page(peer, visit, place, Body::Unread).await
                 }
             }
-            return page(place, Body::default()).await;
         }
-        if let Err(retry_after_ms) = self.admission.ask(peer.source) {
-            let refusal = HopRefusal::TooFast { retry_after_ms };
-            return if invited { Ok(refuse(refusal, Some(place))) } else { page(place, Body::Unread).await };
-        }
-        let body = match self.admission.read(peer.source, &peer.bodies, body).await {
-            Ok(body) => body,
-            Err(Unread::Crowded) if invited => return Ok(refuse(crowded, Some(place))),
-            Err(Unread::Crowded) => return page(place, Body::Unread).await,
-            Err(Unread::Unfit) => return page(place, Body::TooLong).await,
-            Err(Unread::Slow) => return Err(GivenUp),
-        };
-        let raw = self.website.wants_bodies().then(|| body.bytes());
-        let raw = Body::Whole(raw.unwrap_or_default());
-        let Some(decoded) = body.decode() else { return page(place, raw).await };
-        let answer = match decoded {
-            Decoded::Whole(body) => self.behind(access, peer.source, body).await,
-            Decoded::Segment(_) if access == Access::Website => None,
-            Decoded::Segment(segment) => {
-                // The answer that it is a piece of has its own budget.
-                let answer = self.segments.answer(self, access, peer.source, segment).await;
-                let Some(answer) = answer else { return page(place, raw).await };
-                return Ok(of_relay(answer, None, Some(place)));
-            }
-        };
-        let Some(answer) = answer else { return page(place, raw).await };
-        // Without room for the answer it is a refusal: what was asked for may have been done, and is asked for again.
-        let Some(budget) = self.admission.replies.take(peer.source, answer.len() as u64) else {
-            self.exchange.counters.replies_refused.fetch_add(1, Ordering::Relaxed);
-            return if invited { Ok(refuse(crowded, Some(place))) } else { page(place, Body::Unread).await };
-        };
-        Ok(of_relay(answer, Some(budget), Some(place)))
     }
-}
 
-impl Shared {
+    async fn page(&self, peer: &Peer, visit: &Visit, place: Share<Source>, body: Body) -> Response<Reply> {
+        let is_late = matches!(body, Body::Late);
+        let (mut page, budget) = self.website.answer(visit, &self.admission, body).await;
+        if is_late && visit.asked.version < Version::HTTP_2 {
+            // What is still to come of the body would be taken for the next request.
+            page.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
+        page.map(|body| Reply::new(body, budget, Some(place), &peer.unsent))
+    }
+
     /// What is behind a path for a decoded body; `None`: the website.
     pub(crate) async fn behind(&self, access: Access, source: Source, body: HopBody) -> Option<Bytes> {
         match (access, body) {
@@ -167,13 +190,6 @@ impl Shared {
     }
 }
 
-fn of_relay(reply: Reply) -> Response<Reply> {
-    let mut response = Response::new(reply);
-    let kind = HeaderValue::from_static("application/octet-stream");
-    response.headers_mut().insert(header::CONTENT_TYPE, kind);
-    response
-}
-
 /// Who is at the other end of a connection, and what it has under way.
 pub(crate) struct Peer {
     source: Source,
@@ -185,6 +201,25 @@ pub(crate) struct Peer {
 impl Peer {
     pub(crate) fn new(source: Source, place: Share<Source>) -> Self {
         Self { source, bodies: Semaphore::new(BODIES_PER_CONNECTION), unsent: Arc::default(), _place: place }
+    }
+
+    /// What a relay answers.
+    fn reply(
+        &self,
+        visit: &Visit,
+        answer: Bytes,
+        budget: Option<Share<Source>>,
+        place: Option<Share<Source>>,
+    ) -> Response<Reply> {
+        let mut response = Response::new(Reply::new(answer, budget, place, &self.unsent));
+        let kind = HeaderValue::from_static("application/octet-stream");
+        response.headers_mut().insert(header::CONTENT_TYPE, kind);
+        cors::allow(&mut response, cors::own_page(&visit.asked.headers).as_ref());
+        response
+    }
+
+    fn refuse(&self, visit: &Visit, refusal: HopRefusal, place: Option<Share<Source>>) -> Response<Reply> {
+        self.reply(visit, refusal_body(refusal), None, place)
     }
 }
 
@@ -348,8 +383,6 @@ fn http_builder(limits: &RelayLimits) -> auto::Builder<TokioExecutor> {
         .max_pending_accept_reset_streams(RESET_STREAMS_MAX)
         .max_header_list_size(HEADER_BYTES_MAX)
         .initial_stream_window_size(STREAM_WINDOW_BYTES)
-        .initial_connection_window_size(CONNECTION_WINDOW_BYTES)
-        .keep_alive_interval(PING_INTERVAL)
-        .keep_alive_timeout(PING_TIMEOUT);
+        .initial_connection_window_size(CONNECTION_WINDOW_BYTES);
     builder
 }

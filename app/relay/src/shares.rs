@@ -61,6 +61,11 @@ impl<K: Ord + Clone> Share<K> {
         self.amount = self.amount.saturating_sub(amount);
         Self { shares: Arc::clone(&self.shares), key: self.key.clone(), amount }
     }
+
+    /// Puts another part of the same, for the same `K`, to this one.
+    pub(crate) fn join(&mut self, mut other: Self) {
+        self.amount = self.amount.saturating_add(std::mem::take(&mut other.amount));
+    }
 }
 
 impl<K: Ord + Clone> Drop for Share<K> {
@@ -101,6 +106,17 @@ mod tests {
             assert!(shares.take(key, 1).is_none());
         }
         assert_eq!(shares.keys(), 1);
+    }
+
+    #[test]
+    fn parts_that_were_joined_come_back_together() {
+        let shares = Shares::new(10, 10);
+        let mut share = shares.take('a', 0).unwrap();
+        share.join(shares.take('a', 4).unwrap());
+        share.join(shares.take('a', 6).unwrap());
+        assert!(shares.take('a', 1).is_none());
+        drop(share);
+        assert_eq!((shares.taken(), shares.keys()), (0, 0));
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! What strangers see of a relay: files, or another server's website.
 
-use crate::admission::Admission;
+use crate::admission::{Admission, ReadBody, Unread};
 use crate::decoy::Decoy;
+use crate::invitations::Access;
 use crate::mirror::Mirror;
 use crate::shares::Share;
 use crate::{RelayConfig, StartError};
 use bytes::Bytes;
 use http::request::Parts;
-use http::{HeaderValue, Response, StatusCode, header};
+use http::{HeaderValue, Method, Response, StatusCode, header};
 use mailbox::limits::Source;
 
 /// A website.
@@ -19,63 +20,104 @@ pub(crate) enum Website {
     Mirror(Box<Mirror>),
 }
 
+/// Somebody who asks for a page.
+#[derive(Debug)]
+pub(crate) struct Visit {
+    /// What is asked for.
+    pub(crate) asked: Parts,
+    /// What the path is good for, though it is answered as by a website.
+    pub(crate) access: Access,
+    /// Who asks.
+    pub(crate) source: Source,
+}
+
+impl Visit {
+    pub(crate) fn is_post(&self) -> bool {
+        self.asked.method == Method::POST
+    }
+
+    /// Whether a relay may say that it is one. Of those who know no more than a link many may see that it is used: to
+    /// them this is a website (MBX-52).
+    pub(crate) fn is_invited(&self) -> bool {
+        self.access == Access::Relay && self.is_post()
+    }
+}
+
 /// What came with a request.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) enum Body {
+    /// Nothing that the website needs.
+    Nothing,
     /// All of it.
-    Whole(Bytes),
+    Whole(ReadBody),
+    /// So many bytes, which are the relay's affair.
+    Kept(usize),
     /// It is longer than anything that is read here.
     TooLong,
     /// There was no place for it.
     Unread,
+    /// It did not come in time.
+    Late,
 }
 
-impl Default for Body {
-    fn default() -> Self {
-        Self::Whole(Bytes::new())
+impl From<Unread> for Body {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::Slow => Self::Late,
+            Unread::Crowded => Self::Unread,
+            Unread::Unfit => Self::TooLong,
+        }
     }
 }
 
+/// An answer, with the room that it takes if its bytes are there for it alone.
+pub(crate) type Page = (Response<Bytes>, Option<Share<Source>>);
+
 impl Website {
     /// The one that the configuration names; `seed` chooses among those that are built in.
-    pub(crate) fn open(config: &RelayConfig, seed: u64) -> Result<Self, StartError> {
+    pub(crate) fn open(config: &RelayConfig, seed: u64, host: &str) -> Result<Self, StartError> {
         match (&config.mirror, &config.decoy) {
             (Some(_), Some(_)) => {
                 let both =
                     "a relay shows a folder or mirrors another server, not both: take one out of its configuration";
                 Err(StartError::Website(both.to_owned()))
             }
-            (Some(origin), None) => Ok(Self::Mirror(Box::new(Mirror::new(origin)?))),
+            (Some(origin), None) => Ok(Self::Mirror(Box::new(Mirror::new(origin, host, &config.limits)?))),
             (None, Some(folder)) => Decoy::from_folder(folder).map(Self::Files),
             (None, None) => Ok(Self::Files(Decoy::built_in(seed))),
         }
     }
 
-    /// Whether it looks at what comes with a request.
-    pub(crate) fn wants_bodies(&self) -> bool {
+    /// Whether it is another server's, which looks at what comes with a request.
+    pub(crate) fn is_mirror(&self) -> bool {
         matches!(self, Self::Mirror(_))
     }
 
-    /// What it answers.
-    pub(crate) async fn answer(&self, asked: &Parts, body: Body) -> Response<Bytes> {
-        match (self, body) {
-            (Self::Files(files), _) => files.answer(&asked.method, asked.uri.path(), &asked.headers),
-            (Self::Mirror(mirror), Body::Whole(body)) => mirror.answer(asked, body).await,
-            (Self::Mirror(_), Body::TooLong) => plain(StatusCode::PAYLOAD_TOO_LARGE),
-            (Self::Mirror(_), Body::Unread) => plain(StatusCode::SERVICE_UNAVAILABLE),
+    /// What it is told of a body that was read. The body's bytes and its place are free from then on (MBX-62), but for
+    /// what the other server gets.
+    pub(crate) fn told(&self, access: Access, body: ReadBody) -> Body {
+        match (self, access) {
+            (Self::Files(_), _) => Body::Nothing,
+            (Self::Mirror(_), Access::Website) => Body::Whole(body),
+            (Self::Mirror(_), Access::Relay | Access::Link(_)) => Body::Kept(body.length()),
         }
     }
 
-    /// Room for an answer, which is needed if its bytes are there for it alone; `None`: there is none.
-    pub(crate) fn budget(
-        &self,
-        admission: &Admission,
-        source: Source,
-        answer: &Response<Bytes>,
-    ) -> Option<Option<Share<Source>>> {
-        match self {
-            Self::Files(_) => Some(None),
-            Self::Mirror(_) => admission.replies.take(source, answer.body().len() as u64).map(Some),
+    /// What it answers.
+    pub(crate) async fn answer(&self, visit: &Visit, admission: &Admission, body: Body) -> Page {
+        match (self, body) {
+            (_, Body::Late) => (plain(StatusCode::REQUEST_TIMEOUT), None),
+            (Self::Files(files), _) => {
+                let asked = &visit.asked;
+                (files.answer(&asked.method, asked.uri.path(), &asked.headers), None)
+            }
+            (Self::Mirror(_), Body::TooLong) => (plain(StatusCode::PAYLOAD_TOO_LARGE), None),
+            (Self::Mirror(_), Body::Unread) => (plain(StatusCode::SERVICE_UNAVAILABLE), None),
+            (Self::Mirror(mirror), Body::Whole(body)) => mirror.answer(visit, admission, body.bytes()).await,
+            (Self::Mirror(mirror), Body::Kept(length)) => {
+                mirror.answer(visit, admission, Bytes::from(vec![0; length])).await
+            }
+            (Self::Mirror(mirror), Body::Nothing) => mirror.answer(visit, admission, Bytes::new()).await,
         }
     }
 }

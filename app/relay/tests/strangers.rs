@@ -118,7 +118,9 @@ async fn who_sends_far_too_much_gets_the_website_too() {
     let address = &network.descriptor(0).address;
     // more than what lies between two sockets
     let body = Bytes::from(vec![0xa5; 12 << 20]);
-    for (http2, method) in [(true, Method::POST), (false, Method::POST), (false, Method::PUT), (false, Method::GET)] {
+    for (http2, method) in
+        [(true, Method::POST), (true, Method::PUT), (false, Method::POST), (false, Method::PUT), (false, Method::GET)]
+    {
         let browser = browser(address, http2);
         for path in [address.secret_path.as_str(), "about-us"] {
             let answer = visit(&browser, address, method.clone(), &format!("/{path}"), body.clone()).await;
@@ -329,7 +331,7 @@ impl hyper::body::Body for Silent {
     }
 }
 
-/// Begins requests whose bodies never come. They end when the relay resets them.
+/// Begins requests whose bodies never come. They end when the relay answers that this takes too long.
 fn begin_silent(address: &RelayAddress, path: &str, count: usize) -> tokio::task::JoinSet<bool> {
     let mut silent = tokio::task::JoinSet::new();
     let client = client_of::<Silent>(address, true, None);
@@ -337,7 +339,9 @@ fn begin_silent(address: &RelayAddress, path: &str, count: usize) -> tokio::task
         let uri = format!("https://{}:{}/{path}", address.host, address.port);
         let request = Request::builder().method(Method::POST).uri(uri).body(Silent).unwrap();
         let client = client.clone();
-        silent.spawn(async move { client.request(request).await.is_err() });
+        silent.spawn(async move {
+            client.request(request).await.is_ok_and(|answer| answer.status() == StatusCode::REQUEST_TIMEOUT)
+        });
     }
     silent
 }
@@ -357,8 +361,8 @@ async fn bodies_that_never_begin_keep_nobody_out() {
         until(&network, 0, "relay_bodies_open 4").await;
         let answer = tokio::time::timeout(support::WAIT, network.ask(1, 0, create(1))).await.expect("an answer");
         assert!(matches!(answer, Ok(Response::Created { .. })), "{answer:?}");
-        while let Some(reset) = silent.join_next().await {
-            assert!(reset.unwrap(), "{path}: it is answered");
+        while let Some(given_up) = silent.join_next().await {
+            assert!(given_up.unwrap(), "{path}: it is not answered with 408");
         }
     }
     until(&network, 0, "relay_bodies_open 0").await;
@@ -619,22 +623,84 @@ async fn read_to_end(stream: &mut (impl AsyncReadExt + Unpin)) -> usize {
     bytes.len()
 }
 
-/// MBX-61: without an answer, on every path alike. A website would say that the path is gone.
+/// MBX-61: as other servers do, and on every path alike. A person who has the path is not told that it is gone.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_body_that_never_ends_is_given_up() {
+async fn a_body_that_never_ends_is_answered() {
     let network = Network::start(1, |config| config.limits.body_ms = 300).await;
     let address = &network.descriptor(0).address;
+    let mut answers = Vec::new();
     for path in [address.secret_path.as_str(), "about-us"] {
-        let mut config = carrier::tls::client_config(address.tls_pin).unwrap();
-        config.alpn_protocols = vec![b"http/1.1".to_vec()];
-        let connector = tokio_rustls::TlsConnector::from(Arc::new(config));
-        let tcp = TcpStream::connect(network.relays[0].listen()).await.unwrap();
-        let mut tls = connector.connect("localhost".try_into().unwrap(), tcp).await.unwrap();
-        let head = format!("POST /{path} HTTP/1.1\r\nhost: x\r\ncontent-length: 3000\r\n\r\nabc");
-        tls.write_all(head.as_bytes()).await.unwrap();
-        assert_eq!(read_to_end(&mut tls).await, 0, "{path}");
+        for (method, status) in [("POST", "408 Request Timeout"), ("GET", "404 Not Found"), ("PUT", "404 Not Found")] {
+            let mut config = carrier::tls::client_config(address.tls_pin).unwrap();
+            config.alpn_protocols = vec![b"http/1.1".to_vec()];
+            let connector = tokio_rustls::TlsConnector::from(Arc::new(config));
+            let tcp = TcpStream::connect(network.relays[0].listen()).await.unwrap();
+            let mut tls = connector.connect("localhost".try_into().unwrap(), tcp).await.unwrap();
+            let head = format!("{method} /{path} HTTP/1.1\r\nhost: x\r\ncontent-length: 3000\r\n\r\nabc");
+            tls.write_all(head.as_bytes()).await.unwrap();
+            let mut answer = Vec::new();
+            let read = tokio::time::timeout(Duration::from_secs(20), tls.read_to_end(&mut answer)).await;
+            read.expect("the relay closes it").ok();
+            let answer = String::from_utf8(answer).unwrap();
+            assert!(answer.starts_with(&format!("HTTP/1.1 {status}\r\n")), "{method} {path}: {answer}");
+            assert_eq!(answer.contains("\r\nconnection: close\r\n"), method == "POST", "{method} {path}: {answer}");
+            answers.push(answer.split("\r\n").filter(|line| !line.starts_with("date: ")).collect::<String>());
+        }
     }
+    assert_eq!(answers[..3], answers[3..]);
+    // The same over HTTP/2, where the connection goes on.
+    let browser = client_of::<Silent>(address, true, None);
+    for path in [address.secret_path.as_str(), "about-us"] {
+        let uri = format!("https://{}:{}/{path}", address.host, address.port);
+        let answer = browser.request(Request::post(uri).body(Silent).unwrap()).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::REQUEST_TIMEOUT, "{path}");
+    }
+    until(&network, 0, "relay_requests_open 0").await;
     network.stop().await;
+}
+
+/// MBX-61: what a server says of itself when HTTP/2 begins is what most servers with this library say.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_beginning_of_http2_is_that_of_the_library() {
+    let network = Network::start(1, |_| {}).await;
+    let mut config = carrier::tls::client_config(network.descriptor(0).address.tls_pin).unwrap();
+    config.alpn_protocols = vec![b"h2".to_vec()];
+    let connector = tokio_rustls::TlsConnector::from(Arc::new(config));
+    let tcp = TcpStream::connect(network.relays[0].listen()).await.unwrap();
+    let mut tls = connector.connect("localhost".try_into().unwrap(), tcp).await.unwrap();
+    tls.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0").await.unwrap();
+    let of_relay = frames(&mut tls).await;
+
+    // The same of a server that sets nothing.
+    let (client, server) = tokio::io::duplex(64 * 1024);
+    let service = hyper::service::service_fn(|_request: Request<hyper::body::Incoming>| async {
+        Ok::<_, std::convert::Infallible>(http::Response::new(Full::new(Bytes::new())))
+    });
+    let plain = hyper::server::conn::http2::Builder::new(TokioExecutor::new());
+    tokio::spawn(plain.serve_connection(hyper_util::rt::TokioIo::new(server), service));
+    let mut client = client;
+    client.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0").await.unwrap();
+    assert_eq!(of_relay, frames(&mut client).await);
+    network.stop().await;
+}
+
+/// The frames until the peer has told its settings and its window and acknowledged our settings.
+async fn frames(stream: &mut (impl AsyncReadExt + Unpin)) -> Vec<Vec<u8>> {
+    let reading = async {
+        let mut frames = Vec::new();
+        loop {
+            let mut head = [0; 9];
+            stream.read_exact(&mut head).await.unwrap();
+            let mut frame = vec![0; usize::from(head[1]) << 8 | usize::from(head[2])];
+            stream.read_exact(&mut frame).await.unwrap();
+            frames.push([&head[..], &frame].concat());
+            let seen = |kind, flags| frames.iter().any(|frame| (frame[3], frame[4]) == (kind, flags));
+            if seen(4, 0) && seen(4, 1) && seen(8, 0) {
+                return frames;
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), reading).await.expect("settings, a window, an acknowledgement")
 }
 
 #[tokio::test(flavor = "multi_thread")]
