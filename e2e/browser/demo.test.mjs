@@ -1,62 +1,18 @@
 // The demo's checklist in the real program: everything that a newcomer is asked to try, in both languages.
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { assert, goTo, open, test } from './harness.mjs';
+import { program, start, startDemo } from './program.mjs';
 
-const READY_MS = 60_000;
-const END_MS = 10_000;
 const SLOW_MS = 60_000;
 
 const WORDS = {
   en: { locale: 'en-GB', hello: 'Hello Bob, can you read this?', again: 'Still here', five: '5', one: '1', pay: 'Pay', send: 'Send', message: 'Message', continue: 'Continue', final: 'Final', chain: 'See it on the chain', chats: 'Chats', done: 'That is all. Nobody can switch it off.', validator: 'Validator 4', relay: 'Relay 3', band: 'money without worth' },
   fa: { locale: 'fa-IR', hello: 'سلام باب، می‌خوانی؟', again: 'هنوز هستیم', five: '۵', one: '۱', pay: 'پرداخت', send: 'فرستادن', message: 'پیام', continue: 'ادامه', final: 'قطعی شد', chain: 'دیدن روی زنجیره', chats: 'گفتگوها', done: 'همین بود. هیچ‌کس نمی‌تواند خاموشش کند.', validator: 'اعتبارسنج ۴', relay: 'رلهٔ ۳', band: 'پول بی‌ارزش' },
 };
-
-function program() {
-  assert.ok(process.env.SIMURGH_BIN, 'set SIMURGH_BIN to the path of the built program');
-  return process.env.SIMURGH_BIN;
-}
-
-const children = new Set();
-process.on('exit', () => children.forEach((child) => child.kill('SIGKILL')));
-
-/** Starts the program's demo; answers what it printed when all was up, and how to end it. */
-const startDemo = () => start(['demo', '--json', '--no-open']);
-
-async function start(words) {
-  const child = spawn(program(), words, { stdio: ['ignore', 'pipe', 'pipe'] });
-  children.add(child);
-  let log = '';
-  child.stderr.on('data', (data) => (log = (log + data).slice(-4000)));
-  const ended = once(child, 'exit');
-  void ended.then(() => children.delete(child));
-  const ready = new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${words[0]} was not ready within ${READY_MS} ms:\n${log}`)), READY_MS);
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const said = JSON.parse(line);
-      if (said.event !== 'ready') return;
-      clearTimeout(timer);
-      resolve(said);
-    });
-    void ended.then(([code]) => reject(new Error(`${words[0]} ended with ${code}:\n${log}`)));
-  });
-  async function end() {
-    child.kill('SIGINT');
-    const late = setTimeout(() => child.kill('SIGKILL'), END_MS);
-    const [code] = child.exitCode === null ? await ended : [child.exitCode];
-    clearTimeout(late);
-    return code;
-  }
-  return ready.then((said) => ({ said, end, log: () => log }), async (error) => {
-    await end();
-    throw error;
-  });
-}
 
 const step = (page, name) => page.locator(`[data-step=${name}][data-done=true]`).waitFor({ timeout: SLOW_MS });
 

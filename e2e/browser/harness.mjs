@@ -13,12 +13,16 @@ export function test(name, run, timeout_ms = TEST_TIMEOUT_MS) {
   tests.push({ name, run, timeout_ms });
 }
 
+/** Chromium, with more words on its command line. */
+export const launch = (...more) =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...more],
+  });
+
 /** Runs everything once, in order: nothing is tried again. */
 export async function runAll() {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  const browser = await launch();
   const failed = [];
   // While one test is written, ONLY=words runs those whose names have the words.
   const chosen = tests.filter(({ name }) => name.includes(process.env.ONLY ?? ''));

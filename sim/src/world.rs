@@ -256,6 +256,7 @@ impl World {
         let network = NetworkInfo {
             name: "sim".into(),
             genesis_hash: chain.as_ref().map_or([9; 32], Chain::genesis_hash),
+            program_key: None,
             validators: chain.as_ref().map(Chain::validators).unwrap_or_default(),
             relays: relays.iter().map(|relay| relay.descriptor.clone()).collect(),
             devnet: true,

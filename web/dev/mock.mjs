@@ -38,8 +38,19 @@ async function serveFile(request, response) {
   }
 }
 
+function draw(text) {
+  const code = qrcode(0, 'M');
+  code.addData(text, /^[0-9A-Z $%*+\-./:]+$/.test(text) ? 'Alphanumeric' : 'Byte');
+  code.make();
+  const size = code.getModuleCount();
+  let modules = '';
+  for (let y = 0; y < size; y += 1) for (let x = 0; x < size; x += 1) modules += code.isDark(y, x) ? '1' : '0';
+  return { size, modules };
+}
+
 /** Bundles as the page sees them: the real format's head, and inside how much there would be of what. */
 function bundleMethods(person) {
+  const collections = (person.collections ??= new Map());
   const bundles = (person.bundles ??= new Map());
   const found = (id) => bundles.get(id) ?? fail('not_found', 'This bundle is not here any more.');
   const keep = (bytes) => {
@@ -65,6 +76,27 @@ function bundleMethods(person) {
       const part = found(id).subarray(offset, offset + 256 * 1024);
       return { data: part.toString('base64'), end: offset + part.length === found(id).length };
     },
+    // Not the daemon's frames, but as many letters of the same kinds.
+    'bundle.frame': ({ id, index }) => {
+      const [bytes, step] = [found(id), person.frameBytes ?? 341];
+      const name = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+      const data = bytes.subarray(index * step, (index + 1) * step).toString('hex');
+      const total = Math.ceil(bytes.length / step);
+      const text = `SIMURGH:FRAME/${index}.${total}.${name}.${data}`.toUpperCase();
+      return { total, text, qr: draw(text) };
+    },
+    'bundle.scan': ({ id = randomBytes(16).toString('hex'), frame }) => {
+      const said = /^SIMURGH:FRAME\/(\d+)\.(\d+)\.([0-9A-F]+)\.([0-9A-F]+)$/.exec(frame) ?? fail('bad_bundle', 'This code is no part of a bundle.');
+      const [index, total, name] = [Number(said[1]), Number(said[2]), said[3]];
+      if (!collections.has(id)) collections.set(id, { name, total, parts: new Map() });
+      const { parts, ...all } = collections.get(id);
+      const other = all.name !== name;
+      if (!other) parts.set(index, Buffer.from(said[4], 'hex'));
+      const whole = parts.size === all.total;
+      if (whole) bundles.set(id, Buffer.concat([...parts].sort(([a], [b]) => a - b).map(([, data]) => data)));
+      return { id, have: parts.size, total: all.total, other, whole };
+    },
+    'bundle.programs': () => ({}),
     'bundle.begin': () => ({ id: keep(Buffer.alloc(0)) }),
     'bundle.write': ({ id, data }) => void bundles.set(id, Buffer.concat([found(id), Buffer.from(data, 'base64')])) ?? {},
     'bundle.import': ({ id }) => {
@@ -163,15 +195,7 @@ function methods(world, person, pages, lend) {
     'demo.start': (params) => (setRunning(world, params, true), { ...world.demo(), people: [] }),
     'settings.get': () => person.settings,
     'settings.set': (settings) => (person.settings = settings),
-    'qr.encode': ({ text }) => {
-      const code = qrcode(0, 'M');
-      code.addData(text);
-      code.make();
-      const size = code.getModuleCount();
-      let modules = '';
-      for (let y = 0; y < size; y += 1) for (let x = 0; x < size; x += 1) modules += code.isDark(y, x) ? '1' : '0';
-      return { size, modules };
-    },
+    'qr.encode': ({ text }) => draw(text),
     'doctor.look': () => world.seen,
     'doctor.run': () => [
       { check: 'relays', ok: world.relaysUp() === 3, detail: `${world.relaysUp()} of 3 answer`, advice: world.relaysUp() === 3 ? '' : 'Start the relay.' },

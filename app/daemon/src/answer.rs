@@ -14,8 +14,8 @@ use crate::{
 use api::{
     ApiError, Handler, Reason,
     bundle::{
-        BundleBegin, BundleBegun, BundleExport, BundleExported, BundleImport, BundleImported, BundlePart, BundleRead,
-        BundleWrite,
+        BundleBegin, BundleBegun, BundleExport, BundleExported, BundleFrame, BundleFrameGet, BundleImport,
+        BundleImported, BundlePart, BundlePrograms, BundleRead, BundleScan, BundleScanned, BundleWrite,
     },
     chain::{
         Account, Block, BlockName, BlockSummary, ChainAccount, ChainBlock, ChainBlocks, ChainSearch, ChainStatus,
@@ -57,6 +57,8 @@ pub(crate) struct Answers {
     pub(crate) transfers: Transfers,
     pub(crate) lan: Arc<Lan>,
     pub(crate) profile: std::path::PathBuf,
+    /// Who may sign programs of the network.
+    pub(crate) program_key: Option<[u8; 32]>,
     /// `http://127.0.0.1:PORT` where the page is served; `None` without a page.
     pub(crate) origin: Option<String>,
 }
@@ -362,6 +364,20 @@ impl Handler for Answers {
     async fn bundle_import(&self, asked: BundleImport) -> Result<BundleImported, ApiError> {
         let bytes = self.transfers.take(&asked.id)?;
         ask!(self, Command::BundleImport { bytes }, Reply::Taken(taken) => translate::bundle_taken(&taken))
+    }
+
+    async fn bundle_frame(&self, asked: BundleFrameGet) -> Result<BundleFrame, ApiError> {
+        let (frame, total) = self.transfers.frame(&asked.id, asked.index)?;
+        let text = frame.to_text();
+        Ok(BundleFrame { total, qr: qr::encode(&text)?, text })
+    }
+
+    async fn bundle_scan(&self, asked: BundleScan) -> Result<BundleScanned, ApiError> {
+        self.transfers.scan(asked.id.as_deref(), &asked.frame)
+    }
+
+    async fn bundle_programs(&self, _: Nothing) -> Result<BundlePrograms, ApiError> {
+        Ok(BundlePrograms { key: self.program_key.map(|key| wire::id::to_hex(&key)) })
     }
 
     // Who lends is the client's connection's affair.

@@ -20,6 +20,7 @@ mod lan;
 mod person;
 mod pin;
 mod profile;
+pub mod programs;
 pub mod qr;
 mod serve;
 mod transfers;
@@ -110,7 +111,7 @@ impl Daemon {
         let listener = if config.web { Some(serve::bind(config.listen).await?) } else { None };
         let address = listener.as_ref().map(tokio::net::TcpListener::local_addr).transpose()?;
         let opening = config.clone();
-        let (folder, client) = tokio::task::spawn_blocking(move || open(&opening)).await??;
+        let (folder, client, program_key) = tokio::task::spawn_blocking(move || open(&opening)).await??;
 
         let hub = Arc::new(Hub::new());
         let pages = Arc::new(Pages::default());
@@ -132,6 +133,7 @@ impl Daemon {
             transfers: transfers::Transfers::default(),
             lan: Arc::clone(&lan),
             profile: folder.path().to_owned(),
+            program_key,
             origin: address.map(|address| format!("http://{address}")),
         };
         let frames = RwLock::new(Frames::default());
@@ -215,18 +217,19 @@ pub(crate) fn page_address(origin: &str, view: &str, token: &str) -> String {
     format!("{origin}/#{view}token={token}")
 }
 
-/// Opens folder, database and client core; blocks on the disk.
-fn open(config: &DaemonConfig) -> anyhow::Result<(ProfileFolder, Client<PeopleStore>)> {
+/// Opens folder, database and client core, and says who may sign programs; blocks on the disk.
+fn open(config: &DaemonConfig) -> anyhow::Result<(ProfileFolder, Client<PeopleStore>, Option<[u8; 32]>)> {
     let given = profile::given_network(&config.profile, config.network.as_deref())?;
     let folder = ProfileFolder::open(&config.profile)?;
     let network = folder.network(given)?;
+    let program_key = network.program_key;
     let mut store =
         PeopleStore::open(&folder.database(), &folder.key(config.passphrase.as_ref().map(|text| text.as_str()))?)?;
     let root = root(&mut store)?;
     let setup = Setup { root, network, name: config.name.clone(), region: config.region };
     let client = Client::open(store, setup, store::clock::now(), &mut OsRng)
         .with_context(|| format!("the profile {} can't be opened", config.profile.display()))?;
-    Ok((folder, client))
+    Ok((folder, client, program_key))
 }
 
 /// The person's root secret, from the words in the store; a new profile draws them.

@@ -285,6 +285,7 @@ mod tests {
         let network = |name: &str, hash| NetworkInfo {
             name: name.to_owned(),
             genesis_hash: [hash; 32],
+            program_key: None,
             validators: vec![[1; 32]],
             relays: Vec::new(),
             devnet: true,

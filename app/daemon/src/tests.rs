@@ -48,6 +48,7 @@ async fn start_at(
     let network = NetworkInfo {
         name: "test".to_owned(),
         genesis_hash: [1; 32],
+        program_key: None,
         validators: vec![[2; 32]; 4],
         relays,
         devnet: true,

@@ -34,7 +34,7 @@ pub(crate) fn error(error: AskError) -> ApiError {
 }
 
 /// A sentence begins with a capital letter and ends with a full stop.
-fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     let begun: String = chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default();
     if begun.ends_with(['.', '!', '?']) { begun } else { format!("{begun}.") }

@@ -20,7 +20,7 @@ use std::{env, ffi::OsString, net::SocketAddr, path::PathBuf};
 use wire::{Gram, Region};
 
 pub(crate) use bench::{Bench, BenchArgs};
-pub(crate) use bundle::{BundleVerb, Switch};
+pub(crate) use bundle::{BundleExportArgs, BundleImportArgs, BundleVerb, ProgramVerb, Switch};
 pub(crate) use carrier::CarrierVerb;
 pub(crate) use fleet::FleetVerb;
 #[cfg(feature = "node")]
@@ -98,9 +98,12 @@ pub(crate) enum Verb {
     /// How bytes leave this machine.
     #[command(subcommand, after_help = "Example:\n  simurgh carrier status")]
     Carrier(CarrierVerb),
-    /// Messages without a network: in a file that somebody carries.
+    /// Messages without a network: in a file that somebody carries, or as QR codes.
     #[command(subcommand, after_help = "Example:\n  simurgh bundle export /media/stick/letters.bundle")]
     Bundle(BundleVerb),
+    /// Sign programs that people hand on in bundles.
+    #[command(subcommand, after_help = "Example:\n  simurgh program sign --key program.key ./simurgh")]
+    Program(ProgramVerb),
     /// Measure this machine.
     #[command(after_help = "Example:\n  simurgh bench message --seconds 10 --json")]
     Bench(BenchArgs),

@@ -70,6 +70,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Verb::Chain(args) => verbs::chain::run(profile, args, output).await,
         Verb::Carrier(verb) => verbs::carrier::run(&cli::profile_folder(profile)?, verb, output).await,
         Verb::Bundle(verb) => verbs::bundle::run(&cli::profile_folder(profile)?, verb, output).await,
+        Verb::Program(verb) => verbs::program::run(verb, output),
         Verb::Bench(args) => verbs::bench::run(args, output).await,
         Verb::Doctor => verbs::doctor::run(&cli::profile_folder(profile)?, output).await,
         Verb::Completions { shell } => cli::completions(shell),

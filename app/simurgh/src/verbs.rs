@@ -13,6 +13,7 @@ pub(crate) mod message;
 #[cfg(feature = "node")]
 pub(crate) mod network;
 pub(crate) mod passphrase;
+pub(crate) mod program;
 pub(crate) mod relay;
 pub(crate) mod up;
 #[cfg(feature = "node")]

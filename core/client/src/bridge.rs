@@ -291,6 +291,7 @@ mod tests {
         let network = NetworkInfo {
             name: "test".into(),
             genesis_hash: [1; 32],
+            program_key: None,
             validators: Vec::new(),
             relays: Vec::new(),
             devnet: true,

@@ -508,6 +508,7 @@ pub(crate) mod tests {
         Live::new(&NetworkInfo {
             name: "test".into(),
             genesis_hash: [1; 32],
+            program_key: None,
             validators: Vec::new(),
             relays: (1..=relays).map(descriptor).collect(),
             devnet: true,

@@ -15,6 +15,8 @@ pub struct NetworkInfo {
     pub name: String,
     /// Names it.
     pub genesis_hash: [u8; 32],
+    /// Who may sign programs that bundles carry (MBX-98).
+    pub program_key: Option<[u8; 32]>,
     /// The validators' public keys, in order.
     pub validators: Vec<[u8; 32]>,
     /// Relays that anybody may use.
@@ -42,6 +44,8 @@ pub enum NetworkError {
 struct NetworkFile {
     name: String,
     genesis_hash: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    program_key: Option<String>,
     validators: Vec<String>,
     relays: Vec<RelayFile>,
     devnet: bool,
@@ -93,6 +97,7 @@ impl NetworkInfo {
         Ok(serde_json::to_string_pretty(&NetworkFile {
             name: self.name.clone(),
             genesis_hash: hex::encode(self.genesis_hash),
+            program_key: self.program_key.map(hex::encode),
             validators: self.validators.iter().map(hex::encode).collect(),
             relays: self.relays.iter().map(relay).collect(),
             devnet: self.devnet,
@@ -113,6 +118,7 @@ impl NetworkInfo {
         Ok(Self {
             name: wire::text::clean_name(&file.name, crate::view::NAME_CHARS_MAX),
             genesis_hash: key32(&file.genesis_hash, "genesis hash")?,
+            program_key: file.program_key.map(|key| key32(&key, "program key")).transpose()?,
             validators,
             relays,
             devnet: file.devnet,
@@ -161,6 +167,7 @@ mod tests {
         let info = NetworkInfo {
             name: "test".into(),
             genesis_hash: [1; 32],
+            program_key: Some([6; 32]),
             validators: vec![[2; 32], [3; 32]],
             relays: [address, in_dns].map(signed).into(),
             devnet: true,
@@ -177,8 +184,11 @@ mod tests {
         for said in ["operator", "region"] {
             old["relays"][0].as_object_mut().unwrap().remove(said).unwrap();
         }
-        let old = NetworkInfo::from_json(&old.to_string()).unwrap();
-        assert_eq!((old.relays[0].operator, old.relays[0].region), (None, None));
+        old.as_object_mut().unwrap().remove("program_key").unwrap();
+        let read = NetworkInfo::from_json(&old.to_string()).unwrap();
+        assert_eq!((read.relays[0].operator, read.relays[0].region, read.program_key), (None, None, None));
+        let cut = text.replace(&"06".repeat(32), &"06".repeat(31));
+        assert!(NetworkInfo::from_json(&cut).unwrap_err().to_string().contains("program key"));
     }
 
     /// WIR-18: the files that operators give to each other.
@@ -219,6 +229,7 @@ mod tests {
         let info = NetworkInfo {
             name: "test".into(),
             genesis_hash: [1; 32],
+            program_key: Some([6; 32]),
             validators: Vec::new(),
             relays: vec![RelayDescriptor { address, hop_key: vec![4; 9], operator: None, region: None }],
             devnet: true,

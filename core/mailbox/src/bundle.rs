@@ -8,6 +8,9 @@
 //! Not provided: who made a bundle (each cell is authenticated by its conversation), and its sealing, which takes the
 //! keys of conversations.
 
+pub mod frames;
+pub mod program;
+
 use crate::hop::RIGHT_BYTES_MAX;
 use crate::{Cell, SendCapability};
 use serde::{Deserialize, Deserializer, Serialize};

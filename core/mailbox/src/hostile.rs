@@ -9,7 +9,7 @@
 )]
 
 use crate::bridge::{Bridge, LIFETIME_MS_MAX, Token, UnverifiedBridge};
-use crate::bundle;
+use crate::bundle::{self, frames, program};
 use crate::cell::{self, CellSize};
 use crate::frame::{
     ACK_SEQUENCES_TOTAL_MAX, FETCH_MAILBOXES_MAX, Request, Response, decode_request, decode_response, encode_request,
@@ -150,6 +150,39 @@ pub fn bundle(bytes: &[u8]) -> bool {
     taken.is_ok() || body.is_ok()
 }
 
+/// What a QR code in front of a camera held (MBX-93, MBX-94), and the same bytes as a list of frames.
+#[must_use]
+pub fn frame(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let read = frames::Frame::from_text(&text);
+    if let Ok(frame) = &read {
+        assert_eq!(frame.to_text(), text, "another text says the same");
+        assert!(frame.index < frame.total && usize::from(frame.total) <= frames::FRAMES_MAX);
+    }
+    let mut sequence = frames::Sequence::default();
+    for frame in text.lines().filter_map(|line| frames::Frame::from_text(line).ok()) {
+        let _ = sequence.hear(frame);
+    }
+    assert_eq!(sequence.missing().count(), sequence.total() - sequence.have());
+    if let Ok(Some(whole)) = sequence.whole() {
+        assert!(whole.len() <= frames::SEQUENCE_BYTES_MAX);
+    }
+    read.is_ok()
+}
+
+/// The statement of a program that somebody brought (MBX-97, MBX-98): what is taken is signed by the releaser.
+#[must_use]
+pub fn program(bytes: &[u8]) -> bool {
+    let whole = program::signed_bytes(bytes);
+    let Ok(read) = program::decode(bytes) else { return false };
+    assert_eq!(whole, Ok(bytes.len()));
+    assert!(bytes.len() <= program::SIGNED_BYTES_MAX);
+    assert_eq!(read.to_bytes(), bytes);
+    let Ok(statement) = read.verify(inviter().verifying_key().as_bytes()) else { return false };
+    assert_eq!(statement, statement_seed(), "the releaser signed no other");
+    true
+}
+
 /// A bridge link (MBX-50), as a text or as what is in its fragment: what is taken is signed by the inviter that it names, has
 /// not expired, and leads to a place that can be dialled.
 #[must_use]
@@ -169,6 +202,20 @@ const NOW: UnixMillis = UnixMillis(1_700_000_000_000);
 
 fn inviter() -> SigningKey {
     SigningKey::from_bytes(&[1; 32])
+}
+
+fn statement_seed() -> program::Statement {
+    program::Statement {
+        release: program::Release([0, 2, 1]),
+        target: "x86_64-unknown-linux-gnu".parse().unwrap(),
+        sha256: [7; 32],
+        bytes: 7,
+    }
+}
+
+fn frame_seeds() -> [String; 2] {
+    let bundle: Vec<u8> = (0..=99).collect();
+    [0, 1].map(|index| frames::cut(&bundle, index, 64).unwrap().unwrap().to_text())
 }
 
 fn bridge_link() -> String {
@@ -195,7 +242,15 @@ pub fn made_seeds() -> Vec<(&'static str, &'static str, Vec<u8>)> {
     let mut other_kem = gateway.hop_key().to_vec();
     other_kem.splice(1..3, [0, 0x20]);
     let bundles = bundle_seeds();
+    let [first, last] = frame_seeds();
+    let signed = statement_seed().sign(&inviter()).unwrap();
+    let by_another = statement_seed().sign(&SigningKey::from_bytes(&[2; 32])).unwrap();
     vec![
+        ("mailbox_frame", "first", first.clone().into_bytes()),
+        ("mailbox_frame", "last", last.clone().into_bytes()),
+        ("mailbox_frame", "refused-both", format!("{first}\n{last}").into_bytes()),
+        ("mailbox_program", "signed", signed),
+        ("mailbox_program", "refused-by-another", by_another),
         ("mailbox_bridge", "link", bridge_link().into_bytes()),
         ("mailbox_bundle", "open", bundles[0].clone()),
         ("mailbox_bundle", "sealed", bundles[1].clone()),
@@ -261,6 +316,16 @@ mod tests {
     #[test]
     fn bundles_of_strangers_are_refused_or_have_one_form() {
         storm(seeds!("mailbox_bundle": "open", "sealed", "refused-version"), 10_000, bundle);
+    }
+
+    #[test]
+    fn frames_of_strangers_are_refused_or_have_one_form() {
+        storm(seeds!("mailbox_frame": "first", "last", "refused-both", "refused-damaged"), 20_000, frame);
+    }
+
+    #[test]
+    fn statements_of_strangers_are_refused_or_signed() {
+        storm(seeds!("mailbox_program": "signed", "refused-by-another"), 5_000, program);
     }
 
     #[test]

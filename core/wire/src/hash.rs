@@ -19,6 +19,23 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
+/// Plain SHA-256 of bytes that come in pieces.
+#[derive(Clone, Debug, Default)]
+pub struct Hashing(Sha256);
+
+impl Hashing {
+    /// Takes the next piece.
+    pub fn update(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+
+    /// The hash of all pieces.
+    #[must_use]
+    pub fn finish(self) -> [u8; 32] {
+        self.0.finalize().into()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -26,5 +43,12 @@ mod tests {
     #[test]
     fn moving_a_byte_between_parts_changes_the_hash() {
         assert_ne!(domain_hash("d", &[b"ab", b"c"]), domain_hash("d", &[b"a", b"bc"]));
+    }
+
+    #[test]
+    fn pieces_have_the_hash_of_the_whole() {
+        let mut hashing = Hashing::default();
+        [&b"ab"[..], b"", b"c"].into_iter().for_each(|piece| hashing.update(piece));
+        assert_eq!(hashing.finish(), sha256(b"abc"));
     }
 }

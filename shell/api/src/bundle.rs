@@ -1,5 +1,6 @@
 //! Bundles: messages in files, in pieces that a request can hold (specs/12-bundles.md, API-25).
 
+use crate::local::Qr;
 use serde::{Deserialize, Serialize};
 use typescript_type_def::TypeDef;
 
@@ -90,6 +91,60 @@ pub struct BundleWrite {
 pub struct BundleImport {
     /// Which bundle.
     pub id: String,
+}
+
+/// Asks for a frame of a bundle that was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(deny_unknown_fields)]
+pub struct BundleFrameGet {
+    /// Which bundle.
+    pub id: String,
+    /// Which frame, counted from 0.
+    pub index: u32,
+}
+
+/// A frame of a bundle, to be shown as a QR code among the others.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TypeDef)]
+pub struct BundleFrame {
+    /// How many frames there are.
+    pub total: u32,
+    /// What the code holds.
+    pub text: String,
+    /// The code.
+    pub qr: Qr,
+}
+
+/// Brings what a QR code held.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(deny_unknown_fields)]
+pub struct BundleScan {
+    /// The collection that it goes to; left out: a new one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// What the code held.
+    pub frame: String,
+}
+
+/// How far a collection of frames has come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+pub struct BundleScanned {
+    /// What the collection goes by; when it is whole, `bundle.import` takes it.
+    pub id: String,
+    /// How many frames are there.
+    pub have: u32,
+    /// How many there will be.
+    pub total: u32,
+    /// The code was of another bundle, and changed nothing.
+    pub other: bool,
+    /// All are there.
+    pub whole: bool,
+}
+
+/// Who may sign programs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+pub struct BundlePrograms {
+    /// The network's key for it, 64 hexadecimal digits; none: no program is passed on in this network.
+    pub key: Option<String>,
 }
 
 /// What became of a bundle.

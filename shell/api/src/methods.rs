@@ -2,8 +2,8 @@
 
 use crate::{
     bundle::{
-        BundleBegin, BundleBegun, BundleExport, BundleExported, BundleImport, BundleImported, BundlePart, BundleRead,
-        BundleWrite,
+        BundleBegin, BundleBegun, BundleExport, BundleExported, BundleFrame, BundleFrameGet, BundleImport,
+        BundleImported, BundlePart, BundlePrograms, BundleRead, BundleScan, BundleScanned, BundleWrite,
     },
     chain::{
         Account, Block, BlockSummary, ChainAccount, ChainBlock, ChainBlocks, ChainSearch, ChainStatus,
@@ -185,6 +185,12 @@ methods! {
     "bundle.write" WriteBundle bundle_write(BundleWrite) -> Nothing;
     /// Takes it.
     "bundle.import" ImportBundle bundle_import(BundleImport) -> BundleImported;
+    /// Draws a frame of a bundle that was made, for a sequence of QR codes.
+    "bundle.frame" GetBundleFrame bundle_frame(BundleFrameGet) -> BundleFrame;
+    /// Collects what such codes held; when all are there, `bundle.import` takes them.
+    "bundle.scan" ScanBundle bundle_scan(BundleScan) -> BundleScanned;
+    /// Says who may sign programs that bundles carry.
+    "bundle.programs" GetBundlePrograms bundle_programs(Nothing) -> BundlePrograms;
     /// The demo's parts and people; refused where there is no demo.
     "demo.status" GetDemo demo_status(Nothing) -> DemoStatus;
     /// Stops a part of the demo.

@@ -4757,6 +4757,7 @@ function is_selectedcontent_mutation(entry) {
 var IS_CUSTOM_ELEMENT = Symbol("is custom element");
 var IS_HTML = Symbol("is html");
 var LINK_TAG = IS_XHTML ? "link" : "LINK";
+var PROGRESS_TAG = IS_XHTML ? "progress" : "PROGRESS";
 /**
 * The value/checked attribute in the template actually corresponds to the defaultValue property, so we need
 * to remove it upon hydration to avoid a bug when someone resets the form value.
@@ -4783,6 +4784,15 @@ function remove_input_defaults(input) {
 	/** @type {any} */ input[FORM_RESET_HANDLER] = remove_defaults;
 	queue_micro_task(remove_defaults);
 	add_form_reset_listener();
+}
+/**
+* @param {Element} element
+* @param {any} value
+*/
+function set_value(element, value) {
+	var attributes = get_attributes(element);
+	if (attributes.value === (attributes.value = value ?? void 0) || element.value === value && (value !== 0 || element.nodeName !== PROGRESS_TAG)) return;
+	element.value = value ?? "";
 }
 /**
 * @param {Element} element
@@ -4890,6 +4900,22 @@ function bind_value(input, get, set = get) {
 		if (is_numberlike_input(input) && value === to_number(input.value)) return;
 		if (input.type === "date" && !value && !input.value) return;
 		if (value !== input.value) input.value = value ?? "";
+	});
+}
+/**
+* @param {HTMLInputElement} input
+* @param {() => unknown} get
+* @param {(value: unknown) => void} set
+* @returns {void}
+*/
+function bind_checked(input, get, set = get) {
+	listen_to_event_and_reset_event(input, "change", (is_reset) => {
+		set(is_reset ? input.defaultChecked : input.checked);
+	});
+	if (hydrating && input.defaultChecked !== input.checked || untrack(get) == null) set(input.checked);
+	render_effect(() => {
+		var value = get();
+		input.checked = Boolean(value);
 	});
 }
 /**
@@ -5859,7 +5885,7 @@ var en = {
 	},
 	offline: {
 		title: "Without the network",
-		text: "When no relay can be reached, messages travel in a file: on a stick, by cable, from hand to hand. Each arrives once, whichever way it comes first.",
+		text: "When no relay can be reached, messages travel in a file: on a stick, by cable, from hand to hand; or as QR codes from a screen to a camera. Each arrives once, whichever way it comes first.",
 		lan: "Reach contacts on the same network",
 		lanText: "While this is on, everybody on the network can see that Simurgh runs here, but not who you are or who your contacts are.",
 		lanHere: (names) => `Here now: ${names}`,
@@ -5881,6 +5907,35 @@ var en = {
 		noRoom: "There was no room for more that is for others.",
 		fromFuture: "It says to be from the future: look whether this machine’s clock is right.",
 		newer: "This file was made by a newer Simurgh. Update this one."
+	},
+	codes: {
+		show: "Show as QR codes",
+		scan: "Scan QR codes",
+		showTitle: "Messages as QR codes",
+		showText: "Hold this in front of the other one’s camera until all codes are read. The order does not matter, and they begin again.",
+		drawing: "Drawing the codes…",
+		nothing: "Nothing is on its way: everything has arrived.",
+		leftOut: "Not everything fitted into QR codes. For the rest, save a file.",
+		place: (n, all) => `${n} of ${all}`,
+		label: (place) => `QR code ${place}`,
+		pause: "Pause",
+		goOn: "Go on",
+		before: "The code before",
+		after: "The next code",
+		slow: "Slower, for cameras that miss some",
+		scanTitle: "Read messages from QR codes",
+		scanText: "Point the camera at the codes until all of them are read. What was missed comes again.",
+		searching: "Looking for a code…",
+		read: (n, all) => `${n} of ${all} codes read`,
+		other: "This code is of other messages than those read so far.",
+		again: "Begin again",
+		noFrame: "This code does not hold messages.",
+		noCode: "There is no QR code in a picture that can be read.",
+		noCamera: "The camera can’t be used. Choose pictures of the codes instead.",
+		camera: "Use the camera",
+		pictures: "Read pictures of the codes",
+		newer: "These codes were made by a newer Simurgh. Update this one.",
+		program: "A program is in this file too. It can be taken out and checked on the command line:"
 	},
 	explorer: {
 		title: "Explorer",
@@ -5982,12 +6037,6 @@ var en = {
 		rotating: "HTTPS, short connections",
 		browser: "The browser of an open page",
 		dns: "Name servers: slow, texts and payments only"
-	},
-	region: {
-		label: "Your country",
-		unsaid: "Not said",
-		hint: "While a country’s border is closed, people inside go on writing to each other if relays inside keep their messages. If you say where you are, two of the three relays of each new contact are chosen there. The choice stays on this machine, but contacts, and whoever sees your invite links, can tell the country by those relays; and those relays are within its reach.",
-		elsewhere: (n) => p$1(n.count, `${n.text} contact was made before: what they write to you stays with relays elsewhere.`, `${n.text} contacts were made before: what they write to you stays with relays elsewhere.`)
 	},
 	shield: {
 		label: "How your messages travel",
@@ -6390,7 +6439,7 @@ var fa = {
 	},
 	offline: {
 		title: "بی شبکه",
-		text: "هنگامی که به هیچ رله‌ای دسترس نیست، پیام‌ها در یک پرونده سفر می‌کنند: با حافظهٔ همراه، با سیم، دست به دست. هر پیام یک بار می‌رسد، از هر راهی که زودتر بیاید.",
+		text: "هنگامی که به هیچ رله‌ای دسترس نیست، پیام‌ها در یک پرونده سفر می‌کنند: با حافظهٔ همراه، با سیم، دست به دست؛ یا به شکل کدهای QR از صفحه به دوربین. هر پیام یک بار می‌رسد، از هر راهی که زودتر بیاید.",
 		lan: "رسیدن به مخاطبان در همین شبکه",
 		lanText: "تا وقتی روشن است، همه در این شبکه می‌بینند که سیمرغ اینجا کار می‌کند، اما نه این که شما کیستید و مخاطبانتان کیستند.",
 		lanHere: (names) => `اکنون اینجا: ${names}`,
@@ -6412,6 +6461,35 @@ var fa = {
 		noRoom: "برای آنچه از آن دیگران است جای بیشتری نبود.",
 		fromFuture: "می‌گوید از آینده است: ببینید ساعت این دستگاه درست است یا نه.",
 		newer: "این پرونده با سیمرغی تازه‌تر ساخته شده است. این یکی را به‌روز کنید."
+	},
+	codes: {
+		show: "نمایش به شکل کدهای QR",
+		scan: "خواندن کدهای QR",
+		showTitle: "پیام‌ها به شکل کدهای QR",
+		showText: "این را جلوی دوربین آن دیگری بگیرید تا همهٔ کدها خوانده شود. ترتیب مهم نیست و از نو آغاز می‌شوند.",
+		drawing: "در حال کشیدن کدها…",
+		nothing: "چیزی در راه نیست: همه رسیده است.",
+		leftOut: "همه در کدهای QR جا نشد. برای مانده، پرونده‌ای ذخیره کنید.",
+		place: (n, all) => `${n} از ${all}`,
+		label: (place) => `کد QR ${place}`,
+		pause: "درنگ",
+		goOn: "ادامه",
+		before: "کد پیشین",
+		after: "کد پسین",
+		slow: "آهسته‌تر، برای دوربین‌هایی که برخی را نمی‌بینند",
+		scanTitle: "خواندن پیام‌ها از کدهای QR",
+		scanText: "دوربین را رو به کدها بگیرید تا همه خوانده شود. آنچه جا بماند دوباره می‌آید.",
+		searching: "در پی کد…",
+		read: (n, all) => `${n} از ${all} کد خوانده شد`,
+		other: "این کد از پیام‌های دیگری است، نه آن‌هایی که تا کنون خوانده شد.",
+		again: "آغاز از نو",
+		noFrame: "این کد پیامی در خود ندارد.",
+		noCode: "در یکی از عکس‌ها کد QR خوانایی نیست.",
+		noCamera: "دوربین در دسترس نیست. به جایش عکس کدها را برگزینید.",
+		camera: "کار با دوربین",
+		pictures: "خواندن از عکس‌های کدها",
+		newer: "این کدها با سیمرغی تازه‌تر ساخته شده است. این یکی را به‌روز کنید.",
+		program: "برنامه‌ای هم در این پرونده هست. با خط فرمان می‌توان بیرونش آورد و سنجیدش:"
 	},
 	explorer: {
 		title: "کاوشگر",
@@ -6513,12 +6591,6 @@ var fa = {
 		rotating: "HTTPS، اتصال‌های کوتاه",
 		browser: "مرورگر صفحه‌ای که باز است",
 		dns: "کارسازهای نام: کند، تنها نوشته و پرداخت"
-	},
-	region: {
-		label: "کشور شما",
-		unsaid: "گفته نشده",
-		hint: "وقتی مرز کشوری بسته می‌شود، کسانی که درون آن‌اند باز به هم می‌نویسند، اگر رله‌های درون پیام‌هایشان را نگه دارند. اگر بگویید کجایید، از سه رلهٔ هر مخاطب تازه دو تا در همان کشور برگزیده می‌شوند. این گزینش در همین دستگاه می‌ماند، ولی مخاطبان و هر که پیوند دعوت شما را ببیند از آن رله‌ها به کشور پی می‌برند؛ و آن رله‌ها در دسترس آن کشورند.",
-		elsewhere: (n) => `${n.text} مخاطب پیش از این افزوده ${p(n.count, "شده است", "شده‌اند")}: آنچه به شما می‌نویسند نزد رله‌های جای دیگر می‌ماند.`
 	},
 	shield: {
 		label: "پیام‌هایتان چگونه می‌روند",
@@ -7304,10 +7376,10 @@ function newestFirst(a, b) {
 }
 var app = new App$1();
 // src/components/Bird.svelte
-var root$53 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 64 64" aria-hidden="true" class="svelte-1bakmt5"><g class="plumes svelte-1bakmt5"><path d="M27 37C19 39 12 41 7 48" class="svelte-1bakmt5"></path><path d="M29 40C23 44 18 49 16 56" class="svelte-1bakmt5"></path><path d="M32 42C29 47 27 52 28 59" class="svelte-1bakmt5"></path><circle cx="6" cy="49.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="15.500" cy="57.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="28.300" cy="60.500" r="2.600" class="svelte-1bakmt5"></circle></g><path class="wing back svelte-1bakmt5" d="M33 27C35 17 41 9 51 4c0 9-2 17-9 23z"></path><path class="wing svelte-1bakmt5" d="M35 31C27 27 18 19 15 6c10 4 20 9 26 19z"></path><path class="body svelte-1bakmt5" d="M25 38c3-8 10-12 17-12 2-5 6-8 11-7 2 .5 3.500 1.800 4 3.300l4.500 1.700-4.800 1.600C55.500 35 47 44 36 44c-5 0-9-2-11-6z"></path><circle class="eye svelte-1bakmt5" cx="53" cy="22.800" r="1.200"></circle><path class="crest svelte-1bakmt5" d="M50 19c-1-3-3-5-6-6M53 18.500c0-3-1-5-3-7"></path></svg>`);
+var root$55 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 64 64" aria-hidden="true" class="svelte-1bakmt5"><g class="plumes svelte-1bakmt5"><path d="M27 37C19 39 12 41 7 48" class="svelte-1bakmt5"></path><path d="M29 40C23 44 18 49 16 56" class="svelte-1bakmt5"></path><path d="M32 42C29 47 27 52 28 59" class="svelte-1bakmt5"></path><circle cx="6" cy="49.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="15.500" cy="57.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="28.300" cy="60.500" r="2.600" class="svelte-1bakmt5"></circle></g><path class="wing back svelte-1bakmt5" d="M33 27C35 17 41 9 51 4c0 9-2 17-9 23z"></path><path class="wing svelte-1bakmt5" d="M35 31C27 27 18 19 15 6c10 4 20 9 26 19z"></path><path class="body svelte-1bakmt5" d="M25 38c3-8 10-12 17-12 2-5 6-8 11-7 2 .5 3.500 1.800 4 3.300l4.500 1.700-4.800 1.600C55.500 35 47 44 36 44c-5 0-9-2-11-6z"></path><circle class="eye svelte-1bakmt5" cx="53" cy="22.800" r="1.200"></circle><path class="crest svelte-1bakmt5" d="M50 19c-1-3-3-5-6-6M53 18.500c0-3-1-5-3-7"></path></svg>`);
 function Bird($$anchor, $$props) {
 	let size = prop($$props, "size", 3, 40);
-	var svg = root$53();
+	var svg = root$55();
 	template_effect(() => {
 		set_attribute(svg, "width", size());
 		set_attribute(svg, "height", size());
@@ -7315,20 +7387,20 @@ function Bird($$anchor, $$props) {
 	append($$anchor, svg);
 }
 // src/components/Connecting.svelte
-var root$52 = /* @__PURE__ */ from_html(`<div class="why svelte-160s8qe" role="alert"><h2 class="svelte-160s8qe"> </h2> <p> </p> <p class="command svelte-160s8qe"><bdi class="mono" dir="ltr"> </bdi></p></div>`);
-var root_1$43 = /* @__PURE__ */ from_html(`<p class="why svelte-160s8qe" role="status"> </p>`);
-var root_2$36 = /* @__PURE__ */ from_html(`<main class="connecting svelte-160s8qe"><!> <h1 class="svelte-160s8qe"> </h1> <!></main>`);
+var root$54 = /* @__PURE__ */ from_html(`<div class="why svelte-160s8qe" role="alert"><h2 class="svelte-160s8qe"> </h2> <p> </p> <p class="command svelte-160s8qe"><bdi class="mono" dir="ltr"> </bdi></p></div>`);
+var root_1$44 = /* @__PURE__ */ from_html(`<p class="why svelte-160s8qe" role="status"> </p>`);
+var root_2$37 = /* @__PURE__ */ from_html(`<main class="connecting svelte-160s8qe"><!> <h1 class="svelte-160s8qe"> </h1> <!></main>`);
 function Connecting($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var main = root_2$36();
+	var main = root_2$37();
 	var node = child(main);
 	Bird(node, { size: 96 });
 	var h1 = sibling(node, 2);
 	var text = only_child(h1, true);
 	var node_1 = sibling(h1, 2);
 	var consequent = ($$anchor) => {
-		var div = root$52();
+		var div = root$54();
 		var h2 = child(div);
 		var text_1 = only_child(h2, true);
 		var p = sibling(h2, 2);
@@ -7347,13 +7419,13 @@ function Connecting($$anchor, $$props) {
 		append($$anchor, div);
 	};
 	var consequent_1 = ($$anchor) => {
-		var p_2 = root_1$43();
+		var p_2 = root_1$44();
 		var text_4 = only_child(p_2, true);
 		template_effect(() => set_text(text_4, get(t).connection.offline));
 		append($$anchor, p_2);
 	};
 	var alternate = ($$anchor) => {
-		var p_3 = root_1$43();
+		var p_3 = root_1$44();
 		var text_5 = only_child(p_3, true);
 		template_effect(() => set_text(text_5, get(t).connection.connecting));
 		append($$anchor, p_3);
@@ -7603,15 +7675,15 @@ var directed = /* @__PURE__ */ new Set([
 	"reply",
 	"send"
 ]);
-var root$51 = /* @__PURE__ */ from_svg(`<path></path>`);
-var root_1$42 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 24 24" aria-hidden="true"></svg>`);
+var root$53 = /* @__PURE__ */ from_svg(`<path></path>`);
+var root_1$43 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 24 24" aria-hidden="true"></svg>`);
 function Icon($$anchor, $$props) {
 	push($$props, true);
 	let size = prop($$props, "size", 3, 22);
-	var svg = root_1$42();
+	var svg = root_1$43();
 	let classes;
 	each(svg, 20, () => shapes[$$props.name], (d) => d, ($$anchor, d) => {
-		var path = root$51();
+		var path = root$53();
 		template_effect(() => set_attribute(path, "d", d));
 		append($$anchor, path);
 	});
@@ -7895,9 +7967,9 @@ var MediaQuery = class extends ReactiveValue {
 	}
 };
 // src/components/Nav.svelte
-var root$50 = /* @__PURE__ */ from_html(`<span class="badge svelte-1jnx671"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
-var root_1$41 = /* @__PURE__ */ from_html(`<li><a><span class="icon svelte-1jnx671"><!><!></span> <span class="name"> </span></a></li>`);
-var root_2$35 = /* @__PURE__ */ from_html(`<nav class="svelte-1jnx671"><span class="bird svelte-1jnx671"><!></span> <ul class="svelte-1jnx671"></ul></nav>`);
+var root$52 = /* @__PURE__ */ from_html(`<span class="badge svelte-1jnx671"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
+var root_1$42 = /* @__PURE__ */ from_html(`<li><a><span class="icon svelte-1jnx671"><!><!></span> <span class="name"> </span></a></li>`);
+var root_2$36 = /* @__PURE__ */ from_html(`<nav class="svelte-1jnx671"><span class="bird svelte-1jnx671"><!></span> <ul class="svelte-1jnx671"></ul></nav>`);
 function Nav($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -7926,7 +7998,7 @@ function Nav($$anchor, $$props) {
 			href: to.settings
 		}
 	]);
-	var nav = root_2$35();
+	var nav = root_2$36();
 	var span = child(nav);
 	Bird(child(span), { size: 38 });
 	reset(span);
@@ -7936,7 +8008,7 @@ function Nav($$anchor, $$props) {
 		let icon = () => get($$item).icon;
 		let href = () => get($$item).href;
 		const current = /* @__PURE__ */ user_derived(() => router.route.page === page());
-		var li = root_1$41();
+		var li = root_1$42();
 		var a = child(li);
 		let classes;
 		var span_1 = child(a);
@@ -7949,7 +8021,7 @@ function Nav($$anchor, $$props) {
 		});
 		var node_2 = sibling(node_1);
 		var consequent = ($$anchor) => {
-			var span_2 = root$50();
+			var span_2 = root$52();
 			var span_3 = child(span_2);
 			var text = only_child(span_3, true);
 			var text_1 = only_child(sibling(span_3), true);
@@ -7989,7 +8061,7 @@ function giveBack() {
 	openers = [];
 	(there instanceof HTMLElement ? there : document.getElementById("content"))?.focus();
 }
-var root$49 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 tabindex="-1" class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
+var root$51 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 tabindex="-1" class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
 function Dialog($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -8007,7 +8079,7 @@ function Dialog($$anchor, $$props) {
 	function onbackdrop(click) {
 		if (click.target === dialog) $$props.onclose();
 	}
-	var dialog_1 = root$49();
+	var dialog_1 = root$51();
 	var div = child(dialog_1);
 	var header = child(div);
 	var h2 = child(header);
@@ -8056,18 +8128,18 @@ function stateOf(relay, throughBridge) {
 	return relay.last_ms > 0 ? `${shield.ok} · ${shield.took(i18n.number(relay.last_ms))}` : shield.ok;
 }
 // src/components/RelayList.svelte
-var root$48 = /* @__PURE__ */ from_html(`<span class="tool svelte-1n9gvy9"><!></span>`);
-var root_1$40 = /* @__PURE__ */ from_html(`<li class="svelte-1n9gvy9"><span class="dot svelte-1n9gvy9" aria-hidden="true"></span> <span class="name"> <bdi class="mono muted" dir="ltr"> </bdi></span> <span class="how svelte-1n9gvy9"> </span> <!></li>`);
-var root_2$34 = /* @__PURE__ */ from_html(`<ul class="svelte-1n9gvy9"></ul>`);
+var root$50 = /* @__PURE__ */ from_html(`<span class="tool svelte-1n9gvy9"><!></span>`);
+var root_1$41 = /* @__PURE__ */ from_html(`<li class="svelte-1n9gvy9"><span class="dot svelte-1n9gvy9" aria-hidden="true"></span> <span class="name"> <bdi class="mono muted" dir="ltr"> </bdi></span> <span class="how svelte-1n9gvy9"> </span> <!></li>`);
+var root_2$35 = /* @__PURE__ */ from_html(`<ul class="svelte-1n9gvy9"></ul>`);
 function RelayList($$anchor, $$props) {
 	push($$props, true);
 	/** `tool` is what can be done with one; it gets the name that the list gives it. */
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var ul = root_2$34();
+	var ul = root_2$35();
 	each(ul, 23, () => $$props.relays, (relay) => relay.id, ($$anchor, relay, index) => {
 		const number = /* @__PURE__ */ user_derived(() => i18n.plain(get(index) + 1));
 		const name = /* @__PURE__ */ user_derived(() => get(relay).bridge ? get(t).bridge.name(get(number)) : get(t).shield.relay(get(number)));
-		var li = root_1$40();
+		var li = root_1$41();
 		var span = sibling(child(li), 2);
 		var text = child(span);
 		var bdi = sibling(text);
@@ -8077,7 +8149,7 @@ function RelayList($$anchor, $$props) {
 		var text_2 = only_child(span_1, true);
 		var node = sibling(span_1, 2);
 		var consequent = ($$anchor) => {
-			var span_2 = root$48();
+			var span_2 = root$50();
 			snippet(child(span_2), () => $$props.tool, () => get(relay), () => get(name));
 			reset(span_2);
 			append($$anchor, span_2);
@@ -8100,13 +8172,13 @@ function RelayList($$anchor, $$props) {
 	pop();
 }
 // src/components/Shield.svelte
-var root$47 = /* @__PURE__ */ from_html(`<p class="waiting svelte-1fk1hrv"> </p>`);
-var root_1$39 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
-var root_2$33 = /* @__PURE__ */ from_html(`<!> <!> <!> <!>`, 1);
+var root$49 = /* @__PURE__ */ from_html(`<p class="waiting svelte-1fk1hrv"> </p>`);
+var root_1$40 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
+var root_2$34 = /* @__PURE__ */ from_html(`<!> <!> <!> <!>`, 1);
 var root_3$28 = /* @__PURE__ */ from_html(`<div class="try svelte-1fk1hrv"><p> </p> <button type="button" class="button"><!> </button></div>`);
-var root_4$23 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv" role="status"> </p>`);
-var root_5$16 = /* @__PURE__ */ from_html(`<h3 class="svelte-1fk1hrv"> </h3> <!>`, 1);
-var root_6$12 = /* @__PURE__ */ from_html(`<div><!> <div><p class="state svelte-1fk1hrv"> </p> <p class="muted svelte-1fk1hrv"> </p></div></div> <!> <p class="svelte-1fk1hrv"> </p> <!> <!> <!> <!> <!> <!>`, 1);
+var root_4$24 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv" role="status"> </p>`);
+var root_5$18 = /* @__PURE__ */ from_html(`<h3 class="svelte-1fk1hrv"> </h3> <!>`, 1);
+var root_6$13 = /* @__PURE__ */ from_html(`<div><!> <div><p class="state svelte-1fk1hrv"> </p> <p class="muted svelte-1fk1hrv"> </p></div></div> <!> <p class="svelte-1fk1hrv"> </p> <!> <!> <!> <!> <!> <!>`, 1);
 var root_7$10 = /* @__PURE__ */ from_html(`<button type="button"><!></button> <!>`, 1);
 function Shield($$anchor, $$props) {
 	push($$props, true);
@@ -8165,7 +8237,7 @@ function Shield($$anchor, $$props) {
 			},
 			onclose: () => set(open, false),
 			children: ($$anchor, $$slotProps) => {
-				var fragment_2 = root_6$12();
+				var fragment_2 = root_6$13();
 				var div = first_child(fragment_2);
 				var node_2 = child(div);
 				Icon(node_2, {
@@ -8182,7 +8254,7 @@ function Shield($$anchor, $$props) {
 				reset(div);
 				var node_3 = sibling(div, 2);
 				var consequent = ($$anchor) => {
-					var p_2 = root$47();
+					var p_2 = root$49();
 					var text_3 = only_child(p_2, true);
 					template_effect(($0) => set_text(text_3, $0), [() => get(t).shield.messages(i18n.counted(get(waiting)))]);
 					append($$anchor, p_2);
@@ -8194,7 +8266,7 @@ function Shield($$anchor, $$props) {
 				var text_4 = only_child(p_3, true);
 				var node_4 = sibling(p_3, 2);
 				var consequent_1 = ($$anchor) => {
-					var p_4 = root_1$39();
+					var p_4 = root_1$40();
 					var text_5 = only_child(p_4, true);
 					template_effect(() => set_text(text_5, get(reason)));
 					append($$anchor, p_4);
@@ -8204,10 +8276,10 @@ function Shield($$anchor, $$props) {
 				});
 				var node_5 = sibling(node_4, 2);
 				var consequent_6 = ($$anchor) => {
-					var fragment_3 = root_2$33();
+					var fragment_3 = root_2$34();
 					var node_6 = first_child(fragment_3);
 					var consequent_2 = ($$anchor) => {
-						var p_5 = root_1$39();
+						var p_5 = root_1$40();
 						var text_6 = only_child(p_5, true);
 						template_effect(() => set_text(text_6, get(t).shield.carrier.https));
 						append($$anchor, p_5);
@@ -8217,7 +8289,7 @@ function Shield($$anchor, $$props) {
 					});
 					var node_7 = sibling(node_6, 2);
 					var consequent_3 = ($$anchor) => {
-						var p_6 = root_1$39();
+						var p_6 = root_1$40();
 						var text_7 = only_child(p_6, true);
 						template_effect(() => set_text(text_7, get(t).shield.carrier.rotating));
 						append($$anchor, p_6);
@@ -8227,7 +8299,7 @@ function Shield($$anchor, $$props) {
 					});
 					var node_8 = sibling(node_7, 2);
 					var consequent_4 = ($$anchor) => {
-						var p_7 = root_1$39();
+						var p_7 = root_1$40();
 						var text_8 = only_child(p_7, true);
 						template_effect(() => set_text(text_8, get(t).shield.carrier.dns));
 						append($$anchor, p_7);
@@ -8237,7 +8309,7 @@ function Shield($$anchor, $$props) {
 					});
 					var node_9 = sibling(node_8, 2);
 					var consequent_5 = ($$anchor) => {
-						var p_8 = root_1$39();
+						var p_8 = root_1$40();
 						var text_9 = only_child(p_8, true);
 						template_effect(() => set_text(text_9, get(t).shield.carrier.browser));
 						append($$anchor, p_8);
@@ -8276,7 +8348,7 @@ function Shield($$anchor, $$props) {
 				});
 				var node_12 = sibling(node_10, 2);
 				var consequent_8 = ($$anchor) => {
-					var p_10 = root_4$23();
+					var p_10 = root_4$24();
 					var text_12 = only_child(p_10, true);
 					template_effect(() => set_text(text_12, get(t).shield.noRelays));
 					append($$anchor, p_10);
@@ -8290,7 +8362,7 @@ function Shield($$anchor, $$props) {
 				} });
 				var node_14 = sibling(node_13, 2);
 				var consequent_9 = ($$anchor) => {
-					var fragment_4 = root_5$16();
+					var fragment_4 = root_5$18();
 					var h3 = first_child(fragment_4);
 					var text_13 = only_child(h3, true);
 					RelayList(sibling(h3, 2), { get relays() {
@@ -8326,40 +8398,53 @@ function Shield($$anchor, $$props) {
 	pop();
 }
 delegate(["click"]);
-// src/components/QrCode.svelte
-var root$46 = /* @__PURE__ */ from_svg(`<svg role="img" shape-rendering="crispEdges" class="svelte-1t1nt6u"><rect width="100%" height="100%" fill="#fff"></rect><path fill="#0b1a18"></path></svg>`);
-var root_1$38 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="alert"> </span> <button type="button" class="button small"> </button>`, 1);
-var root_2$32 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="status"> </span>`);
-var root_3$27 = /* @__PURE__ */ from_html(`<div class="qr svelte-1t1nt6u"><!></div>`);
-function QrCode($$anchor, $$props) {
+// src/components/QrPicture.svelte
+var root$48 = /* @__PURE__ */ from_svg(`<svg role="img" shape-rendering="crispEdges" class="svelte-2515s3"><rect width="100%" height="100%" fill="#fff"></rect><path fill="#0b1a18"></path></svg>`);
+function QrPicture($$anchor, $$props) {
 	push($$props, true);
 	const QUIET = 3;
-	let again = /* @__PURE__ */ state(0);
-	let code = /* @__PURE__ */ user_derived(() => (get(again), app.call("qr.encode", { text: $$props.text })));
-	function path(size, modules) {
+	function path({ size, modules }) {
 		let d = "";
 		for (let y = 0; y < size; y += 1) for (let x = 0; x < size; x += 1) if (modules[y * size + x] === "1") d += `M${x + QUIET} ${y + QUIET}h1v1h-1z`;
 		return d;
 	}
-	var div = root_3$27();
+	var svg = root$48();
+	var path_1 = sibling(child(svg));
+	reset(svg);
+	template_effect(($0) => {
+		set_attribute(svg, "viewBox", `0 0 ${$$props.code.size + 6} ${$$props.code.size + 6}`);
+		set_attribute(svg, "aria-label", $$props.label);
+		set_attribute(path_1, "d", $0);
+	}, [() => path($$props.code)]);
+	append($$anchor, svg);
+	pop();
+}
+// src/components/QrCode.svelte
+var root$47 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="alert"> </span> <button type="button" class="button small"> </button>`, 1);
+var root_1$39 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="status"> </span>`);
+var root_2$33 = /* @__PURE__ */ from_html(`<div class="qr svelte-1t1nt6u"><!></div>`);
+function QrCode($$anchor, $$props) {
+	push($$props, true);
+	let again = /* @__PURE__ */ state(0);
+	let code = /* @__PURE__ */ user_derived(() => (get(again), app.call("qr.encode", { text: $$props.text })));
+	var div = root_2$33();
 	await_block(child(div), () => get(code), ($$anchor) => {
-		var span_1 = root_2$32();
+		var span_1 = root_1$39();
 		var text_3 = only_child(span_1, true);
 		template_effect(() => set_text(text_3, i18n.t.loading));
 		append($$anchor, span_1);
 	}, ($$anchor, code) => {
-		var svg = root$46();
-		var path_1 = sibling(child(svg));
-		reset(svg);
-		template_effect(($0) => {
-			set_attribute(svg, "viewBox", `0 0 ${get(code).size + 6} ${get(code).size + 6}`);
-			set_attribute(svg, "aria-label", $$props.label);
-			set_attribute(path_1, "d", $0);
-		}, [() => path(get(code).size, get(code).modules)]);
-		append($$anchor, svg);
+		QrPicture($$anchor, {
+			get code() {
+				return get(code);
+			},
+			get label() {
+				return $$props.label;
+			}
+		});
 	}, ($$anchor, failure) => {
-		var fragment = root_1$38();
-		var span = first_child(fragment);
+		var fragment_1 = root$47();
+		var span = first_child(fragment_1);
 		var text_1 = only_child(span, true);
 		var button = sibling(span, 2);
 		var text_2 = only_child(button, true);
@@ -8368,7 +8453,7 @@ function QrCode($$anchor, $$props) {
 			set_text(text_2, i18n.t.retry);
 		}, [() => explain(get(failure))]);
 		delegated("click", button, () => set(again, get(again) + 1));
-		append($$anchor, fragment);
+		append($$anchor, fragment_1);
 	});
 	reset(div);
 	append($$anchor, div);
@@ -10989,10 +11074,16 @@ async function readPicture(file) {
 	}
 }
 // src/components/contact/Scanner.svelte
-var root$45 = /* @__PURE__ */ from_html(`<video playsinline="" class="svelte-1a3iqgl"></video>`, 2);
+var root$46 = /* @__PURE__ */ from_html(`<video playsinline="" class="svelte-1a3iqgl"></video>`, 2);
 function Scanner($$anchor, $$props) {
 	push($$props, true);
+	let keep = prop($$props, "keep", 3, false);
 	const LOOK_EVERY_MS = 200;
+	/** Codes of a sequence change three times a second. */
+	const KEEP_LOOKING_MS = 70;
+	/** A sequence's codes have many modules: the camera gives its better picture, and looking may take its time. */
+	const WIDTH = 1280;
+	const KEEP_FRAME_MS = 200;
 	let video;
 	user_effect(() => {
 		let stream;
@@ -11000,12 +11091,15 @@ function Scanner($$anchor, $$props) {
 		let stopped = false;
 		function look() {
 			if (stopped) return;
-			const found = video.videoWidth === 0 ? null : readCode(video, video.videoWidth, video.videoHeight);
-			if (found !== null) return $$props.onfound(found);
-			timer = setTimeout(look, LOOK_EVERY_MS);
+			const found = video.videoWidth === 0 ? null : readCode(video, video.videoWidth, video.videoHeight, keep() ? KEEP_FRAME_MS : void 0);
+			if (found !== null) $$props.onfound(found);
+			if (found === null || keep()) timer = setTimeout(look, keep() ? KEEP_LOOKING_MS : LOOK_EVERY_MS);
 		}
 		async function begin() {
-			stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+			stream = await navigator.mediaDevices.getUserMedia({ video: {
+				facingMode: "environment",
+				...keep() ? { width: { ideal: WIDTH } } : {}
+			} });
 			if (stopped) return stream.getTracks().forEach((track) => track.stop());
 			video.srcObject = stream;
 			await video.play();
@@ -11018,7 +11112,7 @@ function Scanner($$anchor, $$props) {
 			stream?.getTracks().forEach((track) => track.stop());
 		};
 	});
-	var video_1 = root$45();
+	var video_1 = root$46();
 	video_1.muted = true;
 	bind_this(video_1, ($$value) => video = $$value, () => video);
 	template_effect(() => set_attribute(video_1, "aria-label", i18n.t.contact.scanLabel));
@@ -11026,8 +11120,8 @@ function Scanner($$anchor, $$props) {
 	pop();
 }
 // src/components/contact/LinkField.svelte
-var root$44 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
-var root_1$37 = /* @__PURE__ */ from_html(`<label class="label svelte-158hnbz"> </label> <textarea class="field mono svelte-158hnbz" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <label class="button file svelte-158hnbz"><!> <input type="file" accept="image/*" class="sr-only"/></label>`, 1);
+var root$45 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
+var root_1$38 = /* @__PURE__ */ from_html(`<label class="label svelte-158hnbz"> </label> <textarea class="field mono svelte-158hnbz" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <label class="button file svelte-158hnbz"><!> <input type="file" accept="image/*" class="sr-only"/></label>`, 1);
 function LinkField($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -11045,14 +11139,14 @@ function LinkField($$anchor, $$props) {
 		if (found === null) error(get(t).contact.noCode);
 		else link(found);
 	}
-	var fragment = root_1$37();
+	var fragment = root_1$38();
 	var label = first_child(fragment);
 	var text = only_child(label, true);
 	var textarea = sibling(label, 2);
 	remove_textarea_child(textarea);
 	var node = sibling(textarea, 2);
 	var consequent_1 = ($$anchor) => {
-		var fragment_1 = root$44();
+		var fragment_1 = root$45();
 		var node_1 = first_child(fragment_1);
 		var consequent = ($$anchor) => {
 			Scanner($$anchor, {
@@ -11115,7 +11209,7 @@ delegate([
 	"change"
 ]);
 // src/components/contact/OtherLink.svelte
-var root$43 = /* @__PURE__ */ from_html(`<p class="other svelte-23giix" role="status"><!><span> </span></p> <button type="button" class="button primary"> </button>`, 1);
+var root$44 = /* @__PURE__ */ from_html(`<p class="other svelte-23giix" role="status"><!><span> </span></p> <button type="button" class="button primary"> </button>`, 1);
 function OtherLink($$anchor, $$props) {
 	push($$props, true);
 	let words = /* @__PURE__ */ user_derived(() => i18n.t.otherLink[$$props.kind]);
@@ -11127,7 +11221,7 @@ function OtherLink($$anchor, $$props) {
 			text
 		};
 	}
-	var fragment = root$43();
+	var fragment = root$44();
 	var p = first_child(fragment);
 	var node = child(p);
 	Icon(node, {
@@ -11148,13 +11242,13 @@ function OtherLink($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/contact/ContactDialog.svelte
-var root$42 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class="svelte-1sx943n"> </button>`);
-var root_1$36 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-1sx943n"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-1sx943n"> </p>`, 1);
-var root_2$31 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_3$26 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
-var root_4$22 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <!>`, 1);
-var root_5$15 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
-var root_6$11 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root$43 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class="svelte-1sx943n"> </button>`);
+var root_1$37 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-1sx943n"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-1sx943n"> </p>`, 1);
+var root_2$32 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_3$27 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
+var root_4$23 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <!>`, 1);
+var root_5$17 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
+var root_6$12 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 var root_7$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_8$3 = /* @__PURE__ */ from_html(`<div class="tabs svelte-1sx943n" role="tablist"></div> <div role="tabpanel" class="panel svelte-1sx943n"><!> <!></div>`, 1);
 function ContactDialog($$anchor, $$props) {
@@ -11219,7 +11313,7 @@ function ContactDialog($$anchor, $$props) {
 			var fragment_1 = root_8$3();
 			var div = first_child(fragment_1);
 			each(div, 20, () => ["invite", "add"], (one) => one, ($$anchor, one) => {
-				var button = root$42();
+				var button = root$43();
 				var text = only_child(button, true);
 				template_effect(() => {
 					set_attribute(button, "id", `${id}-${one ?? ""}`);
@@ -11237,12 +11331,12 @@ function ContactDialog($$anchor, $$props) {
 			var div_1 = sibling(div, 2);
 			var node = child(div_1);
 			var consequent_3 = ($$anchor) => {
-				var fragment_2 = root_4$22();
+				var fragment_2 = root_4$23();
 				var p = first_child(fragment_2);
 				var text_1 = only_child(p, true);
 				var node_1 = sibling(p, 2);
 				var consequent = ($$anchor) => {
-					var fragment_3 = root_1$36();
+					var fragment_3 = root_1$37();
 					var node_2 = first_child(fragment_3);
 					QrCode(node_2, {
 						get text() {
@@ -11275,7 +11369,7 @@ function ContactDialog($$anchor, $$props) {
 					append($$anchor, fragment_3);
 				};
 				var consequent_1 = ($$anchor) => {
-					var p_3 = root_2$31();
+					var p_3 = root_2$32();
 					var text_5 = only_child(p_3, true);
 					template_effect(() => set_text(text_5, get(t).contact.making));
 					append($$anchor, p_3);
@@ -11286,7 +11380,7 @@ function ContactDialog($$anchor, $$props) {
 				});
 				var node_4 = sibling(node_1, 2);
 				var consequent_2 = ($$anchor) => {
-					var button_2 = root_3$26();
+					var button_2 = root_3$27();
 					var text_6 = only_child(button_2, true);
 					template_effect(() => set_text(text_6, get(t).contact.again));
 					delegated("click", button_2, make);
@@ -11299,7 +11393,7 @@ function ContactDialog($$anchor, $$props) {
 				append($$anchor, fragment_2);
 			};
 			var alternate_1 = ($$anchor) => {
-				var fragment_4 = root_6$11();
+				var fragment_4 = root_6$12();
 				var node_5 = first_child(fragment_4);
 				LinkField(node_5, {
 					onscan: add,
@@ -11329,7 +11423,7 @@ function ContactDialog($$anchor, $$props) {
 					});
 				};
 				var alternate = ($$anchor) => {
-					var button_3 = root_5$15();
+					var button_3 = root_5$17();
 					var text_7 = only_child(button_3, true);
 					template_effect(($0) => {
 						button_3.disabled = $0;
@@ -11436,11 +11530,11 @@ function shownName(title) {
 	return number === void 0 ? i18n.t.chats.unnamed : `${i18n.t.chats.unnamed} ${i18n.plain(number)}`;
 }
 // src/components/Avatar.svelte
-var root$41 = /* @__PURE__ */ from_html(`<span aria-hidden="true"><span> </span></span>`);
+var root$42 = /* @__PURE__ */ from_html(`<span aria-hidden="true"><span> </span></span>`);
 function Avatar($$anchor, $$props) {
 	push($$props, true);
 	let size = prop($$props, "size", 3, "m");
-	var span = root$41();
+	var span = root$42();
 	var text = only_child(child(span), true);
 	reset(span);
 	template_effect(($0, $1) => {
@@ -11451,36 +11545,36 @@ function Avatar($$anchor, $$props) {
 	pop();
 }
 // src/components/Ticks.svelte
-var root$40 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circle><path d="M13 3.500V6l1.800 1.200"></path>`, 1);
-var root_1$35 = /* @__PURE__ */ from_svg(`<path d="m7.500 6.500 3.200 3.200L17.500 2.300"></path>`);
-var root_2$30 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="5.200"></circle><path d="M13 3.200v3.300M13 8.600v.2"></path>`, 1);
-var root_3$25 = /* @__PURE__ */ from_svg(`<path d="M2.500 6.500 5.700 9.700 12.500 2.300M8.900 9 9.700 9.700 17 2.300"></path>`);
-var root_4$21 = /* @__PURE__ */ from_html(`<span><span class="sr-only"> </span> <svg viewBox="0 0 20 12" width="20" height="12" aria-hidden="true" class="svelte-16w00qy"><!></svg></span>`);
+var root$41 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circle><path d="M13 3.500V6l1.800 1.200"></path>`, 1);
+var root_1$36 = /* @__PURE__ */ from_svg(`<path d="m7.500 6.500 3.200 3.200L17.500 2.300"></path>`);
+var root_2$31 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="5.200"></circle><path d="M13 3.200v3.300M13 8.600v.2"></path>`, 1);
+var root_3$26 = /* @__PURE__ */ from_svg(`<path d="M2.500 6.500 5.700 9.700 12.500 2.300M8.900 9 9.700 9.700 17 2.300"></path>`);
+var root_4$22 = /* @__PURE__ */ from_html(`<span><span class="sr-only"> </span> <svg viewBox="0 0 20 12" width="20" height="12" aria-hidden="true" class="svelte-16w00qy"><!></svg></span>`);
 function Ticks($$anchor, $$props) {
 	push($$props, true);
 	var fragment = comment();
 	var node = first_child(fragment);
 	var consequent_3 = ($$anchor) => {
-		var span = root_4$21();
+		var span = root_4$22();
 		var span_1 = child(span);
 		var text = only_child(span_1, true);
 		var svg = sibling(span_1, 2);
 		var node_1 = child(svg);
 		var consequent = ($$anchor) => {
-			var fragment_1 = root$40();
+			var fragment_1 = root$41();
 			next();
 			append($$anchor, fragment_1);
 		};
 		var consequent_1 = ($$anchor) => {
-			append($$anchor, root_1$35());
+			append($$anchor, root_1$36());
 		};
 		var consequent_2 = ($$anchor) => {
-			var fragment_2 = root_2$30();
+			var fragment_2 = root_2$31();
 			next();
 			append($$anchor, fragment_2);
 		};
 		var alternate = ($$anchor) => {
-			append($$anchor, root_3$25());
+			append($$anchor, root_3$26());
 		};
 		if_block(node_1, ($$render) => {
 			if ($$props.state === "pending") $$render(consequent);
@@ -11529,13 +11623,13 @@ function preview(message) {
 	return cleanText(message.text).replace(/\s+/g, " ").slice(0, LINE_CHARACTERS);
 }
 // src/components/chats/ConversationItem.svelte
-var root$39 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> </span>`);
-var root_1$34 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span>&nbsp;<bdi> </bdi>`, 1);
-var root_2$29 = /* @__PURE__ */ from_html(`<em class="svelte-1tp3r4o"> </em>`);
-var root_3$24 = /* @__PURE__ */ from_html(`<em class="failed svelte-1tp3r4o"> </em>`);
-var root_4$20 = /* @__PURE__ */ from_html(`<span class="you svelte-1tp3r4o"> </span>&nbsp;`, 1);
-var root_5$14 = /* @__PURE__ */ from_html(`<!><bdi> </bdi>`, 1);
-var root_6$10 = /* @__PURE__ */ from_html(`<span class="badge svelte-1tp3r4o"><span aria-hidden="true"> </span> <span class="sr-only"> </span></span>`);
+var root$40 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> </span>`);
+var root_1$35 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span>&nbsp;<bdi> </bdi>`, 1);
+var root_2$30 = /* @__PURE__ */ from_html(`<em class="svelte-1tp3r4o"> </em>`);
+var root_3$25 = /* @__PURE__ */ from_html(`<em class="failed svelte-1tp3r4o"> </em>`);
+var root_4$21 = /* @__PURE__ */ from_html(`<span class="you svelte-1tp3r4o"> </span>&nbsp;`, 1);
+var root_5$16 = /* @__PURE__ */ from_html(`<!><bdi> </bdi>`, 1);
+var root_6$11 = /* @__PURE__ */ from_html(`<span class="badge svelte-1tp3r4o"><span aria-hidden="true"> </span> <span class="sr-only"> </span></span>`);
 var root_7$8 = /* @__PURE__ */ from_html(`<li><a><!> <span class="text svelte-1tp3r4o"><span class="line svelte-1tp3r4o"><span class="name svelte-1tp3r4o"><bdi> </bdi></span> <!></span> <span class="line svelte-1tp3r4o"><span class="last svelte-1tp3r4o"><!></span> <!></span></span></a></li>`);
 function ConversationItem($$anchor, $$props) {
 	push($$props, true);
@@ -11557,7 +11651,7 @@ function ConversationItem($$anchor, $$props) {
 	reset(span_2);
 	var node_1 = sibling(span_2, 2);
 	var consequent_1 = ($$anchor) => {
-		var span_3 = root$39();
+		var span_3 = root$40();
 		var node_2 = child(span_3);
 		var consequent = ($$anchor) => {
 			Ticks($$anchor, { get state() {
@@ -11580,7 +11674,7 @@ function ConversationItem($$anchor, $$props) {
 	var span_5 = child(span_4);
 	var node_3 = child(span_5);
 	var consequent_2 = ($$anchor) => {
-		var fragment_1 = root_1$34();
+		var fragment_1 = root_1$35();
 		var span_6 = first_child(fragment_1);
 		var text_2 = only_child(span_6);
 		var text_3 = only_child(sibling(span_6, 2), true);
@@ -11591,22 +11685,22 @@ function ConversationItem($$anchor, $$props) {
 		append($$anchor, fragment_1);
 	};
 	var consequent_3 = ($$anchor) => {
-		var em = root_2$29();
+		var em = root_2$30();
 		var text_4 = only_child(em, true);
 		template_effect(() => set_text(text_4, get(t).chats.invited));
 		append($$anchor, em);
 	};
 	var consequent_4 = ($$anchor) => {
-		var em_1 = root_3$24();
+		var em_1 = root_3$25();
 		var text_5 = only_child(em_1, true);
 		template_effect(() => set_text(text_5, get(t).chats.failed));
 		append($$anchor, em_1);
 	};
 	var consequent_6 = ($$anchor) => {
-		var fragment_2 = root_5$14();
+		var fragment_2 = root_5$16();
 		var node_4 = first_child(fragment_2);
 		var consequent_5 = ($$anchor) => {
-			var fragment_3 = root_4$20();
+			var fragment_3 = root_4$21();
 			var text_6 = only_child(first_child(fragment_3));
 			next();
 			template_effect(() => set_text(text_6, `${get(t).chats.you ?? ""}:`));
@@ -11634,7 +11728,7 @@ function ConversationItem($$anchor, $$props) {
 	reset(span_5);
 	var node_5 = sibling(span_5, 2);
 	var consequent_7 = ($$anchor) => {
-		var span_8 = root_6$10();
+		var span_8 = root_6$11();
 		var span_9 = child(span_8);
 		var text_9 = only_child(span_9, true);
 		var text_10 = only_child(sibling(span_9, 2), true);
@@ -11662,11 +11756,11 @@ function ConversationItem($$anchor, $$props) {
 	pop();
 }
 // src/components/chats/SearchResults.svelte
-var root$38 = /* @__PURE__ */ from_html(`<h2 id="found-people" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-people"></ul>`, 1);
-var root_1$33 = /* @__PURE__ */ from_html(`<li><a class="svelte-ky06du"><!> <span class="text svelte-ky06du"><span class="line svelte-ky06du"><bdi class="name svelte-ky06du"> </bdi><span class="when svelte-ky06du"> </span></span> <span class="words svelte-ky06du"><bdi> <mark class="svelte-ky06du"> </mark> </bdi></span></span></a></li>`);
-var root_2$28 = /* @__PURE__ */ from_html(`<h2 id="found-messages" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-messages" class="messages svelte-ky06du"></ul>`, 1);
-var root_3$23 = /* @__PURE__ */ from_html(`<div class="none svelte-ky06du"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
-var root_4$19 = /* @__PURE__ */ from_html(`<!> <!> <!> <p class="none svelte-ky06du" role="status"> </p>`, 1);
+var root$39 = /* @__PURE__ */ from_html(`<h2 id="found-people" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-people"></ul>`, 1);
+var root_1$34 = /* @__PURE__ */ from_html(`<li><a class="svelte-ky06du"><!> <span class="text svelte-ky06du"><span class="line svelte-ky06du"><bdi class="name svelte-ky06du"> </bdi><span class="when svelte-ky06du"> </span></span> <span class="words svelte-ky06du"><bdi> <mark class="svelte-ky06du"> </mark> </bdi></span></span></a></li>`);
+var root_2$29 = /* @__PURE__ */ from_html(`<h2 id="found-messages" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-messages" class="messages svelte-ky06du"></ul>`, 1);
+var root_3$24 = /* @__PURE__ */ from_html(`<div class="none svelte-ky06du"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+var root_4$20 = /* @__PURE__ */ from_html(`<!> <!> <!> <p class="none svelte-ky06du" role="status"> </p>`, 1);
 function SearchResults($$anchor, $$props) {
 	push($$props, true);
 	const RESULTS_MAX = 60;
@@ -11729,10 +11823,10 @@ function SearchResults($$anchor, $$props) {
 			after: line.slice(at + word.length)
 		};
 	}
-	var fragment = root_4$19();
+	var fragment = root_4$20();
 	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
-		var fragment_1 = root$38();
+		var fragment_1 = root$39();
 		var h2 = first_child(fragment_1);
 		var text = only_child(h2, true);
 		var ul = sibling(h2, 2);
@@ -11753,14 +11847,14 @@ function SearchResults($$anchor, $$props) {
 	});
 	var node_1 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var fragment_3 = root_2$28();
+		var fragment_3 = root_2$29();
 		var h2_1 = first_child(fragment_3);
 		var text_1 = only_child(h2_1, true);
 		var ul_1 = sibling(h2_1, 2);
 		each(ul_1, 21, () => get(found), (message) => message.conversation + message.id, ($$anchor, message) => {
 			const title = /* @__PURE__ */ user_derived(() => shownName(app.conversation(get(message).conversation)?.title ?? get(message).from));
 			const line = /* @__PURE__ */ user_derived(() => pieces(get(message)));
-			var li = root_1$33();
+			var li = root_1$34();
 			var a = child(li);
 			var node_2 = child(a);
 			Avatar(node_2, {
@@ -11805,7 +11899,7 @@ function SearchResults($$anchor, $$props) {
 	});
 	var node_3 = sibling(node_1, 2);
 	var consequent_2 = ($$anchor) => {
-		var div = root_3$23();
+		var div = root_3$24();
 		var p = child(div);
 		var text_7 = only_child(p, true);
 		var button = sibling(p, 2);
@@ -11828,10 +11922,10 @@ function SearchResults($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/ConversationList.svelte
-var root$37 = /* @__PURE__ */ from_html(`<button type="button" class="icon-button clear svelte-10mt255"><!></button>`);
-var root_1$32 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
-var root_2$27 = /* @__PURE__ */ from_html(`<ul></ul>`);
-var root_3$22 = /* @__PURE__ */ from_html(`<section class="pane svelte-10mt255"><header class="svelte-10mt255"><span class="bird svelte-10mt255"><!></span> <h1 class="svelte-10mt255"> </h1> <!> <button type="button" class="icon-button add svelte-10mt255"><!></button></header> <div class="search svelte-10mt255" role="search"><!> <input class="field svelte-10mt255" type="search" dir="auto" autocomplete="off"/> <!></div> <div class="rows scroll svelte-10mt255"><!></div></section> <!>`, 1);
+var root$38 = /* @__PURE__ */ from_html(`<button type="button" class="icon-button clear svelte-10mt255"><!></button>`);
+var root_1$33 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
+var root_2$28 = /* @__PURE__ */ from_html(`<ul></ul>`);
+var root_3$23 = /* @__PURE__ */ from_html(`<section class="pane svelte-10mt255"><header class="svelte-10mt255"><span class="bird svelte-10mt255"><!></span> <h1 class="svelte-10mt255"> </h1> <!> <button type="button" class="icon-button add svelte-10mt255"><!></button></header> <div class="search svelte-10mt255" role="search"><!> <input class="field svelte-10mt255" type="search" dir="auto" autocomplete="off"/> <!></div> <div class="rows scroll svelte-10mt255"><!></div></section> <!>`, 1);
 function ConversationList($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -11860,7 +11954,7 @@ function ConversationList($$anchor, $$props) {
 			next.focus();
 		}
 	}
-	var fragment = root_3$22();
+	var fragment = root_3$23();
 	event("keydown", $window, onkeydown);
 	var section = first_child(fragment);
 	var header = child(section);
@@ -11886,7 +11980,7 @@ function ConversationList($$anchor, $$props) {
 	bind_this(input, ($$value) => field = $$value, () => field);
 	var node_4 = sibling(input, 2);
 	var consequent = ($$anchor) => {
-		var button_1 = root$37();
+		var button_1 = root$38();
 		Icon(child(button_1), {
 			name: "close",
 			size: 17
@@ -11915,7 +12009,7 @@ function ConversationList($$anchor, $$props) {
 	};
 	var d = /* @__PURE__ */ user_derived(() => get(query).trim() !== "");
 	var consequent_2 = ($$anchor) => {
-		var div_2 = root_1$32();
+		var div_2 = root_1$33();
 		var h2 = child(div_2);
 		var text_1 = only_child(h2, true);
 		var p = sibling(h2, 2);
@@ -11932,7 +12026,7 @@ function ConversationList($$anchor, $$props) {
 		append($$anchor, div_2);
 	};
 	var alternate = ($$anchor) => {
-		var ul = root_2$27();
+		var ul = root_2$28();
 		each(ul, 21, () => app.conversations, (conversation) => conversation.id, ($$anchor, conversation) => {
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => get(conversation).id === $$props.current);
@@ -12282,13 +12376,13 @@ function problemOf(contact) {
 	return contact.state === "failed" ? words.problem : i18n.t.chats.invited;
 }
 // src/components/contact/ContactInfo.svelte
-var root$36 = /* @__PURE__ */ from_html(`<p class="error-text"> </p>`);
-var root_1$31 = /* @__PURE__ */ from_html(`<!> <p class="muted"> </p> <p class="muted small svelte-2dmihv"><!> </p>`, 1);
-var root_2$26 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
-var root_3$21 = /* @__PURE__ */ from_html(`<p> </p> <div class="line svelte-2dmihv"><button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`, 1);
-var root_4$18 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
-var root_5$13 = /* @__PURE__ */ from_html(`<div class="choices svelte-2dmihv"><!> <button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`);
-var root_6$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root$37 = /* @__PURE__ */ from_html(`<p class="error-text"> </p>`);
+var root_1$32 = /* @__PURE__ */ from_html(`<!> <p class="muted"> </p> <p class="muted small svelte-2dmihv"><!> </p>`, 1);
+var root_2$27 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
+var root_3$22 = /* @__PURE__ */ from_html(`<p> </p> <div class="line svelte-2dmihv"><button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`, 1);
+var root_4$19 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
+var root_5$15 = /* @__PURE__ */ from_html(`<div class="choices svelte-2dmihv"><!> <button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`);
+var root_6$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_7$7 = /* @__PURE__ */ from_html(`<div class="head svelte-2dmihv"><!> <p class="name svelte-2dmihv"><bdi> </bdi></p> <!></div> <!> <!>`, 1);
 function ContactInfo($$anchor, $$props) {
 	const id = props_id();
@@ -12345,10 +12439,10 @@ function ContactInfo($$anchor, $$props) {
 			reset(p);
 			var node_1 = sibling(p, 2);
 			var consequent_1 = ($$anchor) => {
-				var fragment_2 = root_1$31();
+				var fragment_2 = root_1$32();
 				var node_2 = first_child(fragment_2);
 				var consequent = ($$anchor) => {
-					var p_1 = root$36();
+					var p_1 = root$37();
 					var text_1 = only_child(p_1, true);
 					template_effect(($0) => set_text(text_1, $0), [() => problemOf(get(contact))]);
 					append($$anchor, p_1);
@@ -12378,7 +12472,7 @@ function ContactInfo($$anchor, $$props) {
 			reset(div);
 			var node_4 = sibling(div, 2);
 			var consequent_2 = ($$anchor) => {
-				var form = root_2$26();
+				var form = root_2$27();
 				var label = child(form);
 				var text_4 = only_child(label, true);
 				var div_1 = sibling(label, 2);
@@ -12402,7 +12496,7 @@ function ContactInfo($$anchor, $$props) {
 				append($$anchor, form);
 			};
 			var consequent_3 = ($$anchor) => {
-				var fragment_3 = root_3$21();
+				var fragment_3 = root_3$22();
 				var p_4 = first_child(fragment_3);
 				var text_6 = only_child(p_4, true);
 				var div_2 = sibling(p_4, 2);
@@ -12422,10 +12516,10 @@ function ContactInfo($$anchor, $$props) {
 				append($$anchor, fragment_3);
 			};
 			var alternate = ($$anchor) => {
-				var div_3 = root_5$13();
+				var div_3 = root_5$15();
 				var node_5 = child(div_3);
 				var consequent_4 = ($$anchor) => {
-					var button_3 = root_4$18();
+					var button_3 = root_4$19();
 					var node_6 = child(button_3);
 					Icon(node_6, {
 						name: "coin",
@@ -12467,7 +12561,7 @@ function ContactInfo($$anchor, $$props) {
 			});
 			var node_7 = sibling(node_4, 2);
 			var consequent_5 = ($$anchor) => {
-				var p_5 = root_6$9();
+				var p_5 = root_6$10();
 				var text_12 = only_child(p_5, true);
 				template_effect(() => set_text(text_12, get(error)));
 				append($$anchor, p_5);
@@ -12497,11 +12591,11 @@ function inTurn(conversation, send) {
 	return turn;
 }
 // src/components/Amount.svelte
-var root$35 = /* @__PURE__ */ from_html(`<span class="amount svelte-1b1jvig"><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
+var root$36 = /* @__PURE__ */ from_html(`<span class="amount svelte-1b1jvig"><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
 function Amount($$anchor, $$props) {
 	push($$props, true);
 	let sign = prop($$props, "sign", 3, ""), decimals = prop($$props, "decimals", 3, 9);
-	var span = root$35();
+	var span = root$36();
 	var bdi = child(span);
 	var text = only_child(bdi);
 	var text_1 = only_child(sibling(bdi, 2), true);
@@ -12515,12 +12609,12 @@ function Amount($$anchor, $$props) {
 	pop();
 }
 // src/components/pay/PayForm.svelte
-var root$34 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false" data-focus=""/>`, 1);
-var root_1$30 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
-var root_2$25 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_3$20 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
-var root_4$17 = /* @__PURE__ */ from_html(`<p class="comment svelte-1yy6ldx"><bdi> </bdi></p>`);
-var root_5$12 = /* @__PURE__ */ from_html(`<dl class="svelte-1yy6ldx"><div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="total svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div></dl> <!> <p class="about svelte-1yy6ldx"> </p> <!> <!> <div class="choice svelte-1yy6ldx"><button type="button" class="button"> </button> <button type="button" class="button primary wide svelte-1yy6ldx"> </button></div>`, 1);
+var root$35 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false" data-focus=""/>`, 1);
+var root_1$31 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
+var root_2$26 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_3$21 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
+var root_4$18 = /* @__PURE__ */ from_html(`<p class="comment svelte-1yy6ldx"><bdi> </bdi></p>`);
+var root_5$14 = /* @__PURE__ */ from_html(`<dl class="svelte-1yy6ldx"><div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="total svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div></dl> <!> <p class="about svelte-1yy6ldx"> </p> <!> <!> <div class="choice svelte-1yy6ldx"><button type="button" class="button"> </button> <button type="button" class="button primary wide svelte-1yy6ldx"> </button></div>`, 1);
 function PayForm($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -12610,10 +12704,10 @@ function PayForm($$anchor, $$props) {
 	var fragment = comment();
 	var node = first_child(fragment);
 	var consequent_3 = ($$anchor) => {
-		var form = root_3$20();
+		var form = root_3$21();
 		var node_1 = child(form);
 		var consequent = ($$anchor) => {
-			var fragment_1 = root$34();
+			var fragment_1 = root$35();
 			var label = first_child(fragment_1);
 			var text = only_child(label, true);
 			var input = sibling(label, 2);
@@ -12650,7 +12744,7 @@ function PayForm($$anchor, $$props) {
 		set_attribute(input_2, "maxlength", COMMENT_CHARACTERS_MAX);
 		var node_2 = sibling(input_2, 2);
 		var consequent_1 = ($$anchor) => {
-			var p_1 = root_1$30();
+			var p_1 = root_1$31();
 			var text_5 = only_child(p_1, true);
 			template_effect(() => set_text(text_5, get(t).pay.commentPublic));
 			append($$anchor, p_1);
@@ -12661,7 +12755,7 @@ function PayForm($$anchor, $$props) {
 		});
 		var node_3 = sibling(node_2, 2);
 		var consequent_2 = ($$anchor) => {
-			var p_2 = root_2$25();
+			var p_2 = root_2$26();
 			var text_6 = only_child(p_2, true);
 			template_effect(() => set_text(text_6, get(error)));
 			append($$anchor, p_2);
@@ -12700,7 +12794,7 @@ function PayForm($$anchor, $$props) {
 		append($$anchor, form);
 	};
 	var alternate = ($$anchor) => {
-		var fragment_2 = root_5$12();
+		var fragment_2 = root_5$14();
 		var dl = first_child(fragment_2);
 		var div_1 = child(dl);
 		var dt = child(div_1);
@@ -12732,7 +12826,7 @@ function PayForm($$anchor, $$props) {
 		reset(dl);
 		var node_7 = sibling(dl, 2);
 		var consequent_4 = ($$anchor) => {
-			var p_3 = root_4$17();
+			var p_3 = root_4$18();
 			var text_11 = only_child(child(p_3), true);
 			reset(p_3);
 			template_effect(($0) => set_text(text_11, $0), [() => cleanText(get(comment$1).trim())]);
@@ -12746,7 +12840,7 @@ function PayForm($$anchor, $$props) {
 		var text_12 = only_child(p_4, true);
 		var node_8 = sibling(p_4, 2);
 		var consequent_5 = ($$anchor) => {
-			var p_5 = root_2$25();
+			var p_5 = root_2$26();
 			var text_13 = only_child(p_5);
 			template_effect(($0) => set_text(text_13, `${get(t).pay.insufficient ?? ""} ${$0 ?? ""}`), [() => get(t).pay.balance(i18n.gram(get(quote).balance))]);
 			append($$anchor, p_5);
@@ -12756,7 +12850,7 @@ function PayForm($$anchor, $$props) {
 		});
 		var node_9 = sibling(node_8, 2);
 		var consequent_6 = ($$anchor) => {
-			var p_6 = root_2$25();
+			var p_6 = root_2$26();
 			var text_14 = only_child(p_6, true);
 			template_effect(() => set_text(text_14, get(error)));
 			append($$anchor, p_6);
@@ -12844,10 +12938,10 @@ function PayDialog($$anchor, $$props) {
 	pop();
 }
 // src/components/chats/Compose.svelte
-var root$33 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who svelte-jr1850"> </span> <span class="line svelte-jr1850"><bdi> </bdi></span></span> <button type="button" class="icon-button"><!></button></div>`);
-var root_1$29 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="alert"> </p>`);
-var root_2$24 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="status"> </p>`);
-var root_3$19 = /* @__PURE__ */ from_html(`<div class="compose svelte-jr1850"><!> <!> <!> <form class="svelte-jr1850"><button type="button" class="icon-button pay svelte-jr1850"><!></button> <textarea class="field scroll svelte-jr1850" rows="1" dir="auto"></textarea> <button type="submit" class="send svelte-jr1850"><!></button></form></div>`);
+var root$34 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who svelte-jr1850"> </span> <span class="line svelte-jr1850"><bdi> </bdi></span></span> <button type="button" class="icon-button"><!></button></div>`);
+var root_1$30 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="alert"> </p>`);
+var root_2$25 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="status"> </p>`);
+var root_3$20 = /* @__PURE__ */ from_html(`<div class="compose svelte-jr1850"><!> <!> <!> <form class="svelte-jr1850"><button type="button" class="icon-button pay svelte-jr1850"><!></button> <textarea class="field scroll svelte-jr1850" rows="1" dir="auto"></textarea> <button type="submit" class="send svelte-jr1850"><!></button></form></div>`);
 function Compose($$anchor, $$props) {
 	push($$props, true);
 	let replyTo = prop($$props, "replyTo", 15);
@@ -12909,10 +13003,10 @@ function Compose($$anchor, $$props) {
 		} else if (key.key === "Escape" && replyTo()) replyTo(null);
 	}
 	var $$exports = { focus };
-	var div = root_3$19();
+	var div = root_3$20();
 	var node = child(div);
 	var consequent = ($$anchor) => {
-		var div_1 = root$33();
+		var div_1 = root$34();
 		var node_1 = child(div_1);
 		Icon(node_1, {
 			name: "reply",
@@ -12945,7 +13039,7 @@ function Compose($$anchor, $$props) {
 	});
 	var node_3 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var p = root_1$29();
+		var p = root_1$30();
 		var text_3 = only_child(p, true);
 		template_effect(() => set_text(text_3, get(error)));
 		append($$anchor, p);
@@ -12955,7 +13049,7 @@ function Compose($$anchor, $$props) {
 	});
 	var node_4 = sibling(node_3, 2);
 	var consequent_2 = ($$anchor) => {
-		var p_1 = root_2$24();
+		var p_1 = root_2$25();
 		var text_4 = only_child(p_1, true);
 		template_effect(($0) => set_text(text_4, $0), [() => get(t).thread.tooLong(i18n.counted(get(over)))]);
 		append($$anchor, p_1);
@@ -13005,8 +13099,8 @@ function Compose($$anchor, $$props) {
 }
 delegate(["click", "keydown"]);
 // src/components/RichText.svelte
-var root$32 = /* @__PURE__ */ from_html(`<a target="_blank" rel="noopener noreferrer nofollow" class="svelte-19anedb"><bdi dir="ltr"> </bdi></a>`);
-var root_1$28 = /* @__PURE__ */ from_html(`<button type="button" class="invite svelte-19anedb"> <bdi class="mono" dir="ltr"> </bdi></button>`);
+var root$33 = /* @__PURE__ */ from_html(`<a target="_blank" rel="noopener noreferrer nofollow" class="svelte-19anedb"><bdi dir="ltr"> </bdi></a>`);
+var root_1$29 = /* @__PURE__ */ from_html(`<button type="button" class="invite svelte-19anedb"> <bdi class="mono" dir="ltr"> </bdi></button>`);
 function RichText($$anchor, $$props) {
 	push($$props, true);
 	let parts = /* @__PURE__ */ user_derived(() => splitLinks(cleanText($$props.text)));
@@ -13015,7 +13109,7 @@ function RichText($$anchor, $$props) {
 		var fragment_1 = comment();
 		var node_1 = first_child(fragment_1);
 		var consequent = ($$anchor) => {
-			var a = root$32();
+			var a = root$33();
 			var bdi = child(a);
 			var text_1 = only_child(bdi, true);
 			reset(a);
@@ -13028,7 +13122,7 @@ function RichText($$anchor, $$props) {
 			append($$anchor, a);
 		};
 		var consequent_1 = ($$anchor) => {
-			var button = root_1$28();
+			var button = root_1$29();
 			var text_2 = child(button);
 			var bdi_1 = sibling(text_2);
 			var text_3 = only_child(bdi_1, true);
@@ -13068,13 +13162,13 @@ function failureOf({ problem, refusal }) {
 	return problem === "refused" && refusal !== void 0 ? words.refusals[refusal] : words.problems[problem];
 }
 // src/components/pay/PaymentBubble.svelte
-var root$31 = /* @__PURE__ */ from_html(`<p class="svelte-1ia2r81"><bdi><!></bdi></p>`);
-var root_1$27 = /* @__PURE__ */ from_html(`<span class="dot svelte-1ia2r81" aria-hidden="true"></span> `, 1);
-var root_2$23 = /* @__PURE__ */ from_html(`<!><span> </span>`, 1);
-var root_3$18 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
-var root_4$16 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
-var root_5$11 = /* @__PURE__ */ from_html(`<button type="button" class="button small svelte-1ia2r81"> </button>`);
-var root_6$8 = /* @__PURE__ */ from_html(`<a class="svelte-1ia2r81"> <!></a>`);
+var root$32 = /* @__PURE__ */ from_html(`<p class="svelte-1ia2r81"><bdi><!></bdi></p>`);
+var root_1$28 = /* @__PURE__ */ from_html(`<span class="dot svelte-1ia2r81" aria-hidden="true"></span> `, 1);
+var root_2$24 = /* @__PURE__ */ from_html(`<!><span> </span>`, 1);
+var root_3$19 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
+var root_4$17 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root_5$13 = /* @__PURE__ */ from_html(`<button type="button" class="button small svelte-1ia2r81"> </button>`);
+var root_6$9 = /* @__PURE__ */ from_html(`<a class="svelte-1ia2r81"> <!></a>`);
 var root_7$6 = /* @__PURE__ */ from_html(`<div><div class="top svelte-1ia2r81"><span class="coin svelte-1ia2r81"><!></span> <span><span class="what svelte-1ia2r81"> </span> <span class="sum svelte-1ia2r81"><!></span></span></div> <!> <div class="state svelte-1ia2r81" role="status"><!></div> <!> <!></div>`);
 function PaymentBubble($$anchor, $$props) {
 	push($$props, true);
@@ -13111,7 +13205,7 @@ function PaymentBubble($$anchor, $$props) {
 	reset(div_1);
 	var node_2 = sibling(div_1, 2);
 	var consequent = ($$anchor) => {
-		var p = root$31();
+		var p = root$32();
 		var bdi = child(p);
 		RichText(child(bdi), { get text() {
 			return $$props.payment.comment;
@@ -13126,13 +13220,13 @@ function PaymentBubble($$anchor, $$props) {
 	var div_2 = sibling(node_2, 2);
 	var node_4 = child(div_2);
 	var consequent_1 = ($$anchor) => {
-		var fragment = root_1$27();
+		var fragment = root_1$28();
 		var text_1 = sibling(first_child(fragment), 1, true);
 		template_effect(() => set_text(text_1, get(t).payment.sending));
 		append($$anchor, fragment);
 	};
 	var consequent_2 = ($$anchor) => {
-		var fragment_1 = root_2$23();
+		var fragment_1 = root_2$24();
 		var node_5 = first_child(fragment_1);
 		Icon(node_5, {
 			name: "warning",
@@ -13143,7 +13237,7 @@ function PaymentBubble($$anchor, $$props) {
 		append($$anchor, fragment_1);
 	};
 	var consequent_4 = ($$anchor) => {
-		var fragment_2 = root_4$16();
+		var fragment_2 = root_4$17();
 		var node_6 = first_child(fragment_2);
 		Icon(node_6, {
 			name: "check",
@@ -13152,7 +13246,7 @@ function PaymentBubble($$anchor, $$props) {
 		var text_3 = sibling(node_6);
 		var node_7 = sibling(text_3);
 		var consequent_3 = ($$anchor) => {
-			var span_5 = root_3$18();
+			var span_5 = root_3$19();
 			var text_4 = only_child(span_5);
 			template_effect(($0) => set_text(text_4, `· ${$0 ?? ""}`), [() => get(t).payment.fee(i18n.gram($$props.payment.fee))]);
 			append($$anchor, span_5);
@@ -13164,7 +13258,7 @@ function PaymentBubble($$anchor, $$props) {
 		append($$anchor, fragment_2);
 	};
 	var alternate = ($$anchor) => {
-		var fragment_3 = root_2$23();
+		var fragment_3 = root_2$24();
 		var node_8 = first_child(fragment_3);
 		Icon(node_8, {
 			name: "warning",
@@ -13183,7 +13277,7 @@ function PaymentBubble($$anchor, $$props) {
 	reset(div_2);
 	var node_9 = sibling(div_2, 2);
 	var consequent_5 = ($$anchor) => {
-		var button = root_5$11();
+		var button = root_5$13();
 		var text_6 = only_child(button, true);
 		template_effect(() => set_text(text_6, get(t).retry));
 		delegated("click", button, () => $$props.onagain($$props.payment));
@@ -13194,7 +13288,7 @@ function PaymentBubble($$anchor, $$props) {
 	});
 	var node_10 = sibling(node_9, 2);
 	var consequent_6 = ($$anchor) => {
-		var a = root_6$8();
+		var a = root_6$9();
 		var text_7 = child(a, true);
 		Icon(sibling(text_7), {
 			name: "forward",
@@ -13221,10 +13315,10 @@ function PaymentBubble($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/Separator.svelte
-var root$30 = /* @__PURE__ */ from_html(`<div><span class="svelte-ghw8br"> </span></div>`);
+var root$31 = /* @__PURE__ */ from_html(`<div><span class="svelte-ghw8br"> </span></div>`);
 function Separator($$anchor, $$props) {
 	let strong = prop($$props, "strong", 3, false);
-	var div = root$30();
+	var div = root$31();
 	var text_1 = only_child(child(div), true);
 	reset(div);
 	template_effect(() => {
@@ -13235,18 +13329,18 @@ function Separator($$anchor, $$props) {
 }
 // src/components/chats/MessageRow.svelte
 var HELD_AFTER_MS = 5e3;
-var root$29 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"><span class="at svelte-8wepzn"> <!></span></span>`);
-var root_1$26 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"> </p>`);
-var root_2$22 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn"><span class="who svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
-var root_3$17 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
-var root_4$15 = /* @__PURE__ */ from_html(`<p dir="auto"><!><!></p>`);
-var root_5$10 = /* @__PURE__ */ from_html(`<p class="held svelte-8wepzn"> </p>`);
-var root_6$7 = /* @__PURE__ */ from_html(`<div class="bubble svelte-8wepzn"><!> <!> <!></div> <span class="actions svelte-8wepzn"><button type="button" class="svelte-8wepzn"><!></button> <button type="button" class="svelte-8wepzn"><!></button></span>`, 1);
+var root$30 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"><span class="at svelte-8wepzn"> <!></span></span>`);
+var root_1$27 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"> </p>`);
+var root_2$23 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn"><span class="who svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
+var root_3$18 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root_4$16 = /* @__PURE__ */ from_html(`<p dir="auto"><!><!></p>`);
+var root_5$12 = /* @__PURE__ */ from_html(`<p class="held svelte-8wepzn"> </p>`);
+var root_6$8 = /* @__PURE__ */ from_html(`<div class="bubble svelte-8wepzn"><!> <!> <!></div> <span class="actions svelte-8wepzn"><button type="button" class="svelte-8wepzn"><!></button> <button type="button" class="svelte-8wepzn"><!></button></span>`, 1);
 var root_7$5 = /* @__PURE__ */ from_html(`<!> <!> <div role="article" tabindex="-1"><!></div>`, 1);
 function MessageRow($$anchor, $$props) {
 	push($$props, true);
 	const meta = ($$anchor) => {
-		var span = root$29();
+		var span = root$30();
 		var span_1 = child(span);
 		var text = child(span_1, true);
 		var node = sibling(text);
@@ -13313,17 +13407,17 @@ function MessageRow($$anchor, $$props) {
 	let classes;
 	var node_3 = child(div);
 	var consequent_3 = ($$anchor) => {
-		var p = root_1$26();
+		var p = root_1$27();
 		var text_1 = only_child(p, true);
 		template_effect(($0) => set_text(text_1, $0), [() => noticeOf(get(message))]);
 		append($$anchor, p);
 	};
 	var alternate_1 = ($$anchor) => {
-		var fragment_4 = root_6$7();
+		var fragment_4 = root_6$8();
 		var div_1 = first_child(fragment_4);
 		var node_4 = child(div_1);
 		var consequent_4 = ($$anchor) => {
-			var button = root_2$22();
+			var button = root_2$23();
 			var span_2 = child(button);
 			var text_2 = only_child(child(span_2), true);
 			reset(span_2);
@@ -13344,7 +13438,7 @@ function MessageRow($$anchor, $$props) {
 		});
 		var node_5 = sibling(node_4, 2);
 		var consequent_5 = ($$anchor) => {
-			var fragment_5 = root_3$17();
+			var fragment_5 = root_3$18();
 			var node_6 = first_child(fragment_5);
 			PaymentBubble(node_6, {
 				get payment() {
@@ -13362,7 +13456,7 @@ function MessageRow($$anchor, $$props) {
 			append($$anchor, fragment_5);
 		};
 		var alternate = ($$anchor) => {
-			var p_1 = root_4$15();
+			var p_1 = root_4$16();
 			let classes_1;
 			var node_8 = child(p_1);
 			RichText(node_8, { get text() {
@@ -13383,7 +13477,7 @@ function MessageRow($$anchor, $$props) {
 		});
 		var node_10 = sibling(node_5, 2);
 		var consequent_6 = ($$anchor) => {
-			var p_2 = root_5$10();
+			var p_2 = root_5$12();
 			var text_4 = only_child(p_2, true);
 			template_effect(() => set_text(text_4, get(t).thread.held));
 			append($$anchor, p_2);
@@ -13445,11 +13539,11 @@ delegate([
 	"click"
 ]);
 // src/components/chats/MessageList.svelte
-var root$28 = /* @__PURE__ */ from_html(`<div class="empty svelte-1b70iiv"><h2> </h2> <p class="svelte-1b70iiv"> </p></div>`);
-var root_1$25 = /* @__PURE__ */ from_html(`<p> </p>`);
-var root_2$21 = /* @__PURE__ */ from_html(`<span class="fresh svelte-1b70iiv"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
-var root_3$16 = /* @__PURE__ */ from_html(`<button type="button" class="newest svelte-1b70iiv"><!> <span class="sr-only"> </span> <!></button>`);
-var root_4$14 = /* @__PURE__ */ from_html(`<div class="around svelte-1b70iiv"><div class="log scroll svelte-1b70iiv" role="log" aria-live="off" tabindex="0"><div class="content svelte-1b70iiv"><!> <!></div></div> <div class="sr-only" aria-live="polite"><!></div> <!></div>`);
+var root$29 = /* @__PURE__ */ from_html(`<div class="empty svelte-1b70iiv"><h2> </h2> <p class="svelte-1b70iiv"> </p></div>`);
+var root_1$26 = /* @__PURE__ */ from_html(`<p> </p>`);
+var root_2$22 = /* @__PURE__ */ from_html(`<span class="fresh svelte-1b70iiv"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
+var root_3$17 = /* @__PURE__ */ from_html(`<button type="button" class="newest svelte-1b70iiv"><!> <span class="sr-only"> </span> <!></button>`);
+var root_4$15 = /* @__PURE__ */ from_html(`<div class="around svelte-1b70iiv"><div class="log scroll svelte-1b70iiv" role="log" aria-live="off" tabindex="0"><div class="content svelte-1b70iiv"><!> <!></div></div> <div class="sr-only" aria-live="polite"><!></div> <!></div>`);
 function MessageList($$anchor, $$props) {
 	push($$props, true);
 	let thread = prop($$props, "thread", 7);
@@ -13638,13 +13732,13 @@ function MessageList($$anchor, $$props) {
 			$$props.onreply(focused);
 		} else if (focused && key.code === "KeyC") ui.copy(focused.text || preview(focused));
 	}
-	var div = root_4$14();
+	var div = root_4$15();
 	event("visibilitychange", $document, markRead);
 	var div_1 = child(div);
 	var div_2 = child(div_1);
 	var node = child(div_2);
 	var consequent = ($$anchor) => {
-		var div_3 = root$28();
+		var div_3 = root$29();
 		var h2 = child(div_3);
 		var text = only_child(h2, true);
 		var text_1 = only_child(sibling(h2, 2), true);
@@ -13693,7 +13787,7 @@ function MessageList($$anchor, $$props) {
 	bind_this(div_1, ($$value) => box = $$value, () => box);
 	var div_4 = sibling(div_1, 2);
 	key(child(div_4), () => get(announcement), ($$anchor) => {
-		var p_1 = root_1$25();
+		var p_1 = root_1$26();
 		var text_2 = only_child(p_1, true);
 		template_effect(() => set_text(text_2, get(announced)));
 		append($$anchor, p_1);
@@ -13701,14 +13795,14 @@ function MessageList($$anchor, $$props) {
 	reset(div_4);
 	var node_3 = sibling(div_4, 2);
 	var consequent_2 = ($$anchor) => {
-		var button = root_3$16();
+		var button = root_3$17();
 		var node_4 = child(button);
 		Icon(node_4, { name: "down" });
 		var span_1 = sibling(node_4, 2);
 		var text_3 = only_child(span_1, true);
 		var node_5 = sibling(span_1, 2);
 		var consequent_1 = ($$anchor) => {
-			var span_2 = root_2$21();
+			var span_2 = root_2$22();
 			var span_3 = child(span_2);
 			var text_4 = only_child(span_3, true);
 			var text_5 = only_child(sibling(span_3), true);
@@ -13742,13 +13836,13 @@ function MessageList($$anchor, $$props) {
 }
 delegate(["keydown", "click"]);
 // src/components/chats/ThreadView.svelte
-var root$27 = /* @__PURE__ */ from_html(`<span class="failed svelte-9igej7"><!> </span>`);
-var root_1$24 = /* @__PURE__ */ from_html(`<!> `, 1);
-var root_2$20 = /* @__PURE__ */ from_html(`<div class="wait svelte-9igej7"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
-var root_3$15 = /* @__PURE__ */ from_html(`<p class="wait svelte-9igej7" role="status"> </p>`);
-var root_4$13 = /* @__PURE__ */ from_html(`<p> </p>`);
-var root_5$9 = /* @__PURE__ */ from_html(`<div class="invited svelte-9igej7"><p> </p> <!></div>`);
-var root_6$6 = /* @__PURE__ */ from_html(`<div class="invited failed svelte-9igej7" role="alert"><p> </p> <button type="button" class="button small danger svelte-9igej7"> </button></div>`);
+var root$28 = /* @__PURE__ */ from_html(`<span class="failed svelte-9igej7"><!> </span>`);
+var root_1$25 = /* @__PURE__ */ from_html(`<!> `, 1);
+var root_2$21 = /* @__PURE__ */ from_html(`<div class="wait svelte-9igej7"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+var root_3$16 = /* @__PURE__ */ from_html(`<p class="wait svelte-9igej7" role="status"> </p>`);
+var root_4$14 = /* @__PURE__ */ from_html(`<p> </p>`);
+var root_5$11 = /* @__PURE__ */ from_html(`<div class="invited svelte-9igej7"><p> </p> <!></div>`);
+var root_6$7 = /* @__PURE__ */ from_html(`<div class="invited failed svelte-9igej7" role="alert"><p> </p> <button type="button" class="button small danger svelte-9igej7"> </button></div>`);
 var root_7$4 = /* @__PURE__ */ from_html(`<section class="thread svelte-9igej7"><h1 class="sr-only"><bdi> </bdi></h1> <header class="svelte-9igej7"><a class="icon-button back svelte-9igej7"><!></a> <button type="button" class="who svelte-9igej7"><!> <span class="names svelte-9igej7"><span class="name svelte-9igej7"><bdi> </bdi></span> <span class="under svelte-9igej7"><!></span></span></button> <button type="button" class="icon-button"><!></button></header> <!> <!> <!> <!></section> <!> <!>`, 1);
 function ThreadView($$anchor, $$props) {
 	push($$props, true);
@@ -13816,7 +13910,7 @@ function ThreadView($$anchor, $$props) {
 		append($$anchor, text_2);
 	};
 	var consequent_1 = ($$anchor) => {
-		var span_3 = root$27();
+		var span_3 = root$28();
 		var node_3 = child(span_3);
 		Icon(node_3, {
 			name: "warning",
@@ -13828,7 +13922,7 @@ function ThreadView($$anchor, $$props) {
 		append($$anchor, span_3);
 	};
 	var alternate = ($$anchor) => {
-		var fragment_2 = root_1$24();
+		var fragment_2 = root_1$25();
 		var node_4 = first_child(fragment_2);
 		Icon(node_4, {
 			name: "lock",
@@ -13852,7 +13946,7 @@ function ThreadView($$anchor, $$props) {
 	reset(header);
 	var node_6 = sibling(header, 2);
 	var consequent_2 = ($$anchor) => {
-		var div = root_2$20();
+		var div = root_2$21();
 		var p = child(div);
 		var text_5 = only_child(p, true);
 		var button_2 = sibling(p, 2);
@@ -13866,7 +13960,7 @@ function ThreadView($$anchor, $$props) {
 		append($$anchor, div);
 	};
 	var consequent_3 = ($$anchor) => {
-		var p_1 = root_3$15();
+		var p_1 = root_3$16();
 		var text_7 = only_child(p_1, true);
 		template_effect(() => set_text(text_7, get(t).loading));
 		append($$anchor, p_1);
@@ -13894,12 +13988,12 @@ function ThreadView($$anchor, $$props) {
 	});
 	var node_8 = sibling(node_7, 2);
 	var consequent_5 = ($$anchor) => {
-		var div_1 = root_5$9();
+		var div_1 = root_5$11();
 		var p_2 = child(div_1);
 		var text_8 = only_child(p_2, true);
 		var node_9 = sibling(p_2, 2);
 		var consequent_4 = ($$anchor) => {
-			var p_3 = root_4$13();
+			var p_3 = root_4$14();
 			var text_9 = only_child(p_3, true);
 			template_effect(($0) => set_text(text_9, $0), [() => problemOf(get(contact))]);
 			append($$anchor, p_3);
@@ -13912,7 +14006,7 @@ function ThreadView($$anchor, $$props) {
 		append($$anchor, div_1);
 	};
 	var consequent_6 = ($$anchor) => {
-		var div_2 = root_6$6();
+		var div_2 = root_6$7();
 		var p_4 = child(div_2);
 		var text_10 = only_child(p_4);
 		var button_3 = sibling(p_4, 2);
@@ -13993,8 +14087,8 @@ function ThreadView($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/ChatsPage.svelte
-var root$26 = /* @__PURE__ */ from_html(`<div class="none svelte-utxqw"><!> <h2 class="svelte-utxqw"> </h2> <p class="muted svelte-utxqw"> </p></div>`);
-var root_1$23 = /* @__PURE__ */ from_html(`<div><div class="list svelte-utxqw"><!></div> <div class="one svelte-utxqw" id="content" tabindex="-1"><!></div></div>`);
+var root$27 = /* @__PURE__ */ from_html(`<div class="none svelte-utxqw"><!> <h2 class="svelte-utxqw"> </h2> <p class="muted svelte-utxqw"> </p></div>`);
+var root_1$24 = /* @__PURE__ */ from_html(`<div><div class="list svelte-utxqw"><!></div> <div class="one svelte-utxqw" id="content" tabindex="-1"><!></div></div>`);
 function ChatsPage($$anchor, $$props) {
 	push($$props, true);
 	let open = /* @__PURE__ */ user_derived(() => $$props.id === null ? void 0 : app.named($$props.id));
@@ -14008,7 +14102,7 @@ function ChatsPage($$anchor, $$props) {
 	user_effect(() => {
 		if (get(open) && get(open).id !== $$props.id) router.replace(to.chat(get(open).id));
 	});
-	var div = root_1$23();
+	var div = root_1$24();
 	let classes;
 	var div_1 = child(div);
 	var node = child(div_1);
@@ -14032,7 +14126,7 @@ function ChatsPage($$anchor, $$props) {
 		});
 	};
 	var alternate = ($$anchor) => {
-		var div_3 = root$26();
+		var div_3 = root$27();
 		var node_2 = child(div_3);
 		Bird(node_2, { size: 120 });
 		var h2 = sibling(node_2, 2);
@@ -14132,9 +14226,9 @@ function load(running, needed) {
 	return running > needed ? "spare" : running === needed ? "last" : "halted";
 }
 // src/components/demo/DemoChecklist.svelte
-var root$25 = /* @__PURE__ */ from_html(`<p class="muted svelte-1f4atw3"> </p>`);
-var root_1$22 = /* @__PURE__ */ from_html(`<li><span class="box svelte-1f4atw3"><!></span> <div class="svelte-1f4atw3"><p class="what svelte-1f4atw3"> <span class="sr-only svelte-1f4atw3"> </span></p> <!></div></li>`);
-var root_2$19 = /* @__PURE__ */ from_html(`<section class="card svelte-1f4atw3" aria-labelledby="checklist"><h2 id="checklist" class="svelte-1f4atw3"> </h2> <p class="muted svelte-1f4atw3" role="status"> </p> <ol class="svelte-1f4atw3"></ol></section>`);
+var root$26 = /* @__PURE__ */ from_html(`<p class="muted svelte-1f4atw3"> </p>`);
+var root_1$23 = /* @__PURE__ */ from_html(`<li><span class="box svelte-1f4atw3"><!></span> <div class="svelte-1f4atw3"><p class="what svelte-1f4atw3"> <span class="sr-only svelte-1f4atw3"> </span></p> <!></div></li>`);
+var root_2$20 = /* @__PURE__ */ from_html(`<section class="card svelte-1f4atw3" aria-labelledby="checklist"><h2 id="checklist" class="svelte-1f4atw3"> </h2> <p class="muted svelte-1f4atw3" role="status"> </p> <ol class="svelte-1f4atw3"></ol></section>`);
 function DemoChecklist($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -14155,7 +14249,7 @@ function DemoChecklist($$anchor, $$props) {
 		still: get(spare).validator && get(spare).relay ? get(t).demo.stillText : get(t).demo.stillHalts
 	}));
 	let next = /* @__PURE__ */ user_derived(() => STEPS.find((step) => !$$props.checklist.done.has(step)));
-	var section = root_2$19();
+	var section = root_2$20();
 	var h2 = child(section);
 	var text = only_child(h2, true);
 	var p = sibling(h2, 2);
@@ -14163,7 +14257,7 @@ function DemoChecklist($$anchor, $$props) {
 	var ol = sibling(p, 2);
 	each(ol, 20, () => STEPS, (step) => step, ($$anchor, step) => {
 		const done = /* @__PURE__ */ user_derived(() => $$props.checklist.done.has(step));
-		var li = root_1$22();
+		var li = root_1$23();
 		let classes;
 		var span = child(li);
 		var node = child(span);
@@ -14184,7 +14278,7 @@ function DemoChecklist($$anchor, $$props) {
 		reset(p_1);
 		var node_1 = sibling(p_1, 2);
 		var consequent_1 = ($$anchor) => {
-			var p_2 = root$25();
+			var p_2 = root$26();
 			var text_4 = only_child(p_2, true);
 			template_effect(() => set_text(text_4, get(texts)[step]));
 			append($$anchor, p_2);
@@ -14216,9 +14310,9 @@ function DemoChecklist($$anchor, $$props) {
 	pop();
 }
 // src/components/demo/DemoNetwork.svelte
-var root$24 = /* @__PURE__ */ from_html(`<li><span aria-hidden="true"></span> <span class="name svelte-62kdol"> </span> <span class="state svelte-62kdol"> </span> <button type="button" role="switch" class="svelte-62kdol"><span class="svelte-62kdol"></span></button></li>`);
-var root_1$21 = /* @__PURE__ */ from_html(`<p class="note svelte-62kdol"> </p>`);
-var root_2$18 = /* @__PURE__ */ from_html(`<section class="card svelte-62kdol" aria-labelledby="network"><header class="svelte-62kdol"><h2 id="network" class="svelte-62kdol"> </h2> <span class="height svelte-62kdol"><span aria-hidden="true"></span> <strong class="svelte-62kdol"> </strong></span></header> <ul class="svelte-62kdol"></ul> <div role="status"></div></section>`);
+var root$25 = /* @__PURE__ */ from_html(`<li><span aria-hidden="true"></span> <span class="name svelte-62kdol"> </span> <span class="state svelte-62kdol"> </span> <button type="button" role="switch" class="svelte-62kdol"><span class="svelte-62kdol"></span></button></li>`);
+var root_1$22 = /* @__PURE__ */ from_html(`<p class="note svelte-62kdol"> </p>`);
+var root_2$19 = /* @__PURE__ */ from_html(`<section class="card svelte-62kdol" aria-labelledby="network"><header class="svelte-62kdol"><h2 id="network" class="svelte-62kdol"> </h2> <span class="height svelte-62kdol"><span aria-hidden="true"></span> <strong class="svelte-62kdol"> </strong></span></header> <ul class="svelte-62kdol"></ul> <div role="status"></div></section>`);
 function DemoNetwork($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -14266,7 +14360,7 @@ function DemoNetwork($$anchor, $$props) {
 			set(busy, null);
 		}
 	}
-	var section = root_2$18();
+	var section = root_2$19();
 	var header = child(section);
 	var h2 = child(header);
 	var text = only_child(h2, true);
@@ -14283,7 +14377,7 @@ function DemoNetwork($$anchor, $$props) {
 		let index = () => get($$item).index;
 		let running = () => get($$item).running;
 		const name = /* @__PURE__ */ user_derived(() => get(t).demo[kind()](i18n.plain(index() + 1)));
-		var li = root$24();
+		var li = root$25();
 		let classes_1;
 		var span_2 = child(li);
 		let classes_2;
@@ -14309,7 +14403,7 @@ function DemoNetwork($$anchor, $$props) {
 	reset(ul);
 	var div = sibling(ul, 2);
 	each(div, 20, () => get(notes), (note) => note, ($$anchor, note) => {
-		var p = root_1$21();
+		var p = root_1$22();
 		var text_5 = only_child(p, true);
 		template_effect(() => set_text(text_5, note));
 		append($$anchor, p);
@@ -14327,12 +14421,12 @@ function DemoNetwork($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/demo/DemoPage.svelte
-var root$23 = /* @__PURE__ */ from_html(`<p class="muted svelte-67x840"> </p>`);
-var root_1$20 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-67x840"><bdi> </bdi></button>`);
-var root_2$17 = /* @__PURE__ */ from_html(`<iframe allow="clipboard-write" class="svelte-67x840"></iframe>`);
-var root_3$14 = /* @__PURE__ */ from_html(`<section><h2 class="svelte-67x840"><bdi> </bdi></h2> <!></section>`);
-var root_4$12 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_5$8 = /* @__PURE__ */ from_html(`<main><div class="head svelte-67x840"><!> <div class="title svelte-67x840"><h1 class="svelte-67x840"> </h1> <!></div> <button type="button" class="icon-button"><!></button> <button type="button" class="button small"><span> </span></button></div> <div role="group"><!> <button type="button" class="checklist svelte-67x840"> </button></div> <div class="stage svelte-67x840"><!> <aside class="scroll svelte-67x840"><!> <!> <!></aside></div></main>`);
+var root$24 = /* @__PURE__ */ from_html(`<p class="muted svelte-67x840"> </p>`);
+var root_1$21 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-67x840"><bdi> </bdi></button>`);
+var root_2$18 = /* @__PURE__ */ from_html(`<iframe allow="clipboard-write" class="svelte-67x840"></iframe>`);
+var root_3$15 = /* @__PURE__ */ from_html(`<section><h2 class="svelte-67x840"><bdi> </bdi></h2> <!></section>`);
+var root_4$13 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_5$10 = /* @__PURE__ */ from_html(`<main><div class="head svelte-67x840"><!> <div class="title svelte-67x840"><h1 class="svelte-67x840"> </h1> <!></div> <button type="button" class="icon-button"><!></button> <button type="button" class="button small"><span> </span></button></div> <div role="group"><!> <button type="button" class="checklist svelte-67x840"> </button></div> <div class="stage svelte-67x840"><!> <aside class="scroll svelte-67x840"><!> <!> <!></aside></div></main>`);
 function DemoPage($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -14394,7 +14488,7 @@ function DemoPage($$anchor, $$props) {
 		if (!get(pair).includes(index)) set(pair, [get(pair)[0] ?? 0, index]);
 	}
 	const save = (change) => app.saveSettings(change).catch((failure) => set(error, explain(failure), true));
-	var main = root_5$8();
+	var main = root_5$10();
 	let classes;
 	var div = child(main);
 	var node = child(div);
@@ -14404,7 +14498,7 @@ function DemoPage($$anchor, $$props) {
 	var text = only_child(h1, true);
 	var node_1 = sibling(h1, 2);
 	var consequent = ($$anchor) => {
-		var p = root$23();
+		var p = root$24();
 		var text_1 = only_child(p, true);
 		template_effect(($0) => set_text(text_1, $0), [() => get(t).demo.lead(i18n.counted(app.demo.people.length), i18n.counted(app.demo.validators.length), i18n.counted(app.demo.relays.length))]);
 		append($$anchor, p);
@@ -14425,7 +14519,7 @@ function DemoPage($$anchor, $$props) {
 	let classes_1;
 	var node_3 = child(div_2);
 	each(node_3, 19, () => get(people), (person) => person.name, ($$anchor, person, index) => {
-		var button_2 = root_1$20();
+		var button_2 = root_1$21();
 		var text_3 = only_child(child(button_2), true);
 		reset(button_2);
 		template_effect(($0, $1) => {
@@ -14441,14 +14535,14 @@ function DemoPage($$anchor, $$props) {
 	var div_3 = sibling(div_2, 2);
 	var node_4 = child(div_3);
 	each(node_4, 19, () => get(people), (person) => person.name, ($$anchor, person, index) => {
-		var section = root_3$14();
+		var section = root_3$15();
 		let classes_2;
 		var h2 = child(section);
 		var text_5 = only_child(child(h2), true);
 		reset(h2);
 		var node_5 = sibling(h2, 2);
 		var consequent_1 = ($$anchor) => {
-			var iframe = root_2$17();
+			var iframe = root_2$18();
 			bind_this(iframe, ($$value, index) => frames[index] = $$value, (index) => frames?.[index], () => [get(index)]);
 			template_effect(($0) => {
 				set_attribute(iframe, "src", get(person).src);
@@ -14478,7 +14572,7 @@ function DemoPage($$anchor, $$props) {
 	var aside = sibling(node_4, 2);
 	var node_6 = child(aside);
 	var consequent_2 = ($$anchor) => {
-		var p_1 = root_4$12();
+		var p_1 = root_4$13();
 		var text_6 = only_child(p_1, true);
 		template_effect(() => set_text(text_6, get(error)));
 		append($$anchor, p_1);
@@ -14532,10 +14626,10 @@ function DemoPage($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/Failed.svelte
-var root$22 = /* @__PURE__ */ from_html(`<div class="svelte-1970l0v"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+var root$23 = /* @__PURE__ */ from_html(`<div class="svelte-1970l0v"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
 function Failed($$anchor, $$props) {
 	push($$props, true);
-	var div = root$22();
+	var div = root$23();
 	var p = child(div);
 	var text = only_child(p, true);
 	var button = sibling(p, 2);
@@ -14553,19 +14647,19 @@ function Failed($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/Hash.svelte
-var root$21 = /* @__PURE__ */ from_html(`<a class="mono"><bdi dir="ltr"> </bdi></a>`);
-var root_1$19 = /* @__PURE__ */ from_html(`<bdi class="mono" dir="ltr"> </bdi>`);
-var root_2$16 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-15b5zs8"><!></button>`);
-var root_3$13 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root$22 = /* @__PURE__ */ from_html(`<a class="mono"><bdi dir="ltr"> </bdi></a>`);
+var root_1$20 = /* @__PURE__ */ from_html(`<bdi class="mono" dir="ltr"> </bdi>`);
+var root_2$17 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-15b5zs8"><!></button>`);
+var root_3$14 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 function Hash($$anchor, $$props) {
 	push($$props, true);
 	let href = prop($$props, "href", 3, null), whole = prop($$props, "whole", 3, false), copy = prop($$props, "copy", 3, "");
 	/** What it is; with it, a button copies it. */
 	let label = /* @__PURE__ */ user_derived(() => i18n.t.explorer.copy(copy()));
-	var fragment = root_3$13();
+	var fragment = root_3$14();
 	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
-		var a = root$21();
+		var a = root$22();
 		var bdi = child(a);
 		var text = only_child(bdi, true);
 		reset(a);
@@ -14578,7 +14672,7 @@ function Hash($$anchor, $$props) {
 		append($$anchor, a);
 	};
 	var alternate = ($$anchor) => {
-		var bdi_1 = root_1$19();
+		var bdi_1 = root_1$20();
 		var text_1 = only_child(bdi_1, true);
 		template_effect(($0) => {
 			set_attribute(bdi_1, "title", $$props.value);
@@ -14593,7 +14687,7 @@ function Hash($$anchor, $$props) {
 	});
 	var node_1 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var button = root_2$16();
+		var button = root_2$17();
 		Icon(child(button), {
 			name: "copy",
 			size: 16
@@ -14614,22 +14708,22 @@ function Hash($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/explorer/Facts.svelte
-var root$20 = /* @__PURE__ */ from_html(`<dl class="card svelte-1nk3f0d"><!></dl>`);
+var root$21 = /* @__PURE__ */ from_html(`<dl class="card svelte-1nk3f0d"><!></dl>`);
 function Facts($$anchor, $$props) {
-	var dl = root$20();
+	var dl = root$21();
 	snippet(child(dl), () => $$props.children);
 	reset(dl);
 	append($$anchor, dl);
 }
 // src/components/explorer/TransactionList.svelte
-var root$19 = /* @__PURE__ */ from_html(`<li><a class="svelte-1c5v7xs"><span><!></span> <span class="text svelte-1c5v7xs"><!> <span class="muted svelte-1c5v7xs"> </span></span> <span class="sum svelte-1c5v7xs"><!></span></a></li>`);
-var root_1$18 = /* @__PURE__ */ from_html(`<ul class="card svelte-1c5v7xs"></ul>`);
+var root$20 = /* @__PURE__ */ from_html(`<li><a class="svelte-1c5v7xs"><span><!></span> <span class="text svelte-1c5v7xs"><!> <span class="muted svelte-1c5v7xs"> </span></span> <span class="sum svelte-1c5v7xs"><!></span></a></li>`);
+var root_1$19 = /* @__PURE__ */ from_html(`<ul class="card svelte-1c5v7xs"></ul>`);
 function TransactionList($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var ul = root_1$18();
+	var ul = root_1$19();
 	each(ul, 23, () => $$props.transactions, (one, index) => `${one.hash} ${index}`, ($$anchor, one) => {
-		var li = root$19();
+		var li = root$20();
 		var a = child(li);
 		var span = child(a);
 		let classes;
@@ -14718,18 +14812,18 @@ var Loaded = class {
 	};
 };
 // src/components/explorer/AccountView.svelte
-var root$18 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div>`);
-var root_1$17 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi dir="ltr"> </bdi> · <!></dd></div>`);
-var root_2$15 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><strong><!></strong></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <!> <!>`, 1);
-var root_3$12 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <h3> </h3> <!>`, 1);
-var root_4$11 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_5$7 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> </h2> <!>`, 1);
+var root$19 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div>`);
+var root_1$18 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi dir="ltr"> </bdi> · <!></dd></div>`);
+var root_2$16 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><strong><!></strong></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <!> <!>`, 1);
+var root_3$13 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <h3> </h3> <!>`, 1);
+var root_4$12 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_5$9 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> </h2> <!>`, 1);
 function AccountView($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	const loaded = new Loaded(() => app.call("chain.account", { address: $$props.address }));
 	let account = /* @__PURE__ */ user_derived(() => loaded.value);
-	var fragment = root_5$7();
+	var fragment = root_5$9();
 	var h2 = first_child(fragment);
 	var text = only_child(h2, true);
 	attach(h2, () => takeFocus);
@@ -14745,7 +14839,7 @@ function AccountView($$anchor, $$props) {
 		});
 	};
 	var consequent_4 = ($$anchor) => {
-		var fragment_2 = root_3$12();
+		var fragment_2 = root_3$13();
 		var p = first_child(fragment_2);
 		let classes;
 		var node_1 = child(p);
@@ -14763,7 +14857,7 @@ function AccountView($$anchor, $$props) {
 		var node_2 = sibling(p, 2);
 		Facts(node_2, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_3 = root_2$15();
+				var fragment_3 = root_2$16();
 				var div = first_child(fragment_3);
 				var dt = child(div);
 				var text_2 = only_child(dt, true);
@@ -14812,7 +14906,7 @@ function AccountView($$anchor, $$props) {
 				reset(div_3);
 				var node_6 = sibling(div_3, 2);
 				var consequent_1 = ($$anchor) => {
-					var div_4 = root$18();
+					var div_4 = root$19();
 					var dt_4 = child(div_4);
 					var text_7 = only_child(dt_4, true);
 					var dd_4 = sibling(dt_4);
@@ -14835,7 +14929,7 @@ function AccountView($$anchor, $$props) {
 				});
 				var node_8 = sibling(node_6, 2);
 				var consequent_2 = ($$anchor) => {
-					var div_5 = root_1$17();
+					var div_5 = root_1$18();
 					var dt_5 = child(div_5);
 					var text_8 = only_child(dt_5, true);
 					var dd_5 = sibling(dt_5);
@@ -14895,7 +14989,7 @@ function AccountView($$anchor, $$props) {
 		append($$anchor, fragment_2);
 	};
 	var alternate = ($$anchor) => {
-		var p_1 = root_4$11();
+		var p_1 = root_4$12();
 		var text_11 = only_child(p_1, true);
 		template_effect(() => set_text(text_11, get(t).loading));
 		append($$anchor, p_1);
@@ -14910,12 +15004,12 @@ function AccountView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/BlockList.svelte
-var root$17 = /* @__PURE__ */ from_html(`<div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div>`);
-var root_1$16 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
-var root_2$14 = /* @__PURE__ */ from_html(`<small class="svelte-59ct57"> </small>`);
-var root_3$11 = /* @__PURE__ */ from_html(`<li><a class="svelte-59ct57"><span class="number svelte-59ct57"> <!></span> <span> </span> <span class="hash svelte-59ct57"><!></span> <span class="when svelte-59ct57"> </span></a></li>`);
-var root_4$10 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
-var root_5$6 = /* @__PURE__ */ from_html(`<section class="facts svelte-59ct57"><div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <!></section> <section aria-labelledby="blocks" class="svelte-59ct57"><h2 id="blocks" class="svelte-59ct57"><span class="live svelte-59ct57" aria-hidden="true"></span> </h2> <!> <ul class="card svelte-59ct57"></ul> <!></section>`, 1);
+var root$18 = /* @__PURE__ */ from_html(`<div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div>`);
+var root_1$17 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
+var root_2$15 = /* @__PURE__ */ from_html(`<small class="svelte-59ct57"> </small>`);
+var root_3$12 = /* @__PURE__ */ from_html(`<li><a class="svelte-59ct57"><span class="number svelte-59ct57"> <!></span> <span> </span> <span class="hash svelte-59ct57"><!></span> <span class="when svelte-59ct57"> </span></a></li>`);
+var root_4$11 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
+var root_5$8 = /* @__PURE__ */ from_html(`<section class="facts svelte-59ct57"><div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <!></section> <section aria-labelledby="blocks" class="svelte-59ct57"><h2 id="blocks" class="svelte-59ct57"><span class="live svelte-59ct57" aria-hidden="true"></span> </h2> <!> <ul class="card svelte-59ct57"></ul> <!></section>`, 1);
 function BlockList($$anchor, $$props) {
 	push($$props, true);
 	const PAGE_ROWS = 20;
@@ -14973,7 +15067,7 @@ function BlockList($$anchor, $$props) {
 		}
 	}
 	let age = /* @__PURE__ */ user_derived(() => app.chain ? Math.max(0, Math.round((get(now) - app.chain.at_ms) / 1e3)) : null);
-	var fragment = root_5$6();
+	var fragment = root_5$8();
 	var section = first_child(fragment);
 	var div = child(section);
 	var span = child(div);
@@ -14992,7 +15086,7 @@ function BlockList($$anchor, $$props) {
 	reset(div_2);
 	var node = sibling(div_2, 2);
 	var consequent = ($$anchor) => {
-		var div_3 = root$17();
+		var div_3 = root$18();
 		var span_3 = child(div_3);
 		var text_6 = only_child(span_3, true);
 		var text_7 = only_child(sibling(span_3), true);
@@ -15021,7 +15115,7 @@ function BlockList($$anchor, $$props) {
 		});
 	};
 	var consequent_2 = ($$anchor) => {
-		var p = root_1$16();
+		var p = root_1$17();
 		var text_9 = only_child(p, true);
 		template_effect(() => set_text(text_9, get(loaded) ? get(t).explorer.noBlocks : get(t).loading));
 		append($$anchor, p);
@@ -15032,13 +15126,13 @@ function BlockList($$anchor, $$props) {
 	});
 	var ul = sibling(node_1, 2);
 	each(ul, 21, () => get(rows), (block) => name(block), ($$anchor, block) => {
-		var li = root_3$11();
+		var li = root_3$12();
 		var a_1 = child(li);
 		var span_4 = child(a_1);
 		var text_10 = child(span_4, true);
 		var node_2 = sibling(text_10);
 		var consequent_3 = ($$anchor) => {
-			var small = root_2$14();
+			var small = root_2$15();
 			var text_11 = only_child(small, true);
 			template_effect(() => set_text(text_11, get(t).explorer.basechain));
 			append($$anchor, small);
@@ -15075,7 +15169,7 @@ function BlockList($$anchor, $$props) {
 	reset(ul);
 	var node_4 = sibling(ul, 2);
 	var consequent_4 = ($$anchor) => {
-		var button = root_4$10();
+		var button = root_4$11();
 		var text_14 = only_child(button, true);
 		template_effect(() => set_text(text_14, get(t).explorer.older));
 		delegated("click", button, showOlder);
@@ -15104,11 +15198,11 @@ function BlockList($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/explorer/BlockView.svelte
-var root$16 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd> </dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi> <bdi class="mono" dir="ltr"> </bdi></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><!></dd></div>`, 1);
-var root_1$15 = /* @__PURE__ */ from_html(`<p class="muted"> </p>`);
-var root_2$13 = /* @__PURE__ */ from_html(`<!> <h3> </h3> <!>`, 1);
-var root_3$10 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_4$9 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> <small class="muted"> </small></h2> <!>`, 1);
+var root$17 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd> </dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi> <bdi class="mono" dir="ltr"> </bdi></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><!></dd></div>`, 1);
+var root_1$16 = /* @__PURE__ */ from_html(`<p class="muted"> </p>`);
+var root_2$14 = /* @__PURE__ */ from_html(`<!> <h3> </h3> <!>`, 1);
+var root_3$11 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_4$10 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> <small class="muted"> </small></h2> <!>`, 1);
 function BlockView($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -15118,7 +15212,7 @@ function BlockView($$anchor, $$props) {
 		...$$props.shard === void 0 ? {} : { shard: $$props.shard }
 	}));
 	let block = /* @__PURE__ */ user_derived(() => loaded.value);
-	var fragment = root_4$9();
+	var fragment = root_4$10();
 	var h2 = first_child(fragment);
 	var text = child(h2);
 	var text_1 = only_child(sibling(text), true);
@@ -15136,11 +15230,11 @@ function BlockView($$anchor, $$props) {
 		});
 	};
 	var consequent_2 = ($$anchor) => {
-		var fragment_2 = root_2$13();
+		var fragment_2 = root_2$14();
 		var node_1 = first_child(fragment_2);
 		Facts(node_1, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_3 = root$16();
+				var fragment_3 = root$17();
 				var div = first_child(fragment_3);
 				var dt = child(div);
 				var text_2 = only_child(dt, true);
@@ -15232,7 +15326,7 @@ function BlockView($$anchor, $$props) {
 			} });
 		};
 		var alternate = ($$anchor) => {
-			var p = root_1$15();
+			var p = root_1$16();
 			var text_12 = only_child(p, true);
 			template_effect(() => set_text(text_12, get(t).explorer.empty));
 			append($$anchor, p);
@@ -15245,7 +15339,7 @@ function BlockView($$anchor, $$props) {
 		append($$anchor, fragment_2);
 	};
 	var alternate_1 = ($$anchor) => {
-		var p_1 = root_3$10();
+		var p_1 = root_3$11();
 		var text_13 = only_child(p_1, true);
 		template_effect(() => set_text(text_13, get(t).loading));
 		append($$anchor, p_1);
@@ -15263,13 +15357,13 @@ function BlockView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/TransactionView.svelte
-var root$15 = /* @__PURE__ */ from_html(`<span class="muted"> </span>`);
-var root_1$14 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi> </bdi></dd></div>`);
-var root_2$12 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><strong><!></strong></dd></div> <!>`, 1);
-var root_3$9 = /* @__PURE__ */ from_html(`<p class="sum svelte-11o6maj"><!></p>`);
-var root_4$8 = /* @__PURE__ */ from_html(` <bdi dir="ltr"> </bdi>`, 1);
-var root_5$5 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <div><dt> </dt> <dd><a> </a> </dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><bdi dir="ltr"> </bdi><!></dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi></dd></div>`, 1);
-var root_6$5 = /* @__PURE__ */ from_html(`<h3> </h3> <!>`, 1);
+var root$16 = /* @__PURE__ */ from_html(`<span class="muted"> </span>`);
+var root_1$15 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi> </bdi></dd></div>`);
+var root_2$13 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><strong><!></strong></dd></div> <!>`, 1);
+var root_3$10 = /* @__PURE__ */ from_html(`<p class="sum svelte-11o6maj"><!></p>`);
+var root_4$9 = /* @__PURE__ */ from_html(` <bdi dir="ltr"> </bdi>`, 1);
+var root_5$7 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <div><dt> </dt> <dd><a> </a> </dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><bdi dir="ltr"> </bdi><!></dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi></dd></div>`, 1);
+var root_6$6 = /* @__PURE__ */ from_html(`<h3> </h3> <!>`, 1);
 var root_7$3 = /* @__PURE__ */ from_html(`<div class="head svelte-11o6maj"><!> <p><!> </p></div> <!> <!> <!>`, 1);
 var root_8$2 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_9 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> </h2> <!>`, 1);
@@ -15279,7 +15373,7 @@ function TransactionView($$anchor, $$props) {
 		var fragment = comment();
 		var node = first_child(fragment);
 		var consequent = ($$anchor) => {
-			var span = root$15();
+			var span = root$16();
 			var text = only_child(span, true);
 			template_effect(() => set_text(text, get(t).explorer.external));
 			append($$anchor, span);
@@ -15306,7 +15400,7 @@ function TransactionView($$anchor, $$props) {
 	const message = ($$anchor, sent = noop) => {
 		Facts($$anchor, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_3 = root_2$12();
+				var fragment_3 = root_2$13();
 				var div = first_child(fragment_3);
 				var dt = child(div);
 				var text_1 = only_child(dt, true);
@@ -15336,7 +15430,7 @@ function TransactionView($$anchor, $$props) {
 				reset(div_2);
 				var node_4 = sibling(div_2, 2);
 				var consequent_1 = ($$anchor) => {
-					var div_3 = root_1$14();
+					var div_3 = root_1$15();
 					var dt_3 = child(div_3);
 					var text_4 = only_child(dt_3, true);
 					var dd_3 = sibling(dt_3);
@@ -15391,7 +15485,7 @@ function TransactionView($$anchor, $$props) {
 		var div_4 = first_child(fragment_6);
 		var node_6 = child(div_4);
 		var consequent_3 = ($$anchor) => {
-			var p = root_3$9();
+			var p = root_3$10();
 			var node_7 = child(p);
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => get(one).direction === "in" ? "+" : "−");
@@ -15428,7 +15522,7 @@ function TransactionView($$anchor, $$props) {
 		var node_9 = sibling(div_4, 2);
 		Facts(node_9, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_7 = root_5$5();
+				var fragment_7 = root_5$7();
 				var div_5 = first_child(fragment_7);
 				var dt_4 = child(div_5);
 				var text_8 = only_child(dt_4, true);
@@ -15493,7 +15587,7 @@ function TransactionView($$anchor, $$props) {
 				var text_17 = only_child(bdi_1, true);
 				var node_13 = sibling(bdi_1);
 				var consequent_4 = ($$anchor) => {
-					var fragment_8 = root_4$8();
+					var fragment_8 = root_4$9();
 					var text_18 = first_child(fragment_8);
 					var bdi_2 = sibling(text_18);
 					var text_19 = only_child(bdi_2, true);
@@ -15546,7 +15640,7 @@ function TransactionView($$anchor, $$props) {
 		});
 		var node_14 = sibling(node_9, 2);
 		var consequent_5 = ($$anchor) => {
-			var fragment_9 = root_6$5();
+			var fragment_9 = root_6$6();
 			var h3 = first_child(fragment_9);
 			var text_22 = only_child(h3, true);
 			var node_15 = sibling(h3, 2);
@@ -15559,7 +15653,7 @@ function TransactionView($$anchor, $$props) {
 		});
 		var node_16 = sibling(node_14, 2);
 		var consequent_6 = ($$anchor) => {
-			var fragment_10 = root_6$5();
+			var fragment_10 = root_6$6();
 			var h3_1 = first_child(fragment_10);
 			var text_23 = only_child(h3_1, true);
 			each(sibling(h3_1, 2), 17, () => get(one).out_messages, index, ($$anchor, sent) => {
@@ -15593,9 +15687,9 @@ function TransactionView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/ExplorerPage.svelte
-var root$14 = /* @__PURE__ */ from_html(`<a class="icon-button svelte-1z05buo"><!></a>`);
-var root_1$13 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_2$11 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-1z05buo" id="content" tabindex="-1"><div class="column svelte-1z05buo"><header class="svelte-1z05buo"><!> <h1 class="svelte-1z05buo"> </h1></header> <form role="search" class="svelte-1z05buo"><input class="field svelte-1z05buo" dir="auto" autocomplete="off" spellcheck="false"/> <button type="submit" class="button primary"> </button></form> <!> <!></div></div>`);
+var root$15 = /* @__PURE__ */ from_html(`<a class="icon-button svelte-1z05buo"><!></a>`);
+var root_1$14 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_2$12 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-1z05buo" id="content" tabindex="-1"><div class="column svelte-1z05buo"><header class="svelte-1z05buo"><!> <h1 class="svelte-1z05buo"> </h1></header> <form role="search" class="svelte-1z05buo"><input class="field svelte-1z05buo" dir="auto" autocomplete="off" spellcheck="false"/> <button type="submit" class="button primary"> </button></form> <!> <!></div></div>`);
 function ExplorerPage($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -15617,13 +15711,13 @@ function ExplorerPage($$anchor, $$props) {
 			set(error, explain(failure), true);
 		}
 	}
-	var div = root_2$11();
+	var div = root_2$12();
 	var div_1 = child(div);
 	var header = child(div_1);
 	var node = child(header);
 	var consequent = ($$anchor) => {
 		const label = /* @__PURE__ */ user_derived(() => router.from === null ? get(t).explorer.backToBlocks : get(t).back);
-		var a = root$14();
+		var a = root$15();
 		Icon(child(a), { name: "back" });
 		reset(a);
 		template_effect(() => {
@@ -15645,7 +15739,7 @@ function ExplorerPage($$anchor, $$props) {
 	reset(form);
 	var node_2 = sibling(form, 2);
 	var consequent_1 = ($$anchor) => {
-		var p = root_1$13();
+		var p = root_1$14();
 		var text_2 = only_child(p, true);
 		template_effect(() => set_text(text_2, get(error)));
 		append($$anchor, p);
@@ -15701,9 +15795,9 @@ function ExplorerPage($$anchor, $$props) {
 	pop();
 }
 // src/components/contact/BridgeDialog.svelte
-var root$13 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
-var root_1$12 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_2$10 = /* @__PURE__ */ from_html(`<div class="panel svelte-jos460"><p class="muted"> </p> <!> <!> <!></div>`);
+var root$14 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
+var root_1$13 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_2$11 = /* @__PURE__ */ from_html(`<div class="panel svelte-jos460"><p class="muted"> </p> <!> <!> <!></div>`);
 function BridgeDialog($$anchor, $$props) {
 	push($$props, true);
 	let given = prop($$props, "link", 3, "");
@@ -15735,7 +15829,7 @@ function BridgeDialog($$anchor, $$props) {
 			return $$props.onclose;
 		},
 		children: ($$anchor, $$slotProps) => {
-			var div = root_2$10();
+			var div = root_2$11();
 			var p = child(div);
 			var text = only_child(p, true);
 			var node = sibling(p, 2);
@@ -15767,7 +15861,7 @@ function BridgeDialog($$anchor, $$props) {
 				});
 			};
 			var alternate = ($$anchor) => {
-				var button = root$13();
+				var button = root$14();
 				var text_1 = only_child(button, true);
 				template_effect(($0) => {
 					button.disabled = $0;
@@ -15783,7 +15877,7 @@ function BridgeDialog($$anchor, $$props) {
 			});
 			var node_2 = sibling(node_1, 2);
 			var consequent_1 = ($$anchor) => {
-				var p_1 = root_1$12();
+				var p_1 = root_1$13();
 				var text_2 = only_child(p_1, true);
 				template_effect(() => set_text(text_2, get(error)));
 				append($$anchor, p_1);
@@ -15808,6 +15902,10 @@ var CHUNK_BYTES = 32768;
 /** Where the length stands, and what a bundle has around its body. */
 var LENGTH_AT = 9;
 var AROUND_BYTES = 45;
+/** What a program in a file begins with. */
+var PROGRAM = "SIMURGHP";
+/** Bytes of a bundle that is shown as QR codes: what the daemon cuts into frames at most. */
+var SEQUENCE_BYTES = 65536;
 function toBase64(bytes) {
 	let text = "";
 	for (let at = 0; at < bytes.length; at += CHUNK_BYTES) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK_BYTES));
@@ -15837,11 +15935,26 @@ async function exportBundle(to) {
 		file: new Blob(parts, { type: "application/octet-stream" })
 	};
 }
+/** Where the bundle ends that a file begins with. What follows stays where it is; a head that is none is the daemon's to judge. */
+async function bundleEnd(file) {
+	const head = new DataView(await file.slice(0, AROUND_BYTES).arrayBuffer());
+	return head.byteLength < AROUND_BYTES ? file.size : head.getUint32(LENGTH_AT, true) + AROUND_BYTES;
+}
+/** Whether a file has a program in it, and messages before that. */
+async function hasProgram(file) {
+	const beginsAt = async (place) => await file.slice(place, place + 8).text() === PROGRAM;
+	if (await beginsAt(0)) return {
+		program: true,
+		messages: false
+	};
+	return {
+		program: await beginsAt(await bundleEnd(file)),
+		messages: true
+	};
+}
 /** Gives the daemon the bundle that a file begins with. */
 async function importBundle(file) {
-	const head = new DataView(await file.slice(0, AROUND_BYTES).arrayBuffer());
-	const whole = head.byteLength < AROUND_BYTES ? file.size : head.getUint32(LENGTH_AT, true) + AROUND_BYTES;
-	const bundle = file.slice(0, whole);
+	const bundle = file.slice(0, await bundleEnd(file));
 	const { id } = await app.call("bundle.begin", { bytes: bundle.size });
 	for (let offset = 0; offset < bundle.size; offset += PART_BYTES) {
 		const data = toBase64(new Uint8Array(await bundle.slice(offset, offset + PART_BYTES).arrayBuffer()));
@@ -15853,8 +15966,26 @@ async function importBundle(file) {
 	}
 	return app.call("bundle.import", { id });
 }
+/** Has the daemon make a bundle that QR codes can carry. */
+var exportCodes = (to) => app.call("bundle.export", {
+	to,
+	carry: false,
+	bytes_max: SEQUENCE_BYTES
+});
+/** One of its codes, counted from 0. */
+var codeOf = (made, index) => app.call("bundle.frame", {
+	id: made.id,
+	index
+});
+/** Brings what a code held to those that were read before. */
+var scanned = (id, frame) => app.call("bundle.scan", id === void 0 ? { frame } : {
+	id,
+	frame
+});
+/** Takes the bundle that a whole collection is. */
+var importCodes = (id) => app.call("bundle.import", { id });
 // src/components/Sentence.svelte
-var root$12 = /* @__PURE__ */ from_html(`<bdi class="svelte-1j93kpv"> </bdi>`);
+var root$13 = /* @__PURE__ */ from_html(`<bdi class="svelte-1j93kpv"> </bdi>`);
 function Sentence($$anchor, $$props) {
 	push($$props, true);
 	var fragment = comment();
@@ -15862,7 +15993,7 @@ function Sentence($$anchor, $$props) {
 		var fragment_1 = comment();
 		var node_1 = first_child(fragment_1);
 		var consequent = ($$anchor) => {
-			var bdi = root$12();
+			var bdi = root$13();
 			var text_1 = only_child(bdi, true);
 			template_effect(() => set_text(text_1, get(part).text));
 			append($$anchor, bdi);
@@ -15881,12 +16012,404 @@ function Sentence($$anchor, $$props) {
 	append($$anchor, fragment);
 	pop();
 }
+// src/components/settings/ScanCodes.svelte
+var root$12 = /* @__PURE__ */ from_html(`<progress class="svelte-1rp346x"></progress> <p class="place svelte-1rp346x"> </p>`, 1);
+var root_1$12 = /* @__PURE__ */ from_html(`<p class="place svelte-1rp346x"> </p>`);
+var root_2$10 = /* @__PURE__ */ from_html(`<p role="alert"> </p> <button type="button" class="button"> </button>`, 1);
+var root_3$9 = /* @__PURE__ */ from_html(`<p role="alert"> </p>`);
+var root_4$8 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_5$6 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
+var root_6$5 = /* @__PURE__ */ from_html(`<div class="panel svelte-1rp346x"><p class="muted"> </p> <!> <!> <p class="sr-only" role="status"> </p> <!> <!> <!> <label class="button file svelte-1rp346x"><!> <input type="file" accept="image/*" multiple="" class="sr-only"/></label> <button type="button" class="button" data-focus="" data-do="cancel-scan"> </button></div>`);
+function ScanCodes($$anchor, $$props) {
+	push($$props, true);
+	/** Said aloud at each quarter only: a voice that counts codes helps nobody. */
+	const QUARTERS = 4;
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	const canScan = navigator.mediaDevices !== void 0;
+	let looking = /* @__PURE__ */ state(canScan);
+	let id;
+	let have = /* @__PURE__ */ state(0);
+	let total = /* @__PURE__ */ state(0);
+	let hint = /* @__PURE__ */ state("");
+	let error = /* @__PURE__ */ state("");
+	let whole = /* @__PURE__ */ state(false);
+	let quarter = /* @__PURE__ */ user_derived(() => get(total) === 0 ? 0 : Math.floor(get(have) * QUARTERS / get(total)));
+	let said = /* @__PURE__ */ user_derived(() => get(quarter) === 0 ? "" : get(t).codes.read(i18n.number(Math.ceil(get(quarter) * get(total) / QUARTERS)), i18n.number(get(total))));
+	/** What was read already: the camera sees each code many times. */
+	let heard = /* @__PURE__ */ new Set();
+	let busy = false;
+	function forget() {
+		(($$value) => {
+			var $$array = to_array($$value, 6);
+			id = $$array[0];
+			set(have, $$array[1], true);
+			set(total, $$array[2], true);
+			set(whole, $$array[3], true);
+			set(hint, $$array[4], true);
+			set(error, $$array[5], true);
+		})([
+			void 0,
+			0,
+			0,
+			false,
+			"",
+			""
+		]);
+		heard = /* @__PURE__ */ new Set();
+	}
+	function refused(failure) {
+		const reason = failure instanceof CallFailed ? failure.reason : "";
+		if (reason === "bad_bundle" && !get(whole)) return set(hint, "noFrame");
+		forget();
+		set(error, reason === "newer_version" ? get(t).codes.newer : explain(failure), true);
+	}
+	async function hear(text) {
+		if (busy || get(whole) || heard.has(text)) return;
+		busy = true;
+		try {
+			const now = await scanned(id, text);
+			if (now.other) {
+				set(hint, "other");
+				return;
+			}
+			heard.add(text);
+			(($$value) => {
+				var $$array_1 = to_array($$value, 6);
+				id = $$array_1[0];
+				set(have, $$array_1[1], true);
+				set(total, $$array_1[2], true);
+				set(whole, $$array_1[3], true);
+				set(hint, $$array_1[4], true);
+				set(error, $$array_1[5], true);
+			})([
+				now.id,
+				now.have,
+				now.total,
+				now.whole,
+				"",
+				""
+			]);
+			if (!get(whole)) return;
+			set(looking, false);
+			$$props.ontaken(await importCodes(now.id));
+		} catch (failure) {
+			refused(failure);
+		} finally {
+			busy = false;
+		}
+	}
+	/** Pictures of codes: screenshots, or those that somebody was sent. */
+	async function readFiles(input) {
+		const files = [...input.files ?? []];
+		input.value = "";
+		for (const file of files) {
+			const found = await readPicture(file);
+			if (found === null) set(hint, "noCode");
+			else await hear(found);
+		}
+	}
+	Dialog($$anchor, {
+		get title() {
+			return get(t).codes.scanTitle;
+		},
+		get onclose() {
+			return $$props.onclose;
+		},
+		children: ($$anchor, $$slotProps) => {
+			var div = root_6$5();
+			var p = child(div);
+			var text_1 = only_child(p, true);
+			var node = sibling(p, 2);
+			var consequent = ($$anchor) => {
+				Scanner($$anchor, {
+					keep: true,
+					onfound: (text) => void hear(text),
+					onfailed: () => (($$value) => {
+						var $$array_2 = to_array($$value, 2);
+						set(looking, $$array_2[0], true);
+						set(error, $$array_2[1], true);
+						return $$value;
+					})([false, get(t).codes.noCamera])
+				});
+			};
+			if_block(node, ($$render) => {
+				if (canScan && get(looking)) $$render(consequent);
+			});
+			var node_1 = sibling(node, 2);
+			var consequent_1 = ($$anchor) => {
+				var fragment_2 = root$12();
+				var progress = first_child(fragment_2);
+				var p_1 = sibling(progress, 2);
+				var text_2 = only_child(p_1, true);
+				template_effect(($0) => {
+					set_value(progress, get(have));
+					set_attribute(progress, "max", get(total));
+					set_attribute(progress, "aria-label", get(t).codes.scanTitle);
+					set_attribute(p_1, "data-have", get(have));
+					set_attribute(p_1, "data-total", get(total));
+					set_text(text_2, $0);
+				}, [() => get(t).codes.read(i18n.number(get(have)), i18n.number(get(total)))]);
+				append($$anchor, fragment_2);
+			};
+			var consequent_2 = ($$anchor) => {
+				var p_2 = root_1$12();
+				var text_3 = only_child(p_2, true);
+				template_effect(() => set_text(text_3, get(t).codes.searching));
+				append($$anchor, p_2);
+			};
+			if_block(node_1, ($$render) => {
+				if (get(total) > 0) $$render(consequent_1);
+				else if (get(looking)) $$render(consequent_2, 1);
+			});
+			var p_3 = sibling(node_1, 2);
+			var text_4 = only_child(p_3, true);
+			var node_2 = sibling(p_3, 2);
+			var consequent_3 = ($$anchor) => {
+				var fragment_3 = root_2$10();
+				var p_4 = first_child(fragment_3);
+				var text_5 = only_child(p_4, true);
+				var button = sibling(p_4, 2);
+				var text_6 = only_child(button, true);
+				template_effect(() => {
+					set_text(text_5, get(t).codes.other);
+					set_text(text_6, get(t).codes.again);
+				});
+				delegated("click", button, forget);
+				append($$anchor, fragment_3);
+			};
+			var consequent_4 = ($$anchor) => {
+				var p_5 = root_3$9();
+				var text_7 = only_child(p_5, true);
+				template_effect(() => set_text(text_7, get(hint) === "noCode" ? get(t).codes.noCode : get(t).codes.noFrame));
+				append($$anchor, p_5);
+			};
+			if_block(node_2, ($$render) => {
+				if (get(hint) === "other") $$render(consequent_3);
+				else if (get(hint) !== "") $$render(consequent_4, 1);
+			});
+			var node_3 = sibling(node_2, 2);
+			var consequent_5 = ($$anchor) => {
+				var p_6 = root_4$8();
+				var text_8 = only_child(p_6, true);
+				template_effect(() => set_text(text_8, get(error)));
+				append($$anchor, p_6);
+			};
+			if_block(node_3, ($$render) => {
+				if (get(error) !== "") $$render(consequent_5);
+			});
+			var node_4 = sibling(node_3, 2);
+			var consequent_6 = ($$anchor) => {
+				var button_1 = root_5$6();
+				var node_5 = child(button_1);
+				Icon(node_5, {
+					name: "camera",
+					size: 18
+				});
+				var text_9 = sibling(node_5, 1, true);
+				reset(button_1);
+				template_effect(() => set_text(text_9, get(t).codes.camera));
+				delegated("click", button_1, () => (($$value) => {
+					var $$array_3 = to_array($$value, 2);
+					set(looking, $$array_3[0], true);
+					set(error, $$array_3[1], true);
+					return $$value;
+				})([true, ""]));
+				append($$anchor, button_1);
+			};
+			if_block(node_4, ($$render) => {
+				if (canScan && !get(looking) && !get(whole)) $$render(consequent_6);
+			});
+			var label = sibling(node_4, 2);
+			var node_6 = child(label);
+			Icon(node_6, {
+				name: "camera",
+				size: 18
+			});
+			var text_10 = sibling(node_6);
+			var input_1 = sibling(text_10);
+			reset(label);
+			var button_2 = sibling(label, 2);
+			var text_11 = only_child(button_2, true);
+			reset(div);
+			template_effect(() => {
+				set_text(text_1, get(t).codes.scanText);
+				set_text(text_4, get(said));
+				set_text(text_10, `${get(t).codes.pictures ?? ""} `);
+				set_text(text_11, get(t).cancel);
+			});
+			delegated("change", input_1, (change) => void readFiles(change.currentTarget));
+			delegated("click", button_2, function(...$$args) {
+				$$props.onclose?.apply(this, $$args);
+			});
+			append($$anchor, div);
+		},
+		$$slots: { default: true }
+	});
+	pop();
+}
+delegate(["click", "change"]);
+// src/components/settings/ShowCodes.svelte
+var root$11 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_1$11 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_2$9 = /* @__PURE__ */ from_html(`<p> </p>`);
+var root_3$8 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <div class="qr svelte-6zj8kl"><!></div> <p class="place svelte-6zj8kl"> </p> <div class="line svelte-6zj8kl"><button type="button" class="icon-button"><span class="around svelte-6zj8kl"><!></span></button> <button type="button" class="button primary" data-focus="" data-do="pause"> </button> <button type="button" class="icon-button"><!></button></div> <label class="slow svelte-6zj8kl"><input type="checkbox" class="svelte-6zj8kl"/> </label>`, 1);
+var root_4$7 = /* @__PURE__ */ from_html(`<div class="panel svelte-6zj8kl"><!></div>`);
+function ShowCodes($$anchor, $$props) {
+	push($$props, true);
+	/** Fewer than three changes a second, since flicker makes some people ill; cameras look ten times. */
+	const SHOWN_MS = 350;
+	const SLOW = 2;
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let made = /* @__PURE__ */ state(null);
+	let codes = /* @__PURE__ */ state([]);
+	let at = /* @__PURE__ */ state(0);
+	let paused = /* @__PURE__ */ state(false);
+	let slow = /* @__PURE__ */ state(false);
+	let error = /* @__PURE__ */ state("");
+	let total = /* @__PURE__ */ user_derived(() => get(codes)[0]?.total ?? 0);
+	let code = /* @__PURE__ */ user_derived(() => get(codes)[get(at)]);
+	let place = /* @__PURE__ */ user_derived(() => get(t).codes.place(i18n.number(get(at) + 1), i18n.number(get(total))));
+	onMount(() => {
+		let gone = false;
+		async function fetchAll() {
+			set(made, await exportCodes($$props.to === "" ? [] : [$$props.to]));
+			if (get(made).cells + get(made).carried === 0) return;
+			const first = await codeOf(get(made), 0);
+			set(codes, [first]);
+			while (!gone && get(codes).length < first.total) set(codes, [...get(codes), await codeOf(get(made), get(codes).length)]);
+		}
+		fetchAll().catch((failure) => set(error, explain(failure), true));
+		return () => gone = true;
+	});
+	user_effect(() => {
+		if (get(paused) || get(total) < 2) return;
+		const timer = setInterval(() => step(1), get(slow) ? SLOW * SHOWN_MS : SHOWN_MS);
+		return () => clearInterval(timer);
+	});
+	/** What is not there yet is waited for. */
+	function step(by) {
+		const next = (get(at) + by + get(total)) % get(total);
+		if (get(codes)[next] !== void 0) set(at, next);
+	}
+	function turn(by) {
+		set(paused, true);
+		step(by);
+	}
+	Dialog($$anchor, {
+		get title() {
+			return get(t).codes.showTitle;
+		},
+		get onclose() {
+			return $$props.onclose;
+		},
+		children: ($$anchor, $$slotProps) => {
+			var div = root_4$7();
+			var node = child(div);
+			var consequent = ($$anchor) => {
+				var p = root$11();
+				var text = only_child(p, true);
+				template_effect(() => set_text(text, get(error)));
+				append($$anchor, p);
+			};
+			var consequent_1 = ($$anchor) => {
+				var p_1 = root_1$11();
+				var text_1 = only_child(p_1, true);
+				template_effect(() => set_text(text_1, get(t).codes.nothing));
+				append($$anchor, p_1);
+			};
+			var consequent_2 = ($$anchor) => {
+				var p_2 = root_1$11();
+				var text_2 = only_child(p_2, true);
+				template_effect(() => set_text(text_2, get(t).codes.drawing));
+				append($$anchor, p_2);
+			};
+			var alternate = ($$anchor) => {
+				var fragment_1 = root_3$8();
+				var p_3 = first_child(fragment_1);
+				var text_3 = only_child(p_3, true);
+				var node_1 = sibling(p_3, 2);
+				var consequent_3 = ($$anchor) => {
+					var p_4 = root_2$9();
+					var text_4 = only_child(p_4, true);
+					template_effect(() => set_text(text_4, get(t).codes.leftOut));
+					append($$anchor, p_4);
+				};
+				if_block(node_1, ($$render) => {
+					if (get(made) !== null && get(made).left_out > 0) $$render(consequent_3);
+				});
+				var div_1 = sibling(node_1, 2);
+				var node_2 = child(div_1);
+				{
+					let $0 = /* @__PURE__ */ user_derived(() => get(t).codes.label(get(place)));
+					QrPicture(node_2, {
+						get code() {
+							return get(code).qr;
+						},
+						get label() {
+							return get($0);
+						}
+					});
+				}
+				reset(div_1);
+				var p_5 = sibling(div_1, 2);
+				var text_5 = only_child(p_5, true);
+				var div_2 = sibling(p_5, 2);
+				var button = child(div_2);
+				var span = child(button);
+				Icon(child(span), { name: "forward" });
+				reset(span);
+				reset(button);
+				var button_1 = sibling(button, 2);
+				var text_6 = only_child(button_1, true);
+				var button_2 = sibling(button_1, 2);
+				Icon(child(button_2), { name: "forward" });
+				reset(button_2);
+				reset(div_2);
+				var label = sibling(div_2, 2);
+				var input = child(label);
+				remove_input_defaults(input);
+				var text_7 = sibling(input, 1, true);
+				reset(label);
+				template_effect(() => {
+					set_text(text_3, get(t).codes.showText);
+					set_attribute(div_1, "data-code", get(code).text);
+					set_attribute(p_5, "data-place", get(at) + 1);
+					set_text(text_5, get(place));
+					button.disabled = get(total) < 2;
+					set_attribute(button, "aria-label", get(t).codes.before);
+					button_1.disabled = get(total) < 2;
+					set_text(text_6, get(paused) ? get(t).codes.goOn : get(t).codes.pause);
+					button_2.disabled = get(total) < 2;
+					set_attribute(button_2, "aria-label", get(t).codes.after);
+					set_text(text_7, get(t).codes.slow);
+				});
+				delegated("click", button, () => turn(-1));
+				delegated("click", button_1, () => set(paused, !get(paused)));
+				delegated("click", button_2, () => turn(1));
+				bind_checked(input, () => get(slow), ($$value) => set(slow, $$value));
+				append($$anchor, fragment_1);
+			};
+			if_block(node, ($$render) => {
+				if (get(error) !== "") $$render(consequent);
+				else if (get(made) !== null && get(made).cells + get(made).carried === 0) $$render(consequent_1, 1);
+				else if (get(code) === void 0) $$render(consequent_2, 2);
+				else $$render(alternate, -1);
+			});
+			reset(div);
+			append($$anchor, div);
+		},
+		$$slots: { default: true }
+	});
+	pop();
+}
+delegate(["click"]);
 // src/components/settings/OfflineCard.svelte
-var root$11 = /* @__PURE__ */ from_html(`<option> </option>`);
-var root_1$11 = /* @__PURE__ */ from_html(`<p> </p>`);
-var root_2$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_3$8 = /* @__PURE__ */ from_html(`<p role="status"><!></p>`);
-var root_4$7 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="offline"><h2 id="offline" class="svelte-n7m5ut"> </h2> <p class="muted"> </p> <div class="choice svelte-n7m5ut"><label for="bundle-to"> </label> <select id="bundle-to" class="field"><option> </option><!></select></div> <div class="line svelte-n7m5ut"><button type="button" class="button" data-do="save-bundle"> </button> <button type="button" class="button" data-do="take-bundle"> </button> <input type="file" hidden=""/></div> <div role="status" class="said svelte-n7m5ut"></div> <!> <hr class="svelte-n7m5ut"/> <label class="switch svelte-n7m5ut"><input type="checkbox" role="switch" class="svelte-n7m5ut"/> <span> </span></label> <p class="muted"> </p> <!> <!></section>`);
+var root$10 = /* @__PURE__ */ from_html(`<option> </option>`);
+var root_1$10 = /* @__PURE__ */ from_html(`<p> </p>`);
+var root_2$8 = /* @__PURE__ */ from_html(`<p> </p><p class="mono command svelte-n7m5ut"><bdi dir="ltr"> </bdi></p>`, 1);
+var root_3$7 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_4$6 = /* @__PURE__ */ from_html(`<p role="status"><!></p>`);
+var root_5$5 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="offline"><h2 id="offline" class="svelte-n7m5ut"> </h2> <p class="muted"> </p> <div class="choice svelte-n7m5ut"><label for="bundle-to"> </label> <select id="bundle-to" class="field"><option> </option><!></select></div> <div class="line svelte-n7m5ut"><button type="button" class="button" data-do="save-bundle"> </button> <button type="button" class="button" data-do="take-bundle"> </button> <input type="file" hidden=""/></div> <div class="line svelte-n7m5ut"><button type="button" class="button" data-do="show-codes"><!> </button> <button type="button" class="button" data-do="scan-codes"><!> </button></div> <div role="status" class="said svelte-n7m5ut"><!><!></div> <!> <hr class="svelte-n7m5ut"/> <label class="switch svelte-n7m5ut"><input type="checkbox" role="switch" class="svelte-n7m5ut"/> <span> </span></label> <p class="muted"> </p> <!> <!></section> <!> <!>`, 1);
 function OfflineCard($$anchor, $$props) {
 	push($$props, true);
 	/** Who is here changes without a word from the daemon: it is asked while this card is open. */
@@ -15899,6 +16422,9 @@ function OfflineCard($$anchor, $$props) {
 	let busy = /* @__PURE__ */ state("");
 	let said = /* @__PURE__ */ state([]);
 	let error = /* @__PURE__ */ state("");
+	let codes = /* @__PURE__ */ state("");
+	/** A file that was chosen has a program in it: what to type for it. */
+	let command = /* @__PURE__ */ state("");
 	let input = /* @__PURE__ */ state(void 0);
 	let connected = /* @__PURE__ */ user_derived(() => app.contacts.filter((contact) => contact.state === "connected"));
 	let here = /* @__PURE__ */ user_derived(() => (get(lan)?.contacts ?? []).map((name) => isolate(cleanName(name))).join(i18n.language === "fa" ? "، " : ", "));
@@ -15931,13 +16457,15 @@ function OfflineCard($$anchor, $$props) {
 	async function run(what, work) {
 		if (get(busy) !== "") return;
 		(($$value) => {
-			var $$array = to_array($$value, 3);
+			var $$array = to_array($$value, 4);
 			set(busy, $$array[0], true);
 			set(said, $$array[1]);
 			set(error, $$array[2], true);
+			set(command, $$array[3], true);
 		})([
 			what,
 			[],
+			"",
 			""
 		]);
 		try {
@@ -15961,10 +16489,29 @@ function OfflineCard($$anchor, $$props) {
 	function chosen() {
 		const file = get(input)?.files?.[0];
 		if (file === void 0) return;
-		run("taking", async () => takenWords(await importBundle(file)));
+		run("taking", async () => {
+			const { program, messages } = await hasProgram(file);
+			if (program) set(command, `simurgh bundle import ${/^[\w.-]+$/.test(file.name) ? file.name : "FILE"} --program-to simurgh-new`);
+			return messages ? takenWords(await importBundle(file)) : [];
+		});
 		if (get(input)) get(input).value = "";
 	}
-	var section = root_4$7();
+	function taken(what) {
+		(($$value) => {
+			var $$array_1 = to_array($$value, 4);
+			set(codes, $$array_1[0], true);
+			set(said, $$array_1[1]);
+			set(error, $$array_1[2], true);
+			set(command, $$array_1[3], true);
+		})([
+			"",
+			takenWords(what),
+			"",
+			""
+		]);
+	}
+	var fragment = root_5$5();
+	var section = first_child(fragment);
 	var h2 = child(section);
 	var text$4 = only_child(h2, true);
 	var p = sibling(h2, 2);
@@ -15977,7 +16524,7 @@ function OfflineCard($$anchor, $$props) {
 	var text_3 = only_child(option, true);
 	option.value = option.__value = "";
 	each(sibling(option), 17, () => get(connected), (contact) => contact.name, ($$anchor, contact) => {
-		var option_1 = root$11();
+		var option_1 = root$10();
 		var text_4 = only_child(option_1, true);
 		var option_1_value = {};
 		template_effect(($0) => {
@@ -15998,43 +16545,81 @@ function OfflineCard($$anchor, $$props) {
 	bind_this(input_1, ($$value) => set(input, $$value), () => get(input));
 	reset(div_1);
 	var div_2 = sibling(div_1, 2);
-	each(div_2, 20, () => get(said), (words) => words, ($$anchor, words) => {
-		var p_1 = root_1$11();
-		var text_7 = only_child(p_1, true);
-		template_effect(() => set_text(text_7, words));
+	var button_2 = child(div_2);
+	var node_1 = child(button_2);
+	Icon(node_1, {
+		name: "qr",
+		size: 18
+	});
+	var text_7 = sibling(node_1, 1, true);
+	reset(button_2);
+	var button_3 = sibling(button_2, 2);
+	var node_2 = child(button_3);
+	Icon(node_2, {
+		name: "camera",
+		size: 18
+	});
+	var text_8 = sibling(node_2, 1, true);
+	reset(button_3);
+	reset(div_2);
+	var div_3 = sibling(div_2, 2);
+	var node_3 = child(div_3);
+	each(node_3, 16, () => get(said), (words) => words, ($$anchor, words) => {
+		var p_1 = root_1$10();
+		var text_9 = only_child(p_1, true);
+		template_effect(() => set_text(text_9, words));
 		append($$anchor, p_1);
 	});
-	reset(div_2);
-	var node_1 = sibling(div_2, 2);
+	var node_4 = sibling(node_3);
 	var consequent = ($$anchor) => {
-		var p_2 = root_2$9();
-		var text_8 = only_child(p_2, true);
-		template_effect(() => set_text(text_8, get(error)));
-		append($$anchor, p_2);
+		var fragment_1 = root_2$8();
+		var p_2 = first_child(fragment_1);
+		var text_10 = only_child(p_2, true);
+		var p_3 = sibling(p_2);
+		var bdi = child(p_3);
+		var text_11 = only_child(bdi, true);
+		reset(p_3);
+		template_effect(() => {
+			set_text(text_10, get(t).codes.program);
+			set_text(text_11, get(command));
+			bdi.dir = bdi.dir;
+		});
+		append($$anchor, fragment_1);
 	};
-	if_block(node_1, ($$render) => {
-		if (get(error) !== "") $$render(consequent);
+	if_block(node_4, ($$render) => {
+		if (get(command) !== "") $$render(consequent);
 	});
-	var label_1 = sibling(node_1, 4);
+	reset(div_3);
+	var node_5 = sibling(div_3, 2);
+	var consequent_1 = ($$anchor) => {
+		var p_4 = root_3$7();
+		var text_12 = only_child(p_4, true);
+		template_effect(() => set_text(text_12, get(error)));
+		append($$anchor, p_4);
+	};
+	if_block(node_5, ($$render) => {
+		if (get(error) !== "") $$render(consequent_1);
+	});
+	var label_1 = sibling(node_5, 4);
 	var input_2 = child(label_1);
 	remove_input_defaults(input_2);
-	var text_9 = only_child(sibling(input_2, 2), true);
+	var text_13 = only_child(sibling(input_2, 2), true);
 	reset(label_1);
-	var p_3 = sibling(label_1, 2);
-	var text_10 = only_child(p_3, true);
-	var node_2 = sibling(p_3, 2);
-	var consequent_3 = ($$anchor) => {
-		var p_4 = root_3$8();
-		var node_3 = child(p_4);
-		var consequent_1 = ($$anchor) => {
-			var text_11 = text();
-			template_effect(() => set_text(text_11, get(t).offline.lanProblem));
-			append($$anchor, text_11);
-		};
+	var p_5 = sibling(label_1, 2);
+	var text_14 = only_child(p_5, true);
+	var node_6 = sibling(p_5, 2);
+	var consequent_4 = ($$anchor) => {
+		var p_6 = root_4$6();
+		var node_7 = child(p_6);
 		var consequent_2 = ($$anchor) => {
-			var text_12 = text();
-			template_effect(() => set_text(text_12, get(t).offline.lanNobody));
-			append($$anchor, text_12);
+			var text_15 = text();
+			template_effect(() => set_text(text_15, get(t).offline.lanProblem));
+			append($$anchor, text_15);
+		};
+		var consequent_3 = ($$anchor) => {
+			var text_16 = text();
+			template_effect(() => set_text(text_16, get(t).offline.lanNobody));
+			append($$anchor, text_16);
 		};
 		var alternate = ($$anchor) => {
 			{
@@ -16044,28 +16629,50 @@ function OfflineCard($$anchor, $$props) {
 				} });
 			}
 		};
-		if_block(node_3, ($$render) => {
-			if (get(lan).problem) $$render(consequent_1);
-			else if (get(here) === "") $$render(consequent_2, 1);
+		if_block(node_7, ($$render) => {
+			if (get(lan).problem) $$render(consequent_2);
+			else if (get(here) === "") $$render(consequent_3, 1);
 			else $$render(alternate, -1);
 		});
-		reset(p_4);
-		append($$anchor, p_4);
+		reset(p_6);
+		append($$anchor, p_6);
 	};
-	if_block(node_2, ($$render) => {
-		if (get(lan)?.on) $$render(consequent_3);
+	if_block(node_6, ($$render) => {
+		if (get(lan)?.on) $$render(consequent_4);
 	});
-	var node_4 = sibling(node_2, 2);
-	var consequent_4 = ($$anchor) => {
-		var p_5 = root_2$9();
-		var text_13 = only_child(p_5, true);
-		template_effect(() => set_text(text_13, get(lanError)));
-		append($$anchor, p_5);
+	var node_8 = sibling(node_6, 2);
+	var consequent_5 = ($$anchor) => {
+		var p_7 = root_3$7();
+		var text_17 = only_child(p_7, true);
+		template_effect(() => set_text(text_17, get(lanError)));
+		append($$anchor, p_7);
 	};
-	if_block(node_4, ($$render) => {
-		if (get(lanError) !== "") $$render(consequent_4);
+	if_block(node_8, ($$render) => {
+		if (get(lanError) !== "") $$render(consequent_5);
 	});
 	reset(section);
+	var node_9 = sibling(section, 2);
+	var consequent_6 = ($$anchor) => {
+		ShowCodes($$anchor, {
+			get to() {
+				return get(to);
+			},
+			onclose: () => set(codes, "")
+		});
+	};
+	if_block(node_9, ($$render) => {
+		if (get(codes) === "show") $$render(consequent_6);
+	});
+	var node_10 = sibling(node_9, 2);
+	var consequent_7 = ($$anchor) => {
+		ScanCodes($$anchor, {
+			ontaken: taken,
+			onclose: () => set(codes, "")
+		});
+	};
+	if_block(node_10, ($$render) => {
+		if (get(codes) === "scan") $$render(consequent_7);
+	});
 	template_effect(() => {
 		set_text(text$4, get(t).offline.title);
 		set_text(text_1, get(t).offline.text);
@@ -16076,24 +16683,30 @@ function OfflineCard($$anchor, $$props) {
 		set_attribute(button_1, "aria-disabled", get(busy) !== "");
 		set_text(text_6, get(busy) === "taking" ? get(t).offline.taking : get(t).offline.take);
 		set_attribute(input_1, "aria-label", get(t).offline.take);
+		set_attribute(button_2, "aria-disabled", get(busy) !== "");
+		set_text(text_7, get(t).codes.show);
+		set_attribute(button_3, "aria-disabled", get(busy) !== "");
+		set_text(text_8, get(t).codes.scan);
 		set_checked(input_2, get(lan)?.on ?? false);
 		input_2.disabled = get(lan) === null;
-		set_text(text_9, get(t).offline.lan);
-		set_text(text_10, get(t).offline.lanText);
+		set_text(text_13, get(t).offline.lan);
+		set_text(text_14, get(t).offline.lanText);
 	});
 	bind_select_value(select, () => get(to), ($$value) => set(to, $$value));
 	delegated("click", button, save);
 	delegated("click", button_1, () => get(input)?.click());
 	delegated("change", input_1, chosen);
+	delegated("click", button_2, () => set(codes, "show"));
+	delegated("click", button_3, () => set(codes, "scan"));
 	delegated("change", input_2, (change) => look(change.currentTarget.checked));
-	append($$anchor, section);
+	append($$anchor, fragment);
 	pop();
 }
 delegate(["click", "change"]);
 // src/components/settings/CarrierField.svelte
-var root$10 = /* @__PURE__ */ from_html(`<option> </option>`);
-var root_1$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_2$8 = /* @__PURE__ */ from_html(`<div class="choice svelte-13h888y"><label for="carrier"> </label> <select id="carrier" class="field" aria-describedby="carrier-hint"><option> </option><!></select></div> <p class="muted" id="carrier-hint"> </p> <!>`, 1);
+var root$9 = /* @__PURE__ */ from_html(`<option> </option>`);
+var root_1$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_2$7 = /* @__PURE__ */ from_html(`<div class="choice svelte-13h888y"><label for="carrier"> </label> <select id="carrier" class="field" aria-describedby="carrier-hint"><option> </option><!></select></div> <p class="muted" id="carrier-hint"> </p> <!>`, 1);
 function CarrierField($$anchor, $$props) {
 	push($$props, true);
 	const AUTO = "auto";
@@ -16119,7 +16732,7 @@ function CarrierField($$anchor, $$props) {
 	var fragment = comment();
 	var node = first_child(fragment);
 	var consequent_1 = ($$anchor) => {
-		var fragment_1 = root_2$8();
+		var fragment_1 = root_2$7();
 		var div = first_child(fragment_1);
 		var label = child(div);
 		var text = only_child(label, true);
@@ -16128,7 +16741,7 @@ function CarrierField($$anchor, $$props) {
 		var text_1 = only_child(option, true);
 		option.value = option.__value = AUTO;
 		each(sibling(option), 16, () => get(choices), (carrier) => carrier, ($$anchor, carrier) => {
-			var option_1 = root$10();
+			var option_1 = root$9();
 			var text_2 = only_child(option_1, true);
 			var option_1_value = {};
 			template_effect(($0) => {
@@ -16145,7 +16758,7 @@ function CarrierField($$anchor, $$props) {
 		var text_3 = only_child(p, true);
 		var node_2 = sibling(p, 2);
 		var consequent = ($$anchor) => {
-			var p_1 = root_1$10();
+			var p_1 = root_1$9();
 			var text_4 = only_child(p_1, true);
 			template_effect(() => set_text(text_4, get(error)));
 			append($$anchor, p_1);
@@ -16169,102 +16782,6 @@ function CarrierField($$anchor, $$props) {
 	pop();
 }
 delegate(["change"]);
-// src/components/settings/RegionField.svelte
-var root$9 = /* @__PURE__ */ from_html(`<option> </option>`);
-var root_1$9 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
-var root_2$7 = /* @__PURE__ */ from_html(`<div class="choice svelte-gyrsky"><label for="region"> </label> <select id="region" class="field" aria-describedby="region-hint"><option> </option><!></select></div> <p class="muted" id="region-hint"> </p> <!>`, 1);
-var root_3$7 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_4$6 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
-function RegionField($$anchor, $$props) {
-	push($$props, true);
-	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	let status = /* @__PURE__ */ state(null);
-	let error = /* @__PURE__ */ state("");
-	let own = /* @__PURE__ */ user_derived(() => get(status)?.region ?? "");
-	let names = /* @__PURE__ */ user_derived(() => new Intl.DisplayNames([i18n.language], { type: "region" }));
-	let choices = /* @__PURE__ */ user_derived(() => {
-		const codes = new Set((get(status)?.relays ?? []).map((one) => one.region));
-		if (get(own) !== "") codes.add(get(own));
-		return [...codes].map((code) => ({
-			code,
-			name: get(names).of(code) ?? code
-		})).sort((one, other) => one.name.localeCompare(other.name, i18n.language));
-	});
-	async function ask(asked, select) {
-		set(error, "");
-		try {
-			set(status, await app.call("carrier.region", asked));
-		} catch (failure) {
-			set(error, explain(failure), true);
-			if (select) select.value = get(own);
-		}
-	}
-	onMount(() => void ask({}));
-	var fragment = root_4$6();
-	var node = first_child(fragment);
-	var consequent_1 = ($$anchor) => {
-		var fragment_1 = root_2$7();
-		var div = first_child(fragment_1);
-		var label = child(div);
-		var text = only_child(label, true);
-		var select_1 = sibling(label, 2);
-		var option = child(select_1);
-		var text_1 = only_child(option, true);
-		option.value = option.__value = "";
-		each(sibling(option), 17, () => get(choices), ({ code, name }) => code, ($$anchor, $$item) => {
-			let code = () => get($$item).code;
-			let name = () => get($$item).name;
-			var option_1 = root$9();
-			var text_2 = only_child(option_1, true);
-			var option_1_value = {};
-			template_effect(() => {
-				set_text(text_2, name());
-				if (option_1_value !== (option_1_value = code())) option_1.value = (option_1.__value = option_1_value) ?? "";
-			});
-			append($$anchor, option_1);
-		});
-		reset(select_1);
-		var select_1_value;
-		init_select(select_1);
-		reset(div);
-		var p = sibling(div, 2);
-		var text_3 = only_child(p, true);
-		var node_2 = sibling(p, 2);
-		var consequent = ($$anchor) => {
-			var p_1 = root_1$9();
-			var text_4 = only_child(p_1, true);
-			template_effect(($0) => set_text(text_4, $0), [() => get(t).region.elsewhere(i18n.counted(get(status).contacts_elsewhere))]);
-			append($$anchor, p_1);
-		};
-		if_block(node_2, ($$render) => {
-			if (get(status) && get(status).contacts_elsewhere > 0) $$render(consequent);
-		});
-		template_effect(() => {
-			set_text(text, get(t).region.label);
-			set_text(text_1, get(t).region.unsaid);
-			if (select_1_value !== (select_1_value = get(own))) select_1.value = (select_1.__value = select_1_value) ?? "", select_option(select_1, select_1_value);
-			set_text(text_3, get(t).region.hint);
-		});
-		delegated("change", select_1, (change) => ask({ region: change.currentTarget.value }, change.currentTarget));
-		append($$anchor, fragment_1);
-	};
-	if_block(node, ($$render) => {
-		if (get(choices).length > 0) $$render(consequent_1);
-	});
-	var node_3 = sibling(node, 2);
-	var consequent_2 = ($$anchor) => {
-		var p_2 = root_3$7();
-		var text_5 = only_child(p_2, true);
-		template_effect(() => set_text(text_5, get(error)));
-		append($$anchor, p_2);
-	};
-	if_block(node_3, ($$render) => {
-		if (get(error) !== "") $$render(consequent_2);
-	});
-	append($$anchor, fragment);
-	pop();
-}
-delegate(["change"]);
 // src/components/settings/RelaysCard.svelte
 var root$8 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
 var root_1$8 = /* @__PURE__ */ from_html(`<p class="none svelte-1jfxq76"> </p>`);
@@ -16274,7 +16791,7 @@ var root_4$5 = /* @__PURE__ */ from_html(`<li><!> <span class="svelte-1jfxq76"><
 var root_5$4 = /* @__PURE__ */ from_html(`<li class="svelte-1jfxq76"> </li>`);
 var root_6$4 = /* @__PURE__ */ from_html(`<div role="status"><ul class="svelte-1jfxq76"><!> <!></ul></div>`);
 var root_7$2 = /* @__PURE__ */ from_html(`<p> </p> <!> <div class="line svelte-1jfxq76"><button type="button" class="button" data-focus=""> </button> <button type="button" class="button danger"> </button></div>`, 1);
-var root_8$1 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="relays"><h2 id="relays" class="svelte-1jfxq76"> </h2> <p class="muted"> </p> <!> <!> <!> <!> <h3 id="bridges" class="svelte-1jfxq76"> </h3> <p class="muted"> </p> <!> <div class="bridges"><!></div> <button type="button" class="button" data-do="add-bridge"><!> </button> <hr class="svelte-1jfxq76"/> <button type="button" class="button" data-do="check"> </button> <!> <!></section> <!>`, 1);
+var root_8$1 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="relays"><h2 id="relays" class="svelte-1jfxq76"> </h2> <p class="muted"> </p> <!> <!> <!> <h3 id="bridges" class="svelte-1jfxq76"> </h3> <p class="muted"> </p> <!> <div class="bridges"><!></div> <button type="button" class="button" data-do="add-bridge"><!> </button> <hr class="svelte-1jfxq76"/> <button type="button" class="button" data-do="check"> </button> <!> <!></section> <!>`, 1);
 function RelaysCard($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -16328,24 +16845,22 @@ function RelaysCard($$anchor, $$props) {
 	} });
 	var node_2 = sibling(node_1, 2);
 	CarrierField(node_2, {});
-	var node_3 = sibling(node_2, 2);
-	RegionField(node_3, {});
-	var h3 = sibling(node_3, 2);
+	var h3 = sibling(node_2, 2);
 	var text_3 = only_child(h3, true);
 	var p_2 = sibling(h3, 2);
 	var text_4 = only_child(p_2, true);
-	var node_4 = sibling(p_2, 2);
+	var node_3 = sibling(p_2, 2);
 	var consequent_1 = ($$anchor) => {
 		var p_3 = root_1$8();
 		var text_5 = only_child(p_3, true);
 		template_effect(() => set_text(text_5, get(t).bridge.none));
 		append($$anchor, p_3);
 	};
-	if_block(node_4, ($$render) => {
+	if_block(node_3, ($$render) => {
 		if (app.bridges.length === 0) $$render(consequent_1);
 	});
-	var div = sibling(node_4, 2);
-	var node_5 = child(div);
+	var div = sibling(node_3, 2);
+	var node_4 = child(div);
 	{
 		const tool = ($$anchor, bridge = noop, name = noop) => {
 			var button = root_2$6();
@@ -16362,7 +16877,7 @@ function RelaysCard($$anchor, $$props) {
 			})([bridge(), ""]));
 			append($$anchor, button);
 		};
-		RelayList(node_5, {
+		RelayList(node_4, {
 			get relays() {
 				return app.bridges;
 			},
@@ -16372,48 +16887,48 @@ function RelaysCard($$anchor, $$props) {
 	}
 	reset(div);
 	var button_1 = sibling(div, 2);
-	var node_6 = child(button_1);
-	Icon(node_6, {
+	var node_5 = child(button_1);
+	Icon(node_5, {
 		name: "plus",
 		size: 18
 	});
-	var text_7 = sibling(node_6, 1, true);
+	var text_7 = sibling(node_5, 1, true);
 	reset(button_1);
 	var button_2 = sibling(button_1, 4);
 	var text_8 = only_child(button_2, true);
-	var node_7 = sibling(button_2, 2);
+	var node_6 = sibling(button_2, 2);
 	var consequent_2 = ($$anchor) => {
 		var p_4 = root_3$6();
 		var text_9 = only_child(p_4, true);
 		template_effect(() => set_text(text_9, get(error)));
 		append($$anchor, p_4);
 	};
-	if_block(node_7, ($$render) => {
+	if_block(node_6, ($$render) => {
 		if (get(error) !== "") $$render(consequent_2);
 	});
-	var node_8 = sibling(node_7, 2);
+	var node_7 = sibling(node_6, 2);
 	var consequent_4 = ($$anchor) => {
 		var div_1 = root_6$4();
 		var ul = child(div_1);
-		var node_9 = child(ul);
-		each(node_9, 17, () => get(findings), (seen) => seen.code, ($$anchor, seen) => {
+		var node_8 = child(ul);
+		each(node_8, 17, () => get(findings), (seen) => seen.code, ($$anchor, seen) => {
 			var li = root_4$5();
 			let classes;
-			var node_10 = child(li);
+			var node_9 = child(li);
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => isWell(get(seen)) ? "check" : "warning");
-				Icon(node_10, {
+				Icon(node_9, {
 					get name() {
 						return get($0);
 					},
 					size: 18
 				});
 			}
-			var span = sibling(node_10, 2);
-			var node_11 = child(span);
+			var span = sibling(node_9, 2);
+			var node_10 = child(span);
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => findingLine(get(t).doctor, get(seen), i18n.number));
-				Sentence(node_11, { get text() {
+				Sentence(node_10, { get text() {
 					return get($0);
 				} });
 			}
@@ -16422,7 +16937,7 @@ function RelaysCard($$anchor, $$props) {
 			template_effect(($0) => classes = set_class(li, 1, "svelte-1jfxq76", null, classes, { bad: $0 }), [() => !isWell(get(seen))]);
 			append($$anchor, li);
 		});
-		var node_12 = sibling(node_9, 2);
+		var node_11 = sibling(node_8, 2);
 		var consequent_3 = ($$anchor) => {
 			var li_1 = root_5$4();
 			var text_10 = only_child(li_1, true);
@@ -16430,18 +16945,18 @@ function RelaysCard($$anchor, $$props) {
 			append($$anchor, li_1);
 		};
 		var d = /* @__PURE__ */ user_derived(() => get(findings).every(isWell));
-		if_block(node_12, ($$render) => {
+		if_block(node_11, ($$render) => {
 			if (get(d)) $$render(consequent_3);
 		});
 		reset(ul);
 		reset(div_1);
 		append($$anchor, div_1);
 	};
-	if_block(node_8, ($$render) => {
+	if_block(node_7, ($$render) => {
 		if (get(findings)) $$render(consequent_4);
 	});
 	reset(section);
-	var node_13 = sibling(section, 2);
+	var node_12 = sibling(section, 2);
 	var consequent_6 = ($$anchor) => {
 		const bridge = /* @__PURE__ */ user_derived(() => get(leaving));
 		Dialog($$anchor, {
@@ -16453,17 +16968,17 @@ function RelaysCard($$anchor, $$props) {
 				var fragment_2 = root_7$2();
 				var p_5 = first_child(fragment_2);
 				var text_11 = only_child(p_5, true);
-				var node_14 = sibling(p_5, 2);
+				var node_13 = sibling(p_5, 2);
 				var consequent_5 = ($$anchor) => {
 					var p_6 = root_3$6();
 					var text_12 = only_child(p_6, true);
 					template_effect(() => set_text(text_12, get(removeError)));
 					append($$anchor, p_6);
 				};
-				if_block(node_14, ($$render) => {
+				if_block(node_13, ($$render) => {
 					if (get(removeError) !== "") $$render(consequent_5);
 				});
-				var div_2 = sibling(node_14, 2);
+				var div_2 = sibling(node_13, 2);
 				var button_3 = child(div_2);
 				var text_13 = only_child(button_3, true);
 				var button_4 = sibling(button_3, 2);
@@ -16481,7 +16996,7 @@ function RelaysCard($$anchor, $$props) {
 			$$slots: { default: true }
 		});
 	};
-	if_block(node_13, ($$render) => {
+	if_block(node_12, ($$render) => {
 		if (get(leaving)) $$render(consequent_6);
 	});
 	template_effect(() => {

@@ -2419,6 +2419,117 @@ export type BundleImported = {
 };
 
 /**
+ * Asks for a frame of a bundle that was made.
+ */
+export type BundleFrameGet = {
+
+    /**
+     * Which bundle.
+     */
+    "id": string;
+
+    /**
+     * Which frame, counted from 0.
+     */
+    "index": U32;
+};
+
+/**
+ * A QR code without its quiet zone.
+ */
+export type Qr = {
+
+    /**
+     * Modules along a side.
+     */
+    "size": U32;
+
+    /**
+     * `size` × `size` of `0` (light) and `1` (dark), row by row.
+     */
+    "modules": string;
+};
+
+/**
+ * A frame of a bundle, to be shown as a QR code among the others.
+ */
+export type BundleFrame = {
+
+    /**
+     * How many frames there are.
+     */
+    "total": U32;
+
+    /**
+     * What the code holds.
+     */
+    "text": string;
+
+    /**
+     * The code.
+     */
+    "qr": Qr;
+};
+
+/**
+ * Brings what a QR code held.
+ */
+export type BundleScan = {
+
+    /**
+     * The collection that it goes to; left out: a new one.
+     */
+    "id"?: string;
+
+    /**
+     * What the code held.
+     */
+    "frame": string;
+};
+
+/**
+ * How far a collection of frames has come.
+ */
+export type BundleScanned = {
+
+    /**
+     * What the collection goes by; when it is whole, `bundle.import` takes it.
+     */
+    "id": string;
+
+    /**
+     * How many frames are there.
+     */
+    "have": U32;
+
+    /**
+     * How many there will be.
+     */
+    "total": U32;
+
+    /**
+     * The code was of another bundle, and changed nothing.
+     */
+    "other": boolean;
+
+    /**
+     * All are there.
+     */
+    "whole": boolean;
+};
+
+/**
+ * Who may sign programs.
+ */
+export type BundlePrograms = {
+
+    /**
+     * The network's key for it, 64 hexadecimal digits; none: no program is passed on in this network.
+     */
+    "key": (string | null);
+};
+
+/**
  * What can be stopped and started in the demo.
  */
 export type DemoKind = (
@@ -2550,22 +2661,6 @@ export type QrEncode = {
      * What the code shall say.
      */
     "text": string;
-};
-
-/**
- * A QR code without its quiet zone.
- */
-export type Qr = {
-
-    /**
-     * Modules along a side.
-     */
-    "size": U32;
-
-    /**
-     * `size` × `size` of `0` (light) and `1` (dark), row by row.
-     */
-    "modules": string;
 };
 
 /**
@@ -3010,6 +3105,12 @@ export interface Methods {
     "bundle.write": { params: BundleWrite; answer: Nothing };
     /** Takes it. */
     "bundle.import": { params: BundleImport; answer: BundleImported };
+    /** Draws a frame of a bundle that was made, for a sequence of QR codes. */
+    "bundle.frame": { params: BundleFrameGet; answer: BundleFrame };
+    /** Collects what such codes held; when all are there, `bundle.import` takes them. */
+    "bundle.scan": { params: BundleScan; answer: BundleScanned };
+    /** Says who may sign programs that bundles carry. */
+    "bundle.programs": { params: Nothing; answer: BundlePrograms };
     /** The demo's parts and people; refused where there is no demo. */
     "demo.status": { params: Nothing; answer: DemoStatus };
     /** Stops a part of the demo. */

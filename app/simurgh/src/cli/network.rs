@@ -3,6 +3,14 @@
 use clap::Subcommand;
 use std::path::PathBuf;
 
+/// A public key.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Key(pub(crate) [u8; 32]);
+
+fn key(text: &str) -> Result<Key, &'static str> {
+    wire::id::from_hex(text).map(Key).map_err(|_| "a key has 64 hexadecimal digits")
+}
+
 /// `simurgh network …`
 #[derive(Subcommand, Clone, Debug)]
 pub(crate) enum NetworkVerb {
@@ -23,6 +31,9 @@ pub(crate) enum NetworkVerb {
         /// Its money is for trying and has no worth: the page says so.
         #[arg(long)]
         devnet: bool,
+        /// Who may sign programs that people hand on in bundles: what simurgh program key printed.
+        #[arg(long, value_name = "KEY", value_parser = key)]
+        program_key: Option<Key>,
         /// The file to write.
         #[arg(long, value_name = "FILE", default_value = "network.json")]
         out: PathBuf,

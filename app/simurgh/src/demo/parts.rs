@@ -263,6 +263,7 @@ impl Parts {
         let network = NetworkInfo {
             name: "demo".into(),
             genesis_hash,
+            program_key: None,
             validators: self.layout.validators.iter().map(|seat| seat.public_key).collect(),
             relays: self.descriptors(),
             devnet: true,

@@ -15,8 +15,9 @@ use wire::{RelayDescriptor, id};
 /// Runs the verb.
 pub(crate) fn run(verb: NetworkVerb, output: Output) -> anyhow::Result<()> {
     match verb {
-        NetworkVerb::Create { genesis, relays, name, devnet, out } => {
-            let network = create(&genesis, &relays, name, devnet)?;
+        NetworkVerb::Create { genesis, relays, name, devnet, program_key, out } => {
+            let network =
+                NetworkInfo { program_key: program_key.map(|key| key.0), ..create(&genesis, &relays, name, devnet)? };
             write_new(&out, &network.to_json()?)?;
             show(&network, &out, output)
         }
@@ -34,7 +35,8 @@ fn create(genesis: &Path, relays: &[PathBuf], name: String, devnet: bool) -> any
     if let Some(twice) = relays.iter().find(|relay| !seen.insert(relay.id())) {
         bail!("the relay {} was given twice: name each file once", twice.id());
     }
-    let network = NetworkInfo { name, genesis_hash: genesis.hash, validators: genesis.validators, relays, devnet };
+    let (genesis_hash, validators) = (genesis.hash, genesis.validators);
+    let network = NetworkInfo { name, genesis_hash, program_key: None, validators, relays, devnet };
     // what is written must be what others can read
     Ok(NetworkInfo::from_json(&network.to_json()?)?)
 }
@@ -78,6 +80,9 @@ fn show(network: &NetworkInfo, file: &Path, output: Output) -> anyhow::Result<()
             format!("{count} operators sign for theirs; of {unnamed} relays nobody says who runs them.\n")
         }
     });
+    if let Some(key) = &network.program_key {
+        human.push_str(&format!("Programs that people hand on are signed by {}.\n", id::to_hex(key)));
+    }
     human.push_str(&format!("Join it:\n  simurgh up --network {}", file.display()));
     let relays: Vec<_> = network
         .relays
@@ -93,7 +98,7 @@ fn show(network: &NetworkInfo, file: &Path, output: Output) -> anyhow::Result<()
     let validators: Vec<String> = network.validators.iter().map(id::to_hex).collect();
     let value = json!({
         "file": file, "name": network.name, "genesis_hash": hash, "devnet": network.devnet,
-        "validators": validators, "relays": relays,
+        "program_key": network.program_key.map(|key| id::to_hex(&key)), "validators": validators, "relays": relays,
     });
     output.print(&human, &value)
 }

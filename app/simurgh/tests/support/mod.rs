@@ -208,6 +208,11 @@ pub(crate) struct Village {
 
 /// Puts one together.
 pub(crate) fn village(dir: &Path) -> Village {
+    village_with(dir, &[])
+}
+
+/// The same with more words for `network create`.
+pub(crate) fn village_with(dir: &Path, more: &[&str]) -> Village {
     let (validator, network) = (path(dir, "validator"), path(dir, "network.json"));
     line(dir, &["validator", "init", "--dir", &validator, "--listen", &free_address(), "--http", &free_address()]);
     let relays = relays(dir, &[]);
@@ -215,6 +220,7 @@ pub(crate) fn village(dir: &Path) -> Village {
     let descriptors: Vec<String> = (0..3).map(|number| path(dir, &format!("relay{number}/relay.json"))).collect();
     let mut words = vec!["network", "create", "--genesis", &genesis, "--out", &network, "--name", "village"];
     descriptors.iter().for_each(|file| words.extend(["--relay", file]));
+    words.extend(more);
     line(dir, &words);
     let start = |name| {
         Running::start(&["--profile", &path(dir, name), "up", "--no-open", "--network", &network, "--name", name])

@@ -284,6 +284,7 @@ impl Alone {
         let network = NetworkInfo {
             name: "test".into(),
             genesis_hash: [1; 32],
+            program_key: None,
             validators: Vec::new(),
             relays: (1..=relays).map(described).collect(),
             devnet: true,

@@ -221,6 +221,7 @@ fn person() -> &'static Person {
         let network = NetworkInfo {
             name: "test".into(),
             genesis_hash: GENESIS_HASH,
+            program_key: None,
             validators: vec![inviter().verifying_key().to_bytes()],
             relays: vec![relay(1), relay(2)],
             devnet: true,

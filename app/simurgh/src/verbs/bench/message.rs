@@ -76,6 +76,7 @@ pub(crate) fn write_network(network: &Path, relays: &[RelayHandle]) -> anyhow::R
     let info = NetworkInfo {
         name: "bench".to_owned(),
         genesis_hash: [1; 32],
+        program_key: None,
         validators: Vec::new(),
         relays: relays.iter().map(|relay| relay.descriptor().clone()).collect(),
         devnet: true,
