@@ -83,7 +83,7 @@ async fn export(client: &mut Client, args: BundleExportArgs, output: Output) -> 
         "file": file, "bytes": made.bytes, "to": made.to, "cells": made.cells, "carried": made.carried,
         "left_out": made.left_out, "program": program, "codes": codes,
     });
-    if !qr {
+    if !qr || bundle.is_empty() || made.cells.saturating_add(made.carried) == 0 {
         return output.print(&human, &json);
     }
     if output.is_json() {
