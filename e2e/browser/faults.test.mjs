@@ -370,6 +370,7 @@ const FINDINGS = [
   { code: 'database_there', kilobytes: 1200 }, { code: 'database_lost', error: 'no such file' },
   { code: 'words_saved' }, { code: 'words_devnet' }, { code: 'words_unsaved' }, { code: 'words_unknown', error: 'It is stopping.' },
   { code: 'operators_apart', operators: 3 }, { code: 'operators_one' }, { code: 'operators_near', lone: 1, all: 4 }, { code: 'operators_unknown', unnamed: 2, may_be_all: true },
+  { code: 'carrier_profile_used', number: 0 }, { code: 'carrier_profile_used', number: 3 }, { code: 'carrier_profile_refused', number: 0, place: '/srv/alice/carrier.profile', error: 'not signed' },
   { code: 'relays_answer', all: 3, waiting: 1 }, { code: 'relays_silent', silent: [{ host: 'relay.example', error: 'Connection refused.' }], all: 3, waiting: 0 },
   { code: 'relays_abroad_cut', answering: 2, all: 7, messages: 3 }, { code: 'relays_unknown', error: 'It is stopping.' },
   { code: 'chain_moves', seqno: 12, age_s: 1 }, { code: 'chain_stands', seqno: 12, age_s: 100 }, { code: 'chain_silent', error: 'the chain did not answer' },

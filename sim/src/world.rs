@@ -260,6 +260,8 @@ impl World {
             validators: chain.as_ref().map(Chain::validators).unwrap_or_default(),
             relays: relays.iter().map(|relay| relay.descriptor.clone()).collect(),
             devnet: true,
+            carrier_key: None,
+            carrier_profile: None,
         };
         let names = NAMES.iter().take(people);
         let person = |(number, name): (u8, &&str)| {

@@ -357,6 +357,7 @@ export class World {
   get seen() {
     return this.findings ?? [
       { code: 'operators_apart', operators: 3 },
+      { code: 'carrier_profile_used', number: 0 },
       { code: 'relays_answer', all: this.relays.length, waiting: 0 },
       { code: 'chain_moves', seqno: this.seqno, age_s: 1 },
     ];
@@ -369,6 +370,7 @@ export class World {
       reason: 'usual',
       why: 'It is the first choice, and it works.',
       choices: ['https', 'https-rotating'],
+      profile: { number: 0, source: 'built_in' },
       ...(this.pinned === undefined ? {} : { pinned: this.pinned, carrier: this.pinned, reason: 'pinned' }),
       relays: [
         ...this.relays.map((relay, i) => ({

@@ -1,11 +1,11 @@
 //! Answers the local API's methods.
 
 use crate::{
-    DemoControl,
+    DemoControl, behaviour,
     chain_watch::ChainWatch,
     doctor,
     lan::Lan,
-    person::{AskError, Person},
+    person::{AskError, Person, Ways},
     pin, qr,
     serve::Sessions,
     transfers::Transfers,
@@ -23,8 +23,9 @@ use api::{
     },
     lend::{CarrierFetched, CarrierLend, FetchOutcome},
     local::{
-        BridgeAdd, BridgeRemove, CarrierStatus, CarrierUse, DemoStatus, DemoSwitch, Finding, LanStatus, LanSwitch,
-        Nothing, Page, Qr, QrEncode, RegionSet, RegionStatus, Seen, Session, SessionOpen, Settings,
+        BridgeAdd, BridgeRemove, CarrierProfileFields, CarrierStatus, CarrierUse, DemoStatus, DemoSwitch, Finding,
+        LanStatus, LanSwitch, Nothing, Page, ProfileField, ProfileInstall, Qr, QrEncode, RegionSet, RegionStatus, Seen,
+        Session, SessionOpen, Settings,
     },
     money::{
         PaymentQuote, PaymentSend, Quote, WalletAddress, WalletBalance, WalletEntry, WalletHistory, WalletSend,
@@ -36,7 +37,7 @@ use api::{
     },
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use carrier::{Carriers, Fetched, Pages};
+use carrier::Fetched;
 use client::{
     ChainQuery, Command, Reply,
     view::{self, ChainAnswer, MessageId},
@@ -49,8 +50,7 @@ const ROWS_MAX: u32 = 200;
 /// What the methods work on.
 pub(crate) struct Answers {
     pub(crate) person: Person,
-    pub(crate) carriers: Arc<Carriers>,
-    pub(crate) pages: Arc<Pages>,
+    pub(crate) ways: Ways,
     pub(crate) sessions: Arc<Sessions>,
     pub(crate) control: Option<Arc<dyn DemoControl>>,
     pub(crate) watch: Arc<ChainWatch>,
@@ -109,7 +109,7 @@ impl Answers {
     }
 
     fn carrier(&self, status: view::CarrierStatus) -> CarrierStatus {
-        translate::carrier(status, &self.carriers, self.pages.count())
+        self.ways.told(status)
     }
 
     fn control(&self) -> Result<&Arc<dyn DemoControl>, ApiError> {
@@ -317,9 +317,24 @@ impl Handler for Answers {
     }
 
     async fn carrier_use(&self, asked: CarrierUse) -> Result<CarrierStatus, ApiError> {
-        let (carriers, profile) = (Arc::clone(&self.carriers), self.profile.clone());
+        let (carriers, profile) = (Arc::clone(&self.ways.carriers), self.profile.clone());
         let chosen = tokio::task::spawn_blocking(move || pin::choose(&profile, &carriers, &asked.name)).await;
         chosen.map_err(|_| unexpected())??;
+        self.carrier_status(Nothing {}).await
+    }
+
+    async fn carrier_profile(&self, _: Nothing) -> Result<CarrierProfileFields, ApiError> {
+        let used = self.ways.behaviour.used();
+        let field = |(name, value)| ProfileField { name, value };
+        let fields = all(behaviour::fields(&used.profile), field);
+        Ok(CarrierProfileFields { profile: behaviour::told(&used), fields })
+    }
+
+    async fn carrier_install(&self, asked: ProfileInstall) -> Result<CarrierStatus, ApiError> {
+        let ways = self.ways.clone();
+        let installing = move || ways.behaviour.install(&asked.profile, &ways.carriers);
+        let installed = tokio::task::spawn_blocking(installing).await.map_err(|_| unexpected())?;
+        installed.map_err(|error| behaviour::install_error(&error))?;
         self.carrier_status(Nothing {}).await
     }
 
@@ -395,7 +410,7 @@ impl Handler for Answers {
             }
             FetchOutcome::Failed { why } => Err(why),
         };
-        self.pages.fetched(asked.id.0, what);
+        self.ways.pages.fetched(asked.id.0, what);
         Ok(Nothing {})
     }
 

@@ -21,6 +21,7 @@ pub(crate) async fn look(answers: &Answers) -> Vec<Seen> {
         words(answers).await,
     ];
     seen.extend(carrier(answers.carrier_status(Nothing {}).await));
+    seen.push(carrier_profile(answers));
     seen.push(chain(answers).await);
     seen
 }
@@ -46,6 +47,7 @@ pub(crate) fn in_words(seen: &Seen) -> Finding {
         | Seen::OperatorsOne
         | Seen::OperatorsNear { .. }
         | Seen::OperatorsUnknown { .. } => operators_words(seen),
+        Seen::CarrierProfileUsed { .. } | Seen::CarrierProfileRefused { .. } => profile_words(seen),
         Seen::RelaysAnswer { all, waiting } => ("relays", format!("all {all} answer; {waiting} deposits wait"), ""),
         Seen::RelaysSilent { silent, all, waiting } => relays_words(silent, *all, *waiting),
         Seen::RelaysAbroadCut { answering, all, messages } => (
@@ -120,6 +122,21 @@ fn operators_words(seen: &Seen) -> Words {
         _ => (String::new(), ""),
     };
     ("operators", detail, advice)
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "the caller passes only what is of carrier profiles")]
+fn profile_words(seen: &Seen) -> Words {
+    let name = |number: &u64| if *number == 0 { "the built-in one".to_owned() } else { format!("number {number}") };
+    let (detail, advice) = match seen {
+        Seen::CarrierProfileUsed { number } => (format!("{} is used", name(number)), ""),
+        Seen::CarrierProfileRefused { number, place, error } => (
+            format!("the one in {place} can't be used ({error}); {} is", name(number)),
+            "Messages go on; get a newer one from whoever runs the network (simurgh carrier profile install), or take \
+             the broken one away.",
+        ),
+        _ => (String::new(), ""),
+    };
+    ("carrier profile", detail, advice)
 }
 
 fn relays_words(silent: &[SilentRelay], all: u32, waiting: u32) -> Words {
@@ -197,6 +214,15 @@ fn operators(status: &CarrierStatus) -> Seen {
     }
 }
 
+fn carrier_profile(answers: &Answers) -> Seen {
+    let used = answers.ways.behaviour.used();
+    let number = used.profile.number;
+    match used.refused {
+        Some(refused) => Seen::CarrierProfileRefused { number, place: refused.place, error: refused.why },
+        None => Seen::CarrierProfileUsed { number },
+    }
+}
+
 fn relays(status: CarrierStatus) -> Seen {
     let all = u32::try_from(status.relays.len()).unwrap_or(u32::MAX);
     if status.reason == CarrierReason::AbroadCut {
@@ -241,6 +267,12 @@ mod tests {
         let cut = in_words(&Seen::RelaysAbroadCut { answering: 2, all: 5, messages: 3 });
         assert_eq!(cut.detail, "abroad is cut off: 2 of 5 answer, those inside; 3 messages wait");
         assert!(!cut.ok && cut.advice.contains("by themselves"), "{cut:?}");
+        let used = in_words(&Seen::CarrierProfileUsed { number: 3 });
+        assert!(used.ok && used.detail == "number 3 is used", "{used:?}");
+        let (place, error) = ("the network file".to_owned(), "not signed".to_owned());
+        let refused = in_words(&Seen::CarrierProfileRefused { number: 0, place, error });
+        assert_eq!(refused.detail, "the one in the network file can't be used (not signed); the built-in one is");
+        assert!(!refused.ok && refused.advice.contains("carrier profile install"), "{refused:?}");
         let open = in_words(&Seen::KeyOpen { path: "key".to_owned(), mode: "644".to_owned() });
         assert!(!open.ok && open.detail == "key has mode 644" && open.advice.contains("chmod 600"), "{open:?}");
         let private = in_words(&Seen::FolderPrivate { path: "alice".to_owned() });

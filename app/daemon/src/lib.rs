@@ -8,6 +8,7 @@
 //! Not provided: the command line (`simurgh`), the relays and validators it talks to.
 
 mod answer;
+mod behaviour;
 pub mod bench;
 mod chain_watch;
 mod config;
@@ -17,6 +18,7 @@ mod events;
 #[cfg(any(test, feature = "test-suite"))]
 pub mod hostile;
 mod lan;
+mod network_memory;
 mod person;
 mod pin;
 mod profile;
@@ -25,10 +27,12 @@ pub mod qr;
 mod serve;
 mod transfers;
 mod translate;
+mod whereabouts;
 
 #[cfg(test)]
 mod tests;
 
+pub use behaviour::{Signed, carrier_key, check_carrier_profile, install_carrier_profile, sign_carrier_profile};
 pub use client::{NetworkInfo, bundles};
 pub use config::DaemonConfig;
 pub use control::DemoControl;
@@ -39,15 +43,17 @@ pub use serve::connect;
 use answer::Answers;
 use anyhow::Context as _;
 use api::{ApiError, Method, Reason, dispatch, event::NumberedEvent};
-use carrier::{Carriers, Pages, Profile, tls::Authorities};
+use behaviour::{Behaviour, Terms};
+use carrier::{Carriers, Pages, tls::Authorities};
 use chain_watch::ChainWatch;
 use client::{Client, Mnemonic, Root, Setup};
 use events::Hub;
 use lan::Lan;
+use network_memory::NetworkMemory;
 use parking_lot::RwLock;
-use person::{Person, PersonThread};
+use person::{Person, PersonThread, Ways};
 use profile::ProfileFolder;
-use rand_core::OsRng;
+use rand_core::{OsRng, RngCore as _};
 use serve::{Doors, Sessions, Shared};
 use std::{
     net::SocketAddr,
@@ -57,12 +63,16 @@ use std::{
 };
 use store::people::PeopleStore;
 use tokio::task::JoinHandle;
+use whereabouts::Whereabouts;
+use wire::Secret32;
 use zeroize::Zeroizing;
 
 /// How long the chain may take to answer a question.
 pub(crate) const CHAIN_TIMEOUT: Duration = Duration::from_secs(15);
 /// The name under which the store keeps the 24 words.
 const WORDS: &str = "words";
+/// The same for the secret by which networks are named.
+const NETWORKS: &str = "networks";
 
 /// A person's daemon.
 #[derive(Debug)]
@@ -76,6 +86,7 @@ pub struct DaemonHandle {
     doors: Doors,
     watch: JoinHandle<()>,
     lan: Arc<Lan>,
+    memory: NetworkMemory,
     thread: PersonThread,
     // Last: the folder stays locked until everything else is gone.
     _folder: ProfileFolder,
@@ -111,22 +122,25 @@ impl Daemon {
         let listener = if config.web { Some(serve::bind(config.listen).await?) } else { None };
         let address = listener.as_ref().map(tokio::net::TcpListener::local_addr).transpose()?;
         let opening = config.clone();
-        let (folder, client, program_key) = tokio::task::spawn_blocking(move || open(&opening)).await??;
+        let Opened { folder, client, program_key, terms, networks } =
+            tokio::task::spawn_blocking(move || open(&opening)).await??;
 
         let hub = Arc::new(Hub::new());
         let pages = Arc::new(Pages::default());
         let authorities = Authorities::of(folder.path())?;
-        let carriers = Arc::new(Carriers::with_pages(Profile::default(), authorities, &pages));
+        let behaviour = Arc::new(Behaviour::of(folder.path(), terms));
+        let carriers = Arc::new(Carriers::with_pages(behaviour.used().profile, authorities, &pages));
         pin::resume(folder.path(), &carriers);
-        let (person, thread) = Person::start(client, Arc::clone(&carriers), Arc::clone(&pages), Arc::clone(&hub))?;
+        let memory = NetworkMemory::start(Arc::clone(&carriers), folder.path(), networks, Whereabouts::look).await;
+        let ways = Ways { carriers, behaviour, pages: Arc::clone(&pages) };
+        let (person, thread) = Person::start(client, ways.clone(), Arc::clone(&hub))?;
         let watch = Arc::new(ChainWatch::default());
         let lan = Arc::new(Lan::new(person.clone(), discovery));
         lan.resume().await?;
         let sessions = Arc::new(Sessions::default());
         let answers = Answers {
             person: person.clone(),
-            carriers,
-            pages: Arc::clone(&pages),
+            ways,
             sessions: Arc::clone(&sessions),
             control: config.control.clone(),
             watch: Arc::clone(&watch),
@@ -141,7 +155,7 @@ impl Daemon {
         let doors = Doors::open(&shared, folder.path(), listener)?;
         let watch = tokio::spawn(watch.run(person, hub, config.control));
         let profile = folder.path().to_owned();
-        Ok(DaemonHandle { profile, address, shared, doors, watch, lan, thread, _folder: folder })
+        Ok(DaemonHandle { profile, address, shared, doors, watch, lan, memory, thread, _folder: folder })
     }
 }
 
@@ -199,6 +213,8 @@ impl DaemonHandle {
         // The core ends when nobody can ask it any more.
         drop(self.shared);
         self.thread.join().await;
+        // When no exchange teaches anything any more.
+        self.memory.stop().await;
     }
 }
 
@@ -217,8 +233,18 @@ pub(crate) fn page_address(origin: &str, view: &str, token: &str) -> String {
     format!("{origin}/#{view}token={token}")
 }
 
-/// Opens folder, database and client core, and says who may sign programs; blocks on the disk.
-fn open(config: &DaemonConfig) -> anyhow::Result<(ProfileFolder, Client<PeopleStore>, Option<[u8; 32]>)> {
+/// What a profile's folder holds, opened.
+struct Opened {
+    folder: ProfileFolder,
+    client: Client<PeopleStore>,
+    /// Who may sign programs.
+    program_key: Option<[u8; 32]>,
+    terms: Terms,
+    networks: Secret32,
+}
+
+/// Opens folder, database and client core; blocks on the disk.
+fn open(config: &DaemonConfig) -> anyhow::Result<Opened> {
     let given = profile::given_network(&config.profile, config.network.as_deref())?;
     let folder = ProfileFolder::open(&config.profile)?;
     let network = folder.network(given)?;
@@ -226,10 +252,22 @@ fn open(config: &DaemonConfig) -> anyhow::Result<(ProfileFolder, Client<PeopleSt
     let mut store =
         PeopleStore::open(&folder.database(), &folder.key(config.passphrase.as_ref().map(|text| text.as_str()))?)?;
     let root = root(&mut store)?;
+    let (terms, networks) = (Terms::of(&network), networks_secret(&mut store)?);
     let setup = Setup { root, network, name: config.name.clone(), region: config.region };
     let client = Client::open(store, setup, store::clock::now(), &mut OsRng)
         .with_context(|| format!("the profile {} can't be opened", config.profile.display()))?;
-    Ok((folder, client, program_key))
+    Ok(Opened { folder, client, program_key, terms, networks })
+}
+
+/// The secret by which the networks that the machine was in are named, and what is known of them is sealed.
+fn networks_secret(store: &mut PeopleStore) -> anyhow::Result<Secret32> {
+    if let Some(Ok(kept)) = store.secret(NETWORKS)?.map(|kept| kept.as_slice().try_into()) {
+        return Ok(Secret32(kept));
+    }
+    let mut secret = Secret32([0; 32]);
+    OsRng.fill_bytes(&mut secret.0);
+    store.set_secret(NETWORKS, &secret.0)?;
+    Ok(secret)
 }
 
 /// The person's root secret, from the words in the store; a new profile draws them.

@@ -1,11 +1,11 @@
 //! Runs the client core: one thread owns it and its database; exchanges with relays run beside it.
 
-use crate::{events::Hub, translate};
+use crate::{behaviour::Behaviour, events::Hub, translate};
 use bytes::Bytes;
 use carrier::{Carrier, CarrierError, Carriers, Pages, Quiet, Reason, Way};
 use client::{
     ChainQuery, Client, Command, CommandError, Effect, Event, ExchangeFailure, ExchangeId, QueryId, Reply,
-    view::{ChainAnswer, ContactId},
+    view::{self, ChainAnswer, ContactId},
 };
 use rand_core::OsRng;
 use std::{
@@ -72,8 +72,7 @@ impl Person {
     /// Starts to run the core. It ends when every `Person` is dropped.
     pub(crate) fn start(
         client: Client<PeopleStore>,
-        carriers: Arc<Carriers>,
-        pages: Arc<Pages>,
+        ways: Ways,
         hub: Arc<Hub>,
     ) -> anyhow::Result<(Self, PersonThread)> {
         let (requests, received) = mpsc::channel(REQUESTS_MAX);
@@ -83,9 +82,8 @@ impl Person {
         let thread = thread::Builder::new().name("person".to_owned()).spawn(move || {
             let running = Running {
                 client,
-                told_way: carriers.way(),
-                carriers,
-                pages,
+                told_way: ways.carriers.way(),
+                ways,
                 hub,
                 outgoing: tells,
                 exchanges: JoinSet::new(),
@@ -127,6 +125,21 @@ impl PersonThread {
     }
 }
 
+/// How exchanges leave the machine, and what is said of it.
+#[derive(Clone)]
+pub(crate) struct Ways {
+    pub(crate) carriers: Arc<Carriers>,
+    pub(crate) behaviour: Arc<Behaviour>,
+    pub(crate) pages: Arc<Pages>,
+}
+
+impl Ways {
+    /// What the core says of the relays, and what there is to say of the way to them.
+    pub(crate) fn told(&self, status: view::CarrierStatus) -> api::local::CarrierStatus {
+        translate::carrier(status, &self.carriers, &self.behaviour.used(), self.pages.count())
+    }
+}
+
 /// An exchange that is to be begun.
 struct Start {
     id: ExchangeId,
@@ -145,8 +158,7 @@ struct Exchanged {
 
 struct Running {
     client: Client<PeopleStore>,
-    carriers: Arc<Carriers>,
-    pages: Arc<Pages>,
+    ways: Ways,
     /// What the page knows of the way.
     told_way: Way,
     hub: Arc<Hub>,
@@ -161,7 +173,7 @@ struct Running {
 
 impl Running {
     async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
-        let mut quiet = self.carriers.quiet();
+        let mut quiet = self.ways.carriers.quiet();
         loop {
             self.settle();
             let wake = self.client.next_timeout().map(|at| at.since(now()).max(self.wake_ms));
@@ -209,7 +221,7 @@ impl Running {
         }
         while self.aborts.len() < EXCHANGES_MAX {
             let Some(Start { id, entry, body, timeout_ms }) = self.starts.pop_front() else { break };
-            let carriers = Arc::clone(&self.carriers);
+            let carriers = Arc::clone(&self.ways.carriers);
             let abort = self.exchanges.spawn(async move {
                 let answer = carriers.exchange(&entry, body, Duration::from_millis(timeout_ms)).await;
                 let narrow = carriers.way_to(&entry).reason == Reason::Narrow;
@@ -226,7 +238,7 @@ impl Running {
 
     /// Tells when exchanges go another way than before.
     fn tell_way(&mut self) {
-        let way = self.carriers.way();
+        let way = self.ways.carriers.way();
         if way != self.told_way
             && let Ok(Reply::Carrier(status)) = self.client.handle_command(Command::CarrierStatus, now(), &mut OsRng)
         {
@@ -236,8 +248,8 @@ impl Running {
 
     fn tell(&mut self, event: Event) {
         if let Event::Carrier(status) = event {
-            self.told_way = self.carriers.way();
-            let carrier = translate::carrier(status, &self.carriers, self.pages.count());
+            self.told_way = self.ways.carriers.way();
+            let carrier = self.ways.told(status);
             self.hub.publish(api::Event::Carrier { carrier });
         } else if let Event::ChainAnswer { query, answer } = event {
             if let Some(asker) = self.queries.remove(&query) {

@@ -289,6 +289,8 @@ mod tests {
             validators: vec![[1; 32]],
             relays: Vec::new(),
             devnet: true,
+            carrier_key: None,
+            carrier_profile: None,
         };
         assert_eq!(profile.network(Some(network("one", 1))).unwrap().name, "one");
         assert_eq!(profile.network(None).unwrap().name, "one");

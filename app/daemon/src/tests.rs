@@ -52,6 +52,8 @@ async fn start_at(
         validators: vec![[2; 32]; 4],
         relays,
         devnet: true,
+        carrier_key: None,
+        carrier_profile: None,
     };
     fs::create_dir_all(folder).unwrap();
     let file = folder.join("given.json");

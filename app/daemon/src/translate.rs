@@ -1,6 +1,9 @@
 //! From the client core's words to the local API's.
 
-use crate::person::AskError;
+use crate::{
+    behaviour::{self, Used},
+    person::AskError,
+};
 use api::{
     ApiError, Count, Event, Nano, Reason,
     bundle::{BundleExported, BundleImported},
@@ -314,7 +317,12 @@ pub(crate) fn entry(entry: view::WalletEntry) -> money::WalletEntry {
 }
 
 /// How exchanges go: the core knows the relays, the carriers know the way.
-pub(crate) fn carrier(status: view::CarrierStatus, carriers: &Carriers, pages: usize) -> local::CarrierStatus {
+pub(crate) fn carrier(
+    status: view::CarrierStatus,
+    carriers: &Carriers,
+    used: &Used,
+    pages: usize,
+) -> local::CarrierStatus {
     let way = carriers.way();
     let relay = |relay: view::RelayStatus| local::RelayStatus {
         id: relay.id,
@@ -355,6 +363,7 @@ pub(crate) fn carrier(status: view::CarrierStatus, carriers: &Carriers, pages: u
         why: why.to_owned(),
         choices: carriers.names().into_iter().map(str::to_owned).collect(),
         pinned: carriers.pinned().map(str::to_owned),
+        profile: behaviour::told(used),
         relays: status.relays.into_iter().map(relay).collect(),
         pages: u32::try_from(pages).unwrap_or(u32::MAX),
         through_bridge: status.through_bridge,

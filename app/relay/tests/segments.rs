@@ -6,7 +6,7 @@ mod support;
 
 use bytes::Bytes;
 use carrier::segment::{Part, Segment, SegmentReply, Want, decode_segment_reply, encode_segment};
-use carrier::{Carrier, CarrierError, RotatingCarrier};
+use carrier::{Carrier, CarrierError, HttpsCarrier, Profile, RotatingCarrier};
 use mailbox::bridge::{Claim, Redemption};
 use mailbox::cell::CellSize::{Large, Small};
 use mailbox::hop::{self, HopBody, HopReply, seal_request};
@@ -49,6 +49,58 @@ async fn cells_of_both_sizes_and_long_answers_go_through_in_segments() {
     let fetched = rotating(&network, &carrier, fetch(1, 0)).await;
     assert_eq!(cells(&fetched).len(), 12);
     assert_eq!(rotating(&network, &carrier, ack(1, &sequences(&fetched))).await, Response::Acked { deleted: 12 });
+    network.stop().await;
+}
+
+/// CAR-4: a relay takes whatever a profile within its bounds does.
+#[tokio::test(flavor = "multi_thread")]
+async fn profiles_at_the_ends_of_their_bounds_work_with_a_relay() {
+    let network = Network::start(2, |_| {}).await;
+    let smallest = Profile {
+        alpn: vec!["http/1.1".to_owned()],
+        connect_ms: 500,
+        connect_ms_max: 30_000,
+        ping_ms: 500,
+        patience_ms: 200,
+        patience_ms_max: 15_000,
+        idle_ms: 1_000,
+        rotate_bytes: 10_240,
+        rotate_parallel: 1,
+        pad_bytes: vec![64, 1_536, 2_048],
+        head_start_ms: 0,
+        ..Profile::default()
+    };
+    let largest = Profile {
+        alpn: vec!["x".repeat(16), "acme-tls/1".to_owned(), "h3".to_owned(), "h2".to_owned()],
+        connect_ms: 10_000,
+        connect_ms_max: 30_000,
+        ping_ms: 15_000,
+        patience_ms: 15_000,
+        patience_ms_max: 15_000,
+        idle_ms: 600_000,
+        rotate_bytes: 65_536,
+        rotate_parallel: 16,
+        pad_bytes: vec![1_024, 16_384],
+        head_start_ms: 5_000,
+        ..Profile::default()
+    };
+    let fine = Profile { pad_bytes: (1..=16).map(|step| step * 512).collect(), ping_ms: 500, ..Profile::default() };
+    let bare = Profile { pad_bytes: vec![64, 2_048], alpn: vec!["h2".to_owned()], ..Profile::default() };
+    for (name, profile) in (1..).zip([smallest, largest, fine, bare]) {
+        let profile = profile.checked().unwrap();
+        let (rotates, keeps) = (RotatingCarrier::with_profile(profile.clone()), HttpsCarrier::with_profile(profile));
+        assert!(matches!(rotating(&network, &rotates, create(name)).await, Response::Created { .. }));
+        for (id, size) in [(1, Small), (2, Large)] {
+            assert_eq!(
+                rotating(&network, &rotates, deposit(name, id, size)).await,
+                Response::Deposited { duplicate: false }
+            );
+        }
+        assert_eq!(cells(&rotating(&network, &rotates, fetch(name, 0)).await).len(), 2);
+        let (body, opener) = seal_request(network.descriptor(0), fetch(name, 0), now()).unwrap();
+        let answer = keeps.exchange(&network.descriptor(1).address, Bytes::from(body), WAIT).await.unwrap();
+        assert_eq!(cells(&opener.open(&answer).unwrap()).len(), 2);
+    }
     network.stop().await;
 }
 

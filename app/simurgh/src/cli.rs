@@ -21,7 +21,7 @@ use wire::{Gram, Region};
 
 pub(crate) use bench::{Bench, BenchArgs};
 pub(crate) use bundle::{BundleExportArgs, BundleImportArgs, BundleVerb, ProgramVerb, Switch};
-pub(crate) use carrier::CarrierVerb;
+pub(crate) use carrier::{CarrierProfileVerb, CarrierVerb};
 pub(crate) use fleet::FleetVerb;
 #[cfg(feature = "node")]
 pub(crate) use network::NetworkVerb;

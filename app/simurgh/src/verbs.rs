@@ -3,6 +3,7 @@
 pub(crate) mod bench;
 pub(crate) mod bundle;
 pub(crate) mod carrier;
+mod carrier_profile;
 pub(crate) mod chain;
 pub(crate) mod contact;
 pub(crate) mod doctor;

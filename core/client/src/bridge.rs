@@ -295,6 +295,8 @@ mod tests {
             validators: Vec::new(),
             relays: Vec::new(),
             devnet: true,
+            carrier_key: None,
+            carrier_profile: None,
         };
         let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into(), region: None };
         Client::open(MemoryStore::open(disk), setup, NOW, rng).unwrap()

@@ -512,6 +512,8 @@ pub(crate) mod tests {
             validators: Vec::new(),
             relays: (1..=relays).map(descriptor).collect(),
             devnet: true,
+            carrier_key: None,
+            carrier_profile: None,
         })
     }
 

@@ -7,6 +7,8 @@ use wire::{DnsPlace, Operator, Region, RelayAddress, RelayDescriptor, RelayId};
 pub const RELAYS_MAX: usize = 256;
 /// Validators in a network file.
 pub const VALIDATORS_MAX: usize = 1024;
+/// Characters of a signed carrier profile: 4 KiB (CAR-1) as base64url, and some space around.
+pub const CARRIER_PROFILE_CHARS_MAX: usize = 5_600;
 
 /// A network.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +25,10 @@ pub struct NetworkInfo {
     pub relays: Vec<RelayDescriptor>,
     /// Money without worth.
     pub devnet: bool,
+    /// The key that may sign carrier profiles (CAR-3); none: nobody's are taken.
+    pub carrier_key: Option<[u8; 32]>,
+    /// A signed carrier profile as text, not checked yet.
+    pub carrier_profile: Option<String>,
 }
 
 /// Why a network file is refused.
@@ -49,6 +55,11 @@ struct NetworkFile {
     validators: Vec<String>,
     relays: Vec<RelayFile>,
     devnet: bool,
+    /// Files of before have neither.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    carrier_key: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    carrier_profile: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -101,6 +112,8 @@ impl NetworkInfo {
             validators: self.validators.iter().map(hex::encode).collect(),
             relays: self.relays.iter().map(relay).collect(),
             devnet: self.devnet,
+            carrier_key: self.carrier_key.map(hex::encode),
+            carrier_profile: self.carrier_profile.clone(),
         })?)
     }
 
@@ -113,6 +126,9 @@ impl NetworkInfo {
         if file.validators.len() > VALIDATORS_MAX {
             return Err(NetworkError::Field("number of validators"));
         }
+        if file.carrier_profile.as_ref().is_some_and(|text| text.len() > CARRIER_PROFILE_CHARS_MAX) {
+            return Err(NetworkError::Field("carrier profile"));
+        }
         let validators = file.validators.iter().map(|key| key32(key, "validator key")).collect::<Result<_, _>>()?;
         let relays = file.relays.into_iter().map(relay_of).collect::<Result<_, _>>()?;
         Ok(Self {
@@ -122,6 +138,8 @@ impl NetworkInfo {
             validators,
             relays,
             devnet: file.devnet,
+            carrier_key: file.carrier_key.map(|key| key32(&key, "carrier key")).transpose()?,
+            carrier_profile: file.carrier_profile,
         })
     }
 }
@@ -171,6 +189,8 @@ mod tests {
             validators: vec![[2; 32], [3; 32]],
             relays: [address, in_dns].map(signed).into(),
             devnet: true,
+            carrier_key: Some([6; 32]),
+            carrier_profile: Some("AQ".into()),
         };
         let text = info.to_json().unwrap();
         assert_eq!(NetworkInfo::from_json(&text).unwrap(), info);
@@ -189,6 +209,30 @@ mod tests {
         assert_eq!((read.relays[0].operator, read.relays[0].region, read.program_key), (None, None, None));
         let cut = text.replace(&"06".repeat(32), &"06".repeat(31));
         assert!(NetworkInfo::from_json(&cut).unwrap_err().to_string().contains("program key"));
+    }
+
+    /// CAR-3, CAR-5
+    #[test]
+    fn a_network_may_name_who_signs_carrier_profiles_and_need_not() {
+        let bare = NetworkInfo {
+            name: "test".into(),
+            genesis_hash: [1; 32],
+            validators: Vec::new(),
+            relays: Vec::new(),
+            devnet: true,
+            carrier_key: None,
+            carrier_profile: None,
+        };
+        let text = bare.to_json().unwrap();
+        assert!(!text.contains("carrier"), "as before there were any: {text}");
+        assert_eq!(NetworkInfo::from_json(&text).unwrap(), bare);
+        let refused = |field: &str, value: &str| {
+            let mut file: serde_json::Value = serde_json::from_str(&text).unwrap();
+            file[field] = value.into();
+            NetworkInfo::from_json(&file.to_string()).unwrap_err().to_string()
+        };
+        assert!(refused("carrier_key", "66").contains("carrier key"));
+        assert!(refused("carrier_profile", &"A".repeat(CARRIER_PROFILE_CHARS_MAX + 1)).contains("carrier profile"));
     }
 
     /// WIR-18: the files that operators give to each other.
@@ -233,6 +277,8 @@ mod tests {
             validators: Vec::new(),
             relays: vec![RelayDescriptor { address, hop_key: vec![4; 9], operator: None, region: None }],
             devnet: true,
+            carrier_key: None,
+            carrier_profile: None,
         };
         let error = NetworkInfo::from_json(&info.to_json().unwrap()).unwrap_err();
         assert!(error.to_string().contains("port"), "{error}");

@@ -133,6 +133,8 @@ pub struct CarrierStatus {
     /// The one that this person chose; absent: whichever works.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pinned: Option<String>,
+    /// The carrier profile in use: how the carriers behave.
+    pub profile: CarrierProfile,
     /// The relays this person uses.
     pub relays: Vec<RelayStatus>,
     /// Open pages that lend their browser: the carrier `browser` needs one.
@@ -151,6 +153,65 @@ pub struct CarrierStatus {
     pub waiting: u32,
     /// This person's messages that are not safe at the relays yet.
     pub messages_waiting: u32,
+}
+
+/// The carrier profile in use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+pub struct CarrierProfile {
+    /// Its number; newer ones have higher numbers, the program's own has 0.
+    pub number: u64,
+    /// Where it comes from.
+    pub source: ProfileSource,
+    /// One that is there and can't be used; absent: there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<RefusedProfile>,
+}
+
+/// Where the carrier profile in use comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(rename_all = "snake_case")]
+pub enum ProfileSource {
+    /// It is the program's own.
+    BuiltIn,
+    /// It is in the network file.
+    Network,
+    /// It is in the profile's folder.
+    Folder,
+}
+
+/// A carrier profile that can't be used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+pub struct RefusedProfile {
+    /// Where it is: a path, or the network file.
+    pub place: String,
+    /// Why, in English.
+    pub why: String,
+}
+
+/// The carrier profile in use, with what it says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+pub struct CarrierProfileFields {
+    /// Which it is.
+    pub profile: CarrierProfile,
+    /// What it says, field by field.
+    pub fields: Vec<ProfileField>,
+}
+
+/// A field of a carrier profile.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+pub struct ProfileField {
+    /// Its name.
+    pub name: String,
+    /// Its value, as JSON.
+    pub value: String,
+}
+
+/// A signed carrier profile.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
+#[serde(deny_unknown_fields)]
+pub struct ProfileInstall {
+    /// The line that whoever runs the network passes on.
+    pub profile: String,
 }
 
 /// Which carrier is to be used.
@@ -463,6 +524,20 @@ pub enum Seen {
         unnamed: u32,
         /// No two operators sign: one may be behind every relay.
         may_be_all: bool,
+    },
+    /// The carriers behave by this profile, and there is none that can't be used.
+    CarrierProfileUsed {
+        /// Its number.
+        number: u64,
+    },
+    /// A carrier profile is there and can't be used.
+    CarrierProfileRefused {
+        /// The number of the one in use.
+        number: u64,
+        /// Where the other is.
+        place: String,
+        /// What is wrong with it.
+        error: String,
     },
     /// Every relay answers.
     RelaysAnswer {

@@ -11,8 +11,9 @@ use crate::{
     },
     lend::{CarrierFetched, CarrierLend},
     local::{
-        BridgeAdd, BridgeRemove, CarrierStatus, CarrierUse, DemoStatus, DemoSwitch, Finding, LanStatus, LanSwitch,
-        Nothing, Page, Qr, QrEncode, RegionSet, RegionStatus, Seen, Session, SessionOpen, Settings,
+        BridgeAdd, BridgeRemove, CarrierProfileFields, CarrierStatus, CarrierUse, DemoStatus, DemoSwitch, Finding,
+        LanStatus, LanSwitch, Nothing, Page, ProfileInstall, Qr, QrEncode, RegionSet, RegionStatus, Seen, Session,
+        SessionOpen, Settings,
     },
     money::{
         PaymentQuote, PaymentSend, Quote, WalletAddress, WalletBalance, WalletEntry, WalletHistory, WalletSend,
@@ -171,6 +172,10 @@ methods! {
     "carrier.fetched" CarrierFetch carrier_fetched(CarrierFetched) -> Nothing;
     /// Uses one carrier only, or again whichever works.
     "carrier.use" UseCarrier carrier_use(CarrierUse) -> CarrierStatus;
+    /// What the carrier profile in use says.
+    "carrier.profile" GetCarrierProfile carrier_profile(Nothing) -> CarrierProfileFields;
+    /// Takes a signed carrier profile: checked, kept, and used from now on.
+    "carrier.install" InstallCarrierProfile carrier_install(ProfileInstall) -> CarrierStatus;
     /// How people on the same network are reached, without a relay; turns it on or off.
     "carrier.lan" SwitchLan carrier_lan(LanSwitch) -> LanStatus;
     /// In which country this person is, by which new mailboxes are placed; says so.

@@ -1,28 +1,55 @@
 //! The manager: asks the carriers in the order that works, and goes on to the next when one fails (CAR-40, CAR-41).
 //! The decisions are [`Choice`]'s.
 
-use crate::choice::{Choice, Failure, NetworkName, RelayName, Way};
+use crate::choice::{Choice, FORGOTTEN_MS, Failure, Memory, NetworkName, RelayName, Way};
+use crate::replaceable::Replaceable;
 use crate::tls::Authorities;
 use crate::{BrowserCarrier, Carrier, CarrierError, DnsCarrier, HttpsCarrier, Pages, Quiet, Reason, profile::Profile};
 use bytes::Bytes;
-use parking_lot::Mutex;
+use parking_lot::{Mutex, RwLock};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::broadcast;
+use tokio::sync::{Notify, broadcast};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout_at};
 use wire::RelayAddress;
+
+/// Where the clock of the choice begins: what is recalled happened before.
+const BEGINNING_MS: u64 = FORGOTTEN_MS.saturating_mul(2);
 
 /// All carriers behind one. An exchange may be run twice, by two carriers, when the first of them loses its connection.
 pub struct Carriers {
     carriers: Vec<Arc<dyn Carrier>>,
     choice: Arc<Mutex<Choice>>,
     began: Instant,
-    head_start: Duration,
-    freeze_bytes: RangeInclusive<u64>,
-    quiet: Option<broadcast::Sender<Quiet>>,
+    profile: RwLock<Arc<Profile>>,
+    https: Option<Https>,
+    failed: Notify,
     alarm: Mutex<Alarm>,
+}
+
+/// The two carriers that a profile is about.
+struct Https {
+    kept: Arc<Replaceable>,
+    rotating: Arc<Replaceable>,
+    authorities: Authorities,
+    quiet: broadcast::Sender<Quiet>,
+}
+
+impl Https {
+    fn new(profile: Profile, authorities: Authorities) -> Self {
+        let kept = HttpsCarrier::trusting(profile, authorities.clone());
+        let (rotating, quiet) = (kept.rotating(), kept.quiet());
+        let (kept, rotating) = (Arc::new(Replaceable::new(kept)), Arc::new(Replaceable::new(rotating)));
+        Self { kept, rotating, authorities, quiet }
+    }
+
+    fn replace(&self, profile: Profile) {
+        let kept = HttpsCarrier::in_place(profile, self.authorities.clone(), self.quiet.clone());
+        self.rotating.put(kept.rotating());
+        self.kept.put(kept);
+    }
 }
 
 /// What is heard of quiet connections (CAR-16).
@@ -54,21 +81,20 @@ impl Carriers {
     /// The carriers that need nobody's help, behaving as the profile says.
     #[must_use]
     pub fn new(profile: Profile) -> Self {
-        let kept = HttpsCarrier::with_profile(profile.clone());
-        let (rotating, quiet) = (kept.rotating(), kept.quiet());
-        let carriers: Vec<Arc<dyn Carrier>> = vec![Arc::new(kept), Arc::new(rotating), Arc::new(DnsCarrier::new())];
-        Self::of(carriers, &profile).warned_by(quiet)
+        let https = Https::new(profile.clone(), Authorities::default());
+        let (kept, rotating) = (Arc::clone(&https.kept), Arc::clone(&https.rotating));
+        let carriers: Vec<Arc<dyn Carrier>> = vec![kept, rotating, Arc::new(DnsCarrier::new())];
+        Self::of(carriers, &profile).with_https(https)
     }
 
     /// The same, and the browsers of these pages. `authorities` are for relays whose keys are not pinned.
     #[must_use]
     pub fn with_pages(profile: Profile, authorities: Authorities, pages: &Arc<Pages>) -> Self {
-        let kept = HttpsCarrier::trusting(profile.clone(), authorities);
-        let (rotating, quiet) = (kept.rotating(), kept.quiet());
+        let https = Https::new(profile.clone(), authorities);
         let browser = BrowserCarrier::new(Arc::clone(pages));
-        let dns = DnsCarrier::new();
-        let all: Vec<Arc<dyn Carrier>> = vec![Arc::new(kept), Arc::new(rotating), Arc::new(browser), Arc::new(dns)];
-        Self::of(all, &profile).warned_by(quiet)
+        let (kept, rotating) = (Arc::clone(&https.kept), Arc::clone(&https.rotating));
+        let all: Vec<Arc<dyn Carrier>> = vec![kept, rotating, Arc::new(browser), Arc::new(DnsCarrier::new())];
+        Self::of(all, &profile).with_https(https)
     }
 
     /// These carriers, the best one first.
@@ -79,16 +105,16 @@ impl Carriers {
             choice: Arc::new(Mutex::new(Choice::new(names, profile))),
             carriers,
             began: Instant::now(),
-            head_start: profile.head_start(),
-            freeze_bytes: profile.freeze_bytes_min.into()..=profile.freeze_bytes_max.into(),
-            quiet: None,
+            profile: RwLock::new(Arc::new(profile.clone())),
+            https: None,
+            failed: Notify::new(),
             alarm: Mutex::default(),
         }
     }
 
-    fn warned_by(mut self, quiet: broadcast::Sender<Quiet>) -> Self {
-        self.alarm.get_mut().words = Some(quiet.subscribe());
-        self.quiet = Some(quiet);
+    fn with_https(mut self, https: Https) -> Self {
+        self.alarm.get_mut().words = Some(https.quiet.subscribe());
+        self.https = Some(https);
         self
     }
 
@@ -97,21 +123,59 @@ impl Carriers {
         let (mut alarm, now) = (self.alarm.lock(), Instant::now());
         let words = alarm.words.as_mut().map(|words| words.len()).unwrap_or(0);
         if words > 0 {
-            alarm.words = self.quiet.as_ref().map(broadcast::Sender::subscribe);
+            alarm.words = self.https.as_ref().map(|https| https.quiet.subscribe());
             alarm.until = now.checked_add(ALARMED);
         }
         alarm.until.is_some_and(|until| now < until)
     }
 
+    /// Behaves as this profile says from now on (CAR-7). Exchanges under way end as they began; what was remembered stays.
+    pub fn set_profile(&self, profile: &Profile) {
+        *self.profile.write() = Arc::new(profile.clone());
+        self.choice.lock().set_profile(profile);
+        if let Some(https) = &self.https {
+            https.replace(profile.clone());
+        }
+    }
+
+    /// The profile in use.
+    #[must_use]
+    pub fn profile(&self) -> Arc<Profile> {
+        Arc::clone(&self.profile.read())
+    }
+
     /// Tells, from now on, of relays of which nothing is heard (CAR-16).
     #[must_use]
     pub fn quiet(&self) -> broadcast::Receiver<Quiet> {
-        self.quiet.as_ref().map_or_else(|| broadcast::channel(1).1, broadcast::Sender::subscribe)
+        self.https.as_ref().map_or_else(|| broadcast::channel(1).1, |https| https.quiet.subscribe())
     }
 
     /// Says which network this machine is in now, by any name that is the same when it comes back (CAR-43).
     pub fn set_network(&self, name: NetworkName) {
         self.choice.lock().set_network(name);
+    }
+
+    /// Returns when a carrier has failed since it was last asked: the machine may be in another network.
+    pub async fn failed(&self) {
+        self.failed.notified().await;
+    }
+
+    /// What is worth keeping of what is remembered (CAR-46).
+    #[must_use]
+    pub fn memory(&self) -> Memory {
+        self.choice.lock().memory(self.now())
+    }
+
+    /// Rises when there is something new in the memory.
+    #[must_use]
+    pub fn memory_changes(&self) -> u64 {
+        self.choice.lock().changes()
+    }
+
+    /// Takes up what was kept so long ago (CAR-47).
+    pub fn recall(&self, memory: &Memory, ago: Duration) {
+        let ago_ms = u64::try_from(ago.as_millis()).unwrap_or(u64::MAX);
+        self.choice.lock().recall(memory, ago_ms, self.now());
     }
 
     /// What the carriers are called, the best one first.
@@ -229,7 +293,8 @@ impl Carriers {
                 tries.spawn(async move { (way, carrier.ready(&to).await) });
             }
             let after = attempt.order.iter().copied().find(|way| !families.contains(&family(way)));
-            let head_start = after.map_or(self.head_start, |after| self.head_start_before(attempt, after, tries.len()));
+            let head_start =
+                after.map_or_else(|| self.head_start(), |after| self.head_start_before(attempt, after, tries.len()));
             tokio::select! {
                 Some(ended) = tries.join_next() => match ended {
                     Ok((way, Ok(()))) => {
@@ -272,11 +337,11 @@ impl Carriers {
         match own {
             Some(own) if !has_failed && attempt.last != Some(way) && !self.was_quiet_lately() => own,
             Some(_) if looking > 1 => SPARING,
-            Some(_) => self.head_start,
+            Some(_) => self.head_start(),
             None => {
                 let is_lost = |failure| matches!(failure, Failure::Silent | Failure::Lost);
                 let lost = attempt.failures.iter().any(|(_, failure)| is_lost(*failure));
-                if lost || self.choice.lock().is_in_trouble(self.now()) { Duration::ZERO } else { self.head_start }
+                if lost || self.choice.lock().is_in_trouble(self.now()) { Duration::ZERO } else { self.head_start() }
             }
         }
     }
@@ -290,7 +355,7 @@ impl Carriers {
         let family = |way: usize| self.carriers.get(way).map(|carrier| (way, carrier.family()));
         let families: Vec<(usize, &str)> = order.iter().copied().filter_map(family).collect();
         let (choice, relay, began, freeze_bytes) =
-            (Arc::clone(&self.choice), name_of(to), self.began, self.freeze_bytes.clone());
+            (Arc::clone(&self.choice), name_of(to), self.began, self.freeze_bytes());
         tokio::spawn(async move {
             while let Some(ended) = tries.join_next().await {
                 let Ok((way, Err(error))) = ended else { continue };
@@ -304,7 +369,16 @@ impl Carriers {
     }
 
     fn failure(&self, error: &CarrierError) -> Option<Failure> {
-        failure(error, &self.freeze_bytes)
+        failure(error, &self.freeze_bytes())
+    }
+
+    fn head_start(&self) -> Duration {
+        self.profile.read().head_start()
+    }
+
+    fn freeze_bytes(&self) -> RangeInclusive<u64> {
+        let profile = self.profile.read();
+        profile.freeze_bytes_min.into()..=profile.freeze_bytes_max.into()
     }
 }
 
@@ -338,6 +412,9 @@ struct Settling<'a> {
 impl Drop for Settling<'_> {
     fn drop(&mut self) {
         let Self { carriers, relay, attempt, ended } = self;
+        if attempt.failures.iter().any(|(_, failure)| *failure != Failure::Absent) {
+            carriers.failed.notify_one();
+        }
         if attempt.worked.is_none() && attempt.failures.is_empty() {
             return;
         }
@@ -409,7 +486,7 @@ fn failure(error: &CarrierError, freeze_bytes: &RangeInclusive<u64>) -> Option<F
 }
 
 fn since(began: Instant) -> u64 {
-    u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX)
+    BEGINNING_MS.saturating_add(u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX))
 }
 
 fn name_of(relay: &RelayAddress) -> RelayName {

@@ -1,6 +1,13 @@
 //! Which carrier is asked first, and why (CAR-40 to CAR-44). Pure: times are milliseconds of one clock, handed in.
 
+mod memory;
+
+pub use memory::{Memory, MemoryError};
+
+pub(crate) use memory::FORGOTTEN_MS;
+
 use crate::{browser::BrowserCarrier, profile::Profile};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Networks that are remembered; the one unused for longest gives way.
@@ -50,8 +57,8 @@ pub struct Way {
     pub reason: Reason,
 }
 
-/// How a carrier failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a carrier failed. The order is the kept memory's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Failure {
     /// A connection went silent after so many bytes as a counting censor lets through.
     Frozen,
@@ -67,8 +74,9 @@ pub(crate) enum Failure {
     Absent,
 }
 
-/// The name of a network, and of a relay in it.
-pub(crate) type NetworkName = [u8; 32];
+/// The name of a network that this machine is in: any that is the same when it comes back.
+pub type NetworkName = [u8; 32];
+/// The name of a relay in it.
 pub(crate) type RelayName = (String, u16);
 
 /// Remembers what worked.
@@ -81,6 +89,8 @@ pub(crate) struct Choice {
     network: NetworkName,
     /// The only one that is asked.
     pinned: Option<usize>,
+    /// Rises when something is learned or unlearned that is worth keeping.
+    changes: u64,
 }
 
 #[derive(Debug, Default)]
@@ -105,6 +115,8 @@ struct Relay {
 enum Last {
     Nothing,
     Worked(usize),
+    /// It worked before the program was started (CAR-47): nothing is known of now.
+    Remembered(usize),
     Failed,
 }
 
@@ -144,7 +156,13 @@ impl Choice {
             networks: BTreeMap::new(),
             network: [0; 32],
             pinned: None,
+            changes: 0,
         }
+    }
+
+    /// From now on carriers are passed over for as long as this profile says.
+    pub(crate) fn set_profile(&mut self, profile: &Profile) {
+        (self.pass_over_ms, self.pass_over_ms_max) = (profile.pass_over_ms.into(), profile.pass_over_ms_max.into());
     }
 
     /// From now on this machine is in that network.
@@ -202,7 +220,10 @@ impl Choice {
         let Some(worked) = worked else { return };
         self.failed(relay, failed, now);
         if let Some(one) = self.relay(relay, now).tries.get_mut(worked) {
+            let before = *one;
             one.worked(now);
+            let changed = *one != before;
+            self.changes = self.changes.saturating_add(changed.into());
         }
     }
 
@@ -210,11 +231,14 @@ impl Choice {
     pub(crate) fn failed(&mut self, relay: &RelayName, failed: &[(usize, Failure)], now: u64) {
         let (first, max) = (self.pass_over_ms, self.pass_over_ms_max);
         let known = self.relay(relay, now);
+        let before = known.tries.clone();
         for (index, failure) in failed {
             if let Some(one) = known.tries.get_mut(*index) {
                 one.failed(*failure, now, first, max);
             }
         }
+        let changed = known.tries != before;
+        self.changes = self.changes.saturating_add(changed.into());
         let grave =
             |failure| matches!(failure, Failure::Silent | Failure::Lost | Failure::Unreachable | Failure::Handshake);
         if failed.iter().any(|(_, failure)| grave(*failure))
@@ -242,7 +266,7 @@ impl Choice {
     /// What brought the last exchange to a relay.
     pub(crate) fn last(&self, relay: &RelayName) -> Option<usize> {
         match self.networks.get(&self.network)?.relays.get(relay)?.last {
-            Last::Worked(index) => Some(index),
+            Last::Worked(index) | Last::Remembered(index) => Some(index),
             Last::Nothing | Last::Failed => None,
         }
     }
@@ -253,7 +277,7 @@ impl Choice {
         let name = |index: usize| self.names.get(index).copied().unwrap_or_default();
         let first = name(self.pinned.unwrap_or(0));
         match known.map(|known| (known, known.last)) {
-            None | Some((_, Last::Nothing)) => Way { carrier: first, reason: Reason::Trying },
+            None | Some((_, Last::Nothing | Last::Remembered(_))) => Way { carrier: first, reason: Reason::Trying },
             Some((_, Last::Failed)) => Way { carrier: first, reason: Reason::Down },
             Some((_, Last::Worked(_))) if self.pinned.is_some() => Way { carrier: first, reason: Reason::Pinned },
             Some((_, Last::Worked(0))) => Way { carrier: name(0), reason: Reason::Usual },

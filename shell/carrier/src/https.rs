@@ -50,6 +50,11 @@ impl HttpsCarrier {
         Self::on(Arc::new(Lines::new(profile, authorities)))
     }
 
+    /// One that takes the place of another: whoever listens for quiet connections hears of its own.
+    pub(crate) fn in_place(profile: Profile, authorities: Authorities, quiet: broadcast::Sender<Quiet>) -> Self {
+        Self::on(Arc::new(Lines::telling(profile, authorities, quiet)))
+    }
+
     /// A carrier from relay to relay: HTTP/2 only, as every relay speaks it.
     #[must_use]
     pub fn between_relays(authorities: Authorities) -> Self {

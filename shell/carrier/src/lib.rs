@@ -15,6 +15,7 @@ pub mod hostile;
 mod https;
 mod pages;
 pub mod profile;
+mod replaceable;
 pub mod segment;
 #[cfg(test)]
 mod testing;
@@ -24,7 +25,7 @@ mod vectors;
 
 pub use browser::BrowserCarrier;
 pub use carriers::Carriers;
-pub use choice::{Reason, Way};
+pub use choice::{Memory, MemoryError, NetworkName, Reason, Way};
 pub use dns::DnsCarrier;
 pub use https::{HttpsCarrier, RotatingCarrier};
 pub use pages::{Fetched, Lender, Order, Pages};

@@ -2,24 +2,35 @@
 //! without a new program.
 //!
 //! Requirements: the key that may sign is authentic. Provided: the built-in profile; profiles from outside, checked
-//! for signature, age and bounds. Not provided: how a profile reaches the machine.
+//! for signature, age and bounds; the text in which they are passed on. Not provided: how a profile reaches the machine.
 
-use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use crate::segment::{PIECE_BYTES_MIN, SEGMENT_OVERHEAD_BYTES};
+use data_encoding::BASE64URL_NOPAD;
+use ed25519_dalek::{Signature, Signer};
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 use std::time::Duration;
 use wire::codec::{self, CodecError};
 use wire::hash::domain_hash;
 
+pub use ed25519_dalek::{SigningKey, VerifyingKey};
+
 /// Bytes of an encoded profile with its signature.
 pub const PROFILE_BYTES_MAX: usize = 4 * 1024;
+/// The same as text: four characters for three bytes, and some space around.
+pub const PROFILE_TEXT_BYTES_MAX: usize = PROFILE_BYTES_MAX.div_ceil(3).saturating_mul(4).saturating_add(64);
 /// The one version of the encoding.
 const VERSION: u8 = 1;
 /// Protocols in the ALPN list, and bytes of the name of one.
 const ALPN_MAX: usize = 4;
 const ALPN_BYTES_MAX: usize = 16;
+/// Protocols that relays speak; names beside them are for show.
+const SPOKEN: [&str; 2] = ["h2", "http/1.1"];
 /// Sizes to pad to.
 const PADS_MAX: usize = 16;
+/// What a rotating connection has to carry besides the smallest part of a request: the handshake with a chain of public
+/// certificates, heads, and the answer.
+const ROTATE_OTHER_BYTES: u32 = 8_704;
 const DOMAIN: &str = "simurgh/carrier-profile/1";
 
 /// How the `https` carrier behaves. The order of the fields is the encoding's.
@@ -78,6 +89,9 @@ pub enum ProfileError {
     /// No encoding of a profile.
     #[error("this is not a carrier's profile: {0}")]
     Codec(#[from] CodecError),
+    /// No base64url.
+    #[error("this is not a carrier's profile: it is one line of base64url")]
+    Text,
     /// Of a newer program.
     #[error("the carrier's profile has version {0}: get a newer program")]
     Version(u8),
@@ -139,17 +153,48 @@ impl Profile {
     pub fn checked(self) -> Result<Self, ProfileError> {
         let alpn = &self.alpn;
         let fit = |name: &String| (1..=ALPN_BYTES_MAX).contains(&name.len()) && name.is_ascii();
-        within("alpn", (1..=ALPN_MAX).contains(&alpn.len()) && alpn.iter().all(fit))?;
+        let spoken = alpn.iter().any(|name| SPOKEN.contains(&name.as_str()));
+        within("alpn", (1..=ALPN_MAX).contains(&alpn.len()) && alpn.iter().all(fit) && spoken)?;
         let pads = &self.pad_bytes;
         let rising = pads.iter().zip(pads.iter().skip(1)).all(|(one, next)| one < next);
         // The smallest must hold a question, the largest what one connection can carry.
         let (small, large) = (pads.first().copied().unwrap_or(0), pads.last().copied().unwrap_or(0));
         let sized = (64..=1_024).contains(&small) && (2_048..=16_384).contains(&large);
         within("pad_bytes", rising && sized && pads.len() <= PADS_MAX)?;
-        let numbers: [(&'static str, u32, RangeInclusive<u32>); 14] = [
+        for (name, value, bounds) in self.numbers() {
+            within(name, bounds.contains(&value))?;
+        }
+        // A part of a request must find room on a fresh rotating connection.
+        let part = SEGMENT_OVERHEAD_BYTES.saturating_add(usize::try_from(PIECE_BYTES_MIN).unwrap_or(usize::MAX));
+        let least = pads.iter().copied().find(|size| usize::from(*size) >= part).unwrap_or(large);
+        within("pad_bytes", u32::from(least).saturating_add(ROTATE_OTHER_BYTES) <= self.rotate_bytes)?;
+        Ok(self)
+    }
+
+    /// What a field may be, in words; `None`: there is no such field.
+    #[must_use]
+    pub fn allowed(&self, field: &str) -> Option<String> {
+        let lists = match field {
+            "number" => "1 or more, and more than that of the profile before",
+            "alpn" => "1 to 4 names of 1 to 16 ASCII characters, h2 or http/1.1 among them",
+            "pad_bytes" => {
+                "at most 16 sizes, rising, from one of 64 to 1024 to one of 2048 to 16384; the smallest that is 560 or more \
+                 at most rotate_bytes less 8704"
+            }
+            _ => {
+                let (_, _, bounds) = self.numbers().into_iter().find(|(name, ..)| *name == field)?;
+                return Some(format!("{} to {}", bounds.start(), bounds.end()));
+            }
+        };
+        Some(lists.to_owned())
+    }
+
+    fn numbers(&self) -> [(&'static str, u32, RangeInclusive<u32>); 14] {
+        [
             ("connect_ms", self.connect_ms, 500..=10_000),
             ("connect_ms_max", self.connect_ms_max, self.connect_ms..=30_000),
-            ("ping_ms", self.ping_ms, 200..=15_000),
+            // Each PING of a rotating connection is reserved for.
+            ("ping_ms", self.ping_ms, 500..=15_000),
             ("patience_ms", self.patience_ms, 200..=15_000),
             ("patience_ms_max", self.patience_ms_max, self.patience_ms..=15_000),
             ("slowest_bytes_per_s", self.slowest_bytes_per_s, 1_024..=1_048_576),
@@ -161,11 +206,7 @@ impl Profile {
             ("head_start_ms", self.head_start_ms, 0..=5_000),
             ("pass_over_ms", self.pass_over_ms, 1_000..=self.pass_over_ms_max),
             ("pass_over_ms_max", self.pass_over_ms_max, 1_000..=86_400_000),
-        ];
-        for (name, value, bounds) in numbers {
-            within(name, bounds.contains(&value))?;
-        }
-        Ok(self)
+        ]
     }
 
     pub(crate) fn ping(&self) -> Duration {
@@ -190,6 +231,14 @@ impl UnverifiedProfile {
         }
     }
 
+    /// Reads the text in which profiles are passed on: base64url without padding, space around it is passed over.
+    pub fn from_text(text: &str) -> Result<Self, ProfileError> {
+        if text.len() > PROFILE_TEXT_BYTES_MAX {
+            return Err(CodecError::TooLong { len: text.len(), max: PROFILE_TEXT_BYTES_MAX }.into());
+        }
+        Self::decode(&BASE64URL_NOPAD.decode(text.trim().as_bytes()).map_err(|_| ProfileError::Text)?)
+    }
+
     /// The profile, if `signer` signed it, `used` is not newer and every field is within its bounds.
     pub fn verify(&self, signer: &VerifyingKey, used: &Profile) -> Result<Profile, ProfileError> {
         let signature = Signature::from_slice(&self.signature).map_err(|_| ProfileError::Signature)?;
@@ -201,6 +250,12 @@ impl UnverifiedProfile {
         }
         Ok(profile)
     }
+}
+
+/// A signed profile as the text in which it is passed on.
+#[must_use]
+pub fn to_text(signed: &[u8]) -> String {
+    BASE64URL_NOPAD.encode(signed)
 }
 
 fn within(field: &'static str, good: bool) -> Result<(), ProfileError> {
@@ -263,12 +318,30 @@ mod tests {
         };
         assert_eq!(refused(|profile| profile.alpn.clear()), ProfileError::Field("alpn"));
         assert_eq!(refused(|profile| profile.alpn[0] = "x".repeat(17)), ProfileError::Field("alpn"));
+        assert_eq!(refused(|profile| profile.alpn = vec!["h3".to_owned()]), ProfileError::Field("alpn"));
         assert_eq!(refused(|profile| profile.ping_ms = 0), ProfileError::Field("ping_ms"));
         assert_eq!(refused(|profile| profile.patience_ms_max = 60_000), ProfileError::Field("patience_ms_max"));
         assert_eq!(refused(|profile| profile.rotate_bytes = 100_000), ProfileError::Field("rotate_bytes"));
         assert_eq!(refused(|profile| profile.rotate_parallel = 0), ProfileError::Field("rotate_parallel"));
         assert_eq!(refused(|profile| profile.pad_bytes = vec![128, 128, 4_096]), ProfileError::Field("pad_bytes"));
         assert_eq!(refused(|profile| profile.pad_bytes.clear()), ProfileError::Field("pad_bytes"));
+        // Nothing but a question would find room on a connection.
+        assert_eq!(refused(|profile| profile.pad_bytes = vec![128, 4_096]), ProfileError::Field("pad_bytes"));
+    }
+
+    #[test]
+    fn every_field_says_what_it_may_be_and_a_profile_outlasts_its_text() {
+        let allowed = |field: &str| newer().allowed(field);
+        assert_eq!(allowed("ping_ms").as_deref(), Some("500 to 15000"));
+        assert_eq!(allowed("patience_ms_max").as_deref(), Some("1000 to 15000"));
+        assert!(allowed("alpn").is_some() && allowed("pad_bytes").is_some() && allowed("nonsense").is_none());
+        let signed = newer().sign(&key()).unwrap();
+        let text = format!(" {}\n", to_text(&signed));
+        let read = UnverifiedProfile::from_text(&text).unwrap();
+        assert_eq!(read.verify(&key().verifying_key(), &Profile::default()), Ok(newer()));
+        assert_eq!(UnverifiedProfile::from_text("not / base64url"), Err(ProfileError::Text));
+        let long = UnverifiedProfile::from_text(&"A".repeat(PROFILE_TEXT_BYTES_MAX + 1));
+        assert!(matches!(long, Err(ProfileError::Codec(CodecError::TooLong { .. }))));
     }
 
     #[test]

@@ -34,7 +34,7 @@ const ANSWER_STEP_BYTES: u32 = 6 * 1024;
 /// The longest answer: the relay protocol's is a little over 2 MiB.
 pub(crate) const ANSWER_BYTES_MAX: u32 = 4 * 1024 * 1024;
 /// The smallest piece worth a request of its own.
-const PIECE_BYTES_MIN: u32 = 512;
+pub(crate) const PIECE_BYTES_MIN: u32 = 512;
 /// Segments of one exchange that may fail before it does.
 const FAILURES_MAX: usize = 12;
 

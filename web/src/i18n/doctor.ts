@@ -12,7 +12,7 @@ interface DoctorWords {
   checks: Record<Check, string>;
 }
 
-type Check = 'folder' | 'key' | 'database' | 'words' | 'operators' | 'relays' | 'chain';
+type Check = 'folder' | 'key' | 'database' | 'words' | 'operators' | 'carrier_profile' | 'relays' | 'chain';
 
 /** What each code is about, and whether all is well then. */
 const CODES: Record<Code, { check: Check; ok: boolean }> = {
@@ -32,6 +32,8 @@ const CODES: Record<Code, { check: Check; ok: boolean }> = {
   operators_one: { check: 'operators', ok: false },
   operators_near: { check: 'operators', ok: false },
   operators_unknown: { check: 'operators', ok: false },
+  carrier_profile_used: { check: 'carrier_profile', ok: true },
+  carrier_profile_refused: { check: 'carrier_profile', ok: false },
   relays_answer: { check: 'relays', ok: true },
   relays_silent: { check: 'relays', ok: false },
   relays_abroad_cut: { check: 'relays', ok: false },
@@ -62,7 +64,7 @@ function silent(seen: Extract<Seen, { code: 'relays_silent' }>): string {
 }
 
 export const doctorEn: DoctorWords = {
-  checks: { folder: 'Folder', key: 'Key', database: 'Database', words: 'Words', operators: 'Operators', relays: 'Relays', chain: 'Chain' },
+  checks: { folder: 'Folder', key: 'Key', database: 'Database', words: 'Words', operators: 'Operators', carrier_profile: 'Carrier profile', relays: 'Relays', chain: 'Chain' },
   seen: {
     folder_private: ({ path }) => `${isolate(path)} is yours alone.`,
     folder_open: ({ path }) => `Others on this machine can look into ${isolate(path)}. Run ${isolate('chmod 700')} on it.`,
@@ -80,6 +82,9 @@ export const doctorEn: DoctorWords = {
     operators_one: () => 'No relay is apart from another, by operator, host or network: one hand may run them all and tell who writes where. Messages go on; ask for a network file with relays of several operators.',
     operators_near: ({ lone, all }, n) => `${n(lone)} of ${n(all)} relays have no other that is apart from them, by operator, host or network: one hand may tell who writes there. Messages go on; ask for a network file with relays of more operators.`,
     operators_unknown: ({ unnamed, may_be_all }, n) => `Nobody says who runs ${n(unnamed)} of the relays: one operator may be behind ${may_be_all ? 'all' : 'several'}. Messages go on; get a newer network file.`,
+    carrier_profile_used: ({ number }, n) => (number === 0 ? 'The built-in one is used.' : `Number ${n(number)} is used.`),
+    carrier_profile_refused: ({ number, place, error }, n) =>
+      `The one in ${isolate(place)} can’t be used (${said(error)}); ${number === 0 ? 'the built-in one' : `number ${n(number)}`} is. Messages go on; get a newer one from whoever runs the network, or take the broken one away.`,
     relays_answer: ({ all, waiting }, n) => `All ${n(all)} answer; ${n(waiting)} exchanges wait.`,
     relays_silent: (seen, n) =>
       `${n(seen.silent.length)} of ${n(seen.all)} do not answer: ${silent(seen)}. ${seen.silent.length === seen.all ? 'Check this machine’s connection; if that is well, get a newer network file.' : 'Messages still arrive through the others.'}`,
@@ -93,7 +98,7 @@ export const doctorEn: DoctorWords = {
 };
 
 export const doctorFa: DoctorWords = {
-  checks: { folder: 'پوشه', key: 'کلید', database: 'پایگاه داده', words: 'واژه‌ها', operators: 'گردانندگان', relays: 'رله‌ها', chain: 'زنجیره' },
+  checks: { folder: 'پوشه', key: 'کلید', database: 'پایگاه داده', words: 'واژه‌ها', operators: 'گردانندگان', carrier_profile: 'الگوی راه پیام‌ها', relays: 'رله‌ها', chain: 'زنجیره' },
   seen: {
     folder_private: ({ path }) => `تنها شما به ${isolate(path)} دسترسی دارید.`,
     folder_open: ({ path }) => `دیگران در این دستگاه می‌توانند ${isolate(path)} را ببینند. فرمان ${isolate('chmod 700')} را بر آن اجرا کنید.`,
@@ -111,6 +116,9 @@ export const doctorFa: DoctorWords = {
     operators_one: () => 'هیچ رله‌ای، از روی گرداننده، میزبان یا شبکه، از دیگری جدا نیست: شاید همه در دست یک نفر باشند و او بداند چه کسی به کجا می‌نویسد. پیام‌ها می‌رسند؛ پروندهٔ شبکه‌ای با رله‌های چند گرداننده بخواهید.',
     operators_near: ({ lone, all }, n) => `${n(lone)} رله از ${n(all)} رله، از روی گرداننده، میزبان یا شبکه، از هیچ رلهٔ دیگری جدا نیست: شاید یک نفر بداند چه کسی به آنجا می‌نویسد. پیام‌ها می‌رسند؛ پروندهٔ شبکه‌ای با گردانندگان بیشتر بخواهید.`,
     operators_unknown: ({ unnamed, may_be_all }, n) => `معلوم نیست ${n(unnamed)} رله را چه کسی می‌گرداند: شاید ${may_be_all ? 'همه' : 'چندتا'} در دست یک نفر باشند. پیام‌ها می‌رسند؛ پروندهٔ شبکهٔ تازه‌تری بگیرید.`,
+    carrier_profile_used: ({ number }, n) => (number === 0 ? 'الگوی خود برنامه به کار است.' : `الگوی شمارهٔ ${n(number)} به کار است.`),
+    carrier_profile_refused: ({ number, place, error }, n) =>
+      `الگویی که در ${isolate(place)} است به کار نمی‌آید (${said(error)})؛ ${number === 0 ? 'الگوی خود برنامه' : `الگوی شمارهٔ ${n(number)}`} به کار است. پیام‌ها می‌رسند؛ الگوی تازه‌تری از گردانندهٔ شبکه بگیرید، یا آن را بردارید.`,
     relays_answer: ({ all, waiting }, n) => `هر ${n(all)} رله پاسخ می‌دهند؛ ${n(waiting)} تبادل در انتظار است.`,
     relays_silent: (seen, n) =>
       `${n(seen.silent.length)} رله از ${n(seen.all)} رله پاسخ نمی‌دهند: ${silent(seen)}. ${seen.silent.length === seen.all ? 'اتصال این دستگاه را بررسی کنید؛ اگر درست است، پروندهٔ شبکهٔ تازه‌تری بگیرید.' : 'پیام‌ها از راه بقیه می‌رسند.'}`,

@@ -2,6 +2,7 @@
 
 use super::Switch;
 use clap::Subcommand;
+use std::path::PathBuf;
 use wire::Region;
 
 /// `simurgh carrier …`
@@ -16,6 +17,9 @@ pub(crate) enum CarrierVerb {
         /// Its name, as `carrier status` lists it, or `auto`.
         name: String,
     },
+    /// How the carriers behave, as signed data: look at it, take another, or sign one for a network.
+    #[command(subcommand, after_help = "Example:\n  simurgh carrier profile install carrier.profile")]
+    Profile(CarrierProfileVerb),
     /// Reach contacts on the same network without a relay: say how it does, or switch it.
     #[command(after_help = "Example:\n  simurgh carrier lan on")]
     Lan {
@@ -56,4 +60,39 @@ impl std::str::FromStr for SaidRegion {
             text => text.parse().map(|region| Self(Some(region))).map_err(|error| format!("{error}, or “unknown”")),
         }
     }
+}
+
+/// `simurgh carrier profile …`
+#[derive(Subcommand, Clone, Debug)]
+pub(crate) enum CarrierProfileVerb {
+    /// Say which carrier profile is in use, and what it says.
+    #[command(after_help = "Example:\n  simurgh carrier profile show --json")]
+    Show,
+    /// Take a carrier profile that your network's operators have signed.
+    #[command(after_help = "Example:\n  simurgh carrier profile install carrier.profile")]
+    Install {
+        /// The file with the signed line.
+        file: PathBuf,
+    },
+    /// For a network's operators: make the key that signs, or say its public half.
+    #[command(after_help = "Example:\n  simurgh carrier profile key carrier.key")]
+    Key {
+        /// The key's file; it is made where there is none.
+        file: PathBuf,
+    },
+    /// For a network's operators: sign a carrier profile.
+    #[command(
+        after_help = "Example:\n  echo '{\"number\": 1, \"ping_ms\": 2000}' > fields.json\n  simurgh carrier profile sign --key carrier.key --fields fields.json --out carrier.profile"
+    )]
+    Sign {
+        /// The key's file, made by `carrier profile key`.
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+        /// The fields by name, in JSON: number, and what shall differ from the built-in profile.
+        #[arg(long, value_name = "FILE")]
+        fields: PathBuf,
+        /// The file to write.
+        #[arg(long, value_name = "FILE", default_value = "carrier.profile")]
+        out: PathBuf,
+    },
 }

@@ -34,6 +34,12 @@ pub(crate) enum NetworkVerb {
         /// Who may sign programs that people hand on in bundles: what simurgh program key printed.
         #[arg(long, value_name = "KEY", value_parser = key)]
         program_key: Option<Key>,
+        /// The key that may sign carrier profiles for the network, as `carrier profile key` says it.
+        #[arg(long, value_name = "HEX")]
+        carrier_key: Option<String>,
+        /// A carrier profile to begin with, signed by that key.
+        #[arg(long, value_name = "FILE", requires = "carrier_key")]
+        carrier_profile: Option<PathBuf>,
         /// The file to write.
         #[arg(long, value_name = "FILE", default_value = "network.json")]
         out: PathBuf,

@@ -267,6 +267,8 @@ impl Parts {
             validators: self.layout.validators.iter().map(|seat| seat.public_key).collect(),
             relays: self.descriptors(),
             devnet: true,
+            carrier_key: None,
+            carrier_profile: None,
         };
         write_whole(&self.layout.network_file(), network.to_json()?.as_bytes())
     }

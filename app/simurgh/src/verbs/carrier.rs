@@ -1,5 +1,6 @@
 //! `simurgh carrier …`
 
+use super::carrier_profile;
 use crate::{
     cli::{CarrierVerb, Switch},
     output::{Output, one_line},
@@ -16,8 +17,13 @@ use std::{fmt::Write as _, path::Path};
 
 /// Runs the verb.
 pub(crate) async fn run(profile: &Path, verb: CarrierVerb, output: Output) -> anyhow::Result<()> {
+    if let CarrierVerb::Profile(verb) = verb {
+        return carrier_profile::run(profile, verb, output).await;
+    }
     let mut client = Client::connect(profile).await?;
     let status = match verb {
+        // Done above.
+        CarrierVerb::Profile(_) => return Ok(()),
         CarrierVerb::Status => client.call::<GetCarrierStatus>(Nothing {}).await?,
         CarrierVerb::Add { link } => client.call::<AddBridge>(BridgeAdd { link }).await?,
         CarrierVerb::Use { name } => client.call::<UseCarrier>(CarrierUse { name }).await?,
@@ -49,6 +55,7 @@ fn human(status: &CarrierStatus) -> anyhow::Result<String> {
         Some(pinned) => writeln!(text, "Only {pinned} is used, as you chose; simurgh carrier use auto lets it go.")?,
         None => writeln!(text, "Whichever works is used of: {}.", status.choices.join(", "))?,
     }
+    text.push_str(&carrier_profile::line(&status.profile));
     if status.through_bridge {
         text.push_str("Messages go through bridges: no relay of the network can be reached directly.\n");
     }

@@ -15,9 +15,10 @@ use wire::{RelayDescriptor, id};
 /// Runs the verb.
 pub(crate) fn run(verb: NetworkVerb, output: Output) -> anyhow::Result<()> {
     match verb {
-        NetworkVerb::Create { genesis, relays, name, devnet, program_key, out } => {
-            let network =
-                NetworkInfo { program_key: program_key.map(|key| key.0), ..create(&genesis, &relays, name, devnet)? };
+        NetworkVerb::Create { genesis, relays, name, devnet, program_key, carrier_key, carrier_profile, out } => {
+            let carrier = carrier(carrier_key.as_deref(), carrier_profile.as_deref())?;
+            let made = create(&genesis, &relays, name, devnet, carrier)?;
+            let network = NetworkInfo { program_key: program_key.map(|key| key.0), ..made };
             write_new(&out, &network.to_json()?)?;
             show(&network, &out, output)
         }
@@ -28,7 +29,27 @@ pub(crate) fn run(verb: NetworkVerb, output: Output) -> anyhow::Result<()> {
     }
 }
 
-fn create(genesis: &Path, relays: &[PathBuf], name: String, devnet: bool) -> anyhow::Result<NetworkInfo> {
+/// Who may sign carrier profiles, and the first one.
+type CarrierTerms = (Option<[u8; 32]>, Option<String>);
+
+/// What is written must be what people's programs take.
+fn carrier(key: Option<&str>, profile: Option<&Path>) -> anyhow::Result<CarrierTerms> {
+    let Some(key) = key else { return Ok((None, None)) };
+    let digits = "--carrier-key has 64 hexadecimal digits: simurgh carrier profile key FILE says them";
+    let key: [u8; 32] = id::from_hex(key).ok().context(digits)?;
+    let Some(file) = profile else { return Ok((Some(key), None)) };
+    let text = fs::read_to_string(file).with_context(|| format!("can't read {}", file.display()))?;
+    daemon::check_carrier_profile(key, &text).with_context(|| file.display().to_string())?;
+    Ok((Some(key), Some(text.trim().to_owned())))
+}
+
+fn create(
+    genesis: &Path,
+    relays: &[PathBuf],
+    name: String,
+    devnet: bool,
+    (carrier_key, carrier_profile): CarrierTerms,
+) -> anyhow::Result<NetworkInfo> {
     let genesis = node::operator::read_genesis(genesis)?;
     let relays: Vec<RelayDescriptor> = relays.iter().map(|path| read_relay(path)).collect::<anyhow::Result<_>>()?;
     let mut seen = BTreeSet::new();
@@ -36,7 +57,9 @@ fn create(genesis: &Path, relays: &[PathBuf], name: String, devnet: bool) -> any
         bail!("the relay {} was given twice: name each file once", twice.id());
     }
     let (genesis_hash, validators) = (genesis.hash, genesis.validators);
-    let network = NetworkInfo { name, genesis_hash, program_key: None, validators, relays, devnet };
+    let program_key = None;
+    let network =
+        NetworkInfo { name, genesis_hash, program_key, validators, relays, devnet, carrier_key, carrier_profile };
     // what is written must be what others can read
     Ok(NetworkInfo::from_json(&network.to_json()?)?)
 }
@@ -83,6 +106,18 @@ fn show(network: &NetworkInfo, file: &Path, output: Output) -> anyhow::Result<()
     if let Some(key) = &network.program_key {
         human.push_str(&format!("Programs that people hand on are signed by {}.\n", id::to_hex(key)));
     }
+    let number = network.carrier_key.zip(network.carrier_profile.as_deref());
+    let number = number.map(|(key, text)| daemon::check_carrier_profile(key, text));
+    human.push_str(&match (network.carrier_key.map(|key| id::to_hex(&key)), &number) {
+        (None, _) => {
+            "Nobody signs carrier profiles for it: carriers behave as the program has it built in.\n".to_owned()
+        }
+        (Some(key), None) => format!("{key} signs its carrier profiles.\n"),
+        (Some(key), Some(Ok(number))) => format!("{key} signs its carrier profiles; number {number} is in the file.\n"),
+        (Some(key), Some(Err(error))) => {
+            format!("{key} signs its carrier profiles; the one in the file can't be used: {error}.\n")
+        }
+    });
     human.push_str(&format!("Join it:\n  simurgh up --network {}", file.display()));
     let relays: Vec<_> = network
         .relays
@@ -99,6 +134,8 @@ fn show(network: &NetworkInfo, file: &Path, output: Output) -> anyhow::Result<()
     let value = json!({
         "file": file, "name": network.name, "genesis_hash": hash, "devnet": network.devnet,
         "program_key": network.program_key.map(|key| id::to_hex(&key)), "validators": validators, "relays": relays,
+        "carrier_key": network.carrier_key.map(|key| id::to_hex(&key)),
+        "carrier_profile": number.and_then(Result::ok),
     });
     output.print(&human, &value)
 }

@@ -288,6 +288,8 @@ impl Alone {
             validators: Vec::new(),
             relays: (1..=relays).map(described).collect(),
             devnet: true,
+            carrier_key: None,
+            carrier_profile: None,
         };
         let mut rng = ChaCha20Rng::seed_from_u64(seed);
         let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into(), region: None };

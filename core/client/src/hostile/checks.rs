@@ -225,6 +225,8 @@ fn person() -> &'static Person {
             validators: vec![inviter().verifying_key().to_bytes()],
             relays: vec![relay(1), relay(2)],
             devnet: true,
+            carrier_key: None,
+            carrier_profile: None,
         };
         let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into(), region: None };
         let disk = MemoryDisk::new();

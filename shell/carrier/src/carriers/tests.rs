@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::Reason;
-use crate::testing::{Answer, Censor, Rule, WAIT, relay};
+use crate::testing::{Answer, Censor, Rule, WAIT, relay, until};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant as Clock;
 
@@ -352,4 +352,73 @@ async fn a_freeze_in_the_middle_delays_one_exchange_and_stops_none() {
     assert!(took[11] > Duration::from_secs(1), "nothing froze: {took:?}");
     assert!(took[11] < Duration::from_secs(5) && took[10] < Duration::from_millis(1_900), "{took:?}");
     assert_eq!(carriers.way(), Way { carrier: "https-rotating", reason: Reason::Frozen });
+}
+
+/// CAR-43, CAR-46, CAR-47
+#[tokio::test]
+async fn each_network_has_a_memory_of_its_own_that_outlasts_the_program() {
+    let new = || all(vec![Told::new("a", Err(FROZEN)), Told::new("b", Ok("b"))]);
+    let (first, told) = new();
+    first.set_network([1; 32]);
+    assert_eq!(ask(&first).await.unwrap(), "b");
+    first.set_network([2; 32]);
+    assert_eq!(ask(&first).await.unwrap(), "b");
+    assert_eq!(told[0].exchanges(), 2, "what is known of one network says nothing of another");
+    first.set_network([1; 32]);
+    assert_eq!(ask(&first).await.unwrap(), "b");
+    assert_eq!(told[0].exchanges(), 2, "back again, it has its memory");
+    let kept = first.memory().encode().unwrap();
+
+    for (ago, exchanges) in [(0, 0), (30, 1)] {
+        let (second, told) = new();
+        second.recall(&Memory::decode(&kept).unwrap(), Duration::from_secs(ago));
+        second.set_network([1; 32]);
+        assert_eq!((ask(&second).await.unwrap(), told[0].exchanges()), (Bytes::from("b"), exchanges), "{ago} s");
+    }
+}
+
+#[tokio::test]
+async fn who_looks_after_the_network_is_told_of_failures() {
+    let (carriers, _) = all(vec![Told::new("a", Ok("a"))]);
+    ask(&carriers).await.unwrap();
+    assert!(futures_ready(carriers.failed()).await.is_none());
+    let (carriers, _) = all(vec![Told::new("a", Err(FROZEN))]);
+    ask(&carriers).await.unwrap_err();
+    assert!(futures_ready(carriers.failed()).await.is_some());
+    assert!(futures_ready(carriers.failed()).await.is_none(), "once");
+}
+
+/// What a future has at once.
+async fn futures_ready<T>(future: impl Future<Output = T>) -> Option<T> {
+    tokio::select! {
+        biased;
+        ready = future => Some(ready),
+        () = std::future::ready(()) => None,
+    }
+}
+
+/// CAR-7
+#[tokio::test]
+async fn another_profile_takes_the_place_of_one_and_no_exchange_is_lost() {
+    let relay = relay(Answer::Echo(1)).await;
+    let censor = Censor::before(&relay.address, Rule { rate: Some(100_000), ..Rule::default() }).await;
+    let carriers = Arc::new(Carriers::default());
+    let mut quiet = carriers.quiet();
+    let ask = |body: Vec<u8>| {
+        let (carriers, address) = (Arc::clone(&carriers), censor.address.clone());
+        tokio::spawn(async move { carriers.exchange(&address, Bytes::from(body), WAIT).await })
+    };
+    let long = ask(vec![7; 40_000]);
+    until("half of the request", || censor.carried_max() > 20_000).await;
+    carriers.set_profile(&Profile { number: 2, ..Profile::default() });
+    assert_eq!((relay.runs.load(Ordering::SeqCst), carriers.profile().number), (0, 2));
+    let after = ask(vec![8; 10]);
+    assert_eq!(long.await.unwrap().unwrap(), vec![7; 40_000]);
+    assert_eq!(after.await.unwrap().unwrap(), vec![8; 10]);
+    assert_eq!((relay.runs.load(Ordering::SeqCst), censor.connections()), (2, 2), "each once, by its own connection");
+    until("the end of the old connection", || censor.open() == 1).await;
+    assert!(
+        matches!(quiet.try_recv(), Err(broadcast::error::TryRecvError::Empty)),
+        "who listens hears the new one too"
+    );
 }

@@ -74,7 +74,11 @@ impl Default for Lines {
 
 impl Lines {
     pub(crate) fn new(profile: Profile, authorities: Authorities) -> Self {
-        let quiet = broadcast::channel(QUIET_KEPT_MAX).0;
+        Self::telling(profile, authorities, broadcast::channel(QUIET_KEPT_MAX).0)
+    }
+
+    /// The same, which tell whoever listens to this already.
+    pub(crate) fn telling(profile: Profile, authorities: Authorities, quiet: broadcast::Sender<Quiet>) -> Self {
         Self { profile: Arc::new(profile), authorities, quiet, lines: PerRelay::default() }
     }
 

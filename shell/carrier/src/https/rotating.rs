@@ -22,8 +22,8 @@ use wire::RelayAddress;
 const REQUEST_COST_BYTES: u64 = 360;
 /// What an answer costs besides its body.
 const REPLY_COST_BYTES: u64 = 280;
-/// Two PINGs of a second in which an answer is waited for: frame and record, there and back.
-const WAIT_COST_BYTES_PER_S: u64 = 100;
+/// A PING while an answer is waited for: frame and record, there and back.
+const PING_COST_BYTES: u64 = 100;
 /// What the end of a connection costs: GOAWAY, resets and the end of TLS.
 const END_COST_BYTES: u64 = 160;
 /// For one that waits to be told of a free place, against a word that was missed.
@@ -152,8 +152,8 @@ impl Job {
     async fn bring(&self, mut piece: Piece) -> Result<(), Ended> {
         let pads = &self.pool.line.profile.pad_bytes;
         let (least, best) = self.state.lock().0.room(&piece, pads);
-        let wait_s = segment::wait_s(&piece);
-        let (place, room) = match self.pool.place(least, best, wait_s).await {
+        let pings = self.pool.pings(segment::wait_s(&piece));
+        let (place, room) = match self.pool.place(least, best, pings).await {
             Ok(place) => place,
             Err(error) => return self.failed(piece, error),
         };
@@ -256,9 +256,14 @@ impl Drop for Dialling {
 }
 
 impl Pool {
+    /// PINGs in so many seconds, at most.
+    fn pings(&self, wait_s: u64) -> u64 {
+        wait_s.saturating_mul(1_000).div_ceil(u64::from(self.line.profile.ping_ms).max(1))
+    }
+
     /// A place on a connection with room, at best for `best`, at least for `least`, and how much room there is.
-    async fn place(self: &Arc<Self>, least: Room, best: Room, wait_s: u64) -> Result<(Place, Room), CarrierError> {
-        let (least_cost, best_cost) = (cost(least, wait_s), cost(best, wait_s));
+    async fn place(self: &Arc<Self>, least: Room, best: Room, pings: u64) -> Result<(Place, Room), CarrierError> {
+        let (least_cost, best_cost) = (cost(least, pings), cost(best, pings));
         loop {
             let freed = self.line.freed.notified();
             let dialling = {
@@ -273,7 +278,7 @@ impl Pool {
                 Dialling::begin(self, &mut state)
             };
             if let Some(dialling) = dialling {
-                let taken = dialling.run(|connection| self.fit(connection, least, best, wait_s)).await?;
+                let taken = dialling.run(|connection| self.fit(connection, least, best, pings)).await?;
                 let error = "what a connection may carry is used up by its beginning, or it ended at once";
                 let taken = taken.ok_or_else(|| CarrierError::Broken(error.to_owned()))?;
                 self.prepare(&mut self.state.lock());
@@ -282,7 +287,7 @@ impl Pool {
             let found = {
                 let state = self.state.lock();
                 let emptiest = state.connections.iter().max_by_key(|connection| connection.left(self.budget()));
-                emptiest.and_then(|connection| self.fit(connection, least, best, wait_s))
+                emptiest.and_then(|connection| self.fit(connection, least, best, pings))
             };
             match found {
                 Some(found) => return Ok(found),
@@ -293,9 +298,9 @@ impl Pool {
     }
 
     /// As much of the room wished for as a connection has.
-    fn fit(&self, connection: &Arc<Connection>, least: Room, best: Room, wait_s: u64) -> Option<(Place, Room)> {
+    fn fit(&self, connection: &Arc<Connection>, least: Room, best: Room, pings: u64) -> Option<(Place, Room)> {
         let left = connection.left(self.budget());
-        let spare = usize::try_from(left.checked_sub(cost(least, wait_s))?).unwrap_or(usize::MAX);
+        let spare = usize::try_from(left.checked_sub(cost(least, pings))?).unwrap_or(usize::MAX);
         // The request first; it may only have sizes of the profile.
         let most = least.request.saturating_add(spare).min(best.request);
         let sizes = self.line.profile.pad_bytes.iter().map(|size| usize::from(*size));
@@ -303,7 +308,7 @@ impl Pool {
         let spare = spare.saturating_sub(request.saturating_sub(least.request));
         let reply = least.reply.saturating_add(spare).min(best.reply);
         let room = Room { request, reply };
-        Some((connection.take(cost(room, wait_s))?, room))
+        Some((connection.take(cost(room, pings))?, room))
     }
 
     /// What a connection may carry before it ends.
@@ -346,9 +351,9 @@ fn fullest(connections: &[Arc<Connection>], budget: u64, cost: u64) -> Option<&A
 }
 
 /// What an exchange of this size uses of a connection at most.
-fn cost(room: Room, wait_s: u64) -> u64 {
+fn cost(room: Room, pings: u64) -> u64 {
     let body = room.request.saturating_add(room.reply.min(SEGMENT_BYTES_MAX)) as u64;
     body.saturating_add(REQUEST_COST_BYTES)
         .saturating_add(REPLY_COST_BYTES)
-        .saturating_add(wait_s.saturating_mul(WAIT_COST_BYTES_PER_S))
+        .saturating_add(pings.saturating_mul(PING_COST_BYTES))
 }

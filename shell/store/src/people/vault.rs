@@ -34,6 +34,20 @@ pub fn open_with_passphrase(sealed: &[u8], passphrase: &str) -> Result<Secret32,
     Ok(Secret32(Zeroizing::new(opened).as_slice().try_into().map_err(|_| StoreError::Damaged)?))
 }
 
+/// Seals a file that lies beside the database, under a secret that the database keeps. `name` is the file's.
+pub fn seal_file(secret: &Secret32, name: &str, content: &[u8]) -> Result<Vec<u8>, StoreError> {
+    file_key(secret).seal(name.as_bytes(), content)
+}
+
+/// Opens what [`seal_file`] made.
+pub fn open_file(secret: &Secret32, name: &str, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
+    file_key(secret).open(name.as_bytes(), sealed)
+}
+
+fn file_key(secret: &Secret32) -> SealKey {
+    SealKey::new(&Secret32(domain_hash("simurgh/store-file/1", &[&secret.0])))
+}
+
 fn passphrase_key(passphrase: &str, salt: &[u8]) -> Result<SealKey, StoreError> {
     let mut key = Secret32([0; 32]);
     let params = Params::new(ARGON2_MEMORY_KIB, ARGON2_PASSES, ARGON2_LANES, Some(key.0.len()));

@@ -80,6 +80,8 @@ pub(crate) fn write_network(network: &Path, relays: &[RelayHandle]) -> anyhow::R
         validators: Vec::new(),
         relays: relays.iter().map(|relay| relay.descriptor().clone()).collect(),
         devnet: true,
+        carrier_key: None,
+        carrier_profile: None,
     };
     Ok(fs::write(network, info.to_json()?)?)
 }
