@@ -5488,6 +5488,14 @@ var CODES = {
 		check: "operators",
 		ok: false
 	},
+	carrier_profile_used: {
+		check: "carrier_profile",
+		ok: true
+	},
+	carrier_profile_refused: {
+		check: "carrier_profile",
+		ok: false
+	},
 	relays_answer: {
 		check: "relays",
 		ok: true
@@ -5540,6 +5548,7 @@ var doctorEn = {
 		database: "Database",
 		words: "Words",
 		operators: "Operators",
+		carrier_profile: "Carrier profile",
 		relays: "Relays",
 		chain: "Chain"
 	},
@@ -5559,6 +5568,8 @@ var doctorEn = {
 		operators_apart: ({ operators }, n) => `${n(operators)} operators run the relays: no one of them sees both who asks and what.`,
 		operators_one: () => "One operator runs every relay, and can tell who writes where. Messages go on; ask for a network file with relays of several operators.",
 		operators_unknown: ({ unnamed }, n) => `Nobody says who runs ${n(unnamed)} of the relays: one operator may be behind all. Messages go on; get a newer network file.`,
+		carrier_profile_used: ({ number }, n) => number === 0 ? "The built-in one is used." : `Number ${n(number)} is used.`,
+		carrier_profile_refused: ({ number, place, error }, n) => `The one in ${isolate(place)} can’t be used (${said(error)}); ${number === 0 ? "the built-in one" : `number ${n(number)}`} is. Messages go on; get a newer one from whoever runs the network, or take the broken one away.`,
 		relays_answer: ({ all, waiting }, n) => `All ${n(all)} answer; ${n(waiting)} exchanges wait.`,
 		relays_silent: (seen, n) => `${n(seen.silent.length)} of ${n(seen.all)} do not answer: ${silent(seen)}. ${seen.silent.length === seen.all ? "Check this machine’s connection; if that is well, get a newer network file." : "Messages still arrive through the others."}`,
 		relays_abroad_cut: ({ answering, all, messages }, n) => `Abroad is cut off: ${n(answering)} of ${n(all)} answer, those inside the country; ${n(messages)} of your messages wait. They go by themselves when the way is open again; a bridge may get through.`,
@@ -5575,6 +5586,7 @@ var doctorFa = {
 		database: "پایگاه داده",
 		words: "واژه‌ها",
 		operators: "گردانندگان",
+		carrier_profile: "الگوی راه پیام‌ها",
 		relays: "رله‌ها",
 		chain: "زنجیره"
 	},
@@ -5594,6 +5606,8 @@ var doctorFa = {
 		operators_apart: ({ operators }, n) => `رله‌ها در دست ${n(operators)} گرداننده‌اند: هیچ‌یک هم فرستنده و هم مقصد را نمی‌بیند.`,
 		operators_one: () => "همهٔ رله‌ها در دست یک گرداننده‌اند و او می‌تواند بداند چه کسی به کجا می‌نویسد. پیام‌ها می‌رسند؛ پروندهٔ شبکه‌ای با رله‌های چند گرداننده بخواهید.",
 		operators_unknown: ({ unnamed }, n) => `معلوم نیست ${n(unnamed)} رله را چه کسی می‌گرداند: شاید همه در دست یک نفر باشند. پیام‌ها می‌رسند؛ پروندهٔ شبکهٔ تازه‌تری بگیرید.`,
+		carrier_profile_used: ({ number }, n) => number === 0 ? "الگوی خود برنامه به کار است." : `الگوی شمارهٔ ${n(number)} به کار است.`,
+		carrier_profile_refused: ({ number, place, error }, n) => `الگویی که در ${isolate(place)} است به کار نمی‌آید (${said(error)})؛ ${number === 0 ? "الگوی خود برنامه" : `الگوی شمارهٔ ${n(number)}`} به کار است. پیام‌ها می‌رسند؛ الگوی تازه‌تری از گردانندهٔ شبکه بگیرید، یا آن را بردارید.`,
 		relays_answer: ({ all, waiting }, n) => `هر ${n(all)} رله پاسخ می‌دهند؛ ${n(waiting)} تبادل در انتظار است.`,
 		relays_silent: (seen, n) => `${n(seen.silent.length)} رله از ${n(seen.all)} رله پاسخ نمی‌دهند: ${silent(seen)}. ${seen.silent.length === seen.all ? "اتصال این دستگاه را بررسی کنید؛ اگر درست است، پروندهٔ شبکهٔ تازه‌تری بگیرید." : "پیام‌ها از راه بقیه می‌رسند."}`,
 		relays_abroad_cut: ({ answering, all, messages }, n) => `راه خارج بسته است: ${n(answering)} رله از ${n(all)} رله پاسخ می‌دهند، آن‌ها که درون کشورند؛ ${n(messages)} پیام شما در انتظار است. همین که راه باز شود خودشان می‌روند؛ شاید از راه یک پل بشود.`,

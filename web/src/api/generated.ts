@@ -740,6 +740,60 @@ export type CarrierReason = (
 "pinned");
 
 /**
+ * Where the carrier profile in use comes from.
+ */
+export type ProfileSource = (
+/**
+ * It is the program's own.
+ */
+"built_in" | 
+/**
+ * It is in the network file.
+ */
+"network" | 
+/**
+ * It is in the profile's folder.
+ */
+"folder");
+
+/**
+ * A carrier profile that can't be used.
+ */
+export type RefusedProfile = {
+
+    /**
+     * Where it is: a path, or the network file.
+     */
+    "place": string;
+
+    /**
+     * Why, in English.
+     */
+    "why": string;
+};
+
+/**
+ * The carrier profile in use.
+ */
+export type CarrierProfile = {
+
+    /**
+     * Its number; newer ones have higher numbers, the program's own has 0.
+     */
+    "number": U64;
+
+    /**
+     * Where it comes from.
+     */
+    "source": ProfileSource;
+
+    /**
+     * One that is there and can't be used; absent: there is none.
+     */
+    "refused"?: RefusedProfile;
+};
+
+/**
  * Why a bridge can't be used yet, or not at all.
  */
 export type BridgeProblem = (
@@ -836,6 +890,11 @@ export type CarrierStatus = {
      * The one that this person chose; absent: whichever works.
      */
     "pinned"?: string;
+
+    /**
+     * The carrier profile in use: how the carriers behave.
+     */
+    "profile": CarrierProfile;
 
     /**
      * The relays this person uses.
@@ -2144,6 +2203,49 @@ export type CarrierUse = {
 };
 
 /**
+ * A field of a carrier profile.
+ */
+export type ProfileField = {
+
+    /**
+     * Its name.
+     */
+    "name": string;
+
+    /**
+     * Its value, as JSON.
+     */
+    "value": string;
+};
+
+/**
+ * The carrier profile in use, with what it says.
+ */
+export type CarrierProfileFields = {
+
+    /**
+     * Which it is.
+     */
+    "profile": CarrierProfile;
+
+    /**
+     * What it says, field by field.
+     */
+    "fields": (ProfileField)[];
+};
+
+/**
+ * A signed carrier profile.
+ */
+export type ProfileInstall = {
+
+    /**
+     * The line that whoever runs the network passes on.
+     */
+    "profile": string;
+};
+
+/**
  * Asks how people on the same network are reached, or turns it on or off.
  */
 export type LanSwitch = {
@@ -2899,6 +3001,40 @@ export type Seen = (({
 }) | ({
 
     /**
+     * The carriers behave by this profile, and there is none that can't be used.
+     */
+    "code": "carrier_profile_used";
+} & {
+
+    /**
+     * Its number.
+     */
+    "number": U64;
+}) | ({
+
+    /**
+     * A carrier profile is there and can't be used.
+     */
+    "code": "carrier_profile_refused";
+} & {
+
+    /**
+     * The number of the one in use.
+     */
+    "number": U64;
+
+    /**
+     * Where the other is.
+     */
+    "place": string;
+
+    /**
+     * What is wrong with it.
+     */
+    "error": string;
+}) | ({
+
+    /**
      * Every relay answers.
      */
     "code": "relays_answer";
@@ -3091,6 +3227,10 @@ export interface Methods {
     "carrier.fetched": { params: CarrierFetched; answer: Nothing };
     /** Uses one carrier only, or again whichever works. */
     "carrier.use": { params: CarrierUse; answer: CarrierStatus };
+    /** What the carrier profile in use says. */
+    "carrier.profile": { params: Nothing; answer: CarrierProfileFields };
+    /** Takes a signed carrier profile: checked, kept, and used from now on. */
+    "carrier.install": { params: ProfileInstall; answer: CarrierStatus };
     /** How people on the same network are reached, without a relay; turns it on or off. */
     "carrier.lan": { params: LanSwitch; answer: LanStatus };
     /** In which country this person is, by which new mailboxes are placed; says so. */
