@@ -37,7 +37,8 @@ fn network(dir: &Path, key: &Value, profile: &str) -> String {
     let key = key.as_str().unwrap();
     let words = ["network", "create", "--genesis", &genesis, "--relay", &relay, "--devnet", "--out", &file];
     let with = |key| [words.as_slice(), &["--carrier-profile", profile, "--carrier-key", key]].concat();
-    let foreign = refusal(dir, &with(&"22".repeat(32)));
+    let nobody = "22".repeat(32);
+    let foreign = refusal(dir, &with(&nobody));
     assert!(foreign.contains("carrier_key") || foreign.contains("not signed"), "{foreign}");
     let made = line(dir, &with(key));
     assert_eq!((&made["carrier_key"], &made["carrier_profile"]), (&Value::from(key), &Value::from(1)));
