@@ -146,6 +146,8 @@ fn person(regions: &[&str], region: Option<&str>) -> Client<MemoryStore> {
         validators: Vec::new(),
         relays: (1..).zip(regions).map(relay).collect(),
         devnet: true,
+        carrier_key: None,
+        carrier_profile: None,
     };
     let root = Root::from_seed(&Secret32([7; 32]));
     let setup = Setup { root, network, name: "Sara".into(), region: region.map(|region| region.parse().unwrap()) };
