@@ -364,11 +364,14 @@ mod tests {
         let network = NetworkInfo {
             name: "test".into(),
             genesis_hash: [1; 32],
+            program_key: None,
             validators: Vec::new(),
             relays: Vec::new(),
             devnet: true,
+            carrier_key: None,
+            carrier_profile: None,
         };
-        let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into() };
+        let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into(), region: None };
         Client::open(MemoryStore::open(disk), setup, NOW, rng).unwrap()
     }
 

@@ -217,6 +217,7 @@ mod tests {
         let bare = NetworkInfo {
             name: "test".into(),
             genesis_hash: [1; 32],
+            program_key: None,
             validators: Vec::new(),
             relays: Vec::new(),
             devnet: true,

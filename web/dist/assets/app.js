@@ -5484,6 +5484,10 @@ var CODES = {
 		check: "operators",
 		ok: false
 	},
+	operators_near: {
+		check: "operators",
+		ok: false
+	},
 	operators_unknown: {
 		check: "operators",
 		ok: false
@@ -5566,8 +5570,9 @@ var doctorEn = {
 		words_unsaved: () => "The 24 words are not written down. Without them this machine’s loss is the loss of the wallet.",
 		words_unknown: ({ error }) => `It can’t be told whether they are written down (${said(error)}).`,
 		operators_apart: ({ operators }, n) => `${n(operators)} operators run the relays: no one of them sees both who asks and what.`,
-		operators_one: () => "One operator runs every relay, and can tell who writes where. Messages go on; ask for a network file with relays of several operators.",
-		operators_unknown: ({ unnamed }, n) => `Nobody says who runs ${n(unnamed)} of the relays: one operator may be behind all. Messages go on; get a newer network file.`,
+		operators_one: () => "No relay is apart from another, by operator, host or network: one hand may run them all and tell who writes where. Messages go on; ask for a network file with relays of several operators.",
+		operators_near: ({ lone, all }, n) => `${n(lone)} of ${n(all)} relays have no other that is apart from them, by operator, host or network: one hand may tell who writes there. Messages go on; ask for a network file with relays of more operators.`,
+		operators_unknown: ({ unnamed, may_be_all }, n) => `Nobody says who runs ${n(unnamed)} of the relays: one operator may be behind ${may_be_all ? "all" : "several"}. Messages go on; get a newer network file.`,
 		carrier_profile_used: ({ number }, n) => number === 0 ? "The built-in one is used." : `Number ${n(number)} is used.`,
 		carrier_profile_refused: ({ number, place, error }, n) => `The one in ${isolate(place)} can’t be used (${said(error)}); ${number === 0 ? "the built-in one" : `number ${n(number)}`} is. Messages go on; get a newer one from whoever runs the network, or take the broken one away.`,
 		relays_answer: ({ all, waiting }, n) => `All ${n(all)} answer; ${n(waiting)} exchanges wait.`,
@@ -5604,8 +5609,9 @@ var doctorFa = {
 		words_unsaved: () => "۲۴ واژه نوشته نشده‌اند. بی آن‌ها با از دست رفتن این دستگاه کیف پول از دست می‌رود.",
 		words_unknown: ({ error }) => `دانسته نیست که نوشته شده‌اند یا نه (${said(error)}).`,
 		operators_apart: ({ operators }, n) => `رله‌ها در دست ${n(operators)} گرداننده‌اند: هیچ‌یک هم فرستنده و هم مقصد را نمی‌بیند.`,
-		operators_one: () => "همهٔ رله‌ها در دست یک گرداننده‌اند و او می‌تواند بداند چه کسی به کجا می‌نویسد. پیام‌ها می‌رسند؛ پروندهٔ شبکه‌ای با رله‌های چند گرداننده بخواهید.",
-		operators_unknown: ({ unnamed }, n) => `معلوم نیست ${n(unnamed)} رله را چه کسی می‌گرداند: شاید همه در دست یک نفر باشند. پیام‌ها می‌رسند؛ پروندهٔ شبکهٔ تازه‌تری بگیرید.`,
+		operators_one: () => "هیچ رله‌ای، از روی گرداننده، میزبان یا شبکه، از دیگری جدا نیست: شاید همه در دست یک نفر باشند و او بداند چه کسی به کجا می‌نویسد. پیام‌ها می‌رسند؛ پروندهٔ شبکه‌ای با رله‌های چند گرداننده بخواهید.",
+		operators_near: ({ lone, all }, n) => `${n(lone)} رله از ${n(all)} رله، از روی گرداننده، میزبان یا شبکه، از هیچ رلهٔ دیگری جدا نیست: شاید یک نفر بداند چه کسی به آنجا می‌نویسد. پیام‌ها می‌رسند؛ پروندهٔ شبکه‌ای با گردانندگان بیشتر بخواهید.`,
+		operators_unknown: ({ unnamed, may_be_all }, n) => `معلوم نیست ${n(unnamed)} رله را چه کسی می‌گرداند: شاید ${may_be_all ? "همه" : "چندتا"} در دست یک نفر باشند. پیام‌ها می‌رسند؛ پروندهٔ شبکهٔ تازه‌تری بگیرید.`,
 		carrier_profile_used: ({ number }, n) => number === 0 ? "الگوی خود برنامه به کار است." : `الگوی شمارهٔ ${n(number)} به کار است.`,
 		carrier_profile_refused: ({ number, place, error }, n) => `الگویی که در ${isolate(place)} است به کار نمی‌آید (${said(error)})؛ ${number === 0 ? "الگوی خود برنامه" : `الگوی شمارهٔ ${n(number)}`} به کار است. پیام‌ها می‌رسند؛ الگوی تازه‌تری از گردانندهٔ شبکه بگیرید، یا آن را بردارید.`,
 		relays_answer: ({ all, waiting }, n) => `هر ${n(all)} رله پاسخ می‌دهند؛ ${n(waiting)} تبادل در انتظار است.`,
@@ -5740,8 +5746,10 @@ var en = {
 		leaving: "Sending",
 		payment: "Payment",
 		sending: "On its way to a block…",
-		promised: "Promised, not final: the chain can’t be reached. It is paid by itself when the way is open again.",
-		promisedIn: "Promised, not final yet: nothing has been paid so far.",
+		promised: "Promised, not final: the chain can’t be reached. Nothing is paid yet; it is paid by itself when the way is open again.",
+		promisedIn: "Promised, not final yet: as far as is known here, nothing has been paid.",
+		unconfirmed: "Sent, not confirmed: it may be paid already. That is known when the chain can be reached; don’t pay it another way meanwhile.",
+		unconfirmedIn: "Sent to you, not confirmed yet: it may be paid already, and is final only when the chain shows it.",
 		promising: "You promise",
 		promise: "Promised to you",
 		arriving: "Arriving…",
@@ -6052,6 +6060,12 @@ var en = {
 		browser: "The browser of an open page",
 		dns: "Name servers: slow, texts and payments only"
 	},
+	region: {
+		label: "Your country",
+		unsaid: "Not said",
+		hint: "While a country’s border is closed, people inside go on writing to each other if relays inside keep their messages. If you say where you are, two of the three relays of each new contact are chosen there. The choice stays on this machine, but contacts, and whoever sees your invite links, can tell the country by those relays; and those relays are within its reach.",
+		elsewhere: (n) => p$1(n.count, `${n.text} contact was made before: what they write to you stays with relays elsewhere.`, `${n.text} contacts were made before: what they write to you stays with relays elsewhere.`)
+	},
 	shield: {
 		label: "How your messages travel",
 		good: "Protected",
@@ -6087,6 +6101,7 @@ var en = {
 		},
 		relays: (ok, all) => `${ok.text} of ${p$1(all.count, `${all.text} relay answers`, `${all.text} relays answer`)}`,
 		messages: (n) => p$1(n.count, `${n.text} message waits`, `${n.text} messages wait`),
+		cutWaiting: (n) => p$1(n.count, `Abroad is cut off; ${n.text} message waits`, `Abroad is cut off; ${n.text} messages wait`),
 		tryBridge: "A bridge may get through. Whoever runs one can give you a link.",
 		relay: (n) => `Relay ${n}`,
 		ok: "answers",
@@ -6294,8 +6309,10 @@ var fa = {
 		leaving: "می‌فرستید",
 		payment: "پرداخت",
 		sending: "در راه رسیدن به بلوک…",
-		promised: "وعده داده شد، هنوز قطعی نیست: نمی‌توان به زنجیره رسید. همین که راه باز شود خودش پرداخت می‌شود.",
-		promisedIn: "وعده داده شد، هنوز قطعی نیست: تا کنون چیزی پرداخت نشده است.",
+		promised: "وعده داده شد، هنوز قطعی نیست: نمی‌توان به زنجیره رسید. هنوز چیزی پرداخت نشده است؛ همین که راه باز شود خودش پرداخت می‌شود.",
+		promisedIn: "وعده داده شد، هنوز قطعی نیست: تا آنجا که اینجا معلوم است، چیزی پرداخت نشده است.",
+		unconfirmed: "فرستاده شد، هنوز تأیید نشده است: شاید هم‌اکنون پرداخت شده باشد. همین که بتوان به زنجیره رسید معلوم می‌شود؛ تا آن هنگام از راه دیگری پرداخت نکنید.",
+		unconfirmedIn: "برایتان فرستاده شد، هنوز تأیید نشده است: شاید هم‌اکنون پرداخت شده باشد و تنها وقتی قطعی است که زنجیره نشانش دهد.",
 		promising: "وعده می‌دهید",
 		promise: "وعده به شما",
 		arriving: "در راه است…",
@@ -6600,11 +6617,17 @@ var fa = {
 	carrier: {
 		label: "راه پیام‌ها",
 		auto: "هر راهی که باز است",
-		hint: "سیمرغ خودش راه باز را می‌یابد. اگر این‌جا راهی برگزینید، تنها همان آزموده می‌شود.",
+		hint: "سیمرغ خودش راه باز را می‌یابد. اگر اینجا راهی برگزینید، تنها همان آزموده می‌شود.",
 		kept: "HTTPS، اتصال‌های ماندگار",
 		rotating: "HTTPS، اتصال‌های کوتاه",
 		browser: "مرورگر صفحه‌ای که باز است",
 		dns: "کارسازهای نام: کند، تنها نوشته و پرداخت"
+	},
+	region: {
+		label: "کشور شما",
+		unsaid: "گفته نشده",
+		hint: "وقتی مرز کشوری بسته می‌شود، کسانی که درون آن‌اند باز به هم می‌نویسند، اگر رله‌های درون پیام‌هایشان را نگه دارند. اگر بگویید کجایید، از سه رلهٔ هر مخاطب تازه دو تا در همان کشور برگزیده می‌شوند. این گزینش در همین دستگاه می‌ماند، ولی مخاطبان و هر که پیوند دعوت شما را ببیند از آن رله‌ها به کشور پی می‌برند؛ و آن رله‌ها در دسترس آن کشورند.",
+		elsewhere: (n) => `${n.text} مخاطب پیش از این افزوده ${p(n.count, "شده است", "شده‌اند")}: آنچه به شما می‌نویسند نزد رله‌های جای دیگر می‌ماند.`
 	},
 	shield: {
 		label: "پیام‌هایتان چگونه می‌روند",
@@ -6641,6 +6664,7 @@ var fa = {
 		},
 		relays: (ok, all) => `${ok.text} رله از ${all.text} رله پاسخ ${p(ok.count, "می‌دهد", "می‌دهند")}`,
 		messages: (n) => `${n.text} پیام در ${p(n.count, "انتظار است", "انتظارند")}`,
+		cutWaiting: (n) => `راه خارج بسته است؛ ${n.text} پیام در ${p(n.count, "انتظار است", "انتظارند")}`,
 		tryBridge: "شاید از راه یک پل بشود. کسی که پلی می‌گرداند می‌تواند پیوندی به شما بدهد.",
 		relay: (n) => `رلهٔ ${n}`,
 		ok: "پاسخ می‌دهد",
@@ -6842,6 +6866,17 @@ var I18n = class {
 	day = (at_ms) => dayLabel(at_ms, this.now, this.style, this.t);
 };
 var i18n = new I18n();
+// src/api/base64.ts
+/** Bytes of which a text is made at a time: more than a call has room for arguments would fail. */
+var CHUNK_BYTES = 32768;
+function bytesOf(base64) {
+	return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}
+function base64Of(bytes) {
+	let text = "";
+	for (let at = 0; at < bytes.length; at += CHUNK_BYTES) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK_BYTES));
+	return btoa(text);
+}
 // src/api/lender.ts
 /** Bytes of an answer in one call. */
 var PIECE_BYTES = 196608;
@@ -6957,14 +6992,6 @@ function joined(parts, length) {
 		at += part.length;
 	}
 	return all;
-}
-function bytesOf(base64) {
-	return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-}
-function base64Of(bytes) {
-	let text = "";
-	for (const byte of bytes) text += String.fromCharCode(byte);
-	return btoa(text);
 }
 /** Browsers let tabs in the background sleep, but none that holds a lock. */
 function stayAwake() {
@@ -7390,10 +7417,10 @@ function newestFirst(a, b) {
 }
 var app = new App$1();
 // src/components/Bird.svelte
-var root$55 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 64 64" aria-hidden="true" class="svelte-1bakmt5"><g class="plumes svelte-1bakmt5"><path d="M27 37C19 39 12 41 7 48" class="svelte-1bakmt5"></path><path d="M29 40C23 44 18 49 16 56" class="svelte-1bakmt5"></path><path d="M32 42C29 47 27 52 28 59" class="svelte-1bakmt5"></path><circle cx="6" cy="49.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="15.500" cy="57.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="28.300" cy="60.500" r="2.600" class="svelte-1bakmt5"></circle></g><path class="wing back svelte-1bakmt5" d="M33 27C35 17 41 9 51 4c0 9-2 17-9 23z"></path><path class="wing svelte-1bakmt5" d="M35 31C27 27 18 19 15 6c10 4 20 9 26 19z"></path><path class="body svelte-1bakmt5" d="M25 38c3-8 10-12 17-12 2-5 6-8 11-7 2 .5 3.500 1.800 4 3.300l4.500 1.700-4.800 1.600C55.500 35 47 44 36 44c-5 0-9-2-11-6z"></path><circle class="eye svelte-1bakmt5" cx="53" cy="22.800" r="1.200"></circle><path class="crest svelte-1bakmt5" d="M50 19c-1-3-3-5-6-6M53 18.500c0-3-1-5-3-7"></path></svg>`);
+var root$56 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 64 64" aria-hidden="true" class="svelte-1bakmt5"><g class="plumes svelte-1bakmt5"><path d="M27 37C19 39 12 41 7 48" class="svelte-1bakmt5"></path><path d="M29 40C23 44 18 49 16 56" class="svelte-1bakmt5"></path><path d="M32 42C29 47 27 52 28 59" class="svelte-1bakmt5"></path><circle cx="6" cy="49.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="15.500" cy="57.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="28.300" cy="60.500" r="2.600" class="svelte-1bakmt5"></circle></g><path class="wing back svelte-1bakmt5" d="M33 27C35 17 41 9 51 4c0 9-2 17-9 23z"></path><path class="wing svelte-1bakmt5" d="M35 31C27 27 18 19 15 6c10 4 20 9 26 19z"></path><path class="body svelte-1bakmt5" d="M25 38c3-8 10-12 17-12 2-5 6-8 11-7 2 .5 3.500 1.800 4 3.300l4.500 1.700-4.800 1.600C55.500 35 47 44 36 44c-5 0-9-2-11-6z"></path><circle class="eye svelte-1bakmt5" cx="53" cy="22.800" r="1.200"></circle><path class="crest svelte-1bakmt5" d="M50 19c-1-3-3-5-6-6M53 18.500c0-3-1-5-3-7"></path></svg>`);
 function Bird($$anchor, $$props) {
 	let size = prop($$props, "size", 3, 40);
-	var svg = root$55();
+	var svg = root$56();
 	template_effect(() => {
 		set_attribute(svg, "width", size());
 		set_attribute(svg, "height", size());
@@ -7401,20 +7428,20 @@ function Bird($$anchor, $$props) {
 	append($$anchor, svg);
 }
 // src/components/Connecting.svelte
-var root$54 = /* @__PURE__ */ from_html(`<div class="why svelte-160s8qe" role="alert"><h2 class="svelte-160s8qe"> </h2> <p> </p> <p class="command svelte-160s8qe"><bdi class="mono" dir="ltr"> </bdi></p></div>`);
-var root_1$44 = /* @__PURE__ */ from_html(`<p class="why svelte-160s8qe" role="status"> </p>`);
-var root_2$37 = /* @__PURE__ */ from_html(`<main class="connecting svelte-160s8qe"><!> <h1 class="svelte-160s8qe"> </h1> <!></main>`);
+var root$55 = /* @__PURE__ */ from_html(`<div class="why svelte-160s8qe" role="alert"><h2 class="svelte-160s8qe"> </h2> <p> </p> <p class="command svelte-160s8qe"><bdi class="mono" dir="ltr"> </bdi></p></div>`);
+var root_1$45 = /* @__PURE__ */ from_html(`<p class="why svelte-160s8qe" role="status"> </p>`);
+var root_2$38 = /* @__PURE__ */ from_html(`<main class="connecting svelte-160s8qe"><!> <h1 class="svelte-160s8qe"> </h1> <!></main>`);
 function Connecting($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var main = root_2$37();
+	var main = root_2$38();
 	var node = child(main);
 	Bird(node, { size: 96 });
 	var h1 = sibling(node, 2);
 	var text = only_child(h1, true);
 	var node_1 = sibling(h1, 2);
 	var consequent = ($$anchor) => {
-		var div = root$54();
+		var div = root$55();
 		var h2 = child(div);
 		var text_1 = only_child(h2, true);
 		var p = sibling(h2, 2);
@@ -7433,13 +7460,13 @@ function Connecting($$anchor, $$props) {
 		append($$anchor, div);
 	};
 	var consequent_1 = ($$anchor) => {
-		var p_2 = root_1$44();
+		var p_2 = root_1$45();
 		var text_4 = only_child(p_2, true);
 		template_effect(() => set_text(text_4, get(t).connection.offline));
 		append($$anchor, p_2);
 	};
 	var alternate = ($$anchor) => {
-		var p_3 = root_1$44();
+		var p_3 = root_1$45();
 		var text_5 = only_child(p_3, true);
 		template_effect(() => set_text(text_5, get(t).connection.connecting));
 		append($$anchor, p_3);
@@ -7689,15 +7716,15 @@ var directed = /* @__PURE__ */ new Set([
 	"reply",
 	"send"
 ]);
-var root$53 = /* @__PURE__ */ from_svg(`<path></path>`);
-var root_1$43 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 24 24" aria-hidden="true"></svg>`);
+var root$54 = /* @__PURE__ */ from_svg(`<path></path>`);
+var root_1$44 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 24 24" aria-hidden="true"></svg>`);
 function Icon($$anchor, $$props) {
 	push($$props, true);
 	let size = prop($$props, "size", 3, 22);
-	var svg = root_1$43();
+	var svg = root_1$44();
 	let classes;
 	each(svg, 20, () => shapes[$$props.name], (d) => d, ($$anchor, d) => {
-		var path = root$53();
+		var path = root$54();
 		template_effect(() => set_attribute(path, "d", d));
 		append($$anchor, path);
 	});
@@ -7981,9 +8008,9 @@ var MediaQuery = class extends ReactiveValue {
 	}
 };
 // src/components/Nav.svelte
-var root$52 = /* @__PURE__ */ from_html(`<span class="badge svelte-1jnx671"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
-var root_1$42 = /* @__PURE__ */ from_html(`<li><a><span class="icon svelte-1jnx671"><!><!></span> <span class="name"> </span></a></li>`);
-var root_2$36 = /* @__PURE__ */ from_html(`<nav class="svelte-1jnx671"><span class="bird svelte-1jnx671"><!></span> <ul class="svelte-1jnx671"></ul></nav>`);
+var root$53 = /* @__PURE__ */ from_html(`<span class="badge svelte-1jnx671"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
+var root_1$43 = /* @__PURE__ */ from_html(`<li><a><span class="icon svelte-1jnx671"><!><!></span> <span class="name"> </span></a></li>`);
+var root_2$37 = /* @__PURE__ */ from_html(`<nav class="svelte-1jnx671"><span class="bird svelte-1jnx671"><!></span> <ul class="svelte-1jnx671"></ul></nav>`);
 function Nav($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -8012,7 +8039,7 @@ function Nav($$anchor, $$props) {
 			href: to.settings
 		}
 	]);
-	var nav = root_2$36();
+	var nav = root_2$37();
 	var span = child(nav);
 	Bird(child(span), { size: 38 });
 	reset(span);
@@ -8022,7 +8049,7 @@ function Nav($$anchor, $$props) {
 		let icon = () => get($$item).icon;
 		let href = () => get($$item).href;
 		const current = /* @__PURE__ */ user_derived(() => router.route.page === page());
-		var li = root_1$42();
+		var li = root_1$43();
 		var a = child(li);
 		let classes;
 		var span_1 = child(a);
@@ -8035,7 +8062,7 @@ function Nav($$anchor, $$props) {
 		});
 		var node_2 = sibling(node_1);
 		var consequent = ($$anchor) => {
-			var span_2 = root$52();
+			var span_2 = root$53();
 			var span_3 = child(span_2);
 			var text = only_child(span_3, true);
 			var text_1 = only_child(sibling(span_3), true);
@@ -8075,7 +8102,7 @@ function giveBack() {
 	openers = [];
 	(there instanceof HTMLElement ? there : document.getElementById("content"))?.focus();
 }
-var root$51 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 tabindex="-1" class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
+var root$52 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 tabindex="-1" class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
 function Dialog($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -8093,7 +8120,7 @@ function Dialog($$anchor, $$props) {
 	function onbackdrop(click) {
 		if (click.target === dialog) $$props.onclose();
 	}
-	var dialog_1 = root$51();
+	var dialog_1 = root$52();
 	var div = child(dialog_1);
 	var header = child(div);
 	var h2 = child(header);
@@ -8142,18 +8169,18 @@ function stateOf(relay, throughBridge) {
 	return relay.last_ms > 0 ? `${shield.ok} · ${shield.took(i18n.number(relay.last_ms))}` : shield.ok;
 }
 // src/components/RelayList.svelte
-var root$50 = /* @__PURE__ */ from_html(`<span class="tool svelte-1n9gvy9"><!></span>`);
-var root_1$41 = /* @__PURE__ */ from_html(`<li class="svelte-1n9gvy9"><span class="dot svelte-1n9gvy9" aria-hidden="true"></span> <span class="name"> <bdi class="mono muted" dir="ltr"> </bdi></span> <span class="how svelte-1n9gvy9"> </span> <!></li>`);
-var root_2$35 = /* @__PURE__ */ from_html(`<ul class="svelte-1n9gvy9"></ul>`);
+var root$51 = /* @__PURE__ */ from_html(`<span class="tool svelte-1n9gvy9"><!></span>`);
+var root_1$42 = /* @__PURE__ */ from_html(`<li class="svelte-1n9gvy9"><span class="dot svelte-1n9gvy9" aria-hidden="true"></span> <span class="name"> <bdi class="mono muted" dir="ltr"> </bdi></span> <span class="how svelte-1n9gvy9"> </span> <!></li>`);
+var root_2$36 = /* @__PURE__ */ from_html(`<ul class="svelte-1n9gvy9"></ul>`);
 function RelayList($$anchor, $$props) {
 	push($$props, true);
 	/** `tool` is what can be done with one; it gets the name that the list gives it. */
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var ul = root_2$35();
+	var ul = root_2$36();
 	each(ul, 23, () => $$props.relays, (relay) => relay.id, ($$anchor, relay, index) => {
 		const number = /* @__PURE__ */ user_derived(() => i18n.plain(get(index) + 1));
 		const name = /* @__PURE__ */ user_derived(() => get(relay).bridge ? get(t).bridge.name(get(number)) : get(t).shield.relay(get(number)));
-		var li = root_1$41();
+		var li = root_1$42();
 		var span = sibling(child(li), 2);
 		var text = child(span);
 		var bdi = sibling(text);
@@ -8163,7 +8190,7 @@ function RelayList($$anchor, $$props) {
 		var text_2 = only_child(span_1, true);
 		var node = sibling(span_1, 2);
 		var consequent = ($$anchor) => {
-			var span_2 = root$50();
+			var span_2 = root$51();
 			snippet(child(span_2), () => $$props.tool, () => get(relay), () => get(name));
 			reset(span_2);
 			append($$anchor, span_2);
@@ -8186,11 +8213,11 @@ function RelayList($$anchor, $$props) {
 	pop();
 }
 // src/components/Shield.svelte
-var root$49 = /* @__PURE__ */ from_html(`<p class="waiting svelte-1fk1hrv"> </p>`);
-var root_1$40 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
-var root_2$34 = /* @__PURE__ */ from_html(`<!> <!> <!> <!>`, 1);
-var root_3$28 = /* @__PURE__ */ from_html(`<div class="try svelte-1fk1hrv"><p> </p> <button type="button" class="button"><!> </button></div>`);
-var root_4$24 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv" role="status"> </p>`);
+var root$50 = /* @__PURE__ */ from_html(`<p class="waiting svelte-1fk1hrv"> </p>`);
+var root_1$41 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
+var root_2$35 = /* @__PURE__ */ from_html(`<!> <!> <!> <!>`, 1);
+var root_3$29 = /* @__PURE__ */ from_html(`<div class="try svelte-1fk1hrv"><p> </p> <button type="button" class="button"><!> </button></div>`);
+var root_4$25 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv" role="status"> </p>`);
 var root_5$18 = /* @__PURE__ */ from_html(`<h3 class="svelte-1fk1hrv"> </h3> <!>`, 1);
 var root_6$13 = /* @__PURE__ */ from_html(`<div><!> <div><p class="state svelte-1fk1hrv"> </p> <p class="muted svelte-1fk1hrv"> </p></div></div> <!> <p class="svelte-1fk1hrv"> </p> <!> <!> <!> <!> <!> <!>`, 1);
 var root_7$10 = /* @__PURE__ */ from_html(`<button type="button"><!></button> <!>`, 1);
@@ -8224,7 +8251,7 @@ function Shield($$anchor, $$props) {
 	});
 	let waiting = /* @__PURE__ */ user_derived(() => app.carrier?.messages_waiting ?? 0);
 	/** What is told at a glance; in a cut also how much waits. */
-	let brief = /* @__PURE__ */ user_derived(() => get(health) === "cut" && get(waiting) > 0 ? `${get(t).shield.cut}; ${get(t).shield.messages(i18n.counted(get(waiting)))}` : get(t).shield[get(health)]);
+	let brief = /* @__PURE__ */ user_derived(() => get(health) === "cut" && get(waiting) > 0 ? get(t).shield.cutWaiting(i18n.counted(get(waiting))) : get(t).shield[get(health)]);
 	let icon = /* @__PURE__ */ user_derived(() => get(health) === "bad" || get(health) === "cut" ? "shieldOff" : "shield");
 	function show() {
 		set(open, true);
@@ -8268,7 +8295,7 @@ function Shield($$anchor, $$props) {
 				reset(div);
 				var node_3 = sibling(div, 2);
 				var consequent = ($$anchor) => {
-					var p_2 = root$49();
+					var p_2 = root$50();
 					var text_3 = only_child(p_2, true);
 					template_effect(($0) => set_text(text_3, $0), [() => get(t).shield.messages(i18n.counted(get(waiting)))]);
 					append($$anchor, p_2);
@@ -8280,7 +8307,7 @@ function Shield($$anchor, $$props) {
 				var text_4 = only_child(p_3, true);
 				var node_4 = sibling(p_3, 2);
 				var consequent_1 = ($$anchor) => {
-					var p_4 = root_1$40();
+					var p_4 = root_1$41();
 					var text_5 = only_child(p_4, true);
 					template_effect(() => set_text(text_5, get(reason)));
 					append($$anchor, p_4);
@@ -8290,10 +8317,10 @@ function Shield($$anchor, $$props) {
 				});
 				var node_5 = sibling(node_4, 2);
 				var consequent_6 = ($$anchor) => {
-					var fragment_3 = root_2$34();
+					var fragment_3 = root_2$35();
 					var node_6 = first_child(fragment_3);
 					var consequent_2 = ($$anchor) => {
-						var p_5 = root_1$40();
+						var p_5 = root_1$41();
 						var text_6 = only_child(p_5, true);
 						template_effect(() => set_text(text_6, get(t).shield.carrier.https));
 						append($$anchor, p_5);
@@ -8303,7 +8330,7 @@ function Shield($$anchor, $$props) {
 					});
 					var node_7 = sibling(node_6, 2);
 					var consequent_3 = ($$anchor) => {
-						var p_6 = root_1$40();
+						var p_6 = root_1$41();
 						var text_7 = only_child(p_6, true);
 						template_effect(() => set_text(text_7, get(t).shield.carrier.rotating));
 						append($$anchor, p_6);
@@ -8313,7 +8340,7 @@ function Shield($$anchor, $$props) {
 					});
 					var node_8 = sibling(node_7, 2);
 					var consequent_4 = ($$anchor) => {
-						var p_7 = root_1$40();
+						var p_7 = root_1$41();
 						var text_8 = only_child(p_7, true);
 						template_effect(() => set_text(text_8, get(t).shield.carrier.dns));
 						append($$anchor, p_7);
@@ -8323,7 +8350,7 @@ function Shield($$anchor, $$props) {
 					});
 					var node_9 = sibling(node_8, 2);
 					var consequent_5 = ($$anchor) => {
-						var p_8 = root_1$40();
+						var p_8 = root_1$41();
 						var text_9 = only_child(p_8, true);
 						template_effect(() => set_text(text_9, get(t).shield.carrier.browser));
 						append($$anchor, p_8);
@@ -8338,7 +8365,7 @@ function Shield($$anchor, $$props) {
 				});
 				var node_10 = sibling(node_5, 2);
 				var consequent_7 = ($$anchor) => {
-					var div_2 = root_3$28();
+					var div_2 = root_3$29();
 					var p_9 = child(div_2);
 					var text_10 = only_child(p_9, true);
 					var button_1 = sibling(p_9, 2);
@@ -8362,7 +8389,7 @@ function Shield($$anchor, $$props) {
 				});
 				var node_12 = sibling(node_10, 2);
 				var consequent_8 = ($$anchor) => {
-					var p_10 = root_4$24();
+					var p_10 = root_4$25();
 					var text_12 = only_child(p_10, true);
 					template_effect(() => set_text(text_12, get(t).shield.noRelays));
 					append($$anchor, p_10);
@@ -8413,7 +8440,7 @@ function Shield($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/QrPicture.svelte
-var root$48 = /* @__PURE__ */ from_svg(`<svg role="img" shape-rendering="crispEdges" class="svelte-2515s3"><rect width="100%" height="100%" fill="#fff"></rect><path fill="#0b1a18"></path></svg>`);
+var root$49 = /* @__PURE__ */ from_svg(`<svg role="img" shape-rendering="crispEdges" class="svelte-2515s3"><rect width="100%" height="100%" fill="#fff"></rect><path fill="#0b1a18"></path></svg>`);
 function QrPicture($$anchor, $$props) {
 	push($$props, true);
 	const QUIET = 3;
@@ -8422,7 +8449,7 @@ function QrPicture($$anchor, $$props) {
 		for (let y = 0; y < size; y += 1) for (let x = 0; x < size; x += 1) if (modules[y * size + x] === "1") d += `M${x + QUIET} ${y + QUIET}h1v1h-1z`;
 		return d;
 	}
-	var svg = root$48();
+	var svg = root$49();
 	var path_1 = sibling(child(svg));
 	reset(svg);
 	template_effect(($0) => {
@@ -8434,16 +8461,16 @@ function QrPicture($$anchor, $$props) {
 	pop();
 }
 // src/components/QrCode.svelte
-var root$47 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="alert"> </span> <button type="button" class="button small"> </button>`, 1);
-var root_1$39 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="status"> </span>`);
-var root_2$33 = /* @__PURE__ */ from_html(`<div class="qr svelte-1t1nt6u"><!></div>`);
+var root$48 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="alert"> </span> <button type="button" class="button small"> </button>`, 1);
+var root_1$40 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="status"> </span>`);
+var root_2$34 = /* @__PURE__ */ from_html(`<div class="qr svelte-1t1nt6u"><!></div>`);
 function QrCode($$anchor, $$props) {
 	push($$props, true);
 	let again = /* @__PURE__ */ state(0);
 	let code = /* @__PURE__ */ user_derived(() => (get(again), app.call("qr.encode", { text: $$props.text })));
-	var div = root_2$33();
+	var div = root_2$34();
 	await_block(child(div), () => get(code), ($$anchor) => {
-		var span_1 = root_1$39();
+		var span_1 = root_1$40();
 		var text_3 = only_child(span_1, true);
 		template_effect(() => set_text(text_3, i18n.t.loading));
 		append($$anchor, span_1);
@@ -8457,7 +8484,7 @@ function QrCode($$anchor, $$props) {
 			}
 		});
 	}, ($$anchor, failure) => {
-		var fragment_1 = root$47();
+		var fragment_1 = root$48();
 		var span = first_child(fragment_1);
 		var text_1 = only_child(span, true);
 		var button = sibling(span, 2);
@@ -11088,7 +11115,7 @@ async function readPicture(file) {
 	}
 }
 // src/components/contact/Scanner.svelte
-var root$46 = /* @__PURE__ */ from_html(`<video playsinline="" class="svelte-1a3iqgl"></video>`, 2);
+var root$47 = /* @__PURE__ */ from_html(`<video playsinline="" class="svelte-1a3iqgl"></video>`, 2);
 function Scanner($$anchor, $$props) {
 	push($$props, true);
 	let keep = prop($$props, "keep", 3, false);
@@ -11126,7 +11153,7 @@ function Scanner($$anchor, $$props) {
 			stream?.getTracks().forEach((track) => track.stop());
 		};
 	});
-	var video_1 = root$46();
+	var video_1 = root$47();
 	video_1.muted = true;
 	bind_this(video_1, ($$value) => video = $$value, () => video);
 	template_effect(() => set_attribute(video_1, "aria-label", i18n.t.contact.scanLabel));
@@ -11134,8 +11161,8 @@ function Scanner($$anchor, $$props) {
 	pop();
 }
 // src/components/contact/LinkField.svelte
-var root$45 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
-var root_1$38 = /* @__PURE__ */ from_html(`<label class="label svelte-158hnbz"> </label> <textarea class="field mono svelte-158hnbz" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <label class="button file svelte-158hnbz"><!> <input type="file" accept="image/*" class="sr-only"/></label>`, 1);
+var root$46 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
+var root_1$39 = /* @__PURE__ */ from_html(`<label class="label svelte-158hnbz"> </label> <textarea class="field mono svelte-158hnbz" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <label class="button file svelte-158hnbz"><!> <input type="file" accept="image/*" class="sr-only"/></label>`, 1);
 function LinkField($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -11153,14 +11180,14 @@ function LinkField($$anchor, $$props) {
 		if (found === null) error(get(t).contact.noCode);
 		else link(found);
 	}
-	var fragment = root_1$38();
+	var fragment = root_1$39();
 	var label = first_child(fragment);
 	var text = only_child(label, true);
 	var textarea = sibling(label, 2);
 	remove_textarea_child(textarea);
 	var node = sibling(textarea, 2);
 	var consequent_1 = ($$anchor) => {
-		var fragment_1 = root$45();
+		var fragment_1 = root$46();
 		var node_1 = first_child(fragment_1);
 		var consequent = ($$anchor) => {
 			Scanner($$anchor, {
@@ -11223,7 +11250,7 @@ delegate([
 	"change"
 ]);
 // src/components/contact/OtherLink.svelte
-var root$44 = /* @__PURE__ */ from_html(`<p class="other svelte-23giix" role="status"><!><span> </span></p> <button type="button" class="button primary"> </button>`, 1);
+var root$45 = /* @__PURE__ */ from_html(`<p class="other svelte-23giix" role="status"><!><span> </span></p> <button type="button" class="button primary"> </button>`, 1);
 function OtherLink($$anchor, $$props) {
 	push($$props, true);
 	let words = /* @__PURE__ */ user_derived(() => i18n.t.otherLink[$$props.kind]);
@@ -11235,7 +11262,7 @@ function OtherLink($$anchor, $$props) {
 			text
 		};
 	}
-	var fragment = root$44();
+	var fragment = root$45();
 	var p = first_child(fragment);
 	var node = child(p);
 	Icon(node, {
@@ -11256,11 +11283,11 @@ function OtherLink($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/contact/ContactDialog.svelte
-var root$43 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class="svelte-1sx943n"> </button>`);
-var root_1$37 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-1sx943n"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-1sx943n"> </p>`, 1);
-var root_2$32 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_3$27 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
-var root_4$23 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <!>`, 1);
+var root$44 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class="svelte-1sx943n"> </button>`);
+var root_1$38 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-1sx943n"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-1sx943n"> </p>`, 1);
+var root_2$33 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_3$28 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
+var root_4$24 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <!>`, 1);
 var root_5$17 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
 var root_6$12 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 var root_7$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
@@ -11327,7 +11354,7 @@ function ContactDialog($$anchor, $$props) {
 			var fragment_1 = root_8$3();
 			var div = first_child(fragment_1);
 			each(div, 20, () => ["invite", "add"], (one) => one, ($$anchor, one) => {
-				var button = root$43();
+				var button = root$44();
 				var text = only_child(button, true);
 				template_effect(() => {
 					set_attribute(button, "id", `${id}-${one ?? ""}`);
@@ -11345,12 +11372,12 @@ function ContactDialog($$anchor, $$props) {
 			var div_1 = sibling(div, 2);
 			var node = child(div_1);
 			var consequent_3 = ($$anchor) => {
-				var fragment_2 = root_4$23();
+				var fragment_2 = root_4$24();
 				var p = first_child(fragment_2);
 				var text_1 = only_child(p, true);
 				var node_1 = sibling(p, 2);
 				var consequent = ($$anchor) => {
-					var fragment_3 = root_1$37();
+					var fragment_3 = root_1$38();
 					var node_2 = first_child(fragment_3);
 					QrCode(node_2, {
 						get text() {
@@ -11383,7 +11410,7 @@ function ContactDialog($$anchor, $$props) {
 					append($$anchor, fragment_3);
 				};
 				var consequent_1 = ($$anchor) => {
-					var p_3 = root_2$32();
+					var p_3 = root_2$33();
 					var text_5 = only_child(p_3, true);
 					template_effect(() => set_text(text_5, get(t).contact.making));
 					append($$anchor, p_3);
@@ -11394,7 +11421,7 @@ function ContactDialog($$anchor, $$props) {
 				});
 				var node_4 = sibling(node_1, 2);
 				var consequent_2 = ($$anchor) => {
-					var button_2 = root_3$27();
+					var button_2 = root_3$28();
 					var text_6 = only_child(button_2, true);
 					template_effect(() => set_text(text_6, get(t).contact.again));
 					delegated("click", button_2, make);
@@ -11544,11 +11571,11 @@ function shownName(title) {
 	return number === void 0 ? i18n.t.chats.unnamed : `${i18n.t.chats.unnamed} ${i18n.plain(number)}`;
 }
 // src/components/Avatar.svelte
-var root$42 = /* @__PURE__ */ from_html(`<span aria-hidden="true"><span> </span></span>`);
+var root$43 = /* @__PURE__ */ from_html(`<span aria-hidden="true"><span> </span></span>`);
 function Avatar($$anchor, $$props) {
 	push($$props, true);
 	let size = prop($$props, "size", 3, "m");
-	var span = root$42();
+	var span = root$43();
 	var text = only_child(child(span), true);
 	reset(span);
 	template_effect(($0, $1) => {
@@ -11559,36 +11586,36 @@ function Avatar($$anchor, $$props) {
 	pop();
 }
 // src/components/Ticks.svelte
-var root$41 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circle><path d="M13 3.500V6l1.800 1.200"></path>`, 1);
-var root_1$36 = /* @__PURE__ */ from_svg(`<path d="m7.500 6.500 3.200 3.200L17.500 2.300"></path>`);
-var root_2$31 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="5.200"></circle><path d="M13 3.200v3.300M13 8.600v.2"></path>`, 1);
-var root_3$26 = /* @__PURE__ */ from_svg(`<path d="M2.500 6.500 5.700 9.700 12.500 2.300M8.900 9 9.700 9.700 17 2.300"></path>`);
-var root_4$22 = /* @__PURE__ */ from_html(`<span><span class="sr-only"> </span> <svg viewBox="0 0 20 12" width="20" height="12" aria-hidden="true" class="svelte-16w00qy"><!></svg></span>`);
+var root$42 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circle><path d="M13 3.500V6l1.800 1.200"></path>`, 1);
+var root_1$37 = /* @__PURE__ */ from_svg(`<path d="m7.500 6.500 3.200 3.200L17.500 2.300"></path>`);
+var root_2$32 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="5.200"></circle><path d="M13 3.200v3.300M13 8.600v.2"></path>`, 1);
+var root_3$27 = /* @__PURE__ */ from_svg(`<path d="M2.500 6.500 5.700 9.700 12.500 2.300M8.900 9 9.700 9.700 17 2.300"></path>`);
+var root_4$23 = /* @__PURE__ */ from_html(`<span><span class="sr-only"> </span> <svg viewBox="0 0 20 12" width="20" height="12" aria-hidden="true" class="svelte-16w00qy"><!></svg></span>`);
 function Ticks($$anchor, $$props) {
 	push($$props, true);
 	var fragment = comment();
 	var node = first_child(fragment);
 	var consequent_3 = ($$anchor) => {
-		var span = root_4$22();
+		var span = root_4$23();
 		var span_1 = child(span);
 		var text = only_child(span_1, true);
 		var svg = sibling(span_1, 2);
 		var node_1 = child(svg);
 		var consequent = ($$anchor) => {
-			var fragment_1 = root$41();
+			var fragment_1 = root$42();
 			next();
 			append($$anchor, fragment_1);
 		};
 		var consequent_1 = ($$anchor) => {
-			append($$anchor, root_1$36());
+			append($$anchor, root_1$37());
 		};
 		var consequent_2 = ($$anchor) => {
-			var fragment_2 = root_2$31();
+			var fragment_2 = root_2$32();
 			next();
 			append($$anchor, fragment_2);
 		};
 		var alternate = ($$anchor) => {
-			append($$anchor, root_3$26());
+			append($$anchor, root_3$27());
 		};
 		if_block(node_1, ($$render) => {
 			if ($$props.state === "pending") $$render(consequent);
@@ -11625,11 +11652,13 @@ function preview(message) {
 		const words = i18n.t.chats;
 		const what = message.mine ? words.paymentOut(amount) : words.paymentIn(amount);
 		const sum = `${amount} ${i18n.t.gram}`;
+		const { payment } = i18n.t;
 		const line = {
 			final: what,
 			sending: sum,
-			promised: `${message.mine ? i18n.t.payment.promising : i18n.t.payment.promise} ${sum}`,
-			failed: `${i18n.t.payment.failed} ${sum}`
+			promised: `${message.mine ? payment.promising : payment.promise} ${sum}`,
+			unconfirmed: `${message.mine ? payment.leaving : payment.arriving} ${sum}`,
+			failed: `${payment.failed} ${sum}`
 		}[message.payment.state];
 		return message.payment.comment === "" ? line : `${line} · ${cleanText(message.payment.comment)}`;
 	}
@@ -11637,11 +11666,11 @@ function preview(message) {
 	return cleanText(message.text).replace(/\s+/g, " ").slice(0, LINE_CHARACTERS);
 }
 // src/components/chats/ConversationItem.svelte
-var root$40 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> </span>`);
-var root_1$35 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span>&nbsp;<bdi> </bdi>`, 1);
-var root_2$30 = /* @__PURE__ */ from_html(`<em class="svelte-1tp3r4o"> </em>`);
-var root_3$25 = /* @__PURE__ */ from_html(`<em class="failed svelte-1tp3r4o"> </em>`);
-var root_4$21 = /* @__PURE__ */ from_html(`<span class="you svelte-1tp3r4o"> </span>&nbsp;`, 1);
+var root$41 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> </span>`);
+var root_1$36 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span>&nbsp;<bdi> </bdi>`, 1);
+var root_2$31 = /* @__PURE__ */ from_html(`<em class="svelte-1tp3r4o"> </em>`);
+var root_3$26 = /* @__PURE__ */ from_html(`<em class="failed svelte-1tp3r4o"> </em>`);
+var root_4$22 = /* @__PURE__ */ from_html(`<span class="you svelte-1tp3r4o"> </span>&nbsp;`, 1);
 var root_5$16 = /* @__PURE__ */ from_html(`<!><bdi> </bdi>`, 1);
 var root_6$11 = /* @__PURE__ */ from_html(`<span class="badge svelte-1tp3r4o"><span aria-hidden="true"> </span> <span class="sr-only"> </span></span>`);
 var root_7$8 = /* @__PURE__ */ from_html(`<li><a><!> <span class="text svelte-1tp3r4o"><span class="line svelte-1tp3r4o"><span class="name svelte-1tp3r4o"><bdi> </bdi></span> <!></span> <span class="line svelte-1tp3r4o"><span class="last svelte-1tp3r4o"><!></span> <!></span></span></a></li>`);
@@ -11665,7 +11694,7 @@ function ConversationItem($$anchor, $$props) {
 	reset(span_2);
 	var node_1 = sibling(span_2, 2);
 	var consequent_1 = ($$anchor) => {
-		var span_3 = root$40();
+		var span_3 = root$41();
 		var node_2 = child(span_3);
 		var consequent = ($$anchor) => {
 			Ticks($$anchor, { get state() {
@@ -11688,7 +11717,7 @@ function ConversationItem($$anchor, $$props) {
 	var span_5 = child(span_4);
 	var node_3 = child(span_5);
 	var consequent_2 = ($$anchor) => {
-		var fragment_1 = root_1$35();
+		var fragment_1 = root_1$36();
 		var span_6 = first_child(fragment_1);
 		var text_2 = only_child(span_6);
 		var text_3 = only_child(sibling(span_6, 2), true);
@@ -11699,13 +11728,13 @@ function ConversationItem($$anchor, $$props) {
 		append($$anchor, fragment_1);
 	};
 	var consequent_3 = ($$anchor) => {
-		var em = root_2$30();
+		var em = root_2$31();
 		var text_4 = only_child(em, true);
 		template_effect(() => set_text(text_4, get(t).chats.invited));
 		append($$anchor, em);
 	};
 	var consequent_4 = ($$anchor) => {
-		var em_1 = root_3$25();
+		var em_1 = root_3$26();
 		var text_5 = only_child(em_1, true);
 		template_effect(() => set_text(text_5, get(t).chats.failed));
 		append($$anchor, em_1);
@@ -11714,7 +11743,7 @@ function ConversationItem($$anchor, $$props) {
 		var fragment_2 = root_5$16();
 		var node_4 = first_child(fragment_2);
 		var consequent_5 = ($$anchor) => {
-			var fragment_3 = root_4$21();
+			var fragment_3 = root_4$22();
 			var text_6 = only_child(first_child(fragment_3));
 			next();
 			template_effect(() => set_text(text_6, `${get(t).chats.you ?? ""}:`));
@@ -11770,11 +11799,11 @@ function ConversationItem($$anchor, $$props) {
 	pop();
 }
 // src/components/chats/SearchResults.svelte
-var root$39 = /* @__PURE__ */ from_html(`<h2 id="found-people" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-people"></ul>`, 1);
-var root_1$34 = /* @__PURE__ */ from_html(`<li><a class="svelte-ky06du"><!> <span class="text svelte-ky06du"><span class="line svelte-ky06du"><bdi class="name svelte-ky06du"> </bdi><span class="when svelte-ky06du"> </span></span> <span class="words svelte-ky06du"><bdi> <mark class="svelte-ky06du"> </mark> </bdi></span></span></a></li>`);
-var root_2$29 = /* @__PURE__ */ from_html(`<h2 id="found-messages" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-messages" class="messages svelte-ky06du"></ul>`, 1);
-var root_3$24 = /* @__PURE__ */ from_html(`<div class="none svelte-ky06du"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
-var root_4$20 = /* @__PURE__ */ from_html(`<!> <!> <!> <p class="none svelte-ky06du" role="status"> </p>`, 1);
+var root$40 = /* @__PURE__ */ from_html(`<h2 id="found-people" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-people"></ul>`, 1);
+var root_1$35 = /* @__PURE__ */ from_html(`<li><a class="svelte-ky06du"><!> <span class="text svelte-ky06du"><span class="line svelte-ky06du"><bdi class="name svelte-ky06du"> </bdi><span class="when svelte-ky06du"> </span></span> <span class="words svelte-ky06du"><bdi> <mark class="svelte-ky06du"> </mark> </bdi></span></span></a></li>`);
+var root_2$30 = /* @__PURE__ */ from_html(`<h2 id="found-messages" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-messages" class="messages svelte-ky06du"></ul>`, 1);
+var root_3$25 = /* @__PURE__ */ from_html(`<div class="none svelte-ky06du"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+var root_4$21 = /* @__PURE__ */ from_html(`<!> <!> <!> <p class="none svelte-ky06du" role="status"> </p>`, 1);
 function SearchResults($$anchor, $$props) {
 	push($$props, true);
 	const RESULTS_MAX = 60;
@@ -11837,10 +11866,10 @@ function SearchResults($$anchor, $$props) {
 			after: line.slice(at + word.length)
 		};
 	}
-	var fragment = root_4$20();
+	var fragment = root_4$21();
 	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
-		var fragment_1 = root$39();
+		var fragment_1 = root$40();
 		var h2 = first_child(fragment_1);
 		var text = only_child(h2, true);
 		var ul = sibling(h2, 2);
@@ -11861,14 +11890,14 @@ function SearchResults($$anchor, $$props) {
 	});
 	var node_1 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var fragment_3 = root_2$29();
+		var fragment_3 = root_2$30();
 		var h2_1 = first_child(fragment_3);
 		var text_1 = only_child(h2_1, true);
 		var ul_1 = sibling(h2_1, 2);
 		each(ul_1, 21, () => get(found), (message) => message.conversation + message.id, ($$anchor, message) => {
 			const title = /* @__PURE__ */ user_derived(() => shownName(app.conversation(get(message).conversation)?.title ?? get(message).from));
 			const line = /* @__PURE__ */ user_derived(() => pieces(get(message)));
-			var li = root_1$34();
+			var li = root_1$35();
 			var a = child(li);
 			var node_2 = child(a);
 			Avatar(node_2, {
@@ -11913,7 +11942,7 @@ function SearchResults($$anchor, $$props) {
 	});
 	var node_3 = sibling(node_1, 2);
 	var consequent_2 = ($$anchor) => {
-		var div = root_3$24();
+		var div = root_3$25();
 		var p = child(div);
 		var text_7 = only_child(p, true);
 		var button = sibling(p, 2);
@@ -11936,10 +11965,10 @@ function SearchResults($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/ConversationList.svelte
-var root$38 = /* @__PURE__ */ from_html(`<button type="button" class="icon-button clear svelte-10mt255"><!></button>`);
-var root_1$33 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
-var root_2$28 = /* @__PURE__ */ from_html(`<ul></ul>`);
-var root_3$23 = /* @__PURE__ */ from_html(`<section class="pane svelte-10mt255"><header class="svelte-10mt255"><span class="bird svelte-10mt255"><!></span> <h1 class="svelte-10mt255"> </h1> <!> <button type="button" class="icon-button add svelte-10mt255"><!></button></header> <div class="search svelte-10mt255" role="search"><!> <input class="field svelte-10mt255" type="search" dir="auto" autocomplete="off"/> <!></div> <div class="rows scroll svelte-10mt255"><!></div></section> <!>`, 1);
+var root$39 = /* @__PURE__ */ from_html(`<button type="button" class="icon-button clear svelte-10mt255"><!></button>`);
+var root_1$34 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
+var root_2$29 = /* @__PURE__ */ from_html(`<ul></ul>`);
+var root_3$24 = /* @__PURE__ */ from_html(`<section class="pane svelte-10mt255"><header class="svelte-10mt255"><span class="bird svelte-10mt255"><!></span> <h1 class="svelte-10mt255"> </h1> <!> <button type="button" class="icon-button add svelte-10mt255"><!></button></header> <div class="search svelte-10mt255" role="search"><!> <input class="field svelte-10mt255" type="search" dir="auto" autocomplete="off"/> <!></div> <div class="rows scroll svelte-10mt255"><!></div></section> <!>`, 1);
 function ConversationList($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -11968,7 +11997,7 @@ function ConversationList($$anchor, $$props) {
 			next.focus();
 		}
 	}
-	var fragment = root_3$23();
+	var fragment = root_3$24();
 	event("keydown", $window, onkeydown);
 	var section = first_child(fragment);
 	var header = child(section);
@@ -11994,7 +12023,7 @@ function ConversationList($$anchor, $$props) {
 	bind_this(input, ($$value) => field = $$value, () => field);
 	var node_4 = sibling(input, 2);
 	var consequent = ($$anchor) => {
-		var button_1 = root$38();
+		var button_1 = root$39();
 		Icon(child(button_1), {
 			name: "close",
 			size: 17
@@ -12023,7 +12052,7 @@ function ConversationList($$anchor, $$props) {
 	};
 	var d = /* @__PURE__ */ user_derived(() => get(query).trim() !== "");
 	var consequent_2 = ($$anchor) => {
-		var div_2 = root_1$33();
+		var div_2 = root_1$34();
 		var h2 = child(div_2);
 		var text_1 = only_child(h2, true);
 		var p = sibling(h2, 2);
@@ -12040,7 +12069,7 @@ function ConversationList($$anchor, $$props) {
 		append($$anchor, div_2);
 	};
 	var alternate = ($$anchor) => {
-		var ul = root_2$28();
+		var ul = root_2$29();
 		each(ul, 21, () => app.conversations, (conversation) => conversation.id, ($$anchor, conversation) => {
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => get(conversation).id === $$props.current);
@@ -12390,11 +12419,11 @@ function problemOf(contact) {
 	return contact.state === "failed" ? words.problem : i18n.t.chats.invited;
 }
 // src/components/contact/ContactInfo.svelte
-var root$37 = /* @__PURE__ */ from_html(`<p class="error-text"> </p>`);
-var root_1$32 = /* @__PURE__ */ from_html(`<!> <p class="muted"> </p> <p class="muted small svelte-2dmihv"><!> </p>`, 1);
-var root_2$27 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
-var root_3$22 = /* @__PURE__ */ from_html(`<p> </p> <div class="line svelte-2dmihv"><button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`, 1);
-var root_4$19 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
+var root$38 = /* @__PURE__ */ from_html(`<p class="error-text"> </p>`);
+var root_1$33 = /* @__PURE__ */ from_html(`<!> <p class="muted"> </p> <p class="muted small svelte-2dmihv"><!> </p>`, 1);
+var root_2$28 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
+var root_3$23 = /* @__PURE__ */ from_html(`<p> </p> <div class="line svelte-2dmihv"><button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`, 1);
+var root_4$20 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
 var root_5$15 = /* @__PURE__ */ from_html(`<div class="choices svelte-2dmihv"><!> <button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`);
 var root_6$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_7$7 = /* @__PURE__ */ from_html(`<div class="head svelte-2dmihv"><!> <p class="name svelte-2dmihv"><bdi> </bdi></p> <!></div> <!> <!>`, 1);
@@ -12453,10 +12482,10 @@ function ContactInfo($$anchor, $$props) {
 			reset(p);
 			var node_1 = sibling(p, 2);
 			var consequent_1 = ($$anchor) => {
-				var fragment_2 = root_1$32();
+				var fragment_2 = root_1$33();
 				var node_2 = first_child(fragment_2);
 				var consequent = ($$anchor) => {
-					var p_1 = root$37();
+					var p_1 = root$38();
 					var text_1 = only_child(p_1, true);
 					template_effect(($0) => set_text(text_1, $0), [() => problemOf(get(contact))]);
 					append($$anchor, p_1);
@@ -12486,7 +12515,7 @@ function ContactInfo($$anchor, $$props) {
 			reset(div);
 			var node_4 = sibling(div, 2);
 			var consequent_2 = ($$anchor) => {
-				var form = root_2$27();
+				var form = root_2$28();
 				var label = child(form);
 				var text_4 = only_child(label, true);
 				var div_1 = sibling(label, 2);
@@ -12510,7 +12539,7 @@ function ContactInfo($$anchor, $$props) {
 				append($$anchor, form);
 			};
 			var consequent_3 = ($$anchor) => {
-				var fragment_3 = root_3$22();
+				var fragment_3 = root_3$23();
 				var p_4 = first_child(fragment_3);
 				var text_6 = only_child(p_4, true);
 				var div_2 = sibling(p_4, 2);
@@ -12533,7 +12562,7 @@ function ContactInfo($$anchor, $$props) {
 				var div_3 = root_5$15();
 				var node_5 = child(div_3);
 				var consequent_4 = ($$anchor) => {
-					var button_3 = root_4$19();
+					var button_3 = root_4$20();
 					var node_6 = child(button_3);
 					Icon(node_6, {
 						name: "coin",
@@ -12605,11 +12634,11 @@ function inTurn(conversation, send) {
 	return turn;
 }
 // src/components/Amount.svelte
-var root$36 = /* @__PURE__ */ from_html(`<span class="amount svelte-1b1jvig"><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
+var root$37 = /* @__PURE__ */ from_html(`<span class="amount svelte-1b1jvig"><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
 function Amount($$anchor, $$props) {
 	push($$props, true);
 	let sign = prop($$props, "sign", 3, ""), decimals = prop($$props, "decimals", 3, 9);
-	var span = root$36();
+	var span = root$37();
 	var bdi = child(span);
 	var text = only_child(bdi);
 	var text_1 = only_child(sibling(bdi, 2), true);
@@ -12623,11 +12652,11 @@ function Amount($$anchor, $$props) {
 	pop();
 }
 // src/components/pay/PayForm.svelte
-var root$35 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false" data-focus=""/>`, 1);
-var root_1$31 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
-var root_2$26 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_3$21 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
-var root_4$18 = /* @__PURE__ */ from_html(`<p class="comment svelte-1yy6ldx"><bdi> </bdi></p>`);
+var root$36 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false" data-focus=""/>`, 1);
+var root_1$32 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
+var root_2$27 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_3$22 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
+var root_4$19 = /* @__PURE__ */ from_html(`<p class="comment svelte-1yy6ldx"><bdi> </bdi></p>`);
 var root_5$14 = /* @__PURE__ */ from_html(`<dl class="svelte-1yy6ldx"><div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="total svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div></dl> <!> <p class="about svelte-1yy6ldx"> </p> <!> <!> <div class="choice svelte-1yy6ldx"><button type="button" class="button"> </button> <button type="button" class="button primary wide svelte-1yy6ldx"> </button></div>`, 1);
 function PayForm($$anchor, $$props) {
 	const id = props_id();
@@ -12718,10 +12747,10 @@ function PayForm($$anchor, $$props) {
 	var fragment = comment();
 	var node = first_child(fragment);
 	var consequent_3 = ($$anchor) => {
-		var form = root_3$21();
+		var form = root_3$22();
 		var node_1 = child(form);
 		var consequent = ($$anchor) => {
-			var fragment_1 = root$35();
+			var fragment_1 = root$36();
 			var label = first_child(fragment_1);
 			var text = only_child(label, true);
 			var input = sibling(label, 2);
@@ -12758,7 +12787,7 @@ function PayForm($$anchor, $$props) {
 		set_attribute(input_2, "maxlength", COMMENT_CHARACTERS_MAX);
 		var node_2 = sibling(input_2, 2);
 		var consequent_1 = ($$anchor) => {
-			var p_1 = root_1$31();
+			var p_1 = root_1$32();
 			var text_5 = only_child(p_1, true);
 			template_effect(() => set_text(text_5, get(t).pay.commentPublic));
 			append($$anchor, p_1);
@@ -12769,7 +12798,7 @@ function PayForm($$anchor, $$props) {
 		});
 		var node_3 = sibling(node_2, 2);
 		var consequent_2 = ($$anchor) => {
-			var p_2 = root_2$26();
+			var p_2 = root_2$27();
 			var text_6 = only_child(p_2, true);
 			template_effect(() => set_text(text_6, get(error)));
 			append($$anchor, p_2);
@@ -12840,7 +12869,7 @@ function PayForm($$anchor, $$props) {
 		reset(dl);
 		var node_7 = sibling(dl, 2);
 		var consequent_4 = ($$anchor) => {
-			var p_3 = root_4$18();
+			var p_3 = root_4$19();
 			var text_11 = only_child(child(p_3), true);
 			reset(p_3);
 			template_effect(($0) => set_text(text_11, $0), [() => cleanText(get(comment$1).trim())]);
@@ -12854,7 +12883,7 @@ function PayForm($$anchor, $$props) {
 		var text_12 = only_child(p_4, true);
 		var node_8 = sibling(p_4, 2);
 		var consequent_5 = ($$anchor) => {
-			var p_5 = root_2$26();
+			var p_5 = root_2$27();
 			var text_13 = only_child(p_5);
 			template_effect(($0) => set_text(text_13, `${get(t).pay.insufficient ?? ""} ${$0 ?? ""}`), [() => get(t).pay.balance(i18n.gram(get(quote).balance))]);
 			append($$anchor, p_5);
@@ -12864,7 +12893,7 @@ function PayForm($$anchor, $$props) {
 		});
 		var node_9 = sibling(node_8, 2);
 		var consequent_6 = ($$anchor) => {
-			var p_6 = root_2$26();
+			var p_6 = root_2$27();
 			var text_14 = only_child(p_6, true);
 			template_effect(() => set_text(text_14, get(error)));
 			append($$anchor, p_6);
@@ -12952,10 +12981,10 @@ function PayDialog($$anchor, $$props) {
 	pop();
 }
 // src/components/chats/Compose.svelte
-var root$34 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who svelte-jr1850"> </span> <span class="line svelte-jr1850"><bdi> </bdi></span></span> <button type="button" class="icon-button"><!></button></div>`);
-var root_1$30 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="alert"> </p>`);
-var root_2$25 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="status"> </p>`);
-var root_3$20 = /* @__PURE__ */ from_html(`<div class="compose svelte-jr1850"><!> <!> <!> <form class="svelte-jr1850"><button type="button" class="icon-button pay svelte-jr1850"><!></button> <textarea class="field scroll svelte-jr1850" rows="1" dir="auto"></textarea> <button type="submit" class="send svelte-jr1850"><!></button></form></div>`);
+var root$35 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who svelte-jr1850"> </span> <span class="line svelte-jr1850"><bdi> </bdi></span></span> <button type="button" class="icon-button"><!></button></div>`);
+var root_1$31 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="alert"> </p>`);
+var root_2$26 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="status"> </p>`);
+var root_3$21 = /* @__PURE__ */ from_html(`<div class="compose svelte-jr1850"><!> <!> <!> <form class="svelte-jr1850"><button type="button" class="icon-button pay svelte-jr1850"><!></button> <textarea class="field scroll svelte-jr1850" rows="1" dir="auto"></textarea> <button type="submit" class="send svelte-jr1850"><!></button></form></div>`);
 function Compose($$anchor, $$props) {
 	push($$props, true);
 	let replyTo = prop($$props, "replyTo", 15);
@@ -13017,10 +13046,10 @@ function Compose($$anchor, $$props) {
 		} else if (key.key === "Escape" && replyTo()) replyTo(null);
 	}
 	var $$exports = { focus };
-	var div = root_3$20();
+	var div = root_3$21();
 	var node = child(div);
 	var consequent = ($$anchor) => {
-		var div_1 = root$34();
+		var div_1 = root$35();
 		var node_1 = child(div_1);
 		Icon(node_1, {
 			name: "reply",
@@ -13053,7 +13082,7 @@ function Compose($$anchor, $$props) {
 	});
 	var node_3 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var p = root_1$30();
+		var p = root_1$31();
 		var text_3 = only_child(p, true);
 		template_effect(() => set_text(text_3, get(error)));
 		append($$anchor, p);
@@ -13063,7 +13092,7 @@ function Compose($$anchor, $$props) {
 	});
 	var node_4 = sibling(node_3, 2);
 	var consequent_2 = ($$anchor) => {
-		var p_1 = root_2$25();
+		var p_1 = root_2$26();
 		var text_4 = only_child(p_1, true);
 		template_effect(($0) => set_text(text_4, $0), [() => get(t).thread.tooLong(i18n.counted(get(over)))]);
 		append($$anchor, p_1);
@@ -13113,8 +13142,8 @@ function Compose($$anchor, $$props) {
 }
 delegate(["click", "keydown"]);
 // src/components/RichText.svelte
-var root$33 = /* @__PURE__ */ from_html(`<a target="_blank" rel="noopener noreferrer nofollow" class="svelte-19anedb"><bdi dir="ltr"> </bdi></a>`);
-var root_1$29 = /* @__PURE__ */ from_html(`<button type="button" class="invite svelte-19anedb"> <bdi class="mono" dir="ltr"> </bdi></button>`);
+var root$34 = /* @__PURE__ */ from_html(`<a target="_blank" rel="noopener noreferrer nofollow" class="svelte-19anedb"><bdi dir="ltr"> </bdi></a>`);
+var root_1$30 = /* @__PURE__ */ from_html(`<button type="button" class="invite svelte-19anedb"> <bdi class="mono" dir="ltr"> </bdi></button>`);
 function RichText($$anchor, $$props) {
 	push($$props, true);
 	let parts = /* @__PURE__ */ user_derived(() => splitLinks(cleanText($$props.text)));
@@ -13123,7 +13152,7 @@ function RichText($$anchor, $$props) {
 		var fragment_1 = comment();
 		var node_1 = first_child(fragment_1);
 		var consequent = ($$anchor) => {
-			var a = root$33();
+			var a = root$34();
 			var bdi = child(a);
 			var text_1 = only_child(bdi, true);
 			reset(a);
@@ -13136,7 +13165,7 @@ function RichText($$anchor, $$props) {
 			append($$anchor, a);
 		};
 		var consequent_1 = ($$anchor) => {
-			var button = root_1$29();
+			var button = root_1$30();
 			var text_2 = child(button);
 			var bdi_1 = sibling(text_2);
 			var text_3 = only_child(bdi_1, true);
@@ -13176,11 +13205,11 @@ function failureOf({ problem, refusal }) {
 	return problem === "refused" && refusal !== void 0 ? words.refusals[refusal] : words.problems[problem];
 }
 // src/components/pay/PaymentBubble.svelte
-var root$32 = /* @__PURE__ */ from_html(`<p class="svelte-1ia2r81"><bdi><!></bdi></p>`);
-var root_1$28 = /* @__PURE__ */ from_html(`<span class="dot svelte-1ia2r81" aria-hidden="true"></span> `, 1);
-var root_2$24 = /* @__PURE__ */ from_html(`<!><span> </span>`, 1);
-var root_3$19 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
-var root_4$17 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root$33 = /* @__PURE__ */ from_html(`<p class="svelte-1ia2r81"><bdi><!></bdi></p>`);
+var root_1$29 = /* @__PURE__ */ from_html(`<span class="dot svelte-1ia2r81" aria-hidden="true"></span> `, 1);
+var root_2$25 = /* @__PURE__ */ from_html(`<!><span> </span>`, 1);
+var root_3$20 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
+var root_4$18 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 var root_5$13 = /* @__PURE__ */ from_html(`<button type="button" class="button small svelte-1ia2r81"> </button>`);
 var root_6$9 = /* @__PURE__ */ from_html(`<a class="svelte-1ia2r81"> <!></a>`);
 var root_7$6 = /* @__PURE__ */ from_html(`<div><div class="top svelte-1ia2r81"><span class="coin svelte-1ia2r81"><!></span> <span><span class="what svelte-1ia2r81"> </span> <span class="sum svelte-1ia2r81"><!></span></span></div> <!> <div class="state svelte-1ia2r81" role="status"><!></div> <!> <!></div>`);
@@ -13190,6 +13219,7 @@ function PaymentBubble($$anchor, $$props) {
 	let what = /* @__PURE__ */ user_derived(() => ({
 		sending: $$props.mine ? get(t).payment.leaving : get(t).payment.arriving,
 		promised: $$props.mine ? get(t).payment.promising : get(t).payment.promise,
+		unconfirmed: $$props.mine ? get(t).payment.leaving : get(t).payment.arriving,
 		final: $$props.mine ? get(t).payment.sent : get(t).payment.received,
 		failed: get(t).payment.payment
 	})[$$props.payment.state]);
@@ -13219,7 +13249,7 @@ function PaymentBubble($$anchor, $$props) {
 	reset(div_1);
 	var node_2 = sibling(div_1, 2);
 	var consequent = ($$anchor) => {
-		var p = root$32();
+		var p = root$33();
 		var bdi = child(p);
 		RichText(child(bdi), { get text() {
 			return $$props.payment.comment;
@@ -13234,13 +13264,13 @@ function PaymentBubble($$anchor, $$props) {
 	var div_2 = sibling(node_2, 2);
 	var node_4 = child(div_2);
 	var consequent_1 = ($$anchor) => {
-		var fragment = root_1$28();
+		var fragment = root_1$29();
 		var text_1 = sibling(first_child(fragment), 1, true);
 		template_effect(() => set_text(text_1, get(t).payment.sending));
 		append($$anchor, fragment);
 	};
 	var consequent_2 = ($$anchor) => {
-		var fragment_1 = root_2$24();
+		var fragment_1 = root_2$25();
 		var node_5 = first_child(fragment_1);
 		Icon(node_5, {
 			name: "warning",
@@ -13250,73 +13280,85 @@ function PaymentBubble($$anchor, $$props) {
 		template_effect(() => set_text(text_2, $$props.mine ? get(t).payment.promised : get(t).payment.promisedIn));
 		append($$anchor, fragment_1);
 	};
-	var consequent_4 = ($$anchor) => {
-		var fragment_2 = root_4$17();
+	var consequent_3 = ($$anchor) => {
+		var fragment_2 = root_2$25();
 		var node_6 = first_child(fragment_2);
 		Icon(node_6, {
-			name: "check",
-			size: 15
-		});
-		var text_3 = sibling(node_6);
-		var node_7 = sibling(text_3);
-		var consequent_3 = ($$anchor) => {
-			var span_5 = root_3$19();
-			var text_4 = only_child(span_5);
-			template_effect(($0) => set_text(text_4, `· ${$0 ?? ""}`), [() => get(t).payment.fee(i18n.gram($$props.payment.fee))]);
-			append($$anchor, span_5);
-		};
-		if_block(node_7, ($$render) => {
-			if ($$props.mine) $$render(consequent_3);
-		});
-		template_effect(() => set_text(text_3, `${get(t).payment.final ?? ""} `));
-		append($$anchor, fragment_2);
-	};
-	var alternate = ($$anchor) => {
-		var fragment_3 = root_2$24();
-		var node_8 = first_child(fragment_3);
-		Icon(node_8, {
 			name: "warning",
 			size: 15
 		});
-		var text_5 = only_child(sibling(node_8));
-		template_effect(($0) => set_text(text_5, `${get(t).payment.failed ?? ""} ${$0 ?? ""}`), [() => failureOf($$props.payment)]);
+		var text_3 = only_child(sibling(node_6), true);
+		template_effect(() => set_text(text_3, $$props.mine ? get(t).payment.unconfirmed : get(t).payment.unconfirmedIn));
+		append($$anchor, fragment_2);
+	};
+	var consequent_5 = ($$anchor) => {
+		var fragment_3 = root_4$18();
+		var node_7 = first_child(fragment_3);
+		Icon(node_7, {
+			name: "check",
+			size: 15
+		});
+		var text_4 = sibling(node_7);
+		var node_8 = sibling(text_4);
+		var consequent_4 = ($$anchor) => {
+			var span_6 = root_3$20();
+			var text_5 = only_child(span_6);
+			template_effect(($0) => set_text(text_5, `· ${$0 ?? ""}`), [() => get(t).payment.fee(i18n.gram($$props.payment.fee))]);
+			append($$anchor, span_6);
+		};
+		if_block(node_8, ($$render) => {
+			if ($$props.mine) $$render(consequent_4);
+		});
+		template_effect(() => set_text(text_4, `${get(t).payment.final ?? ""} `));
 		append($$anchor, fragment_3);
+	};
+	var alternate = ($$anchor) => {
+		var fragment_4 = root_2$25();
+		var node_9 = first_child(fragment_4);
+		Icon(node_9, {
+			name: "warning",
+			size: 15
+		});
+		var text_6 = only_child(sibling(node_9));
+		template_effect(($0) => set_text(text_6, `${get(t).payment.failed ?? ""} ${$0 ?? ""}`), [() => failureOf($$props.payment)]);
+		append($$anchor, fragment_4);
 	};
 	if_block(node_4, ($$render) => {
 		if ($$props.payment.state === "sending") $$render(consequent_1);
 		else if ($$props.payment.state === "promised") $$render(consequent_2, 1);
-		else if ($$props.payment.state === "final") $$render(consequent_4, 2);
+		else if ($$props.payment.state === "unconfirmed") $$render(consequent_3, 2);
+		else if ($$props.payment.state === "final") $$render(consequent_5, 3);
 		else $$render(alternate, -1);
 	});
 	reset(div_2);
-	var node_9 = sibling(div_2, 2);
-	var consequent_5 = ($$anchor) => {
+	var node_10 = sibling(div_2, 2);
+	var consequent_6 = ($$anchor) => {
 		var button = root_5$13();
-		var text_6 = only_child(button, true);
-		template_effect(() => set_text(text_6, get(t).retry));
+		var text_7 = only_child(button, true);
+		template_effect(() => set_text(text_7, get(t).retry));
 		delegated("click", button, () => $$props.onagain($$props.payment));
 		append($$anchor, button);
 	};
-	if_block(node_9, ($$render) => {
-		if ($$props.payment.state === "failed" && $$props.mine) $$render(consequent_5);
+	if_block(node_10, ($$render) => {
+		if ($$props.payment.state === "failed" && $$props.mine) $$render(consequent_6);
 	});
-	var node_10 = sibling(node_9, 2);
-	var consequent_6 = ($$anchor) => {
+	var node_11 = sibling(node_10, 2);
+	var consequent_7 = ($$anchor) => {
 		var a = root_6$9();
-		var text_7 = child(a, true);
-		Icon(sibling(text_7), {
+		var text_8 = child(a, true);
+		Icon(sibling(text_8), {
 			name: "forward",
 			size: 15
 		});
 		reset(a);
 		template_effect(($0) => {
 			set_attribute(a, "href", $0);
-			set_text(text_7, get(t).payment.transaction);
+			set_text(text_8, get(t).payment.transaction);
 		}, [() => to.transaction($$props.payment.transaction)]);
 		append($$anchor, a);
 	};
-	if_block(node_10, ($$render) => {
-		if ($$props.payment.transaction) $$render(consequent_6);
+	if_block(node_11, ($$render) => {
+		if ($$props.payment.transaction) $$render(consequent_7);
 	});
 	reset(div);
 	template_effect(() => {
@@ -13329,10 +13371,10 @@ function PaymentBubble($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/Separator.svelte
-var root$31 = /* @__PURE__ */ from_html(`<div><span class="svelte-ghw8br"> </span></div>`);
+var root$32 = /* @__PURE__ */ from_html(`<div><span class="svelte-ghw8br"> </span></div>`);
 function Separator($$anchor, $$props) {
 	let strong = prop($$props, "strong", 3, false);
-	var div = root$31();
+	var div = root$32();
 	var text_1 = only_child(child(div), true);
 	reset(div);
 	template_effect(() => {
@@ -13343,18 +13385,18 @@ function Separator($$anchor, $$props) {
 }
 // src/components/chats/MessageRow.svelte
 var HELD_AFTER_MS = 5e3;
-var root$30 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"><span class="at svelte-8wepzn"> <!></span></span>`);
-var root_1$27 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"> </p>`);
-var root_2$23 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn"><span class="who svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
-var root_3$18 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
-var root_4$16 = /* @__PURE__ */ from_html(`<p dir="auto"><!><!></p>`);
+var root$31 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"><span class="at svelte-8wepzn"> <!></span></span>`);
+var root_1$28 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"> </p>`);
+var root_2$24 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn"><span class="who svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
+var root_3$19 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root_4$17 = /* @__PURE__ */ from_html(`<p dir="auto"><!><!></p>`);
 var root_5$12 = /* @__PURE__ */ from_html(`<p class="held svelte-8wepzn"> </p>`);
 var root_6$8 = /* @__PURE__ */ from_html(`<div class="bubble svelte-8wepzn"><!> <!> <!></div> <span class="actions svelte-8wepzn"><button type="button" class="svelte-8wepzn"><!></button> <button type="button" class="svelte-8wepzn"><!></button></span>`, 1);
 var root_7$5 = /* @__PURE__ */ from_html(`<!> <!> <div role="article" tabindex="-1"><!></div>`, 1);
 function MessageRow($$anchor, $$props) {
 	push($$props, true);
 	const meta = ($$anchor) => {
-		var span = root$30();
+		var span = root$31();
 		var span_1 = child(span);
 		var text = child(span_1, true);
 		var node = sibling(text);
@@ -13421,7 +13463,7 @@ function MessageRow($$anchor, $$props) {
 	let classes;
 	var node_3 = child(div);
 	var consequent_3 = ($$anchor) => {
-		var p = root_1$27();
+		var p = root_1$28();
 		var text_1 = only_child(p, true);
 		template_effect(($0) => set_text(text_1, $0), [() => noticeOf(get(message))]);
 		append($$anchor, p);
@@ -13431,7 +13473,7 @@ function MessageRow($$anchor, $$props) {
 		var div_1 = first_child(fragment_4);
 		var node_4 = child(div_1);
 		var consequent_4 = ($$anchor) => {
-			var button = root_2$23();
+			var button = root_2$24();
 			var span_2 = child(button);
 			var text_2 = only_child(child(span_2), true);
 			reset(span_2);
@@ -13452,7 +13494,7 @@ function MessageRow($$anchor, $$props) {
 		});
 		var node_5 = sibling(node_4, 2);
 		var consequent_5 = ($$anchor) => {
-			var fragment_5 = root_3$18();
+			var fragment_5 = root_3$19();
 			var node_6 = first_child(fragment_5);
 			PaymentBubble(node_6, {
 				get payment() {
@@ -13470,7 +13512,7 @@ function MessageRow($$anchor, $$props) {
 			append($$anchor, fragment_5);
 		};
 		var alternate = ($$anchor) => {
-			var p_1 = root_4$16();
+			var p_1 = root_4$17();
 			let classes_1;
 			var node_8 = child(p_1);
 			RichText(node_8, { get text() {
@@ -13553,11 +13595,11 @@ delegate([
 	"click"
 ]);
 // src/components/chats/MessageList.svelte
-var root$29 = /* @__PURE__ */ from_html(`<div class="empty svelte-1b70iiv"><h2> </h2> <p class="svelte-1b70iiv"> </p></div>`);
-var root_1$26 = /* @__PURE__ */ from_html(`<p> </p>`);
-var root_2$22 = /* @__PURE__ */ from_html(`<span class="fresh svelte-1b70iiv"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
-var root_3$17 = /* @__PURE__ */ from_html(`<button type="button" class="newest svelte-1b70iiv"><!> <span class="sr-only"> </span> <!></button>`);
-var root_4$15 = /* @__PURE__ */ from_html(`<div class="around svelte-1b70iiv"><div class="log scroll svelte-1b70iiv" role="log" aria-live="off" tabindex="0"><div class="content svelte-1b70iiv"><!> <!></div></div> <div class="sr-only" aria-live="polite"><!></div> <!></div>`);
+var root$30 = /* @__PURE__ */ from_html(`<div class="empty svelte-1b70iiv"><h2> </h2> <p class="svelte-1b70iiv"> </p></div>`);
+var root_1$27 = /* @__PURE__ */ from_html(`<p> </p>`);
+var root_2$23 = /* @__PURE__ */ from_html(`<span class="fresh svelte-1b70iiv"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
+var root_3$18 = /* @__PURE__ */ from_html(`<button type="button" class="newest svelte-1b70iiv"><!> <span class="sr-only"> </span> <!></button>`);
+var root_4$16 = /* @__PURE__ */ from_html(`<div class="around svelte-1b70iiv"><div class="log scroll svelte-1b70iiv" role="log" aria-live="off" tabindex="0"><div class="content svelte-1b70iiv"><!> <!></div></div> <div class="sr-only" aria-live="polite"><!></div> <!></div>`);
 function MessageList($$anchor, $$props) {
 	push($$props, true);
 	let thread = prop($$props, "thread", 7);
@@ -13746,13 +13788,13 @@ function MessageList($$anchor, $$props) {
 			$$props.onreply(focused);
 		} else if (focused && key.code === "KeyC") ui.copy(focused.text || preview(focused));
 	}
-	var div = root_4$15();
+	var div = root_4$16();
 	event("visibilitychange", $document, markRead);
 	var div_1 = child(div);
 	var div_2 = child(div_1);
 	var node = child(div_2);
 	var consequent = ($$anchor) => {
-		var div_3 = root$29();
+		var div_3 = root$30();
 		var h2 = child(div_3);
 		var text = only_child(h2, true);
 		var text_1 = only_child(sibling(h2, 2), true);
@@ -13801,7 +13843,7 @@ function MessageList($$anchor, $$props) {
 	bind_this(div_1, ($$value) => box = $$value, () => box);
 	var div_4 = sibling(div_1, 2);
 	key(child(div_4), () => get(announcement), ($$anchor) => {
-		var p_1 = root_1$26();
+		var p_1 = root_1$27();
 		var text_2 = only_child(p_1, true);
 		template_effect(() => set_text(text_2, get(announced)));
 		append($$anchor, p_1);
@@ -13809,14 +13851,14 @@ function MessageList($$anchor, $$props) {
 	reset(div_4);
 	var node_3 = sibling(div_4, 2);
 	var consequent_2 = ($$anchor) => {
-		var button = root_3$17();
+		var button = root_3$18();
 		var node_4 = child(button);
 		Icon(node_4, { name: "down" });
 		var span_1 = sibling(node_4, 2);
 		var text_3 = only_child(span_1, true);
 		var node_5 = sibling(span_1, 2);
 		var consequent_1 = ($$anchor) => {
-			var span_2 = root_2$22();
+			var span_2 = root_2$23();
 			var span_3 = child(span_2);
 			var text_4 = only_child(span_3, true);
 			var text_5 = only_child(sibling(span_3), true);
@@ -13850,11 +13892,11 @@ function MessageList($$anchor, $$props) {
 }
 delegate(["keydown", "click"]);
 // src/components/chats/ThreadView.svelte
-var root$28 = /* @__PURE__ */ from_html(`<span class="failed svelte-9igej7"><!> </span>`);
-var root_1$25 = /* @__PURE__ */ from_html(`<!> `, 1);
-var root_2$21 = /* @__PURE__ */ from_html(`<div class="wait svelte-9igej7"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
-var root_3$16 = /* @__PURE__ */ from_html(`<p class="wait svelte-9igej7" role="status"> </p>`);
-var root_4$14 = /* @__PURE__ */ from_html(`<p> </p>`);
+var root$29 = /* @__PURE__ */ from_html(`<span class="failed svelte-9igej7"><!> </span>`);
+var root_1$26 = /* @__PURE__ */ from_html(`<!> `, 1);
+var root_2$22 = /* @__PURE__ */ from_html(`<div class="wait svelte-9igej7"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+var root_3$17 = /* @__PURE__ */ from_html(`<p class="wait svelte-9igej7" role="status"> </p>`);
+var root_4$15 = /* @__PURE__ */ from_html(`<p> </p>`);
 var root_5$11 = /* @__PURE__ */ from_html(`<div class="invited svelte-9igej7"><p> </p> <!></div>`);
 var root_6$7 = /* @__PURE__ */ from_html(`<div class="invited failed svelte-9igej7" role="alert"><p> </p> <button type="button" class="button small danger svelte-9igej7"> </button></div>`);
 var root_7$4 = /* @__PURE__ */ from_html(`<section class="thread svelte-9igej7"><h1 class="sr-only"><bdi> </bdi></h1> <header class="svelte-9igej7"><a class="icon-button back svelte-9igej7"><!></a> <button type="button" class="who svelte-9igej7"><!> <span class="names svelte-9igej7"><span class="name svelte-9igej7"><bdi> </bdi></span> <span class="under svelte-9igej7"><!></span></span></button> <button type="button" class="icon-button"><!></button></header> <!> <!> <!> <!></section> <!> <!>`, 1);
@@ -13924,7 +13966,7 @@ function ThreadView($$anchor, $$props) {
 		append($$anchor, text_2);
 	};
 	var consequent_1 = ($$anchor) => {
-		var span_3 = root$28();
+		var span_3 = root$29();
 		var node_3 = child(span_3);
 		Icon(node_3, {
 			name: "warning",
@@ -13936,7 +13978,7 @@ function ThreadView($$anchor, $$props) {
 		append($$anchor, span_3);
 	};
 	var alternate = ($$anchor) => {
-		var fragment_2 = root_1$25();
+		var fragment_2 = root_1$26();
 		var node_4 = first_child(fragment_2);
 		Icon(node_4, {
 			name: "lock",
@@ -13960,7 +14002,7 @@ function ThreadView($$anchor, $$props) {
 	reset(header);
 	var node_6 = sibling(header, 2);
 	var consequent_2 = ($$anchor) => {
-		var div = root_2$21();
+		var div = root_2$22();
 		var p = child(div);
 		var text_5 = only_child(p, true);
 		var button_2 = sibling(p, 2);
@@ -13974,7 +14016,7 @@ function ThreadView($$anchor, $$props) {
 		append($$anchor, div);
 	};
 	var consequent_3 = ($$anchor) => {
-		var p_1 = root_3$16();
+		var p_1 = root_3$17();
 		var text_7 = only_child(p_1, true);
 		template_effect(() => set_text(text_7, get(t).loading));
 		append($$anchor, p_1);
@@ -14007,7 +14049,7 @@ function ThreadView($$anchor, $$props) {
 		var text_8 = only_child(p_2, true);
 		var node_9 = sibling(p_2, 2);
 		var consequent_4 = ($$anchor) => {
-			var p_3 = root_4$14();
+			var p_3 = root_4$15();
 			var text_9 = only_child(p_3, true);
 			template_effect(($0) => set_text(text_9, $0), [() => problemOf(get(contact))]);
 			append($$anchor, p_3);
@@ -14101,8 +14143,8 @@ function ThreadView($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/ChatsPage.svelte
-var root$27 = /* @__PURE__ */ from_html(`<div class="none svelte-utxqw"><!> <h2 class="svelte-utxqw"> </h2> <p class="muted svelte-utxqw"> </p></div>`);
-var root_1$24 = /* @__PURE__ */ from_html(`<div><div class="list svelte-utxqw"><!></div> <div class="one svelte-utxqw" id="content" tabindex="-1"><!></div></div>`);
+var root$28 = /* @__PURE__ */ from_html(`<div class="none svelte-utxqw"><!> <h2 class="svelte-utxqw"> </h2> <p class="muted svelte-utxqw"> </p></div>`);
+var root_1$25 = /* @__PURE__ */ from_html(`<div><div class="list svelte-utxqw"><!></div> <div class="one svelte-utxqw" id="content" tabindex="-1"><!></div></div>`);
 function ChatsPage($$anchor, $$props) {
 	push($$props, true);
 	let open = /* @__PURE__ */ user_derived(() => $$props.id === null ? void 0 : app.named($$props.id));
@@ -14116,7 +14158,7 @@ function ChatsPage($$anchor, $$props) {
 	user_effect(() => {
 		if (get(open) && get(open).id !== $$props.id) router.replace(to.chat(get(open).id));
 	});
-	var div = root_1$24();
+	var div = root_1$25();
 	let classes;
 	var div_1 = child(div);
 	var node = child(div_1);
@@ -14140,7 +14182,7 @@ function ChatsPage($$anchor, $$props) {
 		});
 	};
 	var alternate = ($$anchor) => {
-		var div_3 = root$27();
+		var div_3 = root$28();
 		var node_2 = child(div_3);
 		Bird(node_2, { size: 120 });
 		var h2 = sibling(node_2, 2);
@@ -14240,9 +14282,9 @@ function load(running, needed) {
 	return running > needed ? "spare" : running === needed ? "last" : "halted";
 }
 // src/components/demo/DemoChecklist.svelte
-var root$26 = /* @__PURE__ */ from_html(`<p class="muted svelte-1f4atw3"> </p>`);
-var root_1$23 = /* @__PURE__ */ from_html(`<li><span class="box svelte-1f4atw3"><!></span> <div class="svelte-1f4atw3"><p class="what svelte-1f4atw3"> <span class="sr-only svelte-1f4atw3"> </span></p> <!></div></li>`);
-var root_2$20 = /* @__PURE__ */ from_html(`<section class="card svelte-1f4atw3" aria-labelledby="checklist"><h2 id="checklist" class="svelte-1f4atw3"> </h2> <p class="muted svelte-1f4atw3" role="status"> </p> <ol class="svelte-1f4atw3"></ol></section>`);
+var root$27 = /* @__PURE__ */ from_html(`<p class="muted svelte-1f4atw3"> </p>`);
+var root_1$24 = /* @__PURE__ */ from_html(`<li><span class="box svelte-1f4atw3"><!></span> <div class="svelte-1f4atw3"><p class="what svelte-1f4atw3"> <span class="sr-only svelte-1f4atw3"> </span></p> <!></div></li>`);
+var root_2$21 = /* @__PURE__ */ from_html(`<section class="card svelte-1f4atw3" aria-labelledby="checklist"><h2 id="checklist" class="svelte-1f4atw3"> </h2> <p class="muted svelte-1f4atw3" role="status"> </p> <ol class="svelte-1f4atw3"></ol></section>`);
 function DemoChecklist($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -14263,7 +14305,7 @@ function DemoChecklist($$anchor, $$props) {
 		still: get(spare).validator && get(spare).relay ? get(t).demo.stillText : get(t).demo.stillHalts
 	}));
 	let next = /* @__PURE__ */ user_derived(() => STEPS.find((step) => !$$props.checklist.done.has(step)));
-	var section = root_2$20();
+	var section = root_2$21();
 	var h2 = child(section);
 	var text = only_child(h2, true);
 	var p = sibling(h2, 2);
@@ -14271,7 +14313,7 @@ function DemoChecklist($$anchor, $$props) {
 	var ol = sibling(p, 2);
 	each(ol, 20, () => STEPS, (step) => step, ($$anchor, step) => {
 		const done = /* @__PURE__ */ user_derived(() => $$props.checklist.done.has(step));
-		var li = root_1$23();
+		var li = root_1$24();
 		let classes;
 		var span = child(li);
 		var node = child(span);
@@ -14292,7 +14334,7 @@ function DemoChecklist($$anchor, $$props) {
 		reset(p_1);
 		var node_1 = sibling(p_1, 2);
 		var consequent_1 = ($$anchor) => {
-			var p_2 = root$26();
+			var p_2 = root$27();
 			var text_4 = only_child(p_2, true);
 			template_effect(() => set_text(text_4, get(texts)[step]));
 			append($$anchor, p_2);
@@ -14324,9 +14366,9 @@ function DemoChecklist($$anchor, $$props) {
 	pop();
 }
 // src/components/demo/DemoNetwork.svelte
-var root$25 = /* @__PURE__ */ from_html(`<li><span aria-hidden="true"></span> <span class="name svelte-62kdol"> </span> <span class="state svelte-62kdol"> </span> <button type="button" role="switch" class="svelte-62kdol"><span class="svelte-62kdol"></span></button></li>`);
-var root_1$22 = /* @__PURE__ */ from_html(`<p class="note svelte-62kdol"> </p>`);
-var root_2$19 = /* @__PURE__ */ from_html(`<section class="card svelte-62kdol" aria-labelledby="network"><header class="svelte-62kdol"><h2 id="network" class="svelte-62kdol"> </h2> <span class="height svelte-62kdol"><span aria-hidden="true"></span> <strong class="svelte-62kdol"> </strong></span></header> <ul class="svelte-62kdol"></ul> <div role="status"></div></section>`);
+var root$26 = /* @__PURE__ */ from_html(`<li><span aria-hidden="true"></span> <span class="name svelte-62kdol"> </span> <span class="state svelte-62kdol"> </span> <button type="button" role="switch" class="svelte-62kdol"><span class="svelte-62kdol"></span></button></li>`);
+var root_1$23 = /* @__PURE__ */ from_html(`<p class="note svelte-62kdol"> </p>`);
+var root_2$20 = /* @__PURE__ */ from_html(`<section class="card svelte-62kdol" aria-labelledby="network"><header class="svelte-62kdol"><h2 id="network" class="svelte-62kdol"> </h2> <span class="height svelte-62kdol"><span aria-hidden="true"></span> <strong class="svelte-62kdol"> </strong></span></header> <ul class="svelte-62kdol"></ul> <div role="status"></div></section>`);
 function DemoNetwork($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -14374,7 +14416,7 @@ function DemoNetwork($$anchor, $$props) {
 			set(busy, null);
 		}
 	}
-	var section = root_2$19();
+	var section = root_2$20();
 	var header = child(section);
 	var h2 = child(header);
 	var text = only_child(h2, true);
@@ -14391,7 +14433,7 @@ function DemoNetwork($$anchor, $$props) {
 		let index = () => get($$item).index;
 		let running = () => get($$item).running;
 		const name = /* @__PURE__ */ user_derived(() => get(t).demo[kind()](i18n.plain(index() + 1)));
-		var li = root$25();
+		var li = root$26();
 		let classes_1;
 		var span_2 = child(li);
 		let classes_2;
@@ -14417,7 +14459,7 @@ function DemoNetwork($$anchor, $$props) {
 	reset(ul);
 	var div = sibling(ul, 2);
 	each(div, 20, () => get(notes), (note) => note, ($$anchor, note) => {
-		var p = root_1$22();
+		var p = root_1$23();
 		var text_5 = only_child(p, true);
 		template_effect(() => set_text(text_5, note));
 		append($$anchor, p);
@@ -14435,11 +14477,11 @@ function DemoNetwork($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/demo/DemoPage.svelte
-var root$24 = /* @__PURE__ */ from_html(`<p class="muted svelte-67x840"> </p>`);
-var root_1$21 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-67x840"><bdi> </bdi></button>`);
-var root_2$18 = /* @__PURE__ */ from_html(`<iframe allow="clipboard-write" class="svelte-67x840"></iframe>`);
-var root_3$15 = /* @__PURE__ */ from_html(`<section><h2 class="svelte-67x840"><bdi> </bdi></h2> <!></section>`);
-var root_4$13 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root$25 = /* @__PURE__ */ from_html(`<p class="muted svelte-67x840"> </p>`);
+var root_1$22 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-67x840"><bdi> </bdi></button>`);
+var root_2$19 = /* @__PURE__ */ from_html(`<iframe allow="clipboard-write" class="svelte-67x840"></iframe>`);
+var root_3$16 = /* @__PURE__ */ from_html(`<section><h2 class="svelte-67x840"><bdi> </bdi></h2> <!></section>`);
+var root_4$14 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_5$10 = /* @__PURE__ */ from_html(`<main><div class="head svelte-67x840"><!> <div class="title svelte-67x840"><h1 class="svelte-67x840"> </h1> <!></div> <button type="button" class="icon-button"><!></button> <button type="button" class="button small"><span> </span></button></div> <div role="group"><!> <button type="button" class="checklist svelte-67x840"> </button></div> <div class="stage svelte-67x840"><!> <aside class="scroll svelte-67x840"><!> <!> <!></aside></div></main>`);
 function DemoPage($$anchor, $$props) {
 	push($$props, true);
@@ -14512,7 +14554,7 @@ function DemoPage($$anchor, $$props) {
 	var text = only_child(h1, true);
 	var node_1 = sibling(h1, 2);
 	var consequent = ($$anchor) => {
-		var p = root$24();
+		var p = root$25();
 		var text_1 = only_child(p, true);
 		template_effect(($0) => set_text(text_1, $0), [() => get(t).demo.lead(i18n.counted(app.demo.people.length), i18n.counted(app.demo.validators.length), i18n.counted(app.demo.relays.length))]);
 		append($$anchor, p);
@@ -14533,7 +14575,7 @@ function DemoPage($$anchor, $$props) {
 	let classes_1;
 	var node_3 = child(div_2);
 	each(node_3, 19, () => get(people), (person) => person.name, ($$anchor, person, index) => {
-		var button_2 = root_1$21();
+		var button_2 = root_1$22();
 		var text_3 = only_child(child(button_2), true);
 		reset(button_2);
 		template_effect(($0, $1) => {
@@ -14549,14 +14591,14 @@ function DemoPage($$anchor, $$props) {
 	var div_3 = sibling(div_2, 2);
 	var node_4 = child(div_3);
 	each(node_4, 19, () => get(people), (person) => person.name, ($$anchor, person, index) => {
-		var section = root_3$15();
+		var section = root_3$16();
 		let classes_2;
 		var h2 = child(section);
 		var text_5 = only_child(child(h2), true);
 		reset(h2);
 		var node_5 = sibling(h2, 2);
 		var consequent_1 = ($$anchor) => {
-			var iframe = root_2$18();
+			var iframe = root_2$19();
 			bind_this(iframe, ($$value, index) => frames[index] = $$value, (index) => frames?.[index], () => [get(index)]);
 			template_effect(($0) => {
 				set_attribute(iframe, "src", get(person).src);
@@ -14586,7 +14628,7 @@ function DemoPage($$anchor, $$props) {
 	var aside = sibling(node_4, 2);
 	var node_6 = child(aside);
 	var consequent_2 = ($$anchor) => {
-		var p_1 = root_4$13();
+		var p_1 = root_4$14();
 		var text_6 = only_child(p_1, true);
 		template_effect(() => set_text(text_6, get(error)));
 		append($$anchor, p_1);
@@ -14640,10 +14682,10 @@ function DemoPage($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/Failed.svelte
-var root$23 = /* @__PURE__ */ from_html(`<div class="svelte-1970l0v"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+var root$24 = /* @__PURE__ */ from_html(`<div class="svelte-1970l0v"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
 function Failed($$anchor, $$props) {
 	push($$props, true);
-	var div = root$23();
+	var div = root$24();
 	var p = child(div);
 	var text = only_child(p, true);
 	var button = sibling(p, 2);
@@ -14661,19 +14703,19 @@ function Failed($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/Hash.svelte
-var root$22 = /* @__PURE__ */ from_html(`<a class="mono"><bdi dir="ltr"> </bdi></a>`);
-var root_1$20 = /* @__PURE__ */ from_html(`<bdi class="mono" dir="ltr"> </bdi>`);
-var root_2$17 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-15b5zs8"><!></button>`);
-var root_3$14 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root$23 = /* @__PURE__ */ from_html(`<a class="mono"><bdi dir="ltr"> </bdi></a>`);
+var root_1$21 = /* @__PURE__ */ from_html(`<bdi class="mono" dir="ltr"> </bdi>`);
+var root_2$18 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-15b5zs8"><!></button>`);
+var root_3$15 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 function Hash($$anchor, $$props) {
 	push($$props, true);
 	let href = prop($$props, "href", 3, null), whole = prop($$props, "whole", 3, false), copy = prop($$props, "copy", 3, "");
 	/** What it is; with it, a button copies it. */
 	let label = /* @__PURE__ */ user_derived(() => i18n.t.explorer.copy(copy()));
-	var fragment = root_3$14();
+	var fragment = root_3$15();
 	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
-		var a = root$22();
+		var a = root$23();
 		var bdi = child(a);
 		var text = only_child(bdi, true);
 		reset(a);
@@ -14686,7 +14728,7 @@ function Hash($$anchor, $$props) {
 		append($$anchor, a);
 	};
 	var alternate = ($$anchor) => {
-		var bdi_1 = root_1$20();
+		var bdi_1 = root_1$21();
 		var text_1 = only_child(bdi_1, true);
 		template_effect(($0) => {
 			set_attribute(bdi_1, "title", $$props.value);
@@ -14701,7 +14743,7 @@ function Hash($$anchor, $$props) {
 	});
 	var node_1 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var button = root_2$17();
+		var button = root_2$18();
 		Icon(child(button), {
 			name: "copy",
 			size: 16
@@ -14722,22 +14764,22 @@ function Hash($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/explorer/Facts.svelte
-var root$21 = /* @__PURE__ */ from_html(`<dl class="card svelte-1nk3f0d"><!></dl>`);
+var root$22 = /* @__PURE__ */ from_html(`<dl class="card svelte-1nk3f0d"><!></dl>`);
 function Facts($$anchor, $$props) {
-	var dl = root$21();
+	var dl = root$22();
 	snippet(child(dl), () => $$props.children);
 	reset(dl);
 	append($$anchor, dl);
 }
 // src/components/explorer/TransactionList.svelte
-var root$20 = /* @__PURE__ */ from_html(`<li><a class="svelte-1c5v7xs"><span><!></span> <span class="text svelte-1c5v7xs"><!> <span class="muted svelte-1c5v7xs"> </span></span> <span class="sum svelte-1c5v7xs"><!></span></a></li>`);
-var root_1$19 = /* @__PURE__ */ from_html(`<ul class="card svelte-1c5v7xs"></ul>`);
+var root$21 = /* @__PURE__ */ from_html(`<li><a class="svelte-1c5v7xs"><span><!></span> <span class="text svelte-1c5v7xs"><!> <span class="muted svelte-1c5v7xs"> </span></span> <span class="sum svelte-1c5v7xs"><!></span></a></li>`);
+var root_1$20 = /* @__PURE__ */ from_html(`<ul class="card svelte-1c5v7xs"></ul>`);
 function TransactionList($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var ul = root_1$19();
+	var ul = root_1$20();
 	each(ul, 23, () => $$props.transactions, (one, index) => `${one.hash} ${index}`, ($$anchor, one) => {
-		var li = root$20();
+		var li = root$21();
 		var a = child(li);
 		var span = child(a);
 		let classes;
@@ -14826,11 +14868,11 @@ var Loaded = class {
 	};
 };
 // src/components/explorer/AccountView.svelte
-var root$19 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div>`);
-var root_1$18 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi dir="ltr"> </bdi> · <!></dd></div>`);
-var root_2$16 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><strong><!></strong></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <!> <!>`, 1);
-var root_3$13 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <h3> </h3> <!>`, 1);
-var root_4$12 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root$20 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div>`);
+var root_1$19 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi dir="ltr"> </bdi> · <!></dd></div>`);
+var root_2$17 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><strong><!></strong></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <!> <!>`, 1);
+var root_3$14 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <h3> </h3> <!>`, 1);
+var root_4$13 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_5$9 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> </h2> <!>`, 1);
 function AccountView($$anchor, $$props) {
 	push($$props, true);
@@ -14853,7 +14895,7 @@ function AccountView($$anchor, $$props) {
 		});
 	};
 	var consequent_4 = ($$anchor) => {
-		var fragment_2 = root_3$13();
+		var fragment_2 = root_3$14();
 		var p = first_child(fragment_2);
 		let classes;
 		var node_1 = child(p);
@@ -14871,7 +14913,7 @@ function AccountView($$anchor, $$props) {
 		var node_2 = sibling(p, 2);
 		Facts(node_2, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_3 = root_2$16();
+				var fragment_3 = root_2$17();
 				var div = first_child(fragment_3);
 				var dt = child(div);
 				var text_2 = only_child(dt, true);
@@ -14920,7 +14962,7 @@ function AccountView($$anchor, $$props) {
 				reset(div_3);
 				var node_6 = sibling(div_3, 2);
 				var consequent_1 = ($$anchor) => {
-					var div_4 = root$19();
+					var div_4 = root$20();
 					var dt_4 = child(div_4);
 					var text_7 = only_child(dt_4, true);
 					var dd_4 = sibling(dt_4);
@@ -14943,7 +14985,7 @@ function AccountView($$anchor, $$props) {
 				});
 				var node_8 = sibling(node_6, 2);
 				var consequent_2 = ($$anchor) => {
-					var div_5 = root_1$18();
+					var div_5 = root_1$19();
 					var dt_5 = child(div_5);
 					var text_8 = only_child(dt_5, true);
 					var dd_5 = sibling(dt_5);
@@ -15003,7 +15045,7 @@ function AccountView($$anchor, $$props) {
 		append($$anchor, fragment_2);
 	};
 	var alternate = ($$anchor) => {
-		var p_1 = root_4$12();
+		var p_1 = root_4$13();
 		var text_11 = only_child(p_1, true);
 		template_effect(() => set_text(text_11, get(t).loading));
 		append($$anchor, p_1);
@@ -15018,11 +15060,11 @@ function AccountView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/BlockList.svelte
-var root$18 = /* @__PURE__ */ from_html(`<div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div>`);
-var root_1$17 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
-var root_2$15 = /* @__PURE__ */ from_html(`<small class="svelte-59ct57"> </small>`);
-var root_3$12 = /* @__PURE__ */ from_html(`<li><a class="svelte-59ct57"><span class="number svelte-59ct57"> <!></span> <span> </span> <span class="hash svelte-59ct57"><!></span> <span class="when svelte-59ct57"> </span></a></li>`);
-var root_4$11 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
+var root$19 = /* @__PURE__ */ from_html(`<div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div>`);
+var root_1$18 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
+var root_2$16 = /* @__PURE__ */ from_html(`<small class="svelte-59ct57"> </small>`);
+var root_3$13 = /* @__PURE__ */ from_html(`<li><a class="svelte-59ct57"><span class="number svelte-59ct57"> <!></span> <span> </span> <span class="hash svelte-59ct57"><!></span> <span class="when svelte-59ct57"> </span></a></li>`);
+var root_4$12 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
 var root_5$8 = /* @__PURE__ */ from_html(`<section class="facts svelte-59ct57"><div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <!></section> <section aria-labelledby="blocks" class="svelte-59ct57"><h2 id="blocks" class="svelte-59ct57"><span class="live svelte-59ct57" aria-hidden="true"></span> </h2> <!> <ul class="card svelte-59ct57"></ul> <!></section>`, 1);
 function BlockList($$anchor, $$props) {
 	push($$props, true);
@@ -15100,7 +15142,7 @@ function BlockList($$anchor, $$props) {
 	reset(div_2);
 	var node = sibling(div_2, 2);
 	var consequent = ($$anchor) => {
-		var div_3 = root$18();
+		var div_3 = root$19();
 		var span_3 = child(div_3);
 		var text_6 = only_child(span_3, true);
 		var text_7 = only_child(sibling(span_3), true);
@@ -15129,7 +15171,7 @@ function BlockList($$anchor, $$props) {
 		});
 	};
 	var consequent_2 = ($$anchor) => {
-		var p = root_1$17();
+		var p = root_1$18();
 		var text_9 = only_child(p, true);
 		template_effect(() => set_text(text_9, get(loaded) ? get(t).explorer.noBlocks : get(t).loading));
 		append($$anchor, p);
@@ -15140,13 +15182,13 @@ function BlockList($$anchor, $$props) {
 	});
 	var ul = sibling(node_1, 2);
 	each(ul, 21, () => get(rows), (block) => name(block), ($$anchor, block) => {
-		var li = root_3$12();
+		var li = root_3$13();
 		var a_1 = child(li);
 		var span_4 = child(a_1);
 		var text_10 = child(span_4, true);
 		var node_2 = sibling(text_10);
 		var consequent_3 = ($$anchor) => {
-			var small = root_2$15();
+			var small = root_2$16();
 			var text_11 = only_child(small, true);
 			template_effect(() => set_text(text_11, get(t).explorer.basechain));
 			append($$anchor, small);
@@ -15183,7 +15225,7 @@ function BlockList($$anchor, $$props) {
 	reset(ul);
 	var node_4 = sibling(ul, 2);
 	var consequent_4 = ($$anchor) => {
-		var button = root_4$11();
+		var button = root_4$12();
 		var text_14 = only_child(button, true);
 		template_effect(() => set_text(text_14, get(t).explorer.older));
 		delegated("click", button, showOlder);
@@ -15212,11 +15254,11 @@ function BlockList($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/explorer/BlockView.svelte
-var root$17 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd> </dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi> <bdi class="mono" dir="ltr"> </bdi></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><!></dd></div>`, 1);
-var root_1$16 = /* @__PURE__ */ from_html(`<p class="muted"> </p>`);
-var root_2$14 = /* @__PURE__ */ from_html(`<!> <h3> </h3> <!>`, 1);
-var root_3$11 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_4$10 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> <small class="muted"> </small></h2> <!>`, 1);
+var root$18 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd> </dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi> <bdi class="mono" dir="ltr"> </bdi></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><!></dd></div>`, 1);
+var root_1$17 = /* @__PURE__ */ from_html(`<p class="muted"> </p>`);
+var root_2$15 = /* @__PURE__ */ from_html(`<!> <h3> </h3> <!>`, 1);
+var root_3$12 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_4$11 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> <small class="muted"> </small></h2> <!>`, 1);
 function BlockView($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -15226,7 +15268,7 @@ function BlockView($$anchor, $$props) {
 		...$$props.shard === void 0 ? {} : { shard: $$props.shard }
 	}));
 	let block = /* @__PURE__ */ user_derived(() => loaded.value);
-	var fragment = root_4$10();
+	var fragment = root_4$11();
 	var h2 = first_child(fragment);
 	var text = child(h2);
 	var text_1 = only_child(sibling(text), true);
@@ -15244,11 +15286,11 @@ function BlockView($$anchor, $$props) {
 		});
 	};
 	var consequent_2 = ($$anchor) => {
-		var fragment_2 = root_2$14();
+		var fragment_2 = root_2$15();
 		var node_1 = first_child(fragment_2);
 		Facts(node_1, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_3 = root$17();
+				var fragment_3 = root$18();
 				var div = first_child(fragment_3);
 				var dt = child(div);
 				var text_2 = only_child(dt, true);
@@ -15340,7 +15382,7 @@ function BlockView($$anchor, $$props) {
 			} });
 		};
 		var alternate = ($$anchor) => {
-			var p = root_1$16();
+			var p = root_1$17();
 			var text_12 = only_child(p, true);
 			template_effect(() => set_text(text_12, get(t).explorer.empty));
 			append($$anchor, p);
@@ -15353,7 +15395,7 @@ function BlockView($$anchor, $$props) {
 		append($$anchor, fragment_2);
 	};
 	var alternate_1 = ($$anchor) => {
-		var p_1 = root_3$11();
+		var p_1 = root_3$12();
 		var text_13 = only_child(p_1, true);
 		template_effect(() => set_text(text_13, get(t).loading));
 		append($$anchor, p_1);
@@ -15371,11 +15413,11 @@ function BlockView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/TransactionView.svelte
-var root$16 = /* @__PURE__ */ from_html(`<span class="muted"> </span>`);
-var root_1$15 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi> </bdi></dd></div>`);
-var root_2$13 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><strong><!></strong></dd></div> <!>`, 1);
-var root_3$10 = /* @__PURE__ */ from_html(`<p class="sum svelte-11o6maj"><!></p>`);
-var root_4$9 = /* @__PURE__ */ from_html(` <bdi dir="ltr"> </bdi>`, 1);
+var root$17 = /* @__PURE__ */ from_html(`<span class="muted"> </span>`);
+var root_1$16 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi> </bdi></dd></div>`);
+var root_2$14 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><strong><!></strong></dd></div> <!>`, 1);
+var root_3$11 = /* @__PURE__ */ from_html(`<p class="sum svelte-11o6maj"><!></p>`);
+var root_4$10 = /* @__PURE__ */ from_html(` <bdi dir="ltr"> </bdi>`, 1);
 var root_5$7 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <div><dt> </dt> <dd><a> </a> </dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><bdi dir="ltr"> </bdi><!></dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi></dd></div>`, 1);
 var root_6$6 = /* @__PURE__ */ from_html(`<h3> </h3> <!>`, 1);
 var root_7$3 = /* @__PURE__ */ from_html(`<div class="head svelte-11o6maj"><!> <p><!> </p></div> <!> <!> <!>`, 1);
@@ -15387,7 +15429,7 @@ function TransactionView($$anchor, $$props) {
 		var fragment = comment();
 		var node = first_child(fragment);
 		var consequent = ($$anchor) => {
-			var span = root$16();
+			var span = root$17();
 			var text = only_child(span, true);
 			template_effect(() => set_text(text, get(t).explorer.external));
 			append($$anchor, span);
@@ -15414,7 +15456,7 @@ function TransactionView($$anchor, $$props) {
 	const message = ($$anchor, sent = noop) => {
 		Facts($$anchor, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_3 = root_2$13();
+				var fragment_3 = root_2$14();
 				var div = first_child(fragment_3);
 				var dt = child(div);
 				var text_1 = only_child(dt, true);
@@ -15444,7 +15486,7 @@ function TransactionView($$anchor, $$props) {
 				reset(div_2);
 				var node_4 = sibling(div_2, 2);
 				var consequent_1 = ($$anchor) => {
-					var div_3 = root_1$15();
+					var div_3 = root_1$16();
 					var dt_3 = child(div_3);
 					var text_4 = only_child(dt_3, true);
 					var dd_3 = sibling(dt_3);
@@ -15499,7 +15541,7 @@ function TransactionView($$anchor, $$props) {
 		var div_4 = first_child(fragment_6);
 		var node_6 = child(div_4);
 		var consequent_3 = ($$anchor) => {
-			var p = root_3$10();
+			var p = root_3$11();
 			var node_7 = child(p);
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => get(one).direction === "in" ? "+" : "−");
@@ -15601,7 +15643,7 @@ function TransactionView($$anchor, $$props) {
 				var text_17 = only_child(bdi_1, true);
 				var node_13 = sibling(bdi_1);
 				var consequent_4 = ($$anchor) => {
-					var fragment_8 = root_4$9();
+					var fragment_8 = root_4$10();
 					var text_18 = first_child(fragment_8);
 					var bdi_2 = sibling(text_18);
 					var text_19 = only_child(bdi_2, true);
@@ -15701,9 +15743,9 @@ function TransactionView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/ExplorerPage.svelte
-var root$15 = /* @__PURE__ */ from_html(`<a class="icon-button svelte-1z05buo"><!></a>`);
-var root_1$14 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_2$12 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-1z05buo" id="content" tabindex="-1"><div class="column svelte-1z05buo"><header class="svelte-1z05buo"><!> <h1 class="svelte-1z05buo"> </h1></header> <form role="search" class="svelte-1z05buo"><input class="field svelte-1z05buo" dir="auto" autocomplete="off" spellcheck="false"/> <button type="submit" class="button primary"> </button></form> <!> <!></div></div>`);
+var root$16 = /* @__PURE__ */ from_html(`<a class="icon-button svelte-1z05buo"><!></a>`);
+var root_1$15 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_2$13 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-1z05buo" id="content" tabindex="-1"><div class="column svelte-1z05buo"><header class="svelte-1z05buo"><!> <h1 class="svelte-1z05buo"> </h1></header> <form role="search" class="svelte-1z05buo"><input class="field svelte-1z05buo" dir="auto" autocomplete="off" spellcheck="false"/> <button type="submit" class="button primary"> </button></form> <!> <!></div></div>`);
 function ExplorerPage($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -15725,13 +15767,13 @@ function ExplorerPage($$anchor, $$props) {
 			set(error, explain(failure), true);
 		}
 	}
-	var div = root_2$12();
+	var div = root_2$13();
 	var div_1 = child(div);
 	var header = child(div_1);
 	var node = child(header);
 	var consequent = ($$anchor) => {
 		const label = /* @__PURE__ */ user_derived(() => router.from === null ? get(t).explorer.backToBlocks : get(t).back);
-		var a = root$15();
+		var a = root$16();
 		Icon(child(a), { name: "back" });
 		reset(a);
 		template_effect(() => {
@@ -15753,7 +15795,7 @@ function ExplorerPage($$anchor, $$props) {
 	reset(form);
 	var node_2 = sibling(form, 2);
 	var consequent_1 = ($$anchor) => {
-		var p = root_1$14();
+		var p = root_1$15();
 		var text_2 = only_child(p, true);
 		template_effect(() => set_text(text_2, get(error)));
 		append($$anchor, p);
@@ -15809,9 +15851,9 @@ function ExplorerPage($$anchor, $$props) {
 	pop();
 }
 // src/components/contact/BridgeDialog.svelte
-var root$14 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
-var root_1$13 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_2$11 = /* @__PURE__ */ from_html(`<div class="panel svelte-jos460"><p class="muted"> </p> <!> <!> <!></div>`);
+var root$15 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
+var root_1$14 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_2$12 = /* @__PURE__ */ from_html(`<div class="panel svelte-jos460"><p class="muted"> </p> <!> <!> <!></div>`);
 function BridgeDialog($$anchor, $$props) {
 	push($$props, true);
 	let given = prop($$props, "link", 3, "");
@@ -15843,7 +15885,7 @@ function BridgeDialog($$anchor, $$props) {
 			return $$props.onclose;
 		},
 		children: ($$anchor, $$slotProps) => {
-			var div = root_2$11();
+			var div = root_2$12();
 			var p = child(div);
 			var text = only_child(p, true);
 			var node = sibling(p, 2);
@@ -15875,7 +15917,7 @@ function BridgeDialog($$anchor, $$props) {
 				});
 			};
 			var alternate = ($$anchor) => {
-				var button = root$14();
+				var button = root$15();
 				var text_1 = only_child(button, true);
 				template_effect(($0) => {
 					button.disabled = $0;
@@ -15891,7 +15933,7 @@ function BridgeDialog($$anchor, $$props) {
 			});
 			var node_2 = sibling(node_1, 2);
 			var consequent_1 = ($$anchor) => {
-				var p_1 = root_1$13();
+				var p_1 = root_1$14();
 				var text_2 = only_child(p_1, true);
 				template_effect(() => set_text(text_2, get(error)));
 				append($$anchor, p_1);
@@ -15908,24 +15950,24 @@ function BridgeDialog($$anchor, $$props) {
 	pop();
 }
 delegate(["click"]);
+// src/format/bundle.ts
+/** What a bundle begins with. */
+var MAGIC = "SIMURGHB";
+/** Where the length of the body stands, and what a bundle has around its body. */
+var LENGTH_AT = 9;
+/** How many of a file's bytes the daemon is to judge: the bundle that it begins with, or enough to see that it does not. */
+function bundleBytes(head, fileBytes) {
+	if (head.length < 45) return fileBytes;
+	if ([...MAGIC].some((letter, place) => head[place] !== letter.charCodeAt(0))) return 45;
+	return new DataView(head.buffer, head.byteOffset).getUint32(LENGTH_AT, true) + 45;
+}
 // src/stores/bundles.ts
 /** Bytes of a piece before they become base64: what the daemon takes at most. */
 var PART_BYTES = 262144;
-/** Bytes of which a text is made at a time: more than a call has room for arguments would fail. */
-var CHUNK_BYTES = 32768;
-/** Where the length stands, and what a bundle has around its body. */
-var LENGTH_AT = 9;
-var AROUND_BYTES = 45;
 /** What a program in a file begins with. */
 var PROGRAM = "SIMURGHP";
 /** Bytes of a bundle that is shown as QR codes: what the daemon cuts into frames at most. */
 var SEQUENCE_BYTES = 65536;
-function toBase64(bytes) {
-	let text = "";
-	for (let at = 0; at < bytes.length; at += CHUNK_BYTES) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK_BYTES));
-	return btoa(text);
-}
-var fromBase64 = (text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
 /** Has the daemon make a bundle, sealed for these people or open, and fetches it. */
 async function exportBundle(to) {
 	const made = await app.call("bundle.export", {
@@ -15939,7 +15981,7 @@ async function exportBundle(to) {
 			id: made.id,
 			offset
 		});
-		const bytes = fromBase64(part.data);
+		const bytes = bytesOf(part.data);
 		parts.push(bytes);
 		offset += bytes.length;
 		end = part.end;
@@ -15951,8 +15993,7 @@ async function exportBundle(to) {
 }
 /** Where the bundle ends that a file begins with. What follows stays where it is; a head that is none is the daemon's to judge. */
 async function bundleEnd(file) {
-	const head = new DataView(await file.slice(0, AROUND_BYTES).arrayBuffer());
-	return head.byteLength < AROUND_BYTES ? file.size : head.getUint32(LENGTH_AT, true) + AROUND_BYTES;
+	return bundleBytes(new Uint8Array(await file.slice(0, 45).arrayBuffer()), file.size);
 }
 /** Whether a file has a program in it, and messages before that. */
 async function hasProgram(file) {
@@ -15971,7 +16012,7 @@ async function importBundle(file) {
 	const bundle = file.slice(0, await bundleEnd(file));
 	const { id } = await app.call("bundle.begin", { bytes: bundle.size });
 	for (let offset = 0; offset < bundle.size; offset += PART_BYTES) {
-		const data = toBase64(new Uint8Array(await bundle.slice(offset, offset + PART_BYTES).arrayBuffer()));
+		const data = base64Of(new Uint8Array(await bundle.slice(offset, offset + PART_BYTES).arrayBuffer()));
 		await app.call("bundle.write", {
 			id,
 			offset,
@@ -15999,7 +16040,7 @@ var scanned = (id, frame) => app.call("bundle.scan", id === void 0 ? { frame } :
 /** Takes the bundle that a whole collection is. */
 var importCodes = (id) => app.call("bundle.import", { id });
 // src/components/Sentence.svelte
-var root$13 = /* @__PURE__ */ from_html(`<bdi class="svelte-1j93kpv"> </bdi>`);
+var root$14 = /* @__PURE__ */ from_html(`<bdi class="svelte-1j93kpv"> </bdi>`);
 function Sentence($$anchor, $$props) {
 	push($$props, true);
 	var fragment = comment();
@@ -16007,7 +16048,7 @@ function Sentence($$anchor, $$props) {
 		var fragment_1 = comment();
 		var node_1 = first_child(fragment_1);
 		var consequent = ($$anchor) => {
-			var bdi = root$13();
+			var bdi = root$14();
 			var text_1 = only_child(bdi, true);
 			template_effect(() => set_text(text_1, get(part).text));
 			append($$anchor, bdi);
@@ -16027,11 +16068,11 @@ function Sentence($$anchor, $$props) {
 	pop();
 }
 // src/components/settings/ScanCodes.svelte
-var root$12 = /* @__PURE__ */ from_html(`<progress class="svelte-1rp346x"></progress> <p class="place svelte-1rp346x"> </p>`, 1);
-var root_1$12 = /* @__PURE__ */ from_html(`<p class="place svelte-1rp346x"> </p>`);
-var root_2$10 = /* @__PURE__ */ from_html(`<p role="alert"> </p> <button type="button" class="button"> </button>`, 1);
-var root_3$9 = /* @__PURE__ */ from_html(`<p role="alert"> </p>`);
-var root_4$8 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root$13 = /* @__PURE__ */ from_html(`<progress class="svelte-1rp346x"></progress> <p class="place svelte-1rp346x"> </p>`, 1);
+var root_1$13 = /* @__PURE__ */ from_html(`<p class="place svelte-1rp346x"> </p>`);
+var root_2$11 = /* @__PURE__ */ from_html(`<p role="alert"> </p> <button type="button" class="button"> </button>`, 1);
+var root_3$10 = /* @__PURE__ */ from_html(`<p role="alert"> </p>`);
+var root_4$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_5$6 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
 var root_6$5 = /* @__PURE__ */ from_html(`<div class="panel svelte-1rp346x"><p class="muted"> </p> <!> <!> <p class="sr-only" role="status"> </p> <!> <!> <!> <label class="button file svelte-1rp346x"><!> <input type="file" accept="image/*" multiple="" class="sr-only"/></label> <button type="button" class="button" data-focus="" data-do="cancel-scan"> </button></div>`);
 function ScanCodes($$anchor, $$props) {
@@ -16151,7 +16192,7 @@ function ScanCodes($$anchor, $$props) {
 			});
 			var node_1 = sibling(node, 2);
 			var consequent_1 = ($$anchor) => {
-				var fragment_2 = root$12();
+				var fragment_2 = root$13();
 				var progress = first_child(fragment_2);
 				var p_1 = sibling(progress, 2);
 				var text_2 = only_child(p_1, true);
@@ -16166,7 +16207,7 @@ function ScanCodes($$anchor, $$props) {
 				append($$anchor, fragment_2);
 			};
 			var consequent_2 = ($$anchor) => {
-				var p_2 = root_1$12();
+				var p_2 = root_1$13();
 				var text_3 = only_child(p_2, true);
 				template_effect(() => set_text(text_3, get(t).codes.searching));
 				append($$anchor, p_2);
@@ -16179,7 +16220,7 @@ function ScanCodes($$anchor, $$props) {
 			var text_4 = only_child(p_3, true);
 			var node_2 = sibling(p_3, 2);
 			var consequent_3 = ($$anchor) => {
-				var fragment_3 = root_2$10();
+				var fragment_3 = root_2$11();
 				var p_4 = first_child(fragment_3);
 				var text_5 = only_child(p_4, true);
 				var button = sibling(p_4, 2);
@@ -16192,7 +16233,7 @@ function ScanCodes($$anchor, $$props) {
 				append($$anchor, fragment_3);
 			};
 			var consequent_4 = ($$anchor) => {
-				var p_5 = root_3$9();
+				var p_5 = root_3$10();
 				var text_7 = only_child(p_5, true);
 				template_effect(() => set_text(text_7, get(hint) === "noCode" ? get(t).codes.noCode : get(t).codes.noFrame));
 				append($$anchor, p_5);
@@ -16203,7 +16244,7 @@ function ScanCodes($$anchor, $$props) {
 			});
 			var node_3 = sibling(node_2, 2);
 			var consequent_5 = ($$anchor) => {
-				var p_6 = root_4$8();
+				var p_6 = root_4$9();
 				var text_8 = only_child(p_6, true);
 				template_effect(() => set_text(text_8, get(error)));
 				append($$anchor, p_6);
@@ -16263,11 +16304,11 @@ function ScanCodes($$anchor, $$props) {
 }
 delegate(["click", "change"]);
 // src/components/settings/ShowCodes.svelte
-var root$11 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_1$11 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_2$9 = /* @__PURE__ */ from_html(`<p> </p>`);
-var root_3$8 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <div class="qr svelte-6zj8kl"><!></div> <p class="place svelte-6zj8kl"> </p> <div class="line svelte-6zj8kl"><button type="button" class="icon-button"><span class="around svelte-6zj8kl"><!></span></button> <button type="button" class="button primary" data-focus="" data-do="pause"> </button> <button type="button" class="icon-button"><!></button></div> <label class="slow svelte-6zj8kl"><input type="checkbox" class="svelte-6zj8kl"/> </label>`, 1);
-var root_4$7 = /* @__PURE__ */ from_html(`<div class="panel svelte-6zj8kl"><!></div>`);
+var root$12 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_1$12 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_2$10 = /* @__PURE__ */ from_html(`<p> </p>`);
+var root_3$9 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <div class="qr svelte-6zj8kl"><!></div> <p class="place svelte-6zj8kl"> </p> <div class="line svelte-6zj8kl"><button type="button" class="icon-button"><span class="around svelte-6zj8kl"><!></span></button> <button type="button" class="button primary" data-focus="" data-do="pause"> </button> <button type="button" class="icon-button"><!></button></div> <label class="slow svelte-6zj8kl"><input type="checkbox" class="svelte-6zj8kl"/> </label>`, 1);
+var root_4$8 = /* @__PURE__ */ from_html(`<div class="panel svelte-6zj8kl"><!></div>`);
 function ShowCodes($$anchor, $$props) {
 	push($$props, true);
 	/** Fewer than three changes a second, since flicker makes some people ill; cameras look ten times. */
@@ -16317,33 +16358,33 @@ function ShowCodes($$anchor, $$props) {
 			return $$props.onclose;
 		},
 		children: ($$anchor, $$slotProps) => {
-			var div = root_4$7();
+			var div = root_4$8();
 			var node = child(div);
 			var consequent = ($$anchor) => {
-				var p = root$11();
+				var p = root$12();
 				var text = only_child(p, true);
 				template_effect(() => set_text(text, get(error)));
 				append($$anchor, p);
 			};
 			var consequent_1 = ($$anchor) => {
-				var p_1 = root_1$11();
+				var p_1 = root_1$12();
 				var text_1 = only_child(p_1, true);
 				template_effect(() => set_text(text_1, get(t).codes.nothing));
 				append($$anchor, p_1);
 			};
 			var consequent_2 = ($$anchor) => {
-				var p_2 = root_1$11();
+				var p_2 = root_1$12();
 				var text_2 = only_child(p_2, true);
 				template_effect(() => set_text(text_2, get(t).codes.drawing));
 				append($$anchor, p_2);
 			};
 			var alternate = ($$anchor) => {
-				var fragment_1 = root_3$8();
+				var fragment_1 = root_3$9();
 				var p_3 = first_child(fragment_1);
 				var text_3 = only_child(p_3, true);
 				var node_1 = sibling(p_3, 2);
 				var consequent_3 = ($$anchor) => {
-					var p_4 = root_2$9();
+					var p_4 = root_2$10();
 					var text_4 = only_child(p_4, true);
 					template_effect(() => set_text(text_4, get(t).codes.leftOut));
 					append($$anchor, p_4);
@@ -16418,11 +16459,11 @@ function ShowCodes($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/settings/OfflineCard.svelte
-var root$10 = /* @__PURE__ */ from_html(`<option> </option>`);
-var root_1$10 = /* @__PURE__ */ from_html(`<p> </p>`);
-var root_2$8 = /* @__PURE__ */ from_html(`<p> </p><p class="mono command svelte-n7m5ut"><bdi dir="ltr"> </bdi></p>`, 1);
-var root_3$7 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_4$6 = /* @__PURE__ */ from_html(`<p role="status"><!></p>`);
+var root$11 = /* @__PURE__ */ from_html(`<option> </option>`);
+var root_1$11 = /* @__PURE__ */ from_html(`<p> </p>`);
+var root_2$9 = /* @__PURE__ */ from_html(`<p> </p><p class="mono command svelte-n7m5ut"><bdi dir="ltr"> </bdi></p>`, 1);
+var root_3$8 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_4$7 = /* @__PURE__ */ from_html(`<p role="status"><!></p>`);
 var root_5$5 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="offline"><h2 id="offline" class="svelte-n7m5ut"> </h2> <p class="muted"> </p> <div class="choice svelte-n7m5ut"><label for="bundle-to"> </label> <select id="bundle-to" class="field"><option> </option><!></select></div> <div class="line svelte-n7m5ut"><button type="button" class="button" data-do="save-bundle"> </button> <button type="button" class="button" data-do="take-bundle"> </button> <input type="file" hidden=""/></div> <div class="line svelte-n7m5ut"><button type="button" class="button" data-do="show-codes"><!> </button> <button type="button" class="button" data-do="scan-codes"><!> </button></div> <div role="status" class="said svelte-n7m5ut"><!><!></div> <!> <hr class="svelte-n7m5ut"/> <label class="switch svelte-n7m5ut"><input type="checkbox" role="switch" class="svelte-n7m5ut"/> <span> </span></label> <p class="muted"> </p> <!> <!></section> <!> <!>`, 1);
 function OfflineCard($$anchor, $$props) {
 	push($$props, true);
@@ -16449,6 +16490,11 @@ function OfflineCard($$anchor, $$props) {
 		} catch (failure) {
 			set(lanError, explain(failure), true);
 		}
+	}
+	/** Shows what is, not what was wished: who wants to be unseen must not believe to be. */
+	async function turn(lever) {
+		await look(lever.checked);
+		lever.checked = get(lan)?.on ?? false;
 	}
 	onMount(() => {
 		look();
@@ -16538,7 +16584,7 @@ function OfflineCard($$anchor, $$props) {
 	var text_3 = only_child(option, true);
 	option.value = option.__value = "";
 	each(sibling(option), 17, () => get(connected), (contact) => contact.name, ($$anchor, contact) => {
-		var option_1 = root$10();
+		var option_1 = root$11();
 		var text_4 = only_child(option_1, true);
 		var option_1_value = {};
 		template_effect(($0) => {
@@ -16579,14 +16625,14 @@ function OfflineCard($$anchor, $$props) {
 	var div_3 = sibling(div_2, 2);
 	var node_3 = child(div_3);
 	each(node_3, 16, () => get(said), (words) => words, ($$anchor, words) => {
-		var p_1 = root_1$10();
+		var p_1 = root_1$11();
 		var text_9 = only_child(p_1, true);
 		template_effect(() => set_text(text_9, words));
 		append($$anchor, p_1);
 	});
 	var node_4 = sibling(node_3);
 	var consequent = ($$anchor) => {
-		var fragment_1 = root_2$8();
+		var fragment_1 = root_2$9();
 		var p_2 = first_child(fragment_1);
 		var text_10 = only_child(p_2, true);
 		var p_3 = sibling(p_2);
@@ -16606,7 +16652,7 @@ function OfflineCard($$anchor, $$props) {
 	reset(div_3);
 	var node_5 = sibling(div_3, 2);
 	var consequent_1 = ($$anchor) => {
-		var p_4 = root_3$7();
+		var p_4 = root_3$8();
 		var text_12 = only_child(p_4, true);
 		template_effect(() => set_text(text_12, get(error)));
 		append($$anchor, p_4);
@@ -16623,7 +16669,7 @@ function OfflineCard($$anchor, $$props) {
 	var text_14 = only_child(p_5, true);
 	var node_6 = sibling(p_5, 2);
 	var consequent_4 = ($$anchor) => {
-		var p_6 = root_4$6();
+		var p_6 = root_4$7();
 		var node_7 = child(p_6);
 		var consequent_2 = ($$anchor) => {
 			var text_15 = text();
@@ -16656,7 +16702,7 @@ function OfflineCard($$anchor, $$props) {
 	});
 	var node_8 = sibling(node_6, 2);
 	var consequent_5 = ($$anchor) => {
-		var p_7 = root_3$7();
+		var p_7 = root_3$8();
 		var text_17 = only_child(p_7, true);
 		template_effect(() => set_text(text_17, get(lanError)));
 		append($$anchor, p_7);
@@ -16712,15 +16758,15 @@ function OfflineCard($$anchor, $$props) {
 	delegated("change", input_1, chosen);
 	delegated("click", button_2, () => set(codes, "show"));
 	delegated("click", button_3, () => set(codes, "scan"));
-	delegated("change", input_2, (change) => look(change.currentTarget.checked));
+	delegated("change", input_2, (change) => turn(change.currentTarget));
 	append($$anchor, fragment);
 	pop();
 }
 delegate(["click", "change"]);
 // src/components/settings/CarrierField.svelte
-var root$9 = /* @__PURE__ */ from_html(`<option> </option>`);
-var root_1$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_2$7 = /* @__PURE__ */ from_html(`<div class="choice svelte-13h888y"><label for="carrier"> </label> <select id="carrier" class="field" aria-describedby="carrier-hint"><option> </option><!></select></div> <p class="muted" id="carrier-hint"> </p> <!>`, 1);
+var root$10 = /* @__PURE__ */ from_html(`<option> </option>`);
+var root_1$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_2$8 = /* @__PURE__ */ from_html(`<div class="choice svelte-13h888y"><label for="carrier"> </label> <select id="carrier" class="field" aria-describedby="carrier-hint"><option> </option><!></select></div> <p class="muted" id="carrier-hint"> </p> <!>`, 1);
 function CarrierField($$anchor, $$props) {
 	push($$props, true);
 	const AUTO = "auto";
@@ -16746,7 +16792,7 @@ function CarrierField($$anchor, $$props) {
 	var fragment = comment();
 	var node = first_child(fragment);
 	var consequent_1 = ($$anchor) => {
-		var fragment_1 = root_2$7();
+		var fragment_1 = root_2$8();
 		var div = first_child(fragment_1);
 		var label = child(div);
 		var text = only_child(label, true);
@@ -16755,7 +16801,7 @@ function CarrierField($$anchor, $$props) {
 		var text_1 = only_child(option, true);
 		option.value = option.__value = AUTO;
 		each(sibling(option), 16, () => get(choices), (carrier) => carrier, ($$anchor, carrier) => {
-			var option_1 = root$9();
+			var option_1 = root$10();
 			var text_2 = only_child(option_1, true);
 			var option_1_value = {};
 			template_effect(($0) => {
@@ -16772,7 +16818,7 @@ function CarrierField($$anchor, $$props) {
 		var text_3 = only_child(p, true);
 		var node_2 = sibling(p, 2);
 		var consequent = ($$anchor) => {
-			var p_1 = root_1$9();
+			var p_1 = root_1$10();
 			var text_4 = only_child(p_1, true);
 			template_effect(() => set_text(text_4, get(error)));
 			append($$anchor, p_1);
@@ -16796,6 +16842,102 @@ function CarrierField($$anchor, $$props) {
 	pop();
 }
 delegate(["change"]);
+// src/components/settings/RegionField.svelte
+var root$9 = /* @__PURE__ */ from_html(`<option> </option>`);
+var root_1$9 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
+var root_2$7 = /* @__PURE__ */ from_html(`<div class="choice svelte-gyrsky"><label for="region"> </label> <select id="region" class="field" aria-describedby="region-hint"><option> </option><!></select></div> <p class="muted" id="region-hint"> </p> <!>`, 1);
+var root_3$7 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_4$6 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+function RegionField($$anchor, $$props) {
+	push($$props, true);
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	let status = /* @__PURE__ */ state(null);
+	let error = /* @__PURE__ */ state("");
+	let own = /* @__PURE__ */ user_derived(() => get(status)?.region ?? "");
+	let names = /* @__PURE__ */ user_derived(() => new Intl.DisplayNames([i18n.language], { type: "region" }));
+	let choices = /* @__PURE__ */ user_derived(() => {
+		const codes = new Set((get(status)?.relays ?? []).map((one) => one.region));
+		if (get(own) !== "") codes.add(get(own));
+		return [...codes].map((code) => ({
+			code,
+			name: get(names).of(code) ?? code
+		})).sort((one, other) => one.name.localeCompare(other.name, i18n.language));
+	});
+	async function ask(asked, select) {
+		set(error, "");
+		try {
+			set(status, await app.call("carrier.region", asked));
+		} catch (failure) {
+			set(error, explain(failure), true);
+			if (select) select.value = get(own);
+		}
+	}
+	onMount(() => void ask({}));
+	var fragment = root_4$6();
+	var node = first_child(fragment);
+	var consequent_1 = ($$anchor) => {
+		var fragment_1 = root_2$7();
+		var div = first_child(fragment_1);
+		var label = child(div);
+		var text = only_child(label, true);
+		var select_1 = sibling(label, 2);
+		var option = child(select_1);
+		var text_1 = only_child(option, true);
+		option.value = option.__value = "";
+		each(sibling(option), 17, () => get(choices), ({ code, name }) => code, ($$anchor, $$item) => {
+			let code = () => get($$item).code;
+			let name = () => get($$item).name;
+			var option_1 = root$9();
+			var text_2 = only_child(option_1, true);
+			var option_1_value = {};
+			template_effect(() => {
+				set_text(text_2, name());
+				if (option_1_value !== (option_1_value = code())) option_1.value = (option_1.__value = option_1_value) ?? "";
+			});
+			append($$anchor, option_1);
+		});
+		reset(select_1);
+		var select_1_value;
+		init_select(select_1);
+		reset(div);
+		var p = sibling(div, 2);
+		var text_3 = only_child(p, true);
+		var node_2 = sibling(p, 2);
+		var consequent = ($$anchor) => {
+			var p_1 = root_1$9();
+			var text_4 = only_child(p_1, true);
+			template_effect(($0) => set_text(text_4, $0), [() => get(t).region.elsewhere(i18n.counted(get(status).contacts_elsewhere))]);
+			append($$anchor, p_1);
+		};
+		if_block(node_2, ($$render) => {
+			if (get(status) && get(status).contacts_elsewhere > 0) $$render(consequent);
+		});
+		template_effect(() => {
+			set_text(text, get(t).region.label);
+			set_text(text_1, get(t).region.unsaid);
+			if (select_1_value !== (select_1_value = get(own))) select_1.value = (select_1.__value = select_1_value) ?? "", select_option(select_1, select_1_value);
+			set_text(text_3, get(t).region.hint);
+		});
+		delegated("change", select_1, (change) => ask({ region: change.currentTarget.value }, change.currentTarget));
+		append($$anchor, fragment_1);
+	};
+	if_block(node, ($$render) => {
+		if (get(choices).length > 0) $$render(consequent_1);
+	});
+	var node_3 = sibling(node, 2);
+	var consequent_2 = ($$anchor) => {
+		var p_2 = root_3$7();
+		var text_5 = only_child(p_2, true);
+		template_effect(() => set_text(text_5, get(error)));
+		append($$anchor, p_2);
+	};
+	if_block(node_3, ($$render) => {
+		if (get(error) !== "") $$render(consequent_2);
+	});
+	append($$anchor, fragment);
+	pop();
+}
+delegate(["change"]);
 // src/components/settings/RelaysCard.svelte
 var root$8 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
 var root_1$8 = /* @__PURE__ */ from_html(`<p class="none svelte-1jfxq76"> </p>`);
@@ -16805,7 +16947,7 @@ var root_4$5 = /* @__PURE__ */ from_html(`<li><!> <span class="svelte-1jfxq76"><
 var root_5$4 = /* @__PURE__ */ from_html(`<li class="svelte-1jfxq76"> </li>`);
 var root_6$4 = /* @__PURE__ */ from_html(`<div role="status"><ul class="svelte-1jfxq76"><!> <!></ul></div>`);
 var root_7$2 = /* @__PURE__ */ from_html(`<p> </p> <!> <div class="line svelte-1jfxq76"><button type="button" class="button" data-focus=""> </button> <button type="button" class="button danger"> </button></div>`, 1);
-var root_8$1 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="relays"><h2 id="relays" class="svelte-1jfxq76"> </h2> <p class="muted"> </p> <!> <!> <!> <h3 id="bridges" class="svelte-1jfxq76"> </h3> <p class="muted"> </p> <!> <div class="bridges"><!></div> <button type="button" class="button" data-do="add-bridge"><!> </button> <hr class="svelte-1jfxq76"/> <button type="button" class="button" data-do="check"> </button> <!> <!></section> <!>`, 1);
+var root_8$1 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="relays"><h2 id="relays" class="svelte-1jfxq76"> </h2> <p class="muted"> </p> <!> <!> <!> <!> <h3 id="bridges" class="svelte-1jfxq76"> </h3> <p class="muted"> </p> <!> <div class="bridges"><!></div> <button type="button" class="button" data-do="add-bridge"><!> </button> <hr class="svelte-1jfxq76"/> <button type="button" class="button" data-do="check"> </button> <!> <!></section> <!>`, 1);
 function RelaysCard($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -16859,22 +17001,24 @@ function RelaysCard($$anchor, $$props) {
 	} });
 	var node_2 = sibling(node_1, 2);
 	CarrierField(node_2, {});
-	var h3 = sibling(node_2, 2);
+	var node_3 = sibling(node_2, 2);
+	RegionField(node_3, {});
+	var h3 = sibling(node_3, 2);
 	var text_3 = only_child(h3, true);
 	var p_2 = sibling(h3, 2);
 	var text_4 = only_child(p_2, true);
-	var node_3 = sibling(p_2, 2);
+	var node_4 = sibling(p_2, 2);
 	var consequent_1 = ($$anchor) => {
 		var p_3 = root_1$8();
 		var text_5 = only_child(p_3, true);
 		template_effect(() => set_text(text_5, get(t).bridge.none));
 		append($$anchor, p_3);
 	};
-	if_block(node_3, ($$render) => {
+	if_block(node_4, ($$render) => {
 		if (app.bridges.length === 0) $$render(consequent_1);
 	});
-	var div = sibling(node_3, 2);
-	var node_4 = child(div);
+	var div = sibling(node_4, 2);
+	var node_5 = child(div);
 	{
 		const tool = ($$anchor, bridge = noop, name = noop) => {
 			var button = root_2$6();
@@ -16891,7 +17035,7 @@ function RelaysCard($$anchor, $$props) {
 			})([bridge(), ""]));
 			append($$anchor, button);
 		};
-		RelayList(node_4, {
+		RelayList(node_5, {
 			get relays() {
 				return app.bridges;
 			},
@@ -16901,48 +17045,48 @@ function RelaysCard($$anchor, $$props) {
 	}
 	reset(div);
 	var button_1 = sibling(div, 2);
-	var node_5 = child(button_1);
-	Icon(node_5, {
+	var node_6 = child(button_1);
+	Icon(node_6, {
 		name: "plus",
 		size: 18
 	});
-	var text_7 = sibling(node_5, 1, true);
+	var text_7 = sibling(node_6, 1, true);
 	reset(button_1);
 	var button_2 = sibling(button_1, 4);
 	var text_8 = only_child(button_2, true);
-	var node_6 = sibling(button_2, 2);
+	var node_7 = sibling(button_2, 2);
 	var consequent_2 = ($$anchor) => {
 		var p_4 = root_3$6();
 		var text_9 = only_child(p_4, true);
 		template_effect(() => set_text(text_9, get(error)));
 		append($$anchor, p_4);
 	};
-	if_block(node_6, ($$render) => {
+	if_block(node_7, ($$render) => {
 		if (get(error) !== "") $$render(consequent_2);
 	});
-	var node_7 = sibling(node_6, 2);
+	var node_8 = sibling(node_7, 2);
 	var consequent_4 = ($$anchor) => {
 		var div_1 = root_6$4();
 		var ul = child(div_1);
-		var node_8 = child(ul);
-		each(node_8, 17, () => get(findings), (seen) => seen.code, ($$anchor, seen) => {
+		var node_9 = child(ul);
+		each(node_9, 17, () => get(findings), (seen) => seen.code, ($$anchor, seen) => {
 			var li = root_4$5();
 			let classes;
-			var node_9 = child(li);
+			var node_10 = child(li);
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => isWell(get(seen)) ? "check" : "warning");
-				Icon(node_9, {
+				Icon(node_10, {
 					get name() {
 						return get($0);
 					},
 					size: 18
 				});
 			}
-			var span = sibling(node_9, 2);
-			var node_10 = child(span);
+			var span = sibling(node_10, 2);
+			var node_11 = child(span);
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => findingLine(get(t).doctor, get(seen), i18n.number));
-				Sentence(node_10, { get text() {
+				Sentence(node_11, { get text() {
 					return get($0);
 				} });
 			}
@@ -16951,7 +17095,7 @@ function RelaysCard($$anchor, $$props) {
 			template_effect(($0) => classes = set_class(li, 1, "svelte-1jfxq76", null, classes, { bad: $0 }), [() => !isWell(get(seen))]);
 			append($$anchor, li);
 		});
-		var node_11 = sibling(node_8, 2);
+		var node_12 = sibling(node_9, 2);
 		var consequent_3 = ($$anchor) => {
 			var li_1 = root_5$4();
 			var text_10 = only_child(li_1, true);
@@ -16959,18 +17103,18 @@ function RelaysCard($$anchor, $$props) {
 			append($$anchor, li_1);
 		};
 		var d = /* @__PURE__ */ user_derived(() => get(findings).every(isWell));
-		if_block(node_11, ($$render) => {
+		if_block(node_12, ($$render) => {
 			if (get(d)) $$render(consequent_3);
 		});
 		reset(ul);
 		reset(div_1);
 		append($$anchor, div_1);
 	};
-	if_block(node_7, ($$render) => {
+	if_block(node_8, ($$render) => {
 		if (get(findings)) $$render(consequent_4);
 	});
 	reset(section);
-	var node_12 = sibling(section, 2);
+	var node_13 = sibling(section, 2);
 	var consequent_6 = ($$anchor) => {
 		const bridge = /* @__PURE__ */ user_derived(() => get(leaving));
 		Dialog($$anchor, {
@@ -16982,17 +17126,17 @@ function RelaysCard($$anchor, $$props) {
 				var fragment_2 = root_7$2();
 				var p_5 = first_child(fragment_2);
 				var text_11 = only_child(p_5, true);
-				var node_13 = sibling(p_5, 2);
+				var node_14 = sibling(p_5, 2);
 				var consequent_5 = ($$anchor) => {
 					var p_6 = root_3$6();
 					var text_12 = only_child(p_6, true);
 					template_effect(() => set_text(text_12, get(removeError)));
 					append($$anchor, p_6);
 				};
-				if_block(node_13, ($$render) => {
+				if_block(node_14, ($$render) => {
 					if (get(removeError) !== "") $$render(consequent_5);
 				});
-				var div_2 = sibling(node_13, 2);
+				var div_2 = sibling(node_14, 2);
 				var button_3 = child(div_2);
 				var text_13 = only_child(button_3, true);
 				var button_4 = sibling(button_3, 2);
@@ -17010,7 +17154,7 @@ function RelaysCard($$anchor, $$props) {
 			$$slots: { default: true }
 		});
 	};
-	if_block(node_12, ($$render) => {
+	if_block(node_13, ($$render) => {
 		if (get(leaving)) $$render(consequent_6);
 	});
 	template_effect(() => {
@@ -17800,46 +17944,58 @@ function Transfers($$anchor, $$props) {
 			var fragment_3 = root$3();
 			var node_3 = first_child(fragment_3);
 			Icon(node_3, {
-				name: "check",
-				size: 18
-			});
-			var text_2 = sibling(node_3, 1, true);
-			template_effect(($0) => set_text(text_2, $0), [() => get(t).wallet.sendFinal(get(amount))]);
-			append($$anchor, fragment_3);
-		};
-		var alternate = ($$anchor) => {
-			var fragment_4 = root$3();
-			var node_4 = first_child(fragment_4);
-			Icon(node_4, {
 				name: "warning",
 				size: 18
 			});
-			var text_3 = sibling(node_4);
-			template_effect(($0) => set_text(text_3, `${get(t).wallet.sendFailed ?? ""} ${$0 ?? ""}`), [() => failureOf(get(transfer))]);
+			var text_2 = sibling(node_3);
+			template_effect(($0) => set_text(text_2, `${$0 ?? ""} · ${get(t).payment.unconfirmed ?? ""}`), [() => get(t).wallet.sendingTo(get(amount))]);
+			append($$anchor, fragment_3);
+		};
+		var consequent_3 = ($$anchor) => {
+			var fragment_4 = root$3();
+			var node_4 = first_child(fragment_4);
+			Icon(node_4, {
+				name: "check",
+				size: 18
+			});
+			var text_3 = sibling(node_4, 1, true);
+			template_effect(($0) => set_text(text_3, $0), [() => get(t).wallet.sendFinal(get(amount))]);
 			append($$anchor, fragment_4);
+		};
+		var alternate = ($$anchor) => {
+			var fragment_5 = root$3();
+			var node_5 = first_child(fragment_5);
+			Icon(node_5, {
+				name: "warning",
+				size: 18
+			});
+			var text_4 = sibling(node_5);
+			template_effect(($0) => set_text(text_4, `${get(t).wallet.sendFailed ?? ""} ${$0 ?? ""}`), [() => failureOf(get(transfer))]);
+			append($$anchor, fragment_5);
 		};
 		if_block(node_1, ($$render) => {
 			if (get(transfer).state === "sending") $$render(consequent);
 			else if (get(transfer).state === "promised") $$render(consequent_1, 1);
-			else if (get(transfer).state === "final") $$render(consequent_2, 2);
+			else if (get(transfer).state === "unconfirmed") $$render(consequent_2, 2);
+			else if (get(transfer).state === "final") $$render(consequent_3, 3);
 			else $$render(alternate, -1);
 		});
 		reset(p);
-		var node_5 = sibling(p, 2);
-		var consequent_3 = ($$anchor) => {
+		var node_6 = sibling(p, 2);
+		var consequent_4 = ($$anchor) => {
 			var a = root_1$3();
-			var text_4 = only_child(a, true);
+			var text_5 = only_child(a, true);
 			template_effect(($0) => {
 				set_attribute(a, "href", $0);
-				set_text(text_4, get(t).payment.transaction);
+				set_text(text_5, get(t).payment.transaction);
 			}, [() => to.transaction(get(transfer).transaction)]);
 			append($$anchor, a);
 		};
-		if_block(node_5, ($$render) => {
-			if (get(transfer).transaction) $$render(consequent_3);
+		if_block(node_6, ($$render) => {
+			if (get(transfer).transaction) $$render(consequent_4);
 		});
-		var node_6 = sibling(node_5, 2);
-		var consequent_4 = ($$anchor) => {
+		var node_7 = sibling(node_6, 2);
+		var consequent_5 = ($$anchor) => {
 			var button = root_2$2();
 			Icon(child(button), {
 				name: "close",
@@ -17850,8 +18006,8 @@ function Transfers($$anchor, $$props) {
 			delegated("click", button, () => transfers.dismiss(get(transfer).id));
 			append($$anchor, button);
 		};
-		if_block(node_6, ($$render) => {
-			if (get(transfer).state === "final" || get(transfer).state === "failed") $$render(consequent_4);
+		if_block(node_7, ($$render) => {
+			if (get(transfer).state === "final" || get(transfer).state === "failed") $$render(consequent_5);
 		});
 		reset(section);
 		template_effect(() => {

@@ -99,6 +99,7 @@ fn one_may_be_installed_while_no_daemon_runs() {
     let network = NetworkInfo {
         name: "test".to_owned(),
         genesis_hash: [1; 32],
+        program_key: None,
         validators: Vec::new(),
         relays: Vec::new(),
         devnet: true,

@@ -228,11 +228,14 @@ mod tests {
         let network = NetworkInfo {
             name: "test".into(),
             genesis_hash: [1; 32],
+            program_key: None,
             validators: vec![[1; 32]],
             relays: vec![relay(1), relay(2)],
             devnet: true,
+            carrier_key: None,
+            carrier_profile: None,
         };
-        let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into() };
+        let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into(), region: None };
         let disk = MemoryDisk::new();
         let mut store = MemoryStore::open(&disk);
         let mut tx = store.begin().unwrap();
