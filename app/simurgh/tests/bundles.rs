@@ -149,6 +149,8 @@ fn people_write_to_each_other_by_qr_codes_when_no_relay_is_left() {
     assert_eq!(line(&alice, &words)["messages"], 1);
     assert_eq!(state(&alice, "bob", "by light"), "delivered");
 
+    let nothing = lines(&dir.join("carol"), &["bundle", "export", "--qr"]);
+    assert_eq!((nothing.len(), &nothing[0]["cells"]), (1, &0.into()), "no code is shown for nothing");
     let newer = "SIMURGH:FRAME/AIAAAAAAAAAA";
     assert!(read_lines(&alice, &format!("{newer}\n")).unwrap_err().contains("get a newer simurgh"));
     assert!(read_lines(&alice, "hello\n").unwrap_err().contains("no code of a bundle"));

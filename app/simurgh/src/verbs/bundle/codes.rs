@@ -81,15 +81,15 @@ fn data_bytes(columns: usize, lines: usize) -> anyhow::Result<usize> {
     let side = |version: usize| version.saturating_mul(4).saturating_add(17).saturating_add(QUIET);
     // two modules a line, and a line for what is said
     let fits = |version: usize| side(version) <= columns && side(version).div_ceil(2) < lines;
-    let holds = CAPACITIES.iter().enumerate().filter(|(place, _)| fits(place.saturating_add(FIRST_VERSION)));
-    let Some((_, chars)) = holds.last() else {
+    let largest = CAPACITIES.iter().enumerate().rfind(|(place, _)| fits(place.saturating_add(FIRST_VERSION)));
+    let Some((_, chars)) = largest else {
         let (columns, lines) = (side(FIRST_VERSION), side(FIRST_VERSION).div_ceil(2).saturating_add(1));
         bail!(
             "the window is too small for a QR code: it needs {columns} columns and {lines} lines; or use --qr-dir DIR"
         )
     };
-    let holds = (frames::DATA_BYTES_MIN..=DATA_BYTES).filter(|bytes| frames::text_chars(*bytes) <= *chars);
-    holds.last().context("no code is large enough")
+    let largest = (frames::DATA_BYTES_MIN..=DATA_BYTES).rfind(|bytes| frames::text_chars(*bytes) <= *chars);
+    largest.context("no code is large enough")
 }
 
 /// Writes them as images into a new folder, with what they hold beside them; says how many.
