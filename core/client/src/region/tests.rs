@@ -143,6 +143,7 @@ fn person(regions: &[&str], region: Option<&str>) -> Client<MemoryStore> {
     let network = NetworkInfo {
         name: "test".into(),
         genesis_hash: [1; 32],
+        program_key: None,
         validators: Vec::new(),
         relays: (1..).zip(regions).map(relay).collect(),
         devnet: true,
