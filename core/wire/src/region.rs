@@ -70,7 +70,7 @@ mod tests {
         }
         let kept = codec::encode(&Some("DE".parse::<Region>().unwrap())).unwrap();
         assert_eq!(codec::decode::<Option<Region>>(&kept, 9).unwrap(), Some("DE".parse().unwrap()));
-        assert!(codec::decode::<Region>(&codec::encode("D\u{fc}").unwrap(), 9).is_err());
+        assert!(codec::decode::<Region>(&codec::encode(&"D\u{fc}").unwrap(), 9).is_err());
     }
 
     #[test]
