@@ -256,7 +256,7 @@ fn open() -> Shared {
     std::fs::write(dir.join("secret.path"), SECRET_PATH).expect("the secret path");
     std::fs::write(dir.join("hop.seed"), HOP_SEED).expect("the hop key");
     let identity = Identity::open(&dir).expect("an identity");
-    let website = Website::open(&config, 1).expect("a website");
+    let website = Website::open(&config, 1, "127.0.0.1").expect("a website");
     let certificates = Arc::new(identity.certificates("127.0.0.1").expect("certificates"));
     let hop_key = identity.gateway.hop_key().to_vec();
     let doors = Invitations::open(&dir, &identity.secret_path, &hop_key).expect("doors");

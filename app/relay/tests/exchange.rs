@@ -5,6 +5,7 @@
 mod support;
 
 use bytes::Bytes;
+use carrier::Carrier;
 use http_body_util::{BodyExt, Full};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use mailbox::cell::CellSize::{Large, Small};

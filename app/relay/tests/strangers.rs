@@ -422,6 +422,28 @@ fn to_run(network: &Network, request: mailbox::Request) -> (Bytes, hop::Response
     (Bytes::from(hop::encode_body(&HopBody::Run(request.sealed)).unwrap()), opener)
 }
 
+/// CAR-17: what is more than a connection has streams for would wait behind fetches that wait themselves.
+#[tokio::test(flavor = "multi_thread")]
+async fn fetches_that_wait_go_over_as_many_connections_as_they_need() {
+    let network = Network::start(1, |config| config.limits.streams_max = 100).await;
+    let address = &network.descriptor(0).address;
+    let carrier = Arc::new(HttpsCarrier::new());
+    let mut polls = tokio::task::JoinSet::new();
+    for name in 0..120 {
+        let (body, _) = to_run(&network, create(name));
+        carrier.exchange(address, body, support::WAIT).await.unwrap();
+    }
+    for name in 0..120 {
+        let ((body, _), carrier, address) =
+            (to_run(&network, fetch(name, 30_000)), Arc::clone(&carrier), address.clone());
+        polls.spawn(async move { carrier.exchange(&address, body, support::WAIT).await.is_ok() });
+    }
+    until(&network, 0, "relay_polls_open 120").await;
+    assert!(metrics(&network, 0).await.contains("\nrelay_connections_open 2\n"));
+    polls.shutdown().await;
+    network.stop().await;
+}
+
 /// Asks and takes a byte of the answer at most.
 async fn read_nothing(
     address: &RelayAddress,
