@@ -255,6 +255,7 @@ async fn chain(answers: &Answers) -> Seen {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use api::local::{CarrierProfile, ProfileSource};
 
     #[test]
     fn what_is_wrong_comes_with_advice_and_what_is_well_without() {
@@ -286,6 +287,7 @@ mod tests {
             why: String::new(),
             choices: Vec::new(),
             pinned: None,
+            profile: CarrierProfile { number: 0, source: ProfileSource::BuiltIn, refused: None },
             relays: Vec::new(),
             pages: 0,
             through_bridge: false,
