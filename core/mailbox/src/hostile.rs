@@ -163,7 +163,7 @@ pub fn frame(bytes: &[u8]) -> bool {
     for frame in text.lines().filter_map(|line| frames::Frame::from_text(line).ok()) {
         let _ = sequence.hear(frame);
     }
-    assert_eq!(sequence.missing().count(), sequence.total() - sequence.have());
+    assert_eq!(sequence.missing().count(), sequence.total().saturating_sub(sequence.have()));
     if let Ok(Some(whole)) = sequence.whole() {
         assert!(whole.len() <= frames::SEQUENCE_BYTES_MAX);
     }

@@ -214,6 +214,13 @@ impl Censor {
         self.hold.send_replace(Held::Before(count));
     }
 
+    /// The same of the oldest connections, as many as have all carried so much: those whose handshake is over.
+    pub(crate) fn hold_after(&self, bytes: u64) {
+        let carried = self.carried.lock();
+        let count = carried.iter().take_while(|one| one.load(Ordering::SeqCst) >= bytes).count();
+        self.hold.send_replace(Held::Before(count));
+    }
+
     /// Nothing passes, new connections included.
     pub(crate) fn hold_all(&self) {
         self.hold.send_replace(Held::Before(usize::MAX));

@@ -60,7 +60,8 @@ fn a_broken_bundle_is_refused_with_its_reason_and_leaves_nothing() {
     *changed.last_mut().unwrap() ^= 1;
     let mut long = whole.clone();
     long[9..13].copy_from_slice(&u32::MAX.to_le_bytes());
-    let broken: [(Vec<u8>, fn(&BundleError) -> bool); 4] = [
+    type Expected = fn(&BundleError) -> bool;
+    let broken: [(Vec<u8>, Expected); 4] = [
         (whole[..whole.len() - 1].to_vec(), |error| matches!(error, BundleError::CutOff { .. })),
         (changed, |error| *error == BundleError::Changed),
         (long, |error| matches!(error, BundleError::TooLong(_))),

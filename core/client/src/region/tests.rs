@@ -198,7 +198,7 @@ fn the_own_region_is_unsaid_at_first_and_can_be_said_and_taken_back() {
 fn contacts_of_whose_queues_none_lies_in_the_own_region_are_counted() {
     let mut client = person(&["IR", "DE", "DE", "DE"], Some("DE"));
     let rng = &mut ChaCha20Rng::seed_from_u64(4);
-    let ids: Vec<RelayId> = client.live_mut().relays.iter().map(|(id, _)| *id).collect();
+    let ids: Vec<RelayId> = client.live_mut().relays.keys().copied().collect();
     let inside = |client: &mut Client<MemoryStore>, id: &RelayId| {
         client.live_mut().relays[id].descriptor.region == "IR".parse().ok()
     };

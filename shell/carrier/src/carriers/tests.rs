@@ -152,12 +152,12 @@ async fn one_that_lets_others_look_for_long_does_so_until_it_is_the_way() {
 #[tokio::test]
 async fn one_that_cannot_be_used_at_all_takes_nobody_s_head_start() {
     let looking = Told { ready: None, ..Told::new("a", Ok("a")) };
-    let absent = Told { ready: Some(Err(CarrierError::Absent("no page".into()))), ..Told::new("b", Ok("b")) };
+    let absent = Told { ready: Some(Err(CarrierError::Absent("no page"))), ..Told::new("b", Ok("b")) };
     let (carriers, _) = all(vec![looking, absent, narrow(Ok("c"))]);
     let began = Instant::now();
     assert_eq!(ask(&carriers).await.unwrap(), "c");
     assert!(began.elapsed() >= Duration::from_secs(2), "{:?}", began.elapsed());
-    let absent = Told { ready: Some(Err(CarrierError::Absent("no page".into()))), ..Told::new("b", Ok("b")) };
+    let absent = Told { ready: Some(Err(CarrierError::Absent("no page"))), ..Told::new("b", Ok("b")) };
     let (carriers, _) = all(vec![absent, narrow(Ok("c"))]);
     let began = Instant::now();
     assert_eq!(ask(&carriers).await.unwrap(), "c");
