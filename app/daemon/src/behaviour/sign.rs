@@ -84,10 +84,10 @@ fn described(description: &str) -> anyhow::Result<Profile> {
 }
 
 fn refusal(profile: &Profile, error: &ProfileError) -> anyhow::Error {
-    match error {
-        ProfileError::Field(name) => anyhow::anyhow!("{name} is out of its bounds: {}", allowed(profile, name)),
-        other => anyhow::anyhow!("{other}"),
+    if let ProfileError::Field(name) = error {
+        return anyhow::anyhow!("{name} is out of its bounds: {}", allowed(profile, name));
     }
+    anyhow::anyhow!("{error}")
 }
 
 fn allowed(profile: &Profile, name: &str) -> String {

@@ -142,7 +142,9 @@ async fn import_file(client: &mut Client, file: &Path, to: Option<&Path>, output
     }
     if let Some((text, program)) = found.as_ref().map(|found| program::told(found, file, to)) {
         human.push(text);
-        json["program"] = program;
+        if let Some(fields) = json.as_object_mut() {
+            fields.insert("program".to_owned(), program);
+        }
     }
     let wanted = found.and_then(Result::err).filter(|_| to.is_some());
     if wanted.is_some() {

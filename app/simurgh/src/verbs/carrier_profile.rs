@@ -100,11 +100,11 @@ fn key(file: &Path, output: Output) -> anyhow::Result<()> {
 fn sign(key: &Path, fields: &Path, out: &Path, output: Output) -> anyhow::Result<()> {
     let signed = daemon::sign_carrier_profile(key, &read(fields)?).with_context(|| fields.display().to_string())?;
     let mut options = fs::OpenOptions::new();
-    let mut file = options.write(true).create_new(true).open(out).map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => {
-            anyhow::anyhow!("{} exists: move it away, or name another file with --out", out.display())
+    let mut file = options.write(true).create_new(true).open(out).map_err(|error| {
+        if error.kind() == ErrorKind::AlreadyExists {
+            return anyhow::anyhow!("{} exists: move it away, or name another file with --out", out.display());
         }
-        _ => anyhow::anyhow!("can't write {}: {error}", out.display()),
+        anyhow::anyhow!("can't write {}: {error}", out.display())
     })?;
     let line = format!("{}\n", signed.text);
     file.write_all(line.as_bytes()).with_context(|| format!("can't write {}", out.display()))?;

@@ -96,9 +96,11 @@ fn data_bytes(columns: usize, lines: usize) -> anyhow::Result<usize> {
 pub(super) fn write_images(bundle: &[u8], folder: &Path) -> anyhow::Result<usize> {
     let texts = texts(bundle, DATA_BYTES)?;
     let cannot = || format!("{} can't be written", folder.display());
-    fs::create_dir(folder).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => anyhow::anyhow!("{} is there already: choose another name", folder.display()),
-        _ => anyhow::Error::new(error).context(cannot()),
+    fs::create_dir(folder).map_err(|error| {
+        if error.kind() == io::ErrorKind::AlreadyExists {
+            return anyhow::anyhow!("{} is there already: choose another name", folder.display());
+        }
+        anyhow::Error::new(error).context(cannot())
     })?;
     for (index, text) in texts.iter().enumerate() {
         let name = format!("{:03}-of-{:03}.svg", index.saturating_add(1), texts.len());
