@@ -5,12 +5,12 @@ import { accessible, assert, fitsInside, goTo, openChat, PHONE, test, withAlice 
 const WORDS = {
   en: {
     shield: 'Abroad is cut off; 3 messages wait', one: 'Abroad is cut off; 1 message waits', none: 'Abroad is cut off', held: 'Waits: abroad is cut off.',
-    promised: 'Promised, not final', promisedIn: 'nothing has been paid so far', final: 'Final', auto: 'Whichever works', pinned: 'Messages go the way that you chose',
+    promised: 'Promised, not final', promisedIn: 'as far as is known here, nothing has been paid', final: 'Final', auto: 'Whichever works', pinned: 'Messages go the way that you chose',
     cut: 'Abroad is cut off: 2 of 5 answer',
   },
   fa: {
-    shield: 'راه خارج بسته است; ۳ پیام در انتظارند', one: 'راه خارج بسته است; ۱ پیام در انتظار است', none: 'راه خارج بسته است', held: 'در انتظار: راه خارج بسته است.',
-    promised: 'وعده داده شد، هنوز قطعی نیست', promisedIn: 'تا کنون چیزی پرداخت نشده است', final: 'قطعی شد', auto: 'هر راهی که باز است', pinned: 'پیام‌ها از راهی می‌روند که',
+    shield: 'راه خارج بسته است؛ ۳ پیام در انتظارند', one: 'راه خارج بسته است؛ ۱ پیام در انتظار است', none: 'راه خارج بسته است', held: 'در انتظار: راه خارج بسته است.',
+    promised: 'وعده داده شد، هنوز قطعی نیست', promisedIn: 'تا آنجا که اینجا معلوم است، چیزی پرداخت نشده است', final: 'قطعی شد', auto: 'هر راهی که باز است', pinned: 'پیام‌ها از راهی می‌روند که',
     cut: 'راه خارج بسته است: ۲ رله از ۵ رله',
   },
 };
@@ -83,6 +83,7 @@ for (const [language, words] of Object.entries(WORDS)) {
     withAlice(browser, async ({ page, world }) => {
       await goTo(page, '#/settings');
       const select = page.locator('#carrier');
+      await select.locator('option').first().waitFor({ state: 'attached' });
       assert.equal((await select.locator('option').allTextContents())[0], words.auto);
       await select.selectOption('https-rotating');
       await heard(page, () => world.pinned === 'https-rotating');

@@ -188,6 +188,10 @@ function methods(world, person, pages, lend) {
     'carrier.remove': ({ id }) => world.removeBridge(id),
     'carrier.lend': ({ on }) => (lend(on), {}),
     'carrier.fetched': (fetched) => (world.fetched.push(fetched), {}),
+    'carrier.region': ({ region }) => {
+      if (region !== undefined) world.region = region === '' ? undefined : region;
+      return { ...(world.region && { region: world.region }), relays: world.regions ?? [], unsaid: 0, contacts_elsewhere: 0 };
+    },
     'carrier.use': ({ name }) => ((world.pinned = name === 'auto' ? undefined : name), world.tellCarrier(), world.carrier()),
     ...bundleMethods(person),
     'demo.status': () => ({ ...world.demo(), people: pages() }),

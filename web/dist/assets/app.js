@@ -17069,7 +17069,7 @@ function RelaysCard($$anchor, $$props) {
 		var div_1 = root_6$4();
 		var ul = child(div_1);
 		var node_9 = child(ul);
-		each(node_9, 17, () => get(findings), (seen) => seen.code, ($$anchor, seen) => {
+		each(node_9, 17, () => get(findings), index, ($$anchor, seen) => {
 			var li = root_4$5();
 			let classes;
 			var node_10 = child(li);
