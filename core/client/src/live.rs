@@ -505,16 +505,7 @@ pub(crate) mod tests {
     }
 
     pub(crate) fn live(relays: u8) -> Live {
-        Live::new(&NetworkInfo {
-            name: "test".into(),
-            genesis_hash: [1; 32],
-            program_key: None,
-            validators: Vec::new(),
-            relays: (1..=relays).map(descriptor).collect(),
-            devnet: true,
-            carrier_key: None,
-            carrier_profile: None,
-        })
+        Live::new(&NetworkInfo::of((1..=relays).map(descriptor).collect()))
     }
 
     #[test]

@@ -161,6 +161,23 @@ fn key32(text: &str, field: &'static str) -> Result<[u8; 32], NetworkError> {
 }
 
 #[cfg(test)]
+impl NetworkInfo {
+    /// A network of tests, with these relays and nothing else.
+    pub(crate) fn of(relays: Vec<RelayDescriptor>) -> Self {
+        Self {
+            name: "test".into(),
+            genesis_hash: [1; 32],
+            program_key: None,
+            validators: Vec::new(),
+            relays,
+            devnet: true,
+            carrier_key: None,
+            carrier_profile: None,
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -121,8 +121,7 @@ impl Carriers {
     /// Whether a connection went quiet a little while ago, whatever came of it.
     fn was_quiet_lately(&self) -> bool {
         let (mut alarm, now) = (self.alarm.lock(), Instant::now());
-        let words = alarm.words.as_mut().map(|words| words.len()).unwrap_or(0);
-        if words > 0 {
+        if alarm.words.as_ref().is_some_and(|words| !words.is_empty()) {
             alarm.words = self.https.as_ref().map(|https| https.quiet.subscribe());
             alarm.until = now.checked_add(ALARMED);
         }
@@ -339,8 +338,7 @@ impl Carriers {
             Some(_) if looking > 1 => SPARING,
             Some(_) => self.head_start(),
             None => {
-                let is_lost = |failure| matches!(failure, Failure::Silent | Failure::Lost);
-                let lost = attempt.failures.iter().any(|(_, failure)| is_lost(*failure));
+                let lost = attempt.failures.iter().any(|(_, failure)| failure.is_loss());
                 if lost || self.choice.lock().is_in_trouble(self.now()) { Duration::ZERO } else { self.head_start() }
             }
         }

@@ -74,6 +74,13 @@ pub(crate) enum Failure {
     Absent,
 }
 
+impl Failure {
+    /// A connection stood, and is lost.
+    pub(crate) fn is_loss(self) -> bool {
+        matches!(self, Self::Silent | Self::Lost)
+    }
+}
+
 /// The name of a network that this machine is in: any that is the same when it comes back.
 pub type NetworkName = [u8; 32];
 /// The name of a relay in it.
@@ -240,7 +247,7 @@ impl Choice {
         let changed = known.tries != before;
         self.changes = self.changes.saturating_add(changed.into());
         let grave =
-            |failure| matches!(failure, Failure::Silent | Failure::Lost | Failure::Unreachable | Failure::Handshake);
+            |failure: Failure| failure.is_loss() || matches!(failure, Failure::Unreachable | Failure::Handshake);
         if failed.iter().any(|(_, failure)| grave(*failure))
             && let Some(network) = self.networks.get_mut(&self.network)
         {
@@ -356,8 +363,7 @@ impl Try {
                 if now.saturating_sub(since) >= FORGIVEN_MS {
                     self.times = 0;
                 }
-                let is_weighed = matches!(failure, Failure::Silent | Failure::Lost);
-                if is_weighed && !self.struck_out(now) {
+                if failure.is_loss() && !self.struck_out(now) {
                     if failure == Failure::Silent {
                         self.standing = Standing::Passed { until: now.saturating_add(SUSPECT_MS.min(first_ms)) };
                     }

@@ -21,16 +21,7 @@ const NOW: UnixMillis = UnixMillis(1_800_000_000_000);
 const DAY_MS: u64 = 86_400_000;
 
 fn open_client(disk: &MemoryDisk, rng: &mut ChaCha20Rng) -> Client<MemoryStore> {
-    let network = NetworkInfo {
-        name: "test".into(),
-        genesis_hash: [1; 32],
-        program_key: None,
-        validators: Vec::new(),
-        relays: Vec::new(),
-        devnet: true,
-        carrier_key: None,
-        carrier_profile: None,
-    };
+    let network = NetworkInfo::of(Vec::new());
     let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into(), region: None };
     Client::open(MemoryStore::open(disk), setup, NOW, rng).unwrap()
 }

@@ -281,16 +281,7 @@ impl Alone {
             let relay = RelayDescriptor { address, hop_key, operator: None, region: None };
             RelayDescriptor { operator: operator(number).map(|one| operator_of(one, &relay)), ..relay }
         };
-        let network = NetworkInfo {
-            name: "test".into(),
-            genesis_hash: [1; 32],
-            program_key: None,
-            validators: Vec::new(),
-            relays: (1..=relays).map(described).collect(),
-            devnet: true,
-            carrier_key: None,
-            carrier_profile: None,
-        };
+        let network = NetworkInfo::of((1..=relays).map(described).collect());
         let mut rng = ChaCha20Rng::seed_from_u64(seed);
         let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into(), region: None };
         let mut client = Client::open(MemoryStore::open(&MemoryDisk::new()), setup, NOW, &mut rng).unwrap();

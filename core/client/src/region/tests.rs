@@ -140,16 +140,7 @@ fn person(regions: &[&str], region: Option<&str>) -> Client<MemoryStore> {
         let hop_key = Gateway::from_seed(&Secret32([number; 32])).unwrap().hop_key().to_vec();
         RelayDescriptor { hop_key, region: region.parse().ok(), ..descriptor(number) }
     };
-    let network = NetworkInfo {
-        name: "test".into(),
-        genesis_hash: [1; 32],
-        program_key: None,
-        validators: Vec::new(),
-        relays: (1..).zip(regions).map(relay).collect(),
-        devnet: true,
-        carrier_key: None,
-        carrier_profile: None,
-    };
+    let network = NetworkInfo::of((1..).zip(regions).map(relay).collect());
     let root = Root::from_seed(&Secret32([7; 32]));
     let setup = Setup { root, network, name: "Sara".into(), region: region.map(|region| region.parse().unwrap()) };
     Client::open(MemoryStore::open(&MemoryDisk::new()), setup, NOW, &mut ChaCha20Rng::seed_from_u64(1)).unwrap()

@@ -25,16 +25,7 @@ fn reopened(rng: &mut ChaCha20Rng) -> Client<MemoryStore> {
         let hop_key = Gateway::from_seed(&Secret32([number; 32])).unwrap().hop_key().to_vec();
         RelayDescriptor { hop_key, ..descriptor(number) }
     };
-    let network = NetworkInfo {
-        name: "test".into(),
-        genesis_hash: [1; 32],
-        program_key: None,
-        validators: vec![[1; 32]],
-        relays: vec![relay(1), relay(2)],
-        devnet: true,
-        carrier_key: None,
-        carrier_profile: None,
-    };
+    let network = NetworkInfo { validators: vec![[1; 32]], ..NetworkInfo::of(vec![relay(1), relay(2)]) };
     let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into(), region: None };
     let disk = MemoryDisk::new();
     let mut store = MemoryStore::open(&disk);
