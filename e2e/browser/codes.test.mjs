@@ -69,6 +69,19 @@ async function film(browser, shots, file) {
   await writeFile(file, Buffer.concat(parts));
 }
 
+/** What the window that reads codes counts from now on: it closes by itself, sooner than anybody may look. */
+function countedCodes(page) {
+  return page.evaluateHandle(() => {
+    const counted = [];
+    const look = () => {
+      const have = Number(document.querySelector('dialog [data-have]')?.dataset.have ?? 0);
+      if (have > 0 && counted.at(-1) !== have) counted.push(have);
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+    return counted;
+  });
+}
+
 /** Chromium whose camera sees a film. */
 const withCamera = (file) => launch('--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`);
 
@@ -105,10 +118,13 @@ for (const [language, words] of Object.entries(WORDS)) {
         const other = await open(eyes, alice.page(), { settings: settingsOf(language, theme), viewport: PHONE });
         try {
           await goTo(other.page, '#/settings');
+          const counted = await countedCodes(other.page);
           await other.page.click('[data-do=scan-codes]');
-          await other.page.locator('dialog [data-have]').waitFor();
           await card(other.page).getByText(words.taken).waitFor();
           await other.page.locator('dialog').waitFor({ state: 'detached' });
+          const have = await counted.jsonValue();
+          assert.deepEqual(have, Array.from({ length: have.length }, (_, at) => at + 1), 'the codes were not counted one by one');
+          assert.ok(have.length >= total - 1, `${have.length} of ${total} codes were counted`);
           assert.deepEqual(other.complaints, [], 'the browser complained');
         } finally {
           await other.close();
