@@ -29,8 +29,16 @@ const JITTER_MS: u64 = 400;
 /// What a payment is worth, in nanogram.
 const AMOUNT: &str = "10000000";
 /// Payments after the block began: who, whom, at which second.
-const PAYMENTS: [(&str, &str, u64); 4] =
-    [("ali", "cyrus", 2), ("cyrus", "ali", 4), ("ali", "baran", 5), ("ali", "cyrus", 7)];
+const PAYMENTS: [(&str, &str, u64); 8] = [
+    ("ali", "cyrus", 1),
+    ("cyrus", "ali", 2),
+    ("baran", "ali", 3),
+    ("ali", "cyrus", 4),
+    ("cyrus", "ali", 5),
+    ("ali", "baran", 6),
+    ("baran", "ali", 8),
+    ("ali", "cyrus", 10),
+];
 
 /// A message or a payment.
 #[derive(Clone, Debug)]

@@ -38,6 +38,8 @@ const HEAL_MS: u64 = 60 * 60 * 1000;
 const COMMIT_MS: u64 = 3;
 /// How long the chain waits for news of an account.
 const CHAIN_WAIT_MS: u64 = 10_000;
+/// For how much longer a relay waits for an answer of the chain.
+const CHAIN_GONE_MS: u64 = 20_000;
 /// How often it looks meanwhile.
 const CHAIN_LOOK_MS: u64 = 300;
 /// What everybody has to begin with, in Gram.
@@ -227,6 +229,11 @@ impl World {
     /// The same with a chain.
     pub fn with_chain(seed: u64, people: usize, relays: u8, faults: Faults) -> Result<Self> {
         Self::build(seed, people, relays, faults, Some(Chain::new(BEGIN)?), None, Regions::Unsaid)
+    }
+
+    /// The same on two sides of a border, with a chain that relays on both sides reach.
+    pub fn with_chain_and_border(seed: u64, faults: Faults) -> Result<Self> {
+        Self::build(seed, 3, 5, faults, Some(Chain::new(BEGIN)?), None, Regions::OfAll)
     }
 
     /// A world, with a chain, in which somebody lies.

@@ -102,3 +102,20 @@ fn a_client_that_is_opened_anew_promises_nothing_before_it_has_asked() {
 fn a_promise_that_cannot_be_kept_is_taken_back_and_nothing_is_shown_as_paid() {
     assert_eq!(cut(Cut::Spent).received, 0);
 }
+
+/// E2E-83: a border comes down in the middle of payments, between people and half of the relays.
+#[test]
+fn payments_are_final_soon_while_a_border_is_cut_and_relays_on_both_sides_reach_the_chain() {
+    let some = || 0..number("SIM_PAYMENT_SEEDS").unwrap_or(2);
+    let seeds = number("SIM_SEED").map_or_else(some, |seed| seed..seed + 1);
+    std::thread::scope(|scope| {
+        for seed in seeds {
+            scope.spawn(move || {
+                match World::with_chain_and_border(seed, Faults::NONE).and_then(World::run_border_payments) {
+                    Ok(report) => assert_eq!(report.received, 15),
+                    Err(error) => panic!("replay with SIM_SEED={seed} cargo test -p sim --test payments: {error:#}"),
+                }
+            });
+        }
+    });
+}

@@ -63,6 +63,8 @@ enum Rank {
     HeardNarrow,
     /// The network's own, as far as is known.
     Own,
+    /// The same of one that was silent some time ago and not heard since.
+    Forgiven,
     /// A bridge, as far as is known.
     Bridge,
     /// The network's own, to which only a narrow way leads.
@@ -152,13 +154,11 @@ impl Live {
                     Rank::Narrow
                 }
             }
-            (Role::Network | Role::Named, false) => {
-                if heard {
-                    Rank::Heard
-                } else {
-                    Rank::Own
-                }
-            }
+            (Role::Network | Role::Named, false) => match (heard, relay.as_entry.was_silent()) {
+                (true, _) => Rank::Heard,
+                (false, false) => Rank::Own,
+                (false, true) => Rank::Forgiven,
+            },
         }
     }
 
@@ -306,6 +306,14 @@ impl Live {
         }
     }
 
+    /// A task that waits on purpose is wanted sooner: from then on it goes further ways too.
+    pub(crate) fn hasten(&mut self, task: Task, at: UnixMillis) {
+        let same = |purpose: &Purpose| matches!(purpose, Purpose::Task(one) if *one == task);
+        for flight in self.exchanges.values_mut().filter(|flight| same(&flight.purpose)) {
+            flight.hedge_at = flight.hedge_at.map(|old| old.min(at));
+        }
+    }
+
     /// A look was answered: a poll that waits where nothing was heard since moves.
     pub(crate) fn looked(&mut self, target: RelayId, now: UnixMillis) {
         let stays = self.poll_entry(&target).is_none_or(|entry| !self.may_be_cut_off(&entry, now));
@@ -342,10 +350,9 @@ impl Live {
     /// A task at a target is late through an entry relay: which of the two is silent? The target, where the entry relay
     /// brought something since, where another way is late too, or where the target was silent before.
     fn is_late(&mut self, target: RelayId, task: Task, id: ExchangeId, now: UnixMillis) {
-        let Some((entry, started)) = self.exchanges.get(&id).map(|flight| (flight.entry, flight.started)) else {
-            return;
-        };
-        if now.since(started) < self.late_ms(&entry) {
+        let Some(flight) = self.exchanges.get(&id) else { return };
+        let (entry, started) = (flight.entry, flight.started);
+        if now.since(started.plus_ms(flight.wait_ms)) < self.late_ms(&entry) {
             return;
         }
         let was_heard = self.relays.get(&entry).is_some_and(|relay| relay.heard_at > started);
@@ -416,15 +423,15 @@ impl<T: Transaction> Work<'_, T> {
         for id in late {
             let Some(flight) = self.live.exchanges.get_mut(&id) else { continue };
             flight.hedge_at = None;
-            let target = flight.target;
+            let (target, waits) = (flight.target, flight.wait_ms > 0);
             let Purpose::Task(task) = flight.purpose else { continue };
             self.live.is_late(target, task, id, now);
-            self.hedge_task(target, task)?;
+            self.hedge_task(target, task, waits)?;
         }
         Ok(())
     }
 
-    fn hedge_task(&mut self, target: RelayId, task: Task) -> Result<(), CommandError> {
+    fn hedge_task(&mut self, target: RelayId, task: Task, waits: bool) -> Result<(), CommandError> {
         let mut used: Vec<RelayId> = self.live.ways(target, task).map(|(_, entry)| entry).collect();
         used.extend(self.live.poll_entry(&target).filter(|_| task == Task::Look));
         for place in 0..HEDGES_AT_ONCE {
@@ -439,6 +446,10 @@ impl<T: Transaction> Work<'_, T> {
             let suspect = self.live.suspect_for(&target, self.now, wanted).filter(|_| is_bridge);
             for way in [Some(entry).filter(|_| !spared), suspect].into_iter().flatten() {
                 let Some((request, wait_ms)) = self.request_of(target, task)? else { return Ok(()) };
+                if (wait_ms > 0) != waits {
+                    // it would count as another task of the relay
+                    return Ok(());
+                }
                 self.start(target, way, request, Purpose::Task(task), wait_ms)?;
                 used.push(way);
             }

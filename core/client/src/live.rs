@@ -148,6 +148,11 @@ impl Health {
         self.failures == 0 && self.silences == 0
     }
 
+    /// Since it last did well it was silent, however long ago.
+    pub(crate) fn was_silent(&self) -> bool {
+        self.silences > 0
+    }
+
     pub(crate) fn pause(&mut self, now: UnixMillis, ms: u64) {
         self.until = self.until.max(now.plus_ms(ms.min(BACKOFF_MS_MAX)));
     }
@@ -182,7 +187,7 @@ impl Health {
 
     /// It failed or was silent, and enough time has passed to look whether it does better.
     pub(crate) fn wants_probe(&self, now: UnixMillis) -> bool {
-        !self.is_good(now) && self.until <= now && self.probe_at <= now
+        (!self.is_good(now) || self.was_silent()) && self.until <= now && self.probe_at <= now
     }
 }
 
@@ -338,6 +343,20 @@ impl Live {
         if let (Some(at), Some(there)) = (self.planned.remove(&(task, relay)), self.relays.get_mut(&relay)) {
             there.due.remove(&(at, task));
         }
+    }
+
+    /// Takes out all questions to the chain that are due at a relay.
+    pub(crate) fn take_chain_tasks(&mut self, relay: RelayId, now: UnixMillis) -> Vec<ChainTask> {
+        let chain = |(at, task): &(UnixMillis, Task)| match task {
+            Task::Chain(chain) if *at <= now => Some(*chain),
+            _ => None,
+        };
+        let due: Vec<ChainTask> =
+            self.relays.get(&relay).map_or_else(Vec::new, |there| there.due.iter().filter_map(chain).collect());
+        for task in &due {
+            self.take_task(relay, Task::Chain(*task));
+        }
+        due
     }
 
     /// When the first task at a relay is due.

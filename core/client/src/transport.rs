@@ -44,16 +44,19 @@ impl<T: Transaction> Work<'_, T> {
     fn pump_tasks(&mut self, id: RelayId) -> Result<(), CommandError> {
         loop {
             let Some(relay) = self.live.relays.get(&id) else { return Ok(()) };
-            if relay.running >= RUNNING_MAX || relay.as_target.until > self.now {
+            if relay.as_target.until > self.now {
+                return self.chain_elsewhere(id);
+            }
+            if relay.running >= RUNNING_MAX {
                 return Ok(());
             }
             let Some(task) = self.live.due_task(id, self.now) else { return Ok(()) };
-            let Some(entry) = self.entry_of_task(&id, task) else {
+            let Some(entry) = self.entry_of_task(&id, task)? else {
                 if task == Task::Look {
                     self.live.take_task(id, task);
                     continue;
                 }
-                return Ok(());
+                return self.chain_elsewhere(id);
             };
             self.live.take_task(id, task);
             match self.request_of(id, task)? {
@@ -124,11 +127,11 @@ impl<T: Transaction> Work<'_, T> {
     }
 
     /// A look goes another way than the poll that it looks for.
-    fn entry_of_task(&mut self, target: &RelayId, task: Task) -> Option<RelayId> {
+    fn entry_of_task(&mut self, target: &RelayId, task: Task) -> Result<Option<RelayId>, CommandError> {
         let not = self.live.poll_entry(target).filter(|_| task == Task::Look);
-        let probe = matches!(task, Task::Chain(_));
+        let probe = if let Task::Chain(chain) = task { !self.is_waited_for(chain)? } else { false };
         let wanted = Wanted { preference: self.rng.next_u64(), probe, wide: false, not: not.as_slice() };
-        self.live.entry_for(target, self.now, wanted)
+        Ok(self.live.entry_for(target, self.now, wanted))
     }
 
     fn pick_entry(&mut self, target: &RelayId, probe: bool) -> Option<RelayId> {
@@ -220,8 +223,8 @@ impl<T: Transaction> Work<'_, T> {
         }
         let deadline = self.now.plus_ms(timeout_ms).plus_ms(GRACE_MS);
         let started = self.now;
-        let hedged = wait_ms == 0 && matches!(purpose, Purpose::Task(_));
-        let hedge_at = hedged.then(|| self.now.plus_ms(self.live.hedge_ms(&entry, self.now)));
+        let hedged = matches!(purpose, Purpose::Task(_));
+        let hedge_at = hedged.then(|| self.now.plus_ms(wait_ms).plus_ms(self.live.hedge_ms(&entry, self.now)));
         let flight = InFlight { purpose, target, entry, opener, started, deadline, wait_ms, fetches, hedge_at };
         self.live.exchanges.insert(id, flight);
         self.live.effects.push_back(Effect::Exchange { id, entry: address, body, timeout_ms });

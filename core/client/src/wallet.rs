@@ -20,7 +20,7 @@ mod promise;
 pub(crate) use promise::Promise;
 
 use crate::command::{ChainQuery, Command, CommandError, Event, QueryId, Reply};
-use crate::live::{ChainTask, Role, Task};
+use crate::live::{ChainTask, Relay, Role, Task};
 use crate::problem::{ChainRefusal, PaymentProblem};
 use crate::record::{ContactRecord, PayAddress, damaged, load, save, scan};
 use crate::store::{Table, Transaction};
@@ -44,6 +44,10 @@ const QUERIES_MAX: usize = 64;
 const QUERY_TRIES: u32 = 4;
 /// How long the node may wait for news of an account.
 const WAIT_MS: u32 = 10_000;
+/// How long while an account pays: the way to the node may be blocked, which only shows when the wait is over.
+const PAYING_WAIT_MS: u32 = 2_000;
+/// What is answered sooner then was not held.
+const PAYING_HELD_MS: u64 = 1_000;
 /// How often accounts are looked at that nothing is expected of, at most: contacts announce what they pay, so only a
 /// payment that somebody else makes there waits so long.
 const IDLE_MS_MIN: u64 = 5 * 60 * 1000;
@@ -378,25 +382,49 @@ impl<T: Transaction> Work<'_, T> {
         Ok(())
     }
 
-    /// Asks some relay's node.
+    /// Asks some relay's node: one that does well and is reached, where there is one (E2E-83).
     pub(crate) fn schedule_chain(&mut self, task: ChainTask, at: UnixMillis) {
         let avoid = self.live.wallet.avoid.take();
+        let standing = |id: &RelayId, relay: &Relay| {
+            let does_well = relay.as_target.is_good(self.now) && Some(*id) != avoid;
+            let is_reached = relay.unreached_since.is_none() && relay.as_target.until <= self.now;
+            u8::from(does_well).saturating_add(u8::from(does_well && is_reached))
+        };
         // relays that a contact or a link named are not asked: they would learn whose accounts these are
-        let mut list: Vec<(bool, RelayId)> = self
-            .live
-            .relays
-            .iter()
-            .filter(|(_, relay)| relay.role == Role::Network)
-            .map(|(id, relay)| (relay.as_target.is_good(self.now) && Some(*id) != avoid, *id))
-            .collect();
-        if list.iter().any(|(good, _)| *good) {
-            list.retain(|(good, _)| *good);
-        }
+        let own = self.live.relays.iter().filter(|(_, relay)| relay.role == Role::Network);
+        let mut list: Vec<(u8, RelayId)> = own.map(|(id, relay)| (standing(id, relay), *id)).collect();
+        let best = list.iter().map(|(standing, _)| *standing).max();
+        list.retain(|(standing, _)| Some(*standing) == best);
         let count = u64::try_from(list.len()).unwrap_or(1);
         let place = usize::try_from(self.rng.next_u64().checked_rem(count).unwrap_or(0)).unwrap_or(0);
         if let Some((_, relay)) = list.get(place).copied() {
             self.live.schedule(relay, Task::Chain(task), at);
         }
+    }
+
+    /// A relay is not asked anything now: what is due there of the chain any other may answer.
+    pub(crate) fn chain_elsewhere(&mut self, relay: RelayId) -> Result<(), CommandError> {
+        let answers = |(id, other): (&RelayId, &Relay)| {
+            *id != relay
+                && other.role == Role::Network
+                && other.as_target.until <= self.now
+                && self.live.entry_at(id).is_some_and(|at| at <= self.now)
+        };
+        if self.live.relays.iter().any(answers) {
+            for task in self.live.take_chain_tasks(relay, self.now) {
+                self.live.wallet.avoid = Some(relay);
+                self.schedule_chain(task, self.now);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether somebody waits for what a question brings, so that it is no occasion to look at relays that did badly.
+    pub(crate) fn is_waited_for(&self, task: ChainTask) -> Result<bool, CommandError> {
+        if matches!(task, ChainTask::Query(_) | ChainTask::Submit(_)) {
+            return Ok(true);
+        }
+        Ok(self.open_transfers()?.iter().any(|one| one.state == PaymentState::Sending))
     }
 
     /// The question of a task and how long it waits; `None` if nobody wants the answer any more.

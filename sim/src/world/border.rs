@@ -3,8 +3,9 @@
 
 use super::{HEAL_MS, Happening, NAMES, Report, World};
 use anyhow::{Result, ensure};
+use client::view::{Payment, PaymentState};
 use std::collections::BTreeSet;
-use wire::{Region, UnixMillis};
+use wire::{Gram, Region, UnixMillis};
 
 /// Alice and Bob live inside, Carol abroad.
 const PEOPLE_INSIDE: usize = 2;
@@ -16,6 +17,12 @@ const ROUNDS: u64 = 30;
 const ROUND_MS: u64 = 2 * MINUTE_MS;
 /// What everybody's packets over the border turn into after so long, where one relay asks another.
 const CONNECT_MS: u64 = 2_500;
+/// Payments around the beginning of a cut, how far apart they are, and when the border comes down.
+const PAYMENTS: u64 = 15;
+const PAYMENT_MS: u64 = 2_000;
+const BEFORE_MS: u64 = 5_000;
+/// How long after the last of them all are final.
+const FINAL_MS: u64 = 10_000;
 
 /// Who says on which side of the border they are (E2E-78, E2E-79).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,15 +49,16 @@ fn region(is_inside: bool) -> Option<Region> {
     if is_inside { "IR" } else { "DE" }.parse().ok()
 }
 
-/// A border, and until when nothing crosses it.
+/// A border, and from when until when nothing crosses it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Border {
+    from: UnixMillis,
     cut_until: UnixMillis,
 }
 
 impl Border {
     fn is_cut(border: Option<Self>, now: UnixMillis, one: bool, other: bool) -> bool {
-        border.is_some_and(|border| now < border.cut_until) && one != other
+        border.is_some_and(|border| border.from <= now && now < border.cut_until) && one != other
     }
 }
 
@@ -71,7 +79,7 @@ impl World {
     pub fn run_border(mut self) -> Result<Report> {
         self.introduce_all()?;
         let until = self.now.plus_ms(ROUNDS * ROUND_MS);
-        self.network.border = Some(Border { cut_until: until });
+        self.network.border = Some(Border { from: self.now, cut_until: until });
         let pairs: Vec<(usize, usize)> =
             (0..self.people.len()).flat_map(|from| (0..self.people.len()).map(move |to| (from, to))).collect();
         for round in 0..ROUNDS {
@@ -96,6 +104,34 @@ impl World {
         }
         self.run_until(self.now.plus_ms(HEAL_MS), |world| world.at_rest())?;
         self.verdict()?;
+        self.end()
+    }
+
+    /// Everybody pays the next one every two seconds while the border comes down and stays down; every payment is final
+    /// within ten seconds, for every relay still leads to the chain.
+    pub fn run_border_payments(mut self) -> Result<Report> {
+        self.introduce_all()?;
+        self.first_money()?;
+        let began = self.now;
+        self.network.border = Some(Border { from: began.plus_ms(BEFORE_MS), cut_until: began.plus_ms(10 * MINUTE_MS) });
+        let people = self.people.len();
+        for number in 0..PAYMENTS {
+            let from = usize::try_from(number)? % people;
+            let at = began.plus_ms(number * PAYMENT_MS + self.below(PAYMENT_MS));
+            self.at(at, Happening::Pay(from, (from + 1) % people, Gram::from((number + 1) * 1_000_000_000)));
+        }
+        self.pass(began.plus_ms(PAYMENTS * PAYMENT_MS + FINAL_MS))?;
+        for (person, name) in NAMES.iter().enumerate().take(people) {
+            for other in NAMES.iter().filter(|other| *other != name) {
+                let is_open = |one: &Payment| one.state != PaymentState::Final;
+                let all = self.people[person].conversation(other)?;
+                let mine = all.into_iter().filter(|one| one.mine).filter_map(|one| one.payment);
+                let waiting: Vec<Payment> = mine.filter(is_open).collect();
+                ensure!(waiting.is_empty(), "{name} pays {other}, not final: {waiting:?}");
+            }
+        }
+        self.until_paid()?;
+        self.report.received = self.paid.len();
         self.end()
     }
 

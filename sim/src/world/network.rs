@@ -1,6 +1,6 @@
 //! The network between machines: what is on its way, and what goes wrong with it.
 
-use super::{CHAIN_LOOK_MS, CHAIN_WAIT_MS, COMMIT_MS, Happening, Way, World};
+use super::{CHAIN_GONE_MS, CHAIN_LOOK_MS, CHAIN_WAIT_MS, COMMIT_MS, Happening, Way, World};
 use crate::relay::{Answer, Entered};
 use anyhow::Result;
 use client::ExchangeFailure;
@@ -26,7 +26,7 @@ impl World {
         let relays = &self.relays;
         let entered = self.relays[relay].enter(body, |id| relays.iter().any(|one| one.descriptor.id() == *id))?;
         match entered {
-            Entered::Answer(body) => self.answer(Answer { way, body, cells: false }),
+            Entered::Answer(body) => self.answer(relay, Answer { way, body, cells: false }),
             Entered::Forward { target, sealed } => {
                 let target = self.relays.iter().position(|one| one.descriptor.id() == target).unwrap_or(0);
                 if let Some(late_ms) = self.unreached_ms(relay, target) {
@@ -47,7 +47,7 @@ impl World {
     pub(super) fn run_at(&mut self, way: u64, relay: usize, sealed: &[u8]) -> Result<()> {
         if !self.relays[relay].is_up() {
             let refusal = encode_reply(&HopReply::Refused(HopRefusal::TargetUnreachable))?;
-            self.answer(Answer { way, body: refusal, cells: false });
+            self.answer(relay, Answer { way, body: refusal, cells: false });
             return Ok(());
         }
         if let Some((ticket, bytes)) = self.relays[relay].run(way, sealed, self.now)? {
@@ -65,9 +65,11 @@ impl World {
         match chain.answer(&bytes, self.now, self.now >= until)? {
             Some(answer) => {
                 if let Some(answer) = self.relays[relay].chain_answered(ticket, answer)? {
-                    self.answer(answer);
+                    self.answer(relay, answer);
                 }
             }
+            // whoever asked has given up
+            None if self.now >= until.plus_ms(CHAIN_GONE_MS) => {}
             None => {
                 self.at(self.now.plus_ms(CHAIN_LOOK_MS), Happening::Ask { relay, ticket, bytes, until });
             }
@@ -77,7 +79,7 @@ impl World {
 
     pub(super) fn commit(&mut self, relay: usize) -> Result<()> {
         for answer in self.relays[relay].commit(self.now)? {
-            self.answer(answer);
+            self.answer(relay, answer);
         }
         self.commit_soon(relay);
         Ok(())
@@ -113,8 +115,12 @@ impl World {
         self.bear(person, done)
     }
 
-    fn answer(&mut self, answer: Answer) {
+    /// What a relay answers goes back through the entry relay.
+    fn answer(&mut self, from: usize, answer: Answer) {
         let Answer { way, body, cells } = answer;
+        if self.ways.get(&way).is_some_and(|way| self.unreached_ms(way.entry, from).is_some()) {
+            return;
+        }
         self.send(Happening::Back { way, answer: Ok(body), cells });
     }
 

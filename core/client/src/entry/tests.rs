@@ -119,6 +119,23 @@ fn a_relay_that_was_silent_is_tried_again_by_what_nobody_waits_for() {
     assert_eq!(entries_at(&live, &target, true, later), [one, other].into(), "and the other is looked at too");
 }
 
+/// E2E-50
+#[test]
+fn a_relay_that_was_silent_comes_after_those_that_never_were_and_before_bridges() {
+    let mut live = live(3);
+    let (target, one, other) = (descriptor(1).id(), descriptor(2).id(), descriptor(3).id());
+    bridge(&mut live, 9);
+    live.entry_is_silent(one, NOW);
+    let later = NOW.plus_ms(21_000);
+    assert_eq!(entries_at(&live, &target, false, later), [other].into());
+    assert_eq!(entries_at(&live, &target, true, later), [one, other].into(), "what nobody waits for looks at it");
+    live.entry_is_silent(other, later);
+    assert_eq!(entries_at(&live, &target, false, later), [one].into(), "its time is over, the other's is not");
+    live.relays.get_mut(&one).unwrap().as_entry.works();
+    live.relays.get_mut(&other).unwrap().as_entry.works();
+    assert_eq!(entries_at(&live, &target, false, later), [one, other].into());
+}
+
 #[test]
 fn what_was_silent_or_failed_is_given_the_chance_again_later_each_time() {
     let mut health = crate::live::Health::default();

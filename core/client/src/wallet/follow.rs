@@ -1,6 +1,9 @@
 //! Following own accounts by proofs, and the chain's time.
 
-use super::{AccountRecord, CONFIG_KEY, CONFIG_MS, HEAD_LAG_MS, LONG_POLLS_MAX, SHORT_MS, WAIT_MS};
+use super::{
+    AccountRecord, CONFIG_KEY, CONFIG_MS, HEAD_LAG_MS, LONG_POLLS_MAX, PAYING_HELD_MS, PAYING_WAIT_MS, SHORT_MS,
+    WAIT_MS,
+};
 use crate::command::CommandError;
 use crate::live::{ChainTask, Purpose, Task};
 use crate::record::{damaged, stored};
@@ -42,8 +45,9 @@ impl<T: Transaction> Work<'_, T> {
         let Some(account) = self.account(number)? else { return Ok(None) };
         let address = AccountId::from(&address_of(&account));
         if account.height > 0 && self.may_wait(number)? {
-            let request = LightRequest::WaitAccount { address, known_lt: account.last.0, wait_ms: WAIT_MS };
-            return Ok(Some((request, u64::from(WAIT_MS))));
+            let wait_ms = if self.is_paying_from(number)? { PAYING_WAIT_MS } else { WAIT_MS };
+            let request = LightRequest::WaitAccount { address, known_lt: account.last.0, wait_ms };
+            return Ok(Some((request, u64::from(wait_ms))));
         }
         Ok(Some((LightRequest::Account { address }, 0)))
     }
@@ -53,6 +57,11 @@ impl<T: Transaction> Work<'_, T> {
         if number == 0 || self.live.wallet.watched.get(&number).is_some_and(|until| *until > self.now) {
             return Ok(true);
         }
+        self.is_paying_from(number)
+    }
+
+    /// Whether something is signed that an account is to pay.
+    fn is_paying_from(&self, number: u32) -> Result<bool, CommandError> {
         let from = |one: &super::TransferRecord| one.signed.as_ref().is_some_and(|signed| signed.account == number);
         Ok(self.open_transfers()?.iter().any(from))
     }
@@ -130,8 +139,9 @@ impl<T: Transaction> Work<'_, T> {
             self.account_settled(&account)?;
         }
         // a node that was asked to wait and did not, or must not be asked to, is not asked again at once
+        let held_ms = if self.is_paying_from(number)? { PAYING_HELD_MS } else { SHORT_MS };
         let idle =
-            asked.is_some_and(|at| before.height > 0 && account.last == before.last && self.now.since(at) < SHORT_MS);
+            asked.is_some_and(|at| before.height > 0 && account.last == before.last && self.now.since(at) < held_ms);
         let pause = match (self.is_watched(number)?, idle || !self.may_wait(number)?) {
             (true, false) => 1,
             (true, true) => SHORT_MS,

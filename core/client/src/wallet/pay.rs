@@ -6,9 +6,12 @@
 
 use super::follow::entry_of;
 use super::gather::{is_sweep, sum};
-use super::{AccountRecord, Signed, TransferId, TransferKind, TransferRecord, friendly, parse_address, payment_of};
+use super::{
+    AccountRecord, PAYING_WAIT_MS, Signed, TransferId, TransferKind, TransferRecord, friendly, parse_address,
+    payment_of,
+};
 use crate::command::{CommandError, Event, Reply};
-use crate::live::ChainTask;
+use crate::live::{ChainTask, Task};
 use crate::problem::{ChainRefusal, PaymentProblem};
 use crate::record::{Body, ContactRecord, PayAddress, damaged, decode, encode};
 use crate::store::{MessageRow, Transaction};
@@ -337,6 +340,7 @@ impl<T: Transaction> Work<'_, T> {
         self.save_transfer(&record)?;
         self.schedule_chain(ChainTask::Submit(record.id.0), self.now);
         self.live.wallet.look.insert(account.number, self.now);
+        self.live.hasten(Task::Chain(ChainTask::Account(account.number)), self.now.plus_ms(u64::from(PAYING_WAIT_MS)));
         // from now on nobody is told that nothing is paid
         if record.state == PaymentState::Promised { self.tell_early(record) } else { Ok(()) }
     }
