@@ -1,4 +1,4 @@
-//! The invite tree (TRE-1 to TRE-13, specs/11-bridges.md): which bridge of a fleet each person is told, so that whoever
+//! The invite tree (TRE-1 to TRE-13 and TRE-16, specs/11-bridges.md): which bridge of a fleet each person is told, so that whoever
 //! was sent by a censor burns few of them.
 //!
 //! Requirements: a day that passes is told, and a bridge that was blocked; randomness is passed in. Provided: each
@@ -122,6 +122,9 @@ pub struct Tree {
     day: u32,
     people: Vec<Member>,
     bridges: Vec<State>,
+    /// Bridges that nobody can be told just now.
+    #[serde(skip)]
+    away: BTreeSet<BridgeNumber>,
 }
 
 impl Tree {
@@ -231,6 +234,20 @@ impl Tree {
         dealt
     }
 
+    /// Nobody is told this bridge until the tree is read again: no link to it can be made (TRE-16).
+    pub fn set_away(&mut self, bridge: BridgeNumber) {
+        self.away.insert(bridge);
+    }
+
+    /// What a person was told has not reached her: she waits as before, and loses nothing. A bridge that nobody knows
+    /// after all is a spare one again (TRE-16).
+    pub fn untell(&mut self, person: Person) {
+        let Some(bridge) = self.get(person).and_then(|member| member.bridge) else { return };
+        self.people_mut(person).for_each(|member| member.bridge = None);
+        let nobody = self.on(bridge).next().is_none();
+        self.state_mut(bridge).into_iter().filter(|_| nobody).for_each(|state| *state = State::Spare);
+    }
+
     /// How a person stands.
     ///
     /// # Errors
@@ -296,7 +313,7 @@ impl Tree {
         let new_max = if suspect { NEW_MIN } else { self.new_max() };
         let has_room = |crowd: &Crowd| crowd.people < CAPACITY && crowd.new < new_max;
         let crowds = self.crowds(&self.branch(person), suspect);
-        let open = crowds.into_iter().filter(|(_, crowd)| has_room(crowd));
+        let open = crowds.into_iter().filter(|(bridge, crowd)| has_room(crowd) && !self.away.contains(bridge));
         let nearest = open.max_by_key(|(bridge, crowd)| (crowd.shared, Reverse(*bridge)));
         let kept = if suspect { KEPT_FROM_SUSPECTS } else { KEPT_FROM_NEWCOMERS };
         let kept = self.bridges.len().saturating_mul(kept).checked_div(100).unwrap_or(0);
@@ -336,6 +353,7 @@ impl Tree {
         if spares.len() <= kept {
             return None;
         }
+        let spares: Vec<BridgeNumber> = spares.into_iter().filter(|bridge| !self.away.contains(bridge)).collect();
         let count = u64::try_from(spares.len()).ok()?;
         let index = usize::try_from(rng.next_u64().checked_rem(count)?).ok()?;
         let bridge = *spares.get(index)?;

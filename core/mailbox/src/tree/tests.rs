@@ -86,6 +86,25 @@ fn whoever_was_told_just_before_is_to_blame_and_the_settled_get_another_bridge_t
 }
 
 /// Somebody who waits for weeks and then tells every bridge is alone with it after few.
+/// TRE-16
+#[test]
+fn whoever_could_not_be_told_waits_without_loss_and_is_told_another_bridge() {
+    let (mut tree, mut rng) = fleet(2);
+    let person = tree.invite(None, &mut rng).unwrap();
+    let (away, before) = (bridge(&tree, person), tree.standing(person).unwrap());
+    tree.untell(person);
+    assert_eq!(tree.standing(person), Ok(Standing { bridge: None, ..before }));
+    assert_eq!(tree.spares().count(), 2, "nobody knows it after all");
+    tree.set_away(away);
+    let other = tree.deal(&mut rng);
+    assert!(matches!(other[..], [(told, bridge)] if told == person && bridge != away), "{other:?}");
+    tree.set_away(bridge(&tree, person));
+    let friend = tree.invite(None, &mut rng).unwrap();
+    assert_eq!((tree.standing(friend).unwrap().bridge, tree.deal(&mut rng)), (None, Vec::new()));
+    assert_eq!(tree.blocked(away), Ok(Vec::new()), "nobody is to blame");
+    assert_eq!(trust(&tree, person), before.trust);
+}
+
 #[test]
 fn a_patient_informer_is_cut_off_after_few_bridges() {
     for informer in (0..16).map(Person) {
