@@ -157,17 +157,22 @@ impl Known {
     }
 }
 
-/// Makes an invitation in the folder of the relay in `dir`; gives its token and the path of its link. A relay that runs
-/// there takes it up within a second.
-pub(crate) fn invite(dir: &Path, label: &str, expires: UnixMillis) -> Result<(Token, String), StartError> {
+/// What an invitation is made of: who draws it first can say its name before it is made.
+pub(crate) fn draw() -> Token {
+    let mut token = Token([0; 16]);
+    OsRng.fill_bytes(&mut token.0);
+    token
+}
+
+/// Makes an invitation in the folder of the relay in `dir`; gives the path of its link. A relay that runs there takes it
+/// up within a second.
+pub(crate) fn invite(dir: &Path, label: &str, token: Token, expires: UnixMillis) -> Result<String, StartError> {
     let folder = dir.join(FOLDER);
     make_private_dir(&folder)?;
     if read_all(&folder).len() >= INVITATIONS_MAX {
         let reason = format!("it holds {INVITATIONS_MAX} invitations: revoke some first");
         return Err(StartError::Folder { path: folder, reason });
     }
-    let mut token = Token([0; 16]);
-    OsRng.fill_bytes(&mut token.0);
     let path = link_path(&secret(dir)?, token);
     let stored = Stored {
         invitation: Invitation::new(token, expires),
@@ -176,7 +181,7 @@ pub(crate) fn invite(dir: &Path, label: &str, expires: UnixMillis) -> Result<(To
         own_path: None,
     };
     write(&folder, &stored)?;
-    Ok((token, path))
+    Ok(path)
 }
 
 /// All invitations of the relay in `dir`.
@@ -184,16 +189,30 @@ pub(crate) fn list(dir: &Path) -> Vec<Stored> {
     read_all(&dir.join(FOLDER))
 }
 
-/// Takes an invitation back, and the path that was got for it; `false`: there is none of this name.
-pub(crate) fn revoke(dir: &Path, name: &[u8; 32]) -> Result<bool, StartError> {
+/// Which invitations are taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Take {
+    /// Only what nobody has redeemed.
+    Unused,
+    /// Also the path that was got for it.
+    Any,
+}
+
+/// Takes an invitation back; says whether it was redeemed. `None`: there is none of this name.
+pub(crate) fn revoke(dir: &Path, name: &[u8; 32], take: Take) -> Result<Option<bool>, StartError> {
     let folder = dir.join(FOLDER);
     let path = file(&folder, name);
     if !path.exists() {
-        return Ok(false);
+        return Ok(None);
     }
     let _turn = turn(&folder)?;
-    files::remove(&path).map_err(|error| unusable(&path, &error))?;
-    Ok(true)
+    // what can't be read opens nothing
+    let stored = std::fs::read(&path).ok().and_then(|text| serde_json::from_slice::<Stored>(&text).ok());
+    let used = stored.is_some_and(|stored| stored.invitation.is_used());
+    if !used || take == Take::Any {
+        files::remove(&path).map_err(|error| unusable(&path, &error))?;
+    }
+    Ok(Some(used))
 }
 
 /// The hash of a path as it stands in a URL.
@@ -266,6 +285,11 @@ mod tests {
 
     const NOW: UnixMillis = UnixMillis(1_700_000_000_000);
 
+    fn made(dir: &Path, label: &str) -> (Token, String) {
+        let token = draw();
+        (token, invite(dir, label, token, NOW.plus_ms(60_000)).unwrap())
+    }
+
     fn open(dir: &Path) -> Invitations {
         Invitations::open(dir, "first", &[7; 40]).unwrap()
     }
@@ -273,7 +297,7 @@ mod tests {
     #[tokio::test]
     async fn a_link_opens_one_path_for_one_person_and_a_restart_changes_nothing() {
         let dir = tempfile::tempdir().unwrap();
-        let (token, link) = invite(dir.path(), "a friend", NOW.plus_ms(60_000)).unwrap();
+        let (token, link) = made(dir.path(), "a friend");
         let (name, link) = (token_hash(token), format!("/{link}"));
         let doors = open(dir.path());
         assert_eq!(doors.access("/first"), Access::Relay);
@@ -296,9 +320,9 @@ mod tests {
     #[tokio::test]
     async fn what_was_just_revoked_is_not_redeemed_and_does_not_come_back() {
         let dir = tempfile::tempdir().unwrap();
-        let (token, link) = invite(dir.path(), "", NOW.plus_ms(60_000)).unwrap();
+        let (token, link) = made(dir.path(), "");
         let doors = open(dir.path());
-        assert!(revoke(dir.path(), &token_hash(token)).unwrap());
+        assert_eq!(revoke(dir.path(), &token_hash(token), Take::Any).unwrap(), Some(false));
         assert_eq!(doors.redeem(token_hash(token), &Redemption::new(token, Claim([1; 32])), NOW).await, None);
         assert_eq!(list(dir.path()), []);
         doors.read_again();
@@ -308,11 +332,13 @@ mod tests {
     #[tokio::test]
     async fn what_is_revoked_is_a_website_again() {
         let dir = tempfile::tempdir().unwrap();
-        let (token, link) = invite(dir.path(), "", NOW.plus_ms(60_000)).unwrap();
+        let (token, link) = made(dir.path(), "");
         let doors = open(dir.path());
         let own = doors.redeem(token_hash(token), &Redemption::new(token, Claim([1; 32])), NOW).await.unwrap();
-        assert!(revoke(dir.path(), &token_hash(token)).unwrap());
-        assert!(!revoke(dir.path(), &token_hash(token)).unwrap());
+        assert_eq!(revoke(dir.path(), &token_hash(token), Take::Unused).unwrap(), Some(true));
+        assert_eq!(list(dir.path()).len(), 1, "what was redeemed stays until it is closed");
+        assert_eq!(revoke(dir.path(), &token_hash(token), Take::Any).unwrap(), Some(true));
+        assert_eq!(revoke(dir.path(), &token_hash(token), Take::Any).unwrap(), None);
         doors.read_again();
         assert_eq!(doors.access(&format!("/{link}")), Access::Website);
         assert_eq!(doors.access(&format!("/{}", own.secret_path)), Access::Website);

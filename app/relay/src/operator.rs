@@ -3,13 +3,14 @@
 //! of other relays' descriptors), `relay.json` (this relay's descriptor, to be passed on), `run.json` (where a running
 //! relay's metrics are).
 
+use crate::invitations::{self, Take};
 use crate::keys::{self, make_private_dir, write_private};
-use crate::{AcmeConfig, DnsConfig, Relay, RelayConfig, RelayHandle, RelayLimits, StartError, invitations};
+use crate::{AcmeConfig, DnsConfig, Relay, RelayConfig, RelayHandle, RelayLimits, StartError};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Empty, Limited};
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
-use mailbox::bridge::{self, Bridge};
+use mailbox::bridge::{self, Bridge, Token};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -301,16 +302,25 @@ pub struct InvitationInfo {
 
 /// Makes a bridge link to the relay of `dir`, good for one person and so many days.
 pub fn invite(dir: &Path, label: &str, days: u64) -> Result<NewInvitation, OperatorError> {
+    invite_by(dir, label, days, invitations::draw())
+}
+
+/// The same with a token that was drawn before.
+pub(crate) fn invite_by(dir: &Path, label: &str, days: u64, token: Token) -> Result<NewInvitation, OperatorError> {
     let descriptor: RelayDescriptor = descriptor(dir)?;
     let label = wire::text::clean_name(label, LABEL_BYTES_MAX);
     let now = store::clock::now();
     let expires = now.plus_ms(days.saturating_mul(DAY_MS)).min(now.plus_ms(bridge::LIFETIME_MS_MAX));
     let inviter = keys::operator(dir)?;
-    let (token, secret_path) = invitations::invite(dir, &label, expires)?;
+    let secret_path = invitations::invite(dir, &label, token, expires)?;
     let address = RelayAddress { secret_path, ..descriptor.address.clone() };
     let bridge = Bridge::new(descriptor.id(), address, token, expires, now, &inviter);
-    let name = id::to_hex(&bridge::token_hash(token));
-    Ok(NewInvitation { link: bridge.to_link(&inviter)?, name, expires: bridge.expires() })
+    Ok(NewInvitation { link: bridge.to_link(&inviter)?, name: invitation_name(token), expires: bridge.expires() })
+}
+
+/// What names the invitation of a token.
+pub(crate) fn invitation_name(token: Token) -> String {
+    id::to_hex(&bridge::token_hash(token))
 }
 
 /// The invitations of the relay of `dir`, used ones included.
@@ -329,9 +339,15 @@ pub fn invitations(dir: &Path) -> Result<Vec<InvitationInfo>, OperatorError> {
 
 /// Takes an invitation back, and the path that somebody got for it.
 pub fn revoke(dir: &Path, name: &str) -> Result<(), OperatorError> {
+    let found = take_back(dir, name, Take::Any)?;
+    found.map(|_| ()).ok_or_else(|| OperatorError::NoInvitation(name.to_owned()))
+}
+
+/// Takes an invitation back; says whether it was redeemed. `None`: there is none of this name.
+pub(crate) fn take_back(dir: &Path, name: &str, take: Take) -> Result<Option<bool>, OperatorError> {
     descriptor(dir)?;
-    let found = id::from_hex(name).ok().map(|name| invitations::revoke(dir, &name)).transpose()?;
-    if found == Some(true) { Ok(()) } else { Err(OperatorError::NoInvitation(name.to_owned())) }
+    let name = id::from_hex(name).ok();
+    Ok(name.map(|name| invitations::revoke(dir, &name, take)).transpose()?.flatten())
 }
 
 /// The descriptor of the relay of `dir`.
