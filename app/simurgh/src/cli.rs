@@ -63,7 +63,10 @@ pub(crate) enum Verb {
     #[command(subcommand, after_help = "Example:\n  simurgh relay init --dir ./relay --host relay.example")]
     Relay(RelayVerb),
     /// Hand several bridges out to people by an invite tree.
-    #[command(subcommand, after_help = "Example:\n  simurgh fleet add --fleet fleet.json --relay ./relay")]
+    #[command(
+        subcommand,
+        after_help = "Example:\n  simurgh fleet init --fleet fleet.json\n  simurgh fleet add --fleet fleet.json --relay ./relay"
+    )]
     Fleet(FleetVerb),
     /// Run a validator.
     #[cfg(feature = "node")]
