@@ -347,9 +347,8 @@ impl Live {
 
     /// Takes out all questions to the chain that are due at a relay.
     pub(crate) fn take_chain_tasks(&mut self, relay: RelayId, now: UnixMillis) -> Vec<ChainTask> {
-        let chain = |(at, task): &(UnixMillis, Task)| match task {
-            Task::Chain(chain) if *at <= now => Some(*chain),
-            _ => None,
+        let chain = |(at, task): &(UnixMillis, Task)| {
+            if let (Task::Chain(chain), true) = (task, *at <= now) { Some(*chain) } else { None }
         };
         let due: Vec<ChainTask> =
             self.relays.get(&relay).map_or_else(Vec::new, |there| there.due.iter().filter_map(chain).collect());

@@ -1,4 +1,4 @@
-//! The wallet: own accounts, balance, history, payments (specs/03-e2ee.md, E2E-60 to E2E-79).
+//! The wallet: own accounts, balance, history, payments (specs/03-e2ee.md, E2E-60 to E2E-75, E2E-83).
 //!
 //! Account 0 is the wallet that every TON program opens with the same words. Every contact is given an account of its
 //! own, with a key of its own, to pay to, and a fresh one after each payment: nothing on the chain links them until
