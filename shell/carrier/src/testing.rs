@@ -9,6 +9,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto;
 use parking_lot::Mutex;
+use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -36,6 +37,8 @@ pub(crate) enum Answer {
 /// A running relay.
 pub(crate) struct Relay {
     pub(crate) address: RelayAddress,
+    /// The certificate, as PEM, of the authority that certified it for `localhost`.
+    pub(crate) authority: String,
     /// The key exchange of each connection.
     pub(crate) groups: mpsc::UnboundedReceiver<String>,
     /// Requests that came whole, segmented ones included.
@@ -54,10 +57,8 @@ struct Serving {
 
 /// Serves on a new port, with `alpn` in the TLS handshake.
 pub(crate) async fn relay_with(answer: Answer, alpn: &str) -> Relay {
-    let key = rcgen::generate_simple_self_signed(vec!["localhost".into()]).unwrap();
-    let certificate = key.cert.der().clone();
+    let (authority, certificate, secret) = certified("localhost");
     let pin = tls::pin_of(&certificate).unwrap();
-    let secret = rustls::pki_types::PrivatePkcs8KeyDer::from(key.signing_key.serialize_der());
     let mut config = rustls::ServerConfig::builder_with_provider(tls::provider())
         .with_safe_default_protocol_versions()
         .unwrap()
@@ -85,7 +86,17 @@ pub(crate) async fn relay_with(answer: Answer, alpn: &str) -> Relay {
     });
     let address =
         RelayAddress { host: "127.0.0.1".into(), port, tls_pin: Some(pin), secret_path: "secret".into(), dns: None };
-    Relay { address, groups, runs }
+    Relay { address, authority, groups, runs }
+}
+
+/// An authority's certificate as PEM, one that it gave to `name`, and that one's key.
+fn certified(name: &str) -> (String, CertificateDer<'static>, PrivatePkcs8KeyDer<'static>) {
+    let mut root = rcgen::CertificateParams::default();
+    root.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+    let issuer = rcgen::CertifiedIssuer::self_signed(root, rcgen::KeyPair::generate().unwrap()).unwrap();
+    let key = rcgen::KeyPair::generate().unwrap();
+    let leaf = rcgen::CertificateParams::new(vec![name.to_owned()]).unwrap().signed_by(&key, &issuer).unwrap();
+    (issuer.pem(), leaf.der().clone(), PrivatePkcs8KeyDer::from(key.serialize_der()))
 }
 
 pub(crate) async fn relay(answer: Answer) -> Relay {

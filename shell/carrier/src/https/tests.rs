@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::testing::{Answer, Censor, Rule, WAIT, is_silent, relay, relay_with, until};
+use crate::tls::{self, Authorities};
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 use tokio::net::TcpListener;
@@ -146,6 +147,23 @@ async fn without_a_pin_a_relay_that_no_authority_has_certified_is_refused() {
     let address = RelayAddress { host: "localhost".into(), tls_pin: None, ..relay(Answer::Echo(1)).await.address };
     let error = HttpsCarrier::new().exchange(&address, Bytes::new(), WAIT).await.unwrap_err();
     assert!(matches!(&error, CarrierError::Tls(why) if why.contains("UnknownIssuer")), "{error}");
+}
+
+#[tokio::test]
+async fn without_a_pin_a_relay_is_believed_that_an_authority_has_certified_for_its_name() {
+    let relay = relay(Answer::Echo(1)).await;
+    let folder = std::env::temp_dir().join(format!("simurgh-authorities-{}", relay.address.port));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join(tls::AUTHORITIES_FILE), &relay.authority).unwrap();
+    let authorities = Authorities::of(&folder).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    let named = RelayAddress { host: "localhost".into(), tls_pin: None, ..relay.address };
+    let nameless = RelayAddress { host: "127.0.0.1".into(), ..named.clone() };
+    for carrier in [HttpsCarrier::trusting(quick(), authorities.clone()), HttpsCarrier::between_relays(authorities)] {
+        assert_eq!(carrier.exchange(&named, Bytes::from_static(b"one"), WAIT).await.unwrap(), "one");
+        let error = carrier.exchange(&nameless, Bytes::from_static(b"two"), WAIT).await.unwrap_err();
+        assert!(matches!(&error, CarrierError::Tls(why) if why.contains("not valid for name")), "{error}");
+    }
 }
 
 /// CAR-11, CAR-12: with the built-in profile.
