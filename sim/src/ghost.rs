@@ -71,7 +71,7 @@ impl Ghost {
                 Request::Deposit(deposit) => {
                     let own = own_ledgers(&mut own, person, scene)?;
                     let (send, cell) = (deposit.send.id(), deposit.cell.as_bytes());
-                    let to = own.iter().find(|one| one.peer_queues.iter().any(|(_, id)| *id == send));
+                    let to = own.iter().find(|one| one.sends.iter().any(|(_, id)| *id == send));
                     let Some((to, name)) = to.and_then(|to| Some((to, to.going(&hop.target, cell)?))) else { continue };
                     self.claims += 1;
                     let (number, next) = (name.sequence, to.next_out);

@@ -9,7 +9,7 @@ use client::{Client, Command, CommandError, Effect, Event, ExchangeFailure, Exch
 use e2ee::Root;
 use ed25519_dalek::SigningKey;
 use rand_chacha::ChaCha20Rng;
-use wire::{Region, Secret32, UnixMillis};
+use wire::{Region, RelayDescriptor, Secret32, UnixMillis};
 
 pub(crate) struct Person {
     pub(crate) name: String,
@@ -46,6 +46,11 @@ impl Person {
     pub(crate) fn crash(&mut self) {
         self.client = None;
         self.disk.work_again();
+    }
+
+    /// Another network file, for when the client is opened again.
+    pub(crate) fn take_network_file(&mut self, relays: Vec<RelayDescriptor>) {
+        self.setup.network.relays = relays;
     }
 
     /// A failure of the disk that was to come does not.

@@ -3,6 +3,7 @@
 mod border;
 mod bundles;
 mod cuts;
+mod moves;
 mod network;
 mod payments;
 mod people;
@@ -146,6 +147,8 @@ enum Happening {
     Give(usize, usize),
     /// It is there.
     Take(usize, Vec<u8>),
+    /// Somebody gets a newer network file and says where they are.
+    Settle(usize),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -194,6 +197,9 @@ pub struct World {
     paid: Vec<Paid>,
     ghost: Ghost,
     network: Network,
+    regions: Regions,
+    /// The last relay is in no newer network file.
+    one_goes: bool,
     /// What clients do once people know each other.
     lie: Option<PersonLie>,
     now: UnixMillis,
@@ -265,7 +271,7 @@ impl World {
             genesis_hash: chain.as_ref().map_or([9; 32], Chain::genesis_hash),
             program_key: None,
             validators: chain.as_ref().map(Chain::validators).unwrap_or_default(),
-            relays: relays.iter().map(|relay| relay.descriptor.clone()).collect(),
+            relays: regions.first_file(&relays),
             devnet: true,
             carrier_key: None,
             carrier_profile: None,
@@ -282,6 +288,8 @@ impl World {
             paid: Vec::new(),
             ghost: Ghost::default(),
             network: Network::default(),
+            regions,
+            one_goes: false,
             lie: of_people,
             now: BEGIN,
             rng: ChaCha20Rng::seed_from_u64(seed),
@@ -352,6 +360,7 @@ impl World {
             Happening::Die(relay) => format!("die {relay}"),
             Happening::Give(from, to) => format!("give {from} {to}"),
             Happening::Take(person, bundle) => format!("take {person} {}", bundle.len()),
+            Happening::Settle(person) => format!("settle {person}"),
         };
         if std::env::var_os("SIM_TRACE").is_some() {
             eprintln!("{} {text}", self.now.since(BEGIN));
@@ -373,6 +382,7 @@ impl World {
             Happening::Pay(from, to, amount) => self.pay(from, to, amount),
             Happening::Give(from, to) => self.give(from, to),
             Happening::Take(person, bundle) => self.take(person, bundle),
+            Happening::Settle(person) => self.settle(person),
             Happening::Wake(person) => {
                 self.wakes.remove(&person);
                 let done = self.people[person].timeout(self.now, &mut self.rng);

@@ -40,3 +40,15 @@ fn nobody_is_cut_off_from_people_inside_where_relays_say_on_which_side_they_are(
         }
     });
 }
+
+/// E2E-80: all of everybody's queues are abroad when they get a newer network file and say where they are.
+#[test]
+fn nobody_who_says_it_late_is_cut_off_from_people_inside() {
+    let some = || 0..number("SIM_BORDER_SEEDS").unwrap_or(1);
+    for seed in number("SIM_SEED").map_or_else(some, |seed| seed..seed + 1) {
+        match World::with_regions(seed, Regions::Late, Faults::NONE).and_then(World::run_border) {
+            Ok(report) => assert_eq!(report.received, 6 * 30),
+            Err(error) => panic!("replay with SIM_SEED={seed} cargo test -p sim --test border (late): {error:#}"),
+        }
+    }
+}

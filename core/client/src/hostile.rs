@@ -2,6 +2,8 @@
 //! and reachable from no command.
 
 pub mod checks;
+#[cfg(test)]
+mod moves;
 
 use crate::client::Client;
 use crate::command::CommandError;

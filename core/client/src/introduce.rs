@@ -126,7 +126,9 @@ impl<T: Transaction> Work<'_, T> {
             prefix.extend_from_slice(&contact.id.0);
             self.delete_all(Table::Outbox, &prefix)?;
         }
-        self.tx.delete(Table::Contact, &contact.id.0).map_err(stored)?;
+        for table in [Table::Contact, Table::Move] {
+            self.tx.delete(table, &contact.id.0).map_err(stored)?;
+        }
         self.forget_expected(contact.id)?;
         self.live.receipts.remove(&contact.id);
         self.live.waiting_messages.remove(&contact.id);
@@ -195,39 +197,40 @@ impl<T: Transaction> Work<'_, T> {
         receive: ReceiveCapability,
         purpose: MailboxPurpose,
         quota_cells: u32,
-    ) -> Result<(), CommandError> {
+    ) -> Result<ReceiveId, CommandError> {
         let record = MailboxRecord { relay, send, receive, purpose, quota_cells, created: false, deleting: false };
         let id = self.save_mailbox(record)?;
         self.live.schedule(relay, Task::Create(id), self.now);
-        Ok(())
+        Ok(id)
     }
 
     /// Makes the mailboxes in which a contact's messages will arrive.
     fn make_queues(&mut self, contact: ContactId) -> Result<(), CommandError> {
-        for relay in self.choose_relays()? {
-            let send = SendCapability::random(&mut self.rng);
-            let receive = ReceiveCapability::random(&mut self.rng);
-            self.make(relay, send, receive, MailboxPurpose::Queue(contact), QUEUE_CELLS)?;
-        }
-        Ok(())
+        self.choose_relays()?.into_iter().try_for_each(|relay| self.make_queue(contact, relay).map(drop))
     }
 
-    /// Deletes own mailboxes, at once here and as soon as it can be at the relays.
+    pub(crate) fn make_queue(&mut self, contact: ContactId, relay: RelayId) -> Result<ReceiveId, CommandError> {
+        let send = SendCapability::random(&mut self.rng);
+        let receive = ReceiveCapability::random(&mut self.rng);
+        self.make(relay, send, receive, MailboxPurpose::Queue(contact), QUEUE_CELLS)
+    }
+
+    /// Deletes own mailboxes.
     fn delete_mailboxes(&mut self, which: impl Fn(MailboxPurpose) -> bool) -> Result<(), CommandError> {
         let ids: Vec<ReceiveId> =
             self.live.mailboxes.iter().filter(|(_, one)| which(one.purpose)).map(|(id, _)| *id).collect();
-        for id in ids {
-            let Some(mut mailbox) = self.live.mailboxes.get(&id).cloned() else { continue };
-            mailbox.deleting = true;
-            let relay = mailbox.relay;
-            self.save_mailbox(mailbox)?;
-            self.live.schedule(relay, Task::Delete(id), self.now);
-            if let Some(relay) = self.live.relays.get_mut(&relay) {
-                relay.acks.remove(&id);
-                relay.poll_stale = true;
-            }
-        }
-        Ok(())
+        ids.into_iter().try_for_each(|id| self.delete_mailbox(id))
+    }
+
+    /// Deletes an own mailbox, at once here and as soon as it can be at the relay, if that is still known.
+    pub(crate) fn delete_mailbox(&mut self, id: ReceiveId) -> Result<(), CommandError> {
+        let Some(mut mailbox) = self.live.mailboxes.get(&id).cloned() else { return Ok(()) };
+        let Some(relay) = self.live.relays.get_mut(&mailbox.relay) else { return self.forget_mailbox(id) };
+        relay.acks.remove(&id);
+        relay.poll_stale = true;
+        self.live.schedule(mailbox.relay, Task::Delete(id), self.now);
+        mailbox.deleting = true;
+        self.save_mailbox(mailbox).map(drop)
     }
 
     /// Invites that are too old: their mailboxes go.

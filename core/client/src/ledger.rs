@@ -2,7 +2,9 @@
 //! says against what its disk has. Only with `test-suite`, and reachable from no command.
 
 use crate::command::CommandError;
-use crate::record::{ContactRecord, MailboxPurpose, MailboxRecord, Session, load, scan, split_numbered, stored};
+use crate::record::{
+    ContactRecord, MailboxPurpose, MailboxRecord, OutRecord, Session, load, scan, split_numbered, stored,
+};
 use crate::store::{Store, Table, Transaction};
 use crate::talk::cell_key;
 use crate::view::{Contact, ContactId, Conversation, Message, MessageId};
@@ -28,6 +30,8 @@ pub struct Ledger {
     pub queues: Vec<Queue>,
     /// Where this person's go to: relays and what names the mailboxes there.
     pub peer_queues: Vec<(RelayId, SendId)>,
+    /// The same, and where what is under way goes besides: the contact's queues of before (E2E-81).
+    pub sends: Vec<(RelayId, SendId)>,
     session: Option<Session>,
     /// Parts that came before their turn.
     early: BTreeSet<(u64, u8)>,
@@ -73,6 +77,16 @@ impl Ledger {
                 early.insert((split_numbered(numbered)?.1, *part));
             }
         }
+        let peer_queues: Vec<(RelayId, SendId)> =
+            contact.peer_queues.iter().map(|one| (one.relay.id(), one.send.id())).collect();
+        let mut sends = peer_queues.clone();
+        let mut prefix = vec![0];
+        prefix.extend_from_slice(&contact.id.0);
+        for (_, out) in scan::<OutRecord>(tx, Table::Outbox, &prefix)? {
+            sends.extend(out.replicas.iter().map(|one| (one.relay, one.send.id())));
+        }
+        sends.sort_unstable();
+        sends.dedup();
         Ok(Self {
             contact: contact_view(&contact),
             conversation: conversation_view(tx, &contact)?,
@@ -80,7 +94,8 @@ impl Ledger {
             next_in: contact.next_in,
             in_read: contact.in_read,
             queues: own.map(|one| Queue { relay: one.relay, send: one.send.id(), receive: one.receive.id() }).collect(),
-            peer_queues: contact.peer_queues.iter().map(|one| (one.relay.id(), one.send.id())).collect(),
+            peer_queues,
+            sends,
             session: contact.session,
             early,
         })

@@ -26,6 +26,7 @@ mod lan;
 #[cfg(feature = "test-suite")]
 pub mod ledger;
 mod live;
+mod moves;
 pub mod network;
 pub mod problem;
 mod receive;

@@ -158,6 +158,8 @@ impl<T: Transaction> Work<'_, T> {
                 self.payment_promised(contact, sequence, Promise { id, at, amount, comment, sent: true })
             }
             Body::Unpaid { id } => self.promise_broken(contact, id),
+            Body::Move(to) => self.take_move(contact, to),
+            Body::Moved { number, taken } => self.move_answered(contact.id, number, taken),
         }
     }
 
@@ -267,6 +269,7 @@ fn is_sound(body: &Body) -> bool {
         | Body::Paid { comment, amount, .. }
         | Body::Promised { comment, amount, .. }
         | Body::Sent { comment, amount, .. } => comment.len() <= TEXT_BYTES_MAX && *amount > Gram::ZERO,
-        Body::Hello(_) | Body::Receipt | Body::PayTo(_) | Body::Unpaid { .. } => true,
+        Body::Move(to) => to.is_sound(),
+        Body::Hello(_) | Body::Receipt | Body::PayTo(_) | Body::Unpaid { .. } | Body::Moved { .. } => true,
     }
 }

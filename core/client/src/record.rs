@@ -9,7 +9,7 @@ use crate::view::{ContactId, ContactState, MessageId, Settings};
 use e2ee::DeviceKey;
 use e2ee::conversation::{GroupName, KeyPackageBytes, WelcomeBytes};
 use e2ee::device::DeviceProof;
-use mailbox::{ReceiveCapability, SendCapability};
+use mailbox::{ReceiveCapability, ReceiveId, SendCapability};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wire::{Gram, RelayId, Secret32, UnixMillis, codec};
 
@@ -173,6 +173,33 @@ pub(crate) struct PeerQueue {
     pub(crate) send: SendCapability,
 }
 
+/// How a conversation's queues move (E2E-80), the own ones and the contact's.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct MoveRecord {
+    /// The number that the contact was told last; 0: none.
+    pub(crate) number: u32,
+    /// When moves began within the last day.
+    pub(crate) begun: Vec<UnixMillis>,
+    /// New queues that the contact is not told of before all are made.
+    pub(crate) making: Vec<ReceiveId>,
+    /// Queues that don't count any more when it is told.
+    pub(crate) dropping: Vec<ReceiveId>,
+    /// When it was told something that it has not taken (yet).
+    pub(crate) told_at: Option<UnixMillis>,
+    /// New queues that it was told, and has not taken (yet).
+    pub(crate) told: Vec<ReceiveId>,
+    /// Queues that it may write to until it has.
+    pub(crate) leaving: Vec<ReceiveId>,
+    /// Queues that it does not write to any more, and when they are deleted.
+    pub(crate) left: Vec<(ReceiveId, UnixMillis)>,
+    /// The number of the contact's move that was taken last; 0: none.
+    pub(crate) peer_number: u32,
+    /// A move of the contact to relays that are not known (yet).
+    pub(crate) declined: Option<Move>,
+    /// When moves of the contact were looked at within the last day.
+    pub(crate) peer_at: Vec<UnixMillis>,
+}
+
 /// How an outgoing message stands. Its ciphertext is a record of its own.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct OutRecord {
@@ -263,6 +290,19 @@ pub(crate) enum Body {
     Unpaid { id: MessageId },
     /// A payment was sent to the chain, and is not confirmed (E2E-75).
     Sent { id: MessageId, at: UnixMillis, amount: Gram, comment: String },
+    /// The sender's queues are these from now on (E2E-81).
+    Move(Move),
+    /// Whether messages go there from now on.
+    Moved { number: u32, taken: bool },
+}
+
+/// New queues.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Move {
+    /// They are numbered from 1.
+    pub(crate) number: u32,
+    /// All that count.
+    pub(crate) queues: Vec<PeerQueue>,
 }
 
 /// Who it is and where to answer.

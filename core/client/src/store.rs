@@ -113,6 +113,8 @@ pub enum Table {
     Bridge = 10,
     /// Cells that are carried for others.
     Carried = 11,
+    /// How queues move.
+    Move = 12,
 }
 
 /// A message as it is stored.

@@ -8,8 +8,8 @@ use crate::command::{CommandError, Event, Reply};
 use crate::introduce::introduction_cell;
 use crate::live::{DepositKey, Task};
 use crate::record::{
-    Body, ContactRecord, ENVELOPE_VERSION, Envelope, OutRecord, Part, Replica, Route, decode, load, numbered, out_key,
-    save, scan, split_numbered, stored,
+    Body, ContactRecord, ENVELOPE_VERSION, Envelope, OutRecord, Part, PeerQueue, Replica, Route, decode, load,
+    numbered, out_key, save, scan, split_numbered, stored,
 };
 use crate::store::{MessageRow, Table, Transaction};
 use crate::view::{ContactId, ContactState, MessageId, MessageKind, MessageState, PAGE_MAX, TEXT_BYTES_MAX};
@@ -34,7 +34,7 @@ const ROUND_MS: u64 = 14 * 24 * 60 * 60 * 1000;
 /// Stands for the name of what is no message for a person.
 const QUIET: MessageId = MessageId([0; 16]);
 /// How often it is looked for them, and for invites whose time is over.
-const DAY_MS: u64 = 24 * 60 * 60 * 1000;
+pub(crate) const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
 impl<T: Transaction> Work<'_, T> {
     /// `message send`
@@ -176,9 +176,7 @@ impl<T: Transaction> Work<'_, T> {
         let parts = ciphertext.len().div_ceil(PART_BYTES).max(1);
         let parts = u8::try_from(parts).ok().filter(|parts| *parts <= PARTS_MAX).ok_or(CommandError::BadText)?;
         // a relay that this client does not know yet is reached when a newer network file names it
-        let replica =
-            |queue: &crate::record::PeerQueue| Replica { relay: queue.relay.id(), send: queue.send.clone(), done: 0 };
-        let replicas = contact.peer_queues.iter().map(replica).collect();
+        let replicas = contact.peer_queues.iter().map(Replica::of).collect();
         let out = OutRecord { route: Route::Queues, parts, replicas, accepted: false, round: 0, since: self.now };
         self.tx.put(Table::Outbox, &out_key(contact.id, sequence, true), &ciphertext).map_err(stored)?;
         save(self.tx, Table::Outbox, &out_key(contact.id, sequence, false), &out)?;
@@ -353,7 +351,8 @@ impl<T: Transaction> Work<'_, T> {
         self.renew_deposits()?;
         self.expire_carried()?;
         self.expire_invited()?;
-        self.expire_invites()
+        self.expire_invites()?;
+        self.move_queues(false)
     }
 
     /// Deposits anew what nobody acknowledged for so long that the relays' copies will expire (E2E-46).
@@ -387,6 +386,12 @@ impl<T: Transaction> Work<'_, T> {
             }
         }
         Ok(())
+    }
+}
+
+impl Replica {
+    pub(crate) fn of(queue: &PeerQueue) -> Self {
+        Self { relay: queue.relay.id(), send: queue.send.clone(), done: 0 }
     }
 }
 

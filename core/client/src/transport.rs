@@ -397,7 +397,7 @@ impl<T: Transaction> Work<'_, T> {
         } else if let Some(relay) = self.live.relays.get_mut(&relay) {
             relay.poll_stale = true;
         }
-        Ok(())
+        if let MailboxPurpose::Queue(contact) = purpose { self.queue_made(contact) } else { Ok(()) }
     }
 
     fn acked(&mut self, target: RelayId, sent: &[(ReceiveId, Vec<u64>)]) {

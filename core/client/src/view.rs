@@ -348,7 +348,7 @@ pub struct RegionStatus {
     pub relays: Vec<(Region, u32)>,
     /// Relays of the network that don't say.
     pub unsaid: u32,
-    /// Contacts of whose queues, made before, none lies in the own region although relays are there.
+    /// Contacts who write to no queue in the own region (yet, E2E-80) although relays are there.
     pub contacts_elsewhere: u32,
 }
 

@@ -264,8 +264,8 @@ pub struct RegionStatus {
     pub relays: Vec<RegionRelays>,
     /// Relays that don't say.
     pub unsaid: u32,
-    /// Contacts whose messages to this person all lie outside the country, although relays are in it: their mailboxes
-    /// were made before, and stay.
+    /// Contacts whose messages to this person all lie outside the country, although relays are in it: they have not
+    /// answered yet that they write to the mailboxes there (E2E-80).
     pub contacts_elsewhere: u32,
 }
 

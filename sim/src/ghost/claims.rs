@@ -2,9 +2,8 @@
 
 use super::{Claim, Ghost, Scene};
 use anyhow::{Context, Result};
-use client::ledger::Ledger;
+use client::ledger::{Ledger, Queue};
 use client::view::{Message, MessageState, PaymentState};
-use wire::RelayId;
 
 /// Relays on whose disks a message must be to count as accepted (E2E-44).
 const ACCEPTED_RELAYS: usize = 2;
@@ -45,8 +44,7 @@ impl Ghost {
             MessageState::Accepted => {
                 Claim::Accepted.holds(sequence > 0, || say("still waits for its turn"))?;
                 for number in theirs.next_in..=sequence {
-                    let held =
-                        own.peer_queues.iter().filter(|(relay, _)| self.on_disk(relay, number, own, theirs, scene));
+                    let held = theirs.queues.iter().filter(|queue| self.on_disk(queue, number, theirs, scene));
                     let (held, needed) = (held.count(), own.peer_queues.len().min(ACCEPTED_RELAYS));
                     Claim::Accepted.holds(held >= needed, || say(&format!("{number} is on {held} relays")))?;
                 }
@@ -67,10 +65,10 @@ impl Ghost {
         }
     }
 
-    /// Whether every part of a message is on a relay's disk, or was taken from there by its reader.
-    fn on_disk(&self, relay: &RelayId, number: u64, own: &Ledger, theirs: &Ledger, scene: Scene) -> bool {
-        let Some((there, send)) = own.peer_queues.iter().find(|(id, _)| id == relay) else { return false };
-        let (Some(there), Some(cells)) = (scene.relay(there), self.cells.get(send)) else { return false };
+    /// Whether every part of a message is on the disk of a reader's queue, or was taken from there by the reader.
+    fn on_disk(&self, queue: &Queue, number: u64, theirs: &Ledger, scene: Scene) -> bool {
+        let send = &queue.send;
+        let (Some(there), Some(cells)) = (scene.relay(&queue.relay), self.cells.get(send)) else { return false };
         let of_message = || cells.iter().filter(|(_, name)| name.sequence == number);
         let Some(parts) = of_message().map(|(_, name)| name.parts).next() else { return false };
         (0..parts).all(|part| {

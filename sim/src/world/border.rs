@@ -2,10 +2,11 @@
 //! waits until it heals.
 
 use super::{HEAL_MS, Happening, NAMES, Report, World};
+use crate::relay::Relay;
 use anyhow::{Result, ensure};
 use client::view::{Payment, PaymentState};
 use std::collections::BTreeSet;
-use wire::{Gram, Region, UnixMillis};
+use wire::{Gram, Region, RelayDescriptor, UnixMillis};
 
 /// Alice and Bob live inside, Carol abroad.
 const PEOPLE_INSIDE: usize = 2;
@@ -33,6 +34,9 @@ pub enum Regions {
     OfRelays,
     /// The relays, and people too.
     OfAll,
+    /// The same, but when people get to know each other their network files name only the relays abroad, and nobody has
+    /// said anything yet (E2E-80).
+    Late,
 }
 
 impl Regions {
@@ -42,6 +46,20 @@ impl Regions {
 
     pub(super) fn of_person(self, person: usize) -> Option<Region> {
         (self == Self::OfAll).then(|| region(person < PEOPLE_INSIDE)).flatten()
+    }
+
+    /// What a person says in the end.
+    pub(super) fn of_settled(self, person: usize) -> Option<Region> {
+        (self == Self::Late).then(|| region(person < PEOPLE_INSIDE)).flatten()
+    }
+
+    /// What everybody's network file names in the beginning.
+    pub(super) fn first_file(self, relays: &[Relay]) -> Vec<RelayDescriptor> {
+        let descriptors = relays.iter().map(|relay| relay.descriptor.clone());
+        if self != Self::Late {
+            return descriptors.collect();
+        }
+        descriptors.skip(RELAYS_INSIDE).map(|one| RelayDescriptor { region: None, ..one }).collect()
     }
 }
 
@@ -78,6 +96,9 @@ impl World {
     /// border's healing, everything else has arrived too.
     pub fn run_border(mut self) -> Result<Report> {
         self.introduce_all()?;
+        if self.regions == Regions::Late {
+            self.settle_all()?;
+        }
         let until = self.now.plus_ms(ROUNDS * ROUND_MS);
         self.network.border = Some(Border { from: self.now, cut_until: until });
         let pairs: Vec<(usize, usize)> =

@@ -32,6 +32,7 @@ impl World {
                     | Happening::Restart(_)
                     | Happening::FailDisk(_)
                     | Happening::Die(_)
+                    | Happening::Settle(_)
             )
         };
         self.run_until(self.now.plus_ms(HEAL_MS), |world| Ok(!world.queue.values().any(is_planned)))?;

@@ -2330,8 +2330,8 @@ export type RegionStatus = {
     "unsaid": U32;
 
     /**
-     * Contacts whose messages to this person all lie outside the country, although relays are in it: their mailboxes
-     * were made before, and stay.
+     * Contacts whose messages to this person all lie outside the country, although relays are in it: they have not
+     * answered yet that they write to the mailboxes there (E2E-80).
      */
     "contacts_elsewhere": U32;
 };

@@ -114,7 +114,7 @@ fn region_words(status: &RegionStatus) -> String {
     });
     if status.contacts_elsewhere > 0 {
         text.push_str(&format!(
-            "\nOf {} of your contacts no mailbox lies there, because they were made before; those stay where they are.",
+            "\nOf {} of your contacts no mailbox that they write to lies there yet: each is told of others, and has to answer.",
             status.contacts_elsewhere
         ));
     }

@@ -12,13 +12,14 @@
 use crate::client::{Client, Setup};
 use crate::command::ChainQuery;
 use crate::explore;
+use crate::introduce::REPLICAS;
 use crate::invite::{Invite, InviteRelay, RELAYS_MAX, UnverifiedInvite};
 use crate::live::Live;
 use crate::network::NetworkInfo;
 use crate::receive::{decode_envelope, decode_part};
 use crate::record::{
-    Body, ContactRecord, ENVELOPE_VERSION, Envelope, Hello, Introduction, Offer, Part, PayAddress, PeerQueue, Session,
-    decode, encode,
+    Body, ContactRecord, ENVELOPE_VERSION, Envelope, Hello, Introduction, Move, Offer, Part, PayAddress, PeerQueue,
+    Session, decode, encode,
 };
 use crate::store::memory::{MemoryDisk, MemoryStore, MemoryTransaction};
 use crate::store::{Store, Transaction};
@@ -106,6 +107,7 @@ pub fn envelope(bytes: &[u8]) -> bool {
         work.flush(&mut contact).unwrap();
         work.save_contact(&contact).unwrap();
         let contact = work.contact(id).unwrap().unwrap();
+        assert!(contact.peer_queues.len() <= REPLICAS, "more queues than there are copies");
         crate::work::conversation_view(work.tx, &contact).unwrap();
         work.list_messages(&contact.name, None, PAGE_MAX).unwrap();
         contact_view(&contact);
@@ -188,6 +190,8 @@ pub fn made_seeds() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ("client_envelope", "text", said(Body::Text { id, at: NOW, text: "سلام".into(), reply_to: Some(id) })),
         ("client_envelope", "pay-to", said(Body::PayTo(to))),
         ("client_envelope", "payment", said(Body::Payment { id, at: NOW, to, amount, comment: comment.clone() })),
+        ("client_envelope", "move", said(Body::Move(Move { number: 1, queues: queues_at(&[relay(1), relay(2)]) }))),
+        ("client_envelope", "moved", said(Body::Moved { number: 1, taken: true })),
         ("client_envelope", "paid", said(Body::Paid { id, at: NOW, to, amount, comment, by: [7; 32] })),
         ("client_introduction", "offer", encode(&offer).unwrap()),
         (
@@ -242,7 +246,7 @@ fn person() -> &'static Person {
 }
 
 /// Makes a contact who is connected; gives it, its proof, and the account that it was told.
-fn befriended(tx: &mut MemoryTransaction<'_>, setup: &Setup) -> (ContactId, DeviceProof, PayAddress) {
+pub(crate) fn befriended(tx: &mut MemoryTransaction<'_>, setup: &Setup) -> (ContactId, DeviceProof, PayAddress) {
     let theirs = MemoryStorage::default();
     let package = new_key_package(&theirs, false, &mut rng()).unwrap();
     let mut live = Live::new(&setup.network);
@@ -274,13 +278,22 @@ pub(crate) fn undone(run: impl FnOnce(&mut Work<'_, MemoryTransaction<'_>>, Cont
     run(&mut work, contact);
 }
 
-fn work<'a, T: Transaction>(
+pub(crate) fn work<'a, T: Transaction>(
     tx: &'a mut T,
     live: &'a mut Live,
     setup: &'a Setup,
     rng: &'a mut ChaCha20Rng,
 ) -> Work<'a, T> {
     Work { tx, rng, now: NOW, setup, live, events: Vec::new(), touched: BTreeSet::new() }
+}
+
+/// Queues of a contact at these relays.
+pub(crate) fn queues_at(relays: &[RelayDescriptor]) -> Vec<PeerQueue> {
+    let queue = |(number, one): (u8, &RelayDescriptor)| PeerQueue {
+        relay: InviteRelay::Known(one.id()),
+        send: SendCapability(Secret32([number; 32])),
+    };
+    (1..).zip(relays).map(queue).collect()
 }
 
 fn no_proof() -> DeviceProof {
@@ -333,7 +346,7 @@ mod tests {
 
     #[test]
     fn words_of_contacts_are_taken_or_passed_over_and_stop_nobody() {
-        let seeds = seeds!("client_envelope": "hello", "receipt", "text", "pay-to", "payment", "paid");
+        let seeds = seeds!("client_envelope": "hello", "receipt", "text", "pay-to", "payment", "paid", "move", "moved");
         storm(seeds, 3_000, envelope);
     }
 
@@ -354,11 +367,7 @@ mod tests {
             relays
                 .iter()
                 .for_each(|one| assert!(work.live.learn(&InviteRelay::Bridge(Box::new(one.clone()))).is_some()));
-            let queue = |(number, one): (u8, &RelayDescriptor)| PeerQueue {
-                relay: InviteRelay::Known(one.id()),
-                send: SendCapability(Secret32([number; 32])),
-            };
-            contact.peer_queues = (1..).zip(&relays).map(queue).collect();
+            contact.peer_queues = queues_at(&relays);
             let first = contact.next_out;
             work.send_quietly(&mut contact, Body::Receipt).unwrap();
             work.save_contact(&contact).unwrap();

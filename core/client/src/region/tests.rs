@@ -3,9 +3,7 @@
 use super::*;
 use crate::client::{Client, Setup};
 use crate::command::Command;
-use crate::live::Live;
 use crate::live::tests::{NOW, descriptor, live};
-use crate::network::NetworkInfo;
 use crate::record::MailboxRecord;
 use crate::store::memory::{MemoryDisk, MemoryStore};
 use e2ee::Root;
@@ -14,13 +12,12 @@ use mailbox::hop::Gateway;
 use mailbox::{ReceiveCapability, SendCapability};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
-use std::collections::BTreeSet;
 use wire::{Operator, RelayDescriptor, Secret32};
 
 const CHOICES: usize = 1_000;
 
 /// Relays with these regions; `--`: it is not said.
-fn candidates<'a>(live: &'a Live, regions: &[&str]) -> Vec<Candidate<'a>> {
+fn said<'a>(live: &'a Live, regions: &[&str]) -> Vec<Candidate<'a>> {
     let candidate = |(number, region): (u8, &&str)| {
         let id = descriptor(number).id();
         let relay = &live.relays[&id];
@@ -35,7 +32,8 @@ fn choices_among(live: &Live, regions: &[&str], own: Option<&str>) -> Vec<Vec<u8
     let rng = &mut ChaCha20Rng::seed_from_u64(78);
     let own = own.map(|own| own.parse().unwrap());
     let choice = |_| {
-        let mut chosen: Vec<u8> = choose(candidates(live, regions), own, &mut *rng).into_iter().map(number).collect();
+        let drawn = choose(Vec::new(), said(live, regions), own, REPLICAS, &mut *rng);
+        let mut chosen: Vec<u8> = drawn.iter().map(|one| number(one.id)).collect();
         chosen.sort_unstable();
         chosen
     };
