@@ -6063,8 +6063,8 @@ var en = {
 	region: {
 		label: "Your country",
 		unsaid: "Not said",
-		hint: "While a country’s border is closed, people inside go on writing to each other if relays inside keep their messages. If you say where you are, two of the three relays of each new contact are chosen there. The choice stays on this machine, but contacts, and whoever sees your invite links, can tell the country by those relays; and those relays are within its reach.",
-		elsewhere: (n) => p$1(n.count, `${n.text} contact was made before: what they write to you stays with relays elsewhere.`, `${n.text} contacts were made before: what they write to you stays with relays elsewhere.`)
+		hint: "While a country’s border is closed, people inside go on writing to each other if relays inside keep their messages. If you say where you are, two of the three relays of each contact are chosen there; for older contacts that takes until they have answered. The choice stays on this machine, but contacts, and whoever sees your invite links, can tell the country by those relays; and those relays are within its reach.",
+		elsewhere: (n) => p$1(n.count, `${n.text} contact has not answered yet that they write there: until then it goes to relays elsewhere.`, `${n.text} contacts have not answered yet that they write there: until then it goes to relays elsewhere.`)
 	},
 	shield: {
 		label: "How your messages travel",
@@ -6626,8 +6626,8 @@ var fa = {
 	region: {
 		label: "کشور شما",
 		unsaid: "گفته نشده",
-		hint: "وقتی مرز کشوری بسته می‌شود، کسانی که درون آن‌اند باز به هم می‌نویسند، اگر رله‌های درون پیام‌هایشان را نگه دارند. اگر بگویید کجایید، از سه رلهٔ هر مخاطب تازه دو تا در همان کشور برگزیده می‌شوند. این گزینش در همین دستگاه می‌ماند، ولی مخاطبان و هر که پیوند دعوت شما را ببیند از آن رله‌ها به کشور پی می‌برند؛ و آن رله‌ها در دسترس آن کشورند.",
-		elsewhere: (n) => `${n.text} مخاطب پیش از این افزوده ${p(n.count, "شده است", "شده‌اند")}: آنچه به شما می‌نویسند نزد رله‌های جای دیگر می‌ماند.`
+		hint: "وقتی مرز کشوری بسته می‌شود، کسانی که درون آن‌اند باز به هم می‌نویسند، اگر رله‌های درون پیام‌هایشان را نگه دارند. اگر بگویید کجایید، از سه رلهٔ هر مخاطب دو تا در همان کشور برگزیده می‌شوند؛ برای مخاطبان پیشین تا پاسخ دهند زمان می‌برد. این گزینش در همین دستگاه می‌ماند، ولی مخاطبان و هر که پیوند دعوت شما را ببیند از آن رله‌ها به کشور پی می‌برند؛ و آن رله‌ها در دسترس آن کشورند.",
+		elsewhere: (n) => `${n.text} مخاطب هنوز پاسخ ${p(n.count, "نداده است", "نداده‌اند")}: تا پاسخ دهند، آنچه به شما می‌نویسند نزد رله‌های جای دیگر می‌رود.`
 	},
 	shield: {
 		label: "پیام‌هایتان چگونه می‌روند",

@@ -414,9 +414,9 @@ export const en = {
   region: {
     label: 'Your country',
     unsaid: 'Not said',
-    hint: 'While a country’s border is closed, people inside go on writing to each other if relays inside keep their messages. If you say where you are, two of the three relays of each new contact are chosen there. The choice stays on this machine, but contacts, and whoever sees your invite links, can tell the country by those relays; and those relays are within its reach.',
+    hint: 'While a country’s border is closed, people inside go on writing to each other if relays inside keep their messages. If you say where you are, two of the three relays of each contact are chosen there; for older contacts that takes until they have answered. The choice stays on this machine, but contacts, and whoever sees your invite links, can tell the country by those relays; and those relays are within its reach.',
     elsewhere: (n: N) =>
-      p(n.count, `${n.text} contact was made before: what they write to you stays with relays elsewhere.`, `${n.text} contacts were made before: what they write to you stays with relays elsewhere.`),
+      p(n.count, `${n.text} contact has not answered yet that they write there: until then it goes to relays elsewhere.`, `${n.text} contacts have not answered yet that they write there: until then it goes to relays elsewhere.`),
   },
   shield: {
     label: 'How your messages travel',
