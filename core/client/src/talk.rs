@@ -17,6 +17,7 @@ use crate::work::{Work, message_view, take_order};
 use e2ee::conversation::Conversation;
 use e2ee::seal::{SEAL_OVERHEAD_BYTES, derive_key, seal};
 use mailbox::{Cell, CellId, CellSize};
+use std::collections::BTreeSet;
 use wire::{RelayId, Secret32, codec, hash::domain_hash};
 
 /// Messages that a sender has under way to one contact.
@@ -257,8 +258,10 @@ impl<T: Transaction> Work<'_, T> {
             replica.done |= 1u32.checked_shl(u32::from(key.part)).unwrap_or(0);
         }
         let whole = |replica: &&Replica| (0..parts).all(|part| has_part(replica, part));
-        let complete = out.replicas.iter().filter(whole).count();
-        let newly = !out.accepted && complete >= ACCEPTED_REPLICAS.min(out.replicas.len());
+        // two queues at one relay are one disk: a contact may have moved away and back (E2E-81)
+        let all: BTreeSet<RelayId> = out.replicas.iter().map(|replica| replica.relay).collect();
+        let complete: BTreeSet<RelayId> = out.replicas.iter().filter(whole).map(|replica| replica.relay).collect();
+        let newly = !out.accepted && complete.len() >= ACCEPTED_REPLICAS.min(all.len());
         out.accepted |= newly;
         save(self.tx, Table::Outbox, &record, &out)?;
         let acked = self.contact(key.contact)?.map_or(0, |contact| contact.out_acked);

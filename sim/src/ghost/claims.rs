@@ -4,6 +4,8 @@ use super::{Claim, Ghost, Scene};
 use anyhow::{Context, Result};
 use client::ledger::{Ledger, Queue};
 use client::view::{Message, MessageState, PaymentState};
+use std::collections::BTreeSet;
+use wire::RelayId;
 
 /// Relays on whose disks a message must be to count as accepted (E2E-44).
 const ACCEPTED_RELAYS: usize = 2;
@@ -45,7 +47,8 @@ impl Ghost {
                 Claim::Accepted.holds(sequence > 0, || say("still waits for its turn"))?;
                 for number in theirs.next_in..=sequence {
                     let held = theirs.queues.iter().filter(|queue| self.on_disk(queue, number, theirs, scene));
-                    let (held, needed) = (held.count(), own.peer_queues.len().min(ACCEPTED_RELAYS));
+                    let held: BTreeSet<RelayId> = held.map(|queue| queue.relay).collect();
+                    let (held, needed) = (held.len(), own.peer_queues.len().min(ACCEPTED_RELAYS));
                     Claim::Accepted.holds(held >= needed, || say(&format!("{number} is on {held} relays")))?;
                 }
                 Ok(())

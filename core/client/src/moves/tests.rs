@@ -267,6 +267,37 @@ fn what_is_under_way_goes_to_a_contacts_new_queues_as_well() {
     });
 }
 
+/// E2E-44
+#[test]
+fn two_queues_of_a_contact_at_one_relay_are_one_disk() {
+    let person = Person::new();
+    person.at(NOW, |work| {
+        let mut contact = work.contact(person.contact).unwrap().unwrap();
+        contact.peer_queues = checks::queues_at(&relays(&REGIONS)[..3]);
+        let sequence = contact.next_out;
+        work.send_quietly(&mut contact, Body::Receipt).unwrap();
+        let mut queues = contact.peer_queues.clone();
+        queues[0].send = mailbox::SendCapability(Secret32([8; 32]));
+        work.take_move(&mut contact, Move { number: 1, queues: queues.clone() }).unwrap();
+        work.save_contact(&contact).unwrap();
+        let key = out_key(contact.id, sequence, false);
+        let out = |work: &Work<'_, MemoryTransaction<'_>>| -> OutRecord {
+            load(work.tx, Table::Outbox, &key).unwrap().unwrap()
+        };
+        let sends: Vec<_> = out(work).replicas.iter().map(|replica| replica.send.id()).collect();
+        let deposit = |work: &mut Work<'_, MemoryTransaction<'_>>, send| {
+            work.deposited(crate::live::DepositKey { contact: person.contact, sequence, send, part: 0 }).unwrap();
+            out(work).accepted
+        };
+        assert_eq!(sends.len(), 4);
+        assert!(
+            !deposit(work, sends[0]) && !deposit(work, sends[3]),
+            "the old queue and the new one at the same relay"
+        );
+        assert!(deposit(work, sends[1]));
+    });
+}
+
 #[test]
 fn a_move_to_relays_that_are_not_known_is_declined_and_taken_with_a_newer_network_file() {
     let mut person = Person::new();
