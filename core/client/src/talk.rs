@@ -367,6 +367,8 @@ impl<T: Transaction> Work<'_, T> {
             let (contact, sequence) = split_numbered(key.get(1..).unwrap_or_default())?;
             out.round = out.round.saturating_add(1);
             out.since = self.now;
+            // the last round's cells may have expired: what comes behind it is not safe before this round's lie (E2E-44)
+            out.accepted = false;
             out.replicas.iter_mut().for_each(|replica| replica.done = 0);
             save(self.tx, Table::Outbox, &key, &out)?;
             // an answer to the last round's deposit would count for this one's

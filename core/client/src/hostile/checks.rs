@@ -399,6 +399,31 @@ mod tests {
         });
     }
 
+    /// E2E-44, E2E-46: what was accepted before a client was closed for weeks may be on no disk any more.
+    #[test]
+    fn nothing_is_accepted_behind_a_message_that_is_deposited_anew() {
+        undone(|work, mut contact| {
+            contact.peer_queues = queues_at(&[relay(1), relay(2)]);
+            let first = contact.next_out;
+            work.send_quietly(&mut contact, Body::Receipt).unwrap();
+            work.save_contact(&contact).unwrap();
+            let sends: Vec<_> = contact.peer_queues.iter().map(|queue| queue.send.id()).collect();
+            let deposit = |work: &mut Work<'_, MemoryTransaction<'_>>, sequence| {
+                for send in sends.iter().copied() {
+                    work.deposited(DepositKey { contact: contact.id, sequence, send, part: 0 }).unwrap();
+                }
+                work.messages_waiting().unwrap()
+            };
+            deposit(work, first);
+            work.now = NOW.plus_ms(15 * crate::talk::DAY_MS);
+            work.live.accepted.clear();
+            work.daily().unwrap();
+            work.send_text(&contact.id.to_string(), "سلام".into(), None, None).unwrap();
+            assert_eq!(deposit(work, first + 1), 1);
+            assert_eq!(deposit(work, first), 0);
+        });
+    }
+
     #[test]
     fn a_payment_that_is_being_made_is_no_message_that_waits() {
         undone(|work, mut contact| {
