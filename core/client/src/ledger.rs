@@ -3,7 +3,7 @@
 
 use crate::command::CommandError;
 use crate::record::{
-    ContactRecord, MailboxPurpose, MailboxRecord, OutRecord, Session, load, scan, split_numbered, stored,
+    ContactRecord, MailboxPurpose, MailboxRecord, MoveRecord, OutRecord, Session, load, scan, split_numbered, stored,
 };
 use crate::store::{Store, Table, Transaction};
 use crate::talk::cell_key;
@@ -32,6 +32,8 @@ pub struct Ledger {
     pub peer_queues: Vec<(RelayId, SendId)>,
     /// The same, and where what is under way goes besides: the contact's queues of before (E2E-81).
     pub sends: Vec<(RelayId, SendId)>,
+    /// Queues move: new ones are being made, or the contact has not answered yet.
+    pub is_moving: bool,
     session: Option<Session>,
     /// Parts that came before their turn.
     early: BTreeSet<(u64, u8)>,
@@ -71,6 +73,7 @@ impl Ledger {
 
     fn of<T: Transaction>(tx: &T, contact: ContactRecord, mailboxes: &[MailboxRecord]) -> Result<Self, CommandError> {
         let own = mailboxes.iter().filter(|one| one.purpose == MailboxPurpose::Queue(contact.id));
+        let moves: MoveRecord = load(tx, Table::Move, &contact.id.0)?.unwrap_or_default();
         let mut early = BTreeSet::new();
         for (key, _) in tx.scan(Table::Inbox, &contact.id.0, crate::record::SCAN_MAX).map_err(stored)? {
             if let Some((part, numbered)) = key.split_last() {
@@ -96,6 +99,7 @@ impl Ledger {
             queues: own.map(|one| Queue { relay: one.relay, send: one.send.id(), receive: one.receive.id() }).collect(),
             peer_queues,
             sends,
+            is_moving: moves.told_at.is_some() || !moves.making.is_empty(),
             session: contact.session,
             early,
         })

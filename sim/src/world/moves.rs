@@ -72,7 +72,7 @@ impl World {
         Ok(())
     }
 
-    /// Whether everybody writes to everybody where E2E-78 would have them.
+    /// Whether everybody writes to everybody where E2E-78 would have them, and everybody knows.
     fn has_moved(&mut self) -> Result<bool> {
         let named = if self.one_goes { self.relays.len() - 1 } else { self.relays.len() };
         let place = |id: &RelayId| self.relays.iter().position(|relay| relay.descriptor.id() == *id);
@@ -81,7 +81,10 @@ impl World {
             let own = owner.and_then(|owner| self.regions.of_settled(owner));
             let places: Vec<usize> = other.peer_queues.iter().filter_map(|(relay, _)| place(relay)).collect();
             let inside = places.iter().filter(|place| self.relays[**place].descriptor.region == own).count();
-            places.len() == QUEUES && inside >= OWN_QUEUES && places.iter().all(|place| *place < named)
+            !other.is_moving
+                && places.len() == QUEUES
+                && inside >= OWN_QUEUES
+                && places.iter().all(|place| *place < named)
         })
     }
 
