@@ -85,7 +85,8 @@ impl<T: Transaction> Work<'_, T> {
         let mut record = self.moves(contact)?;
         self.delete_left(contact, &mut record, &mut queues)?;
         record.begun.retain(|at| at.plus_ms(DAY_MS) > self.now);
-        if record.begun.len() >= if asked { MOVES_MAX } else { 1 } {
+        let most = if asked { MOVES_MAX } else { 1 };
+        if record.begun.len() >= most {
             return Ok(());
         }
         record = self.give_up_making(contact, record, &mut queues, asked)?;

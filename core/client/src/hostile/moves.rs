@@ -46,18 +46,17 @@ fn others(number: u8) -> Vec<PeerQueue> {
 #[test]
 fn a_move_that_names_queues_otherwise_than_this_program_is_passed_over_with_a_notice() {
     let (one, two) = (relay(1), relay(2));
-    let at = |relays: &[wire::RelayDescriptor]| queues_at(relays);
-    let mut same_right = at(&[one.clone(), two.clone()]);
+    let mut same_right = queues_at(&[one.clone(), two.clone()]);
     same_right[1].send = same_right[0].send.clone();
-    let mut described = at(&[one.clone(), two.clone()]);
+    let mut described = queues_at(&[one.clone(), two.clone()]);
     described[1].relay = InviteRelay::Bridge(Box::new(two.clone()));
     let strange = [
         (1, Vec::new()),
-        (1, at(&[one.clone(), two.clone(), relay(3), relay(4)])),
-        (1, at(&[one.clone(), one.clone()])),
+        (1, queues_at(&[one.clone(), two.clone(), relay(3), relay(4)])),
+        (1, queues_at(&[one.clone(), one.clone()])),
         (1, same_right),
         (1, described),
-        (0, at(&[one.clone(), two.clone()])),
+        (0, queues_at(&[one.clone(), two.clone()])),
     ];
     for (number, queues) in strange {
         undone(|work, mut contact| {
