@@ -233,6 +233,8 @@ pub(crate) struct Relay {
     pub(crate) heard_at: UnixMillis,
     /// When it last answered as a target.
     pub(crate) reached_at: UnixMillis,
+    /// Until when it is not asked first about the chain: its node was out of its reach.
+    pub(crate) no_chain_until: UnixMillis,
     /// Since when nothing comes of asking it, neither by itself nor through others.
     pub(crate) unreached_since: Option<UnixMillis>,
     pub(crate) error: Option<String>,
@@ -477,6 +479,7 @@ impl Relay {
             last_ms: 0,
             heard_at: UnixMillis(0),
             reached_at: UnixMillis(0),
+            no_chain_until: UnixMillis::default(),
             unreached_since: None,
             error: None,
             due: BTreeSet::new(),

@@ -25,6 +25,8 @@ const POLL_WAIT_MS: u32 = 25_000;
 pub(crate) const CELL_LIFETIME_MS: u64 = mailbox::frame::CELL_LIFETIME_MS_MAX;
 /// A relay that was asked to wait and answers before this part of the time, with nothing, does not hold polls.
 const EARLY_PART: u64 = 4;
+/// How long questions to the chain go to other relays first than to one whose node was out of its reach.
+const NO_CHAIN_MS: u64 = 30_000;
 /// How much later than its own time-out an exchange is given up for lost.
 const GRACE_MS: u64 = 5_000;
 /// Acknowledgements in one request for one mailbox.
@@ -201,7 +203,7 @@ impl<T: Transaction> Work<'_, T> {
             Vec::new()
         };
         let sealed = seal_request(&to.descriptor, request, to.clock.at(self.now));
-        let address = via.descriptor.address.clone();
+        let (address, is_narrow) = (via.descriptor.address.clone(), via.narrow);
         let (body, opener) = match sealed {
             Ok(sealed) => sealed,
             Err(error) => return self.unsealable(target, purpose, &error),
@@ -223,7 +225,7 @@ impl<T: Transaction> Work<'_, T> {
         }
         let deadline = self.now.plus_ms(timeout_ms).plus_ms(GRACE_MS);
         let started = self.now;
-        let hedged = matches!(purpose, Purpose::Task(_));
+        let hedged = matches!(purpose, Purpose::Task(_)) && (wait_ms == 0 || !is_narrow);
         let hedge_at = hedged.then(|| self.now.plus_ms(wait_ms).plus_ms(self.live.hedge_ms(&entry, self.now)));
         let flight = InFlight { purpose, target, entry, opener, started, deadline, wait_ms, fetches, hedge_at };
         self.live.exchanges.insert(id, flight);
@@ -500,8 +502,12 @@ impl<T: Transaction> Work<'_, T> {
             | Refusal::TooManyPolls
             | Refusal::LifetimeOutOfRange { .. }
             | Refusal::ModeNotOffered
-            | Refusal::StampNotTaken
-            | Refusal::ChainUnreachable => {}
+            | Refusal::StampNotTaken => {}
+            Refusal::ChainUnreachable => {
+                if let Some(relay) = self.live.relays.get_mut(&target) {
+                    relay.no_chain_until = self.now.plus_ms(NO_CHAIN_MS);
+                }
+            }
         }
         let jitter = self.rng.next_u32();
         match (purpose, refusal) {

@@ -388,11 +388,11 @@ impl<T: Transaction> Work<'_, T> {
         let standing = |id: &RelayId, relay: &Relay| {
             let does_well = relay.as_target.is_good(self.now) && Some(*id) != avoid;
             let is_reached = relay.unreached_since.is_none() && relay.as_target.until <= self.now;
-            u8::from(does_well).saturating_add(u8::from(does_well && is_reached))
+            (does_well, relay.no_chain_until <= self.now, is_reached)
         };
         // relays that a contact or a link named are not asked: they would learn whose accounts these are
         let own = self.live.relays.iter().filter(|(_, relay)| relay.role == Role::Network);
-        let mut list: Vec<(u8, RelayId)> = own.map(|(id, relay)| (standing(id, relay), *id)).collect();
+        let mut list: Vec<((bool, bool, bool), RelayId)> = own.map(|(id, relay)| (standing(id, relay), *id)).collect();
         let best = list.iter().map(|(standing, _)| *standing).max();
         list.retain(|(standing, _)| Some(*standing) == best);
         let count = u64::try_from(list.len()).unwrap_or(1);

@@ -45,7 +45,9 @@ impl<T: Transaction> Work<'_, T> {
         let Some(account) = self.account(number)? else { return Ok(None) };
         let address = AccountId::from(&address_of(&account));
         if account.height > 0 && self.may_wait(number)? {
-            let wait_ms = if self.is_paying_from(number)? { PAYING_WAIT_MS } else { WAIT_MS };
+            // a narrow way has no room for questions that wait again and again
+            let hurries = self.is_paying_from(number)? && !self.live.relays.values().any(|relay| relay.narrow);
+            let wait_ms = if hurries { PAYING_WAIT_MS } else { WAIT_MS };
             let request = LightRequest::WaitAccount { address, known_lt: account.last.0, wait_ms };
             return Ok(Some((request, u64::from(wait_ms))));
         }
