@@ -9,6 +9,7 @@ use node::{Node, NodeConfig, NodeHandle, PeerAddress, ValidatorKey, operator};
 use std::{
     io::{Read as _, Write as _},
     net::{SocketAddr, TcpListener, TcpStream},
+    sync::atomic::{AtomicU16, Ordering},
     time::{Duration, Instant},
 };
 use tycho_types::{boc::Boc, cell::HashBytes, models::StdAddr};
@@ -32,9 +33,13 @@ pub(crate) fn faucet() -> SigningKey {
     SigningKey::from_bytes(&FAUCET_SEED)
 }
 
+/// Addresses that nobody listens on, below the ports that systems give to outgoing connections: who dials a node that is
+/// down could else be given its port, and the node could not listen there any more.
 pub(crate) fn free_ports(count: usize) -> Vec<SocketAddr> {
-    let held: Vec<TcpListener> = (0..count).map(|_| TcpListener::bind("127.0.0.1:0").unwrap()).collect();
-    held.iter().map(|listener| listener.local_addr().unwrap()).collect()
+    static TAKEN: AtomicU16 = AtomicU16::new(0);
+    let first = 12_000 + u16::try_from(std::process::id() % 1_000).unwrap() * 20;
+    let address = || SocketAddr::from(([127, 0, 0, 1], first + TAKEN.fetch_add(1, Ordering::Relaxed)));
+    std::iter::repeat_with(address).filter(|address| TcpListener::bind(address).is_ok()).take(count).collect()
 }
 
 impl Network {

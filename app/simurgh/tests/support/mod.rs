@@ -9,6 +9,7 @@ use std::{
     net::{TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
+    sync::atomic::{AtomicU16, Ordering},
     time::{Duration, Instant},
 };
 
@@ -174,9 +175,13 @@ pub(crate) fn texts(profile: &Path, with: &str) -> Vec<String> {
     messages.map(|message| message["text"].as_str().unwrap().to_owned()).collect()
 }
 
-/// A loopback address that nobody listens on.
+/// A loopback address that nobody listens on, below those that systems give to outgoing connections, which could take it
+/// before it is used.
 pub(crate) fn free_address() -> String {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+    static TAKEN: AtomicU16 = AtomicU16::new(0);
+    let first = 12_000 + u16::try_from(std::process::id() % 1_000).unwrap() * 20;
+    let address = || format!("127.0.0.1:{}", first + TAKEN.fetch_add(1, Ordering::Relaxed));
+    std::iter::repeat_with(address).find(|address| TcpListener::bind(address).is_ok()).unwrap()
 }
 
 /// A path as a word.
