@@ -516,7 +516,8 @@ impl<T: Transaction> Work<'_, T> {
     }
 }
 
-fn pick(list: &[RelayId], preference: u64) -> Option<RelayId> {
+/// One of several; `preference`: random.
+pub(crate) fn pick(list: &[RelayId], preference: u64) -> Option<RelayId> {
     let count = u64::try_from(list.len()).ok()?;
     let index = usize::try_from(preference.checked_rem(count)?).ok()?;
     list.get(index).copied()

@@ -347,17 +347,11 @@ impl Live {
         }
     }
 
-    /// Takes out all questions to the chain that are due at a relay.
-    pub(crate) fn take_chain_tasks(&mut self, relay: RelayId, now: UnixMillis) -> Vec<ChainTask> {
-        let chain = |(at, task): &(UnixMillis, Task)| {
-            if let (Task::Chain(chain), true) = (task, *at <= now) { Some(*chain) } else { None }
-        };
-        let due: Vec<ChainTask> =
-            self.relays.get(&relay).map_or_else(Vec::new, |there| there.due.iter().filter_map(chain).collect());
-        for task in &due {
-            self.take_task(relay, Task::Chain(*task));
-        }
-        due
+    /// All questions to the chain that are due at a relay.
+    pub(crate) fn due_chain_tasks(&self, relay: RelayId, now: UnixMillis) -> Vec<ChainTask> {
+        let chain = |(_, task): &(UnixMillis, Task)| if let Task::Chain(chain) = task { Some(*chain) } else { None };
+        let due = |there: &Relay| there.due.iter().take_while(|(at, _)| *at <= now).filter_map(chain).collect();
+        self.relays.get(&relay).map_or_else(Vec::new, due)
     }
 
     /// When the first task at a relay is due.

@@ -47,7 +47,8 @@ impl<T: Transaction> Work<'_, T> {
         loop {
             let Some(relay) = self.live.relays.get(&id) else { return Ok(()) };
             if relay.as_target.until > self.now {
-                return self.chain_elsewhere(id);
+                self.chain_elsewhere(id);
+                return Ok(());
             }
             if relay.running >= RUNNING_MAX {
                 return Ok(());
@@ -58,7 +59,8 @@ impl<T: Transaction> Work<'_, T> {
                     self.live.take_task(id, task);
                     continue;
                 }
-                return self.chain_elsewhere(id);
+                self.chain_elsewhere(id);
+                return Ok(());
             };
             self.live.take_task(id, task);
             match self.request_of(id, task)? {
@@ -89,7 +91,7 @@ impl<T: Transaction> Work<'_, T> {
         if ids.is_empty() {
             return Ok(());
         }
-        let Some(entry) = self.pick_entry(&id, false) else { return Ok(()) };
+        let Some(entry) = self.pick_entry(&id) else { return Ok(()) };
         let receive = ids.iter().filter_map(|id| self.live.mailboxes.get(id)).map(|one| one.receive.clone()).collect();
         let wait_ms = if all { POLL_WAIT_MS.min(FETCH_WAIT_MS_MAX) } else { 1_000 };
         let request = Request::Fetch(Fetch { receive, wait_ms });
@@ -111,7 +113,7 @@ impl<T: Transaction> Work<'_, T> {
     }
 
     fn start_ack(&mut self, id: RelayId) -> Result<(), CommandError> {
-        let Some(entry) = self.pick_entry(&id, false) else { return Ok(()) };
+        let Some(entry) = self.pick_entry(&id) else { return Ok(()) };
         let Some(relay) = self.live.relays.get(&id) else { return Ok(()) };
         let mut room = ACK_SEQUENCES_TOTAL_MAX;
         let take = |(mailbox, sequences): (&ReceiveId, &std::collections::BTreeSet<u64>)| {
@@ -136,8 +138,8 @@ impl<T: Transaction> Work<'_, T> {
         Ok(self.live.entry_for(target, self.now, wanted))
     }
 
-    fn pick_entry(&mut self, target: &RelayId, probe: bool) -> Option<RelayId> {
-        let wanted = Wanted { preference: self.rng.next_u64(), probe, wide: false, not: &[] };
+    fn pick_entry(&mut self, target: &RelayId) -> Option<RelayId> {
+        let wanted = Wanted { preference: self.rng.next_u64(), probe: false, wide: false, not: &[] };
         self.live.entry_for(target, self.now, wanted)
     }
 

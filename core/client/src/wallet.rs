@@ -20,6 +20,7 @@ mod promise;
 pub(crate) use promise::Promise;
 
 use crate::command::{ChainQuery, Command, CommandError, Event, QueryId, Reply};
+use crate::entry::pick;
 use crate::live::{ChainTask, Relay, Role, Task};
 use crate::problem::{ChainRefusal, PaymentProblem};
 use crate::record::{ContactRecord, PayAddress, damaged, load, save, scan};
@@ -382,41 +383,50 @@ impl<T: Transaction> Work<'_, T> {
         Ok(())
     }
 
-    /// Asks some relay's node: one that does well and is reached, where there is one (E2E-83).
+    /// Asks some relay's node. Relays that a contact or a link named are not asked: they would learn whose accounts these
+    /// are.
     pub(crate) fn schedule_chain(&mut self, task: ChainTask, at: UnixMillis) {
         let avoid = self.live.wallet.avoid.take();
-        let standing = |id: &RelayId, relay: &Relay| {
+        let own = self.live.relays.iter().filter(|(_, relay)| relay.role == Role::Network);
+        let own = own.map(|(id, _)| *id).collect();
+        self.ask_one_of(own, avoid, task, at);
+    }
+
+    /// Asks one of these relays: one that does well and is reached, where there is one (E2E-83).
+    fn ask_one_of(&mut self, mut list: Vec<RelayId>, avoid: Option<RelayId>, task: ChainTask, at: UnixMillis) {
+        let standing = |id: &RelayId| {
+            let relay = self.live.relays.get(id)?;
             let does_well = relay.as_target.is_good(self.now) && Some(*id) != avoid;
             let is_reached = relay.unreached_since.is_none() && relay.as_target.until <= self.now;
-            (does_well, relay.no_chain_until <= self.now, is_reached)
+            Some((does_well, relay.no_chain_until <= self.now, is_reached))
         };
-        // relays that a contact or a link named are not asked: they would learn whose accounts these are
-        let own = self.live.relays.iter().filter(|(_, relay)| relay.role == Role::Network);
-        let mut list: Vec<((bool, bool, bool), RelayId)> = own.map(|(id, relay)| (standing(id, relay), *id)).collect();
-        let best = list.iter().map(|(standing, _)| *standing).max();
-        list.retain(|(standing, _)| Some(*standing) == best);
-        let count = u64::try_from(list.len()).unwrap_or(1);
-        let place = usize::try_from(self.rng.next_u64().checked_rem(count).unwrap_or(0)).unwrap_or(0);
-        if let Some((_, relay)) = list.get(place).copied() {
+        let best = list.iter().map(standing).max();
+        list.retain(|id| Some(standing(id)) == best);
+        if let Some(relay) = pick(&list, self.rng.next_u64()) {
             self.live.schedule(relay, Task::Chain(task), at);
         }
     }
 
-    /// A relay is not asked anything now: what is due there of the chain any other may answer.
-    pub(crate) fn chain_elsewhere(&mut self, relay: RelayId) -> Result<(), CommandError> {
-        let answers = |(id, other): (&RelayId, &Relay)| {
-            *id != relay
+    /// A relay is not asked anything now: what is due there of the chain goes to those that can be asked, if there are any.
+    pub(crate) fn chain_elsewhere(&mut self, relay: RelayId) {
+        let due = self.live.due_chain_tasks(relay, self.now);
+        if due.is_empty() {
+            return;
+        }
+        let can_be_asked = |(id, other): &(&RelayId, &Relay)| {
+            **id != relay
                 && other.role == Role::Network
                 && other.as_target.until <= self.now
                 && self.live.entry_at(id).is_some_and(|at| at <= self.now)
         };
-        if self.live.relays.iter().any(answers) {
-            for task in self.live.take_chain_tasks(relay, self.now) {
-                self.live.wallet.avoid = Some(relay);
-                self.schedule_chain(task, self.now);
-            }
+        let others: Vec<RelayId> = self.live.relays.iter().filter(can_be_asked).map(|(id, _)| *id).collect();
+        if others.is_empty() {
+            return;
         }
-        Ok(())
+        for task in due {
+            self.live.take_task(relay, Task::Chain(task));
+            self.ask_one_of(others.clone(), None, task, self.now);
+        }
     }
 
     /// Whether somebody waits for what a question brings, so that it is no occasion to look at relays that did badly.
