@@ -21,11 +21,15 @@ const AN_HOUR_MS: u64 = 60 * 60 * 1000;
 
 /// A client with a payment that was begun an hour ago, opened anew. Nobody will answer it.
 fn reopened(rng: &mut ChaCha20Rng) -> Client<MemoryStore> {
+    reopened_among(2, rng)
+}
+
+fn reopened_among(relays: u8, rng: &mut ChaCha20Rng) -> Client<MemoryStore> {
     let relay = |number: u8| {
         let hop_key = Gateway::from_seed(&Secret32([number; 32])).unwrap().hop_key().to_vec();
         RelayDescriptor { hop_key, ..descriptor(number) }
     };
-    let network = NetworkInfo { validators: vec![[1; 32]], ..NetworkInfo::of(vec![relay(1), relay(2)]) };
+    let network = NetworkInfo { validators: vec![[1; 32]], ..NetworkInfo::of((1..=relays).map(relay).collect()) };
     let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into(), region: None };
     let disk = MemoryDisk::new();
     let mut store = MemoryStore::open(&disk);
@@ -173,4 +177,31 @@ fn a_promise_does_not_stay_one_when_too_many_payments_are_unproven() {
         work.payment_announced(&mut contact, 3, announced(own, 4)).unwrap();
         assert_eq!(shown(work, &contact), PaymentState::Unconfirmed);
     });
+}
+
+/// E2E-83: of three relays one rests, nobody leads to another, and the third can be asked, though it did badly.
+#[test]
+fn a_question_to_the_chain_goes_where_it_can_be_asked_and_never_round() {
+    for seed in 0..8 {
+        let rng = &mut ChaCha20Rng::seed_from_u64(seed);
+        let mut client = reopened_among(3, rng);
+        let (now, later) = (NOW.plus_ms(1_000), NOW.plus_ms(11_000));
+        let ids: Vec<_> = client.live_mut().relays.keys().copied().collect();
+        let [resting, cut_off, able] = ids[..] else { panic!("three relays") };
+        let live = client.live_mut();
+        live.relays.get_mut(&resting).unwrap().as_target.rest(later);
+        live.relays.get_mut(&cut_off).unwrap().not_from = [(resting, later), (able, later)].into();
+        let badly = live.relays.get_mut(&able).unwrap();
+        badly.as_target.fails(NOW, 0);
+        badly.unreached_since = Some(NOW);
+        let asked = live.exchanges.values().filter(|one| one.target == able).count();
+        client.handle_command(Command::Chain(crate::command::ChainQuery::Status), now, rng).unwrap();
+        for turn in 0.. {
+            let Some(_) = client.next_timeout().filter(|at| *at <= now) else { break };
+            assert!(turn < 20, "seed {seed}: it goes round");
+            client.handle_timeout(now, rng).unwrap();
+        }
+        let after = client.live_mut().exchanges.values().filter(|one| one.target == able).count();
+        assert!(after > asked, "seed {seed}");
+    }
 }
