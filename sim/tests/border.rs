@@ -1,11 +1,10 @@
 //! An hour's cut of a country's border, and its healing. `SIM_SEED=7` replays one world, `SIM_BORDER_SEEDS=40` runs so many.
 //! Where no relay says on which side it is, one person in ten has no queue inside: there only seeds without bad luck pass.
 
-use sim::{Faults, Regions, World};
+mod support;
 
-fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok().and_then(|value| value.parse().ok())
-}
+use sim::{Faults, Regions, World};
+use support::number;
 
 #[test]
 fn a_country_that_is_cut_off_for_an_hour_goes_on_talking_and_catches_up_within_a_minute() {

@@ -1,17 +1,12 @@
 //! Whole conversations under faults. `SIM_SEED=7` replays one world, `SIM_SEEDS=1000` runs so many, `SIM_TRACE=1`
 //! prints every event.
 
+mod support;
+
 use sim::{Faults, Report, World};
-use std::time::{Duration, Instant};
 
 /// Worlds of one ordinary test run.
 const SEEDS: u64 = 24;
-/// An ordinary test run stops beginning new worlds after so long.
-const BUDGET: Duration = Duration::from_secs(60);
-
-fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok().and_then(|value| value.parse().ok())
-}
 
 fn world(seed: u64) -> Report {
     let faults = Faults::random(seed);
@@ -32,38 +27,7 @@ fn without_faults_everything_arrives_quickly() {
 
 #[test]
 fn no_message_is_lost_doubled_or_out_of_order_whatever_fails() {
-    if let Some(seed) = number("SIM_SEED") {
-        eprintln!("seed {seed}: {:?}", world(seed));
-        return;
-    }
-    let wanted = number("SIM_SEEDS");
-    let begun = Instant::now();
-    let (mut received, mut crashes, mut worlds) = (0, 0, 0);
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let handles: Vec<_> = (0u64..)
-        .take(threads)
-        .map(|thread| {
-            std::thread::spawn(move || {
-                let mut reports = Vec::new();
-                for seed in (thread..wanted.unwrap_or(SEEDS)).step_by(threads) {
-                    if wanted.is_none() && begun.elapsed() > BUDGET {
-                        break;
-                    }
-                    reports.push(world(seed));
-                }
-                reports
-            })
-        })
-        .collect();
-    for handle in handles {
-        for report in handle.join().unwrap() {
-            received += report.received;
-            crashes += report.crashes;
-            worlds += 1;
-        }
-    }
-    eprintln!("{worlds} worlds, {received} messages, {crashes} crashes in {:?}", begun.elapsed());
-    assert!(worlds > 0);
+    support::worlds(SEEDS, support::BUDGET, world);
 }
 
 #[test]

@@ -1,10 +1,9 @@
 //! Payments under faults. `SIM_SEED=7` replays one world, `SIM_PAYMENT_SEEDS=40` runs so many.
 
-use sim::{Cut, Faults, Report, Trouble, World};
+mod support;
 
-fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok().and_then(|value| value.parse().ok())
-}
+use sim::{Cut, Faults, Report, Trouble, World};
+use support::number;
 
 #[test]
 fn without_faults_a_payment_is_final_on_both_sides_within_seconds() {
