@@ -190,7 +190,7 @@ pub(crate) async fn exchange_over(
     line: &Arc<Line>,
     body: Bytes,
 ) -> Result<Bytes, CarrierError> {
-    let meter = meter::Meter::new(line.profile.slowest_bytes_per_s);
+    let meter = meter::Meter::new(patience::Link::new(&line.profile));
     let stream = meter::Metered::new(stream, Arc::clone(&meter));
     let connection = dial::begin(stream, is_http2, meter, line).await?;
     let place = connection.take(0).ok_or_else(|| CarrierError::Broken("it has ended already".to_owned()))?;

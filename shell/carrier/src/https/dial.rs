@@ -2,7 +2,7 @@
 
 use super::connection::{Connection, Sender};
 use super::meter::{Meter, Metered};
-use super::patience::Patience;
+use super::patience::{Link, Patience};
 use crate::{CarrierError, Quiet, profile::Profile};
 use hyper::client::conn::{http1, http2};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -64,7 +64,7 @@ pub(crate) async fn dial(line: &Arc<Line>) -> Result<Arc<Connection>, CarrierErr
         Err(_elapsed) => return Err(CarrierError::Connect(late())),
     };
     tcp.set_nodelay(true).map_err(|error| CarrierError::Connect(error.to_string()))?;
-    let meter = Meter::new(line.profile.slowest_bytes_per_s);
+    let meter = Meter::new(Link::new(&line.profile));
     let name = ServerName::try_from(line.to.host.clone()).map_err(|error| CarrierError::Address(error.to_string()))?;
     let connector = TlsConnector::from(Arc::clone(&line.tls));
     let tls = match timeout(allowed, connector.connect(name, Metered::new(tcp, Arc::clone(&meter)))).await {

@@ -1,6 +1,6 @@
 //! Counts what a connection carries, below TLS: the bytes that a censor counts too.
 
-use crate::https::patience::Hearing;
+use crate::https::patience::{Hearing, Link};
 use parking_lot::Mutex;
 use std::io;
 use std::pin::Pin;
@@ -14,18 +14,17 @@ use tokio::time::Instant;
 #[derive(Debug)]
 pub(crate) struct Meter {
     began: Instant,
-    slowest_bytes_per_s: u64,
+    link: Link,
     bytes: AtomicU64,
     heard_bytes: AtomicU64,
     hearing: Mutex<Hearing>,
 }
 
 impl Meter {
-    pub(crate) fn new(slowest_bytes_per_s: u32) -> Arc<Self> {
+    pub(crate) fn new(link: Link) -> Arc<Self> {
         let hearing = Mutex::default();
         let (bytes, heard_bytes) = (AtomicU64::new(0), AtomicU64::new(0));
-        let slowest_bytes_per_s = slowest_bytes_per_s.into();
-        Arc::new(Self { began: Instant::now(), slowest_bytes_per_s, bytes, heard_bytes, hearing })
+        Arc::new(Self { began: Instant::now(), link, bytes, heard_bytes, hearing })
     }
 
     /// Bytes in both directions together.
@@ -58,7 +57,7 @@ impl Meter {
         let all = self.bytes.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes);
         let mut hearing = self.hearing.lock();
         if sent {
-            hearing.sent(bytes, self.slowest_bytes_per_s, now);
+            hearing.sent(bytes, self.link, now);
         } else {
             hearing.heard(now);
             self.heard_bytes.store(all, Ordering::Relaxed);

@@ -84,6 +84,21 @@ pub(crate) enum Verdict {
     Silent,
 }
 
+/// What is assumed of a link.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Link {
+    /// Bytes that the slowest one takes in a second.
+    pub(crate) slowest_bytes_per_s: u64,
+    /// After so long without a word a PING is sent.
+    pub(crate) ping_ms: u64,
+}
+
+impl Link {
+    pub(crate) fn new(profile: &Profile) -> Self {
+        Self { slowest_bytes_per_s: profile.slowest_bytes_per_s.into(), ping_ms: profile.ping_ms.into() }
+    }
+}
+
 /// What was sent and heard on a connection, as far as silence is concerned.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Hearing {
@@ -102,9 +117,12 @@ impl Hearing {
         self.sent_by = now.saturating_add(behind.checked_div(2).unwrap_or(0));
     }
 
-    /// Bytes went.
-    pub(crate) fn sent(&mut self, bytes: u64, slowest_bytes_per_s: u64, now: u64) {
-        let takes_ms = bytes.saturating_mul(1_000).checked_div(slowest_bytes_per_s).unwrap_or(0);
+    /// Bytes went. Those behind the PING do not put off its answer.
+    pub(crate) fn sent(&mut self, bytes: u64, link: Link, now: u64) {
+        if self.pinged_at(link.ping_ms).is_some_and(|at| now > at) {
+            return;
+        }
+        let takes_ms = bytes.saturating_mul(1_000).checked_div(link.slowest_bytes_per_s).unwrap_or(0);
         let by = self.sent_by.max(now).saturating_add(takes_ms);
         self.sent_by = by.min(now.saturating_add(BACKLOG_MS_MAX));
     }
@@ -152,8 +170,12 @@ impl Hearing {
 
     /// When the answer to a PING may be asked for: it was sent, and so was all before it.
     fn expected(&self, ping_ms: u64) -> Option<u64> {
-        let pinged = self.heard_at.max(self.busy_since?).saturating_add(ping_ms);
-        Some(pinged.max(self.sent_by))
+        Some(self.pinged_at(ping_ms)?.max(self.sent_by))
+    }
+
+    /// When a PING goes out if nothing is heard (CAR-10).
+    fn pinged_at(&self, ping_ms: u64) -> Option<u64> {
+        Some(self.heard_at.max(self.busy_since?).saturating_add(ping_ms))
     }
 
     /// CAR-15: without PINGs only what has begun must go on.
@@ -168,7 +190,7 @@ mod tests {
     use super::*;
 
     const PING: u64 = 1_000;
-    const SLOWEST: u64 = 8 * 1024;
+    const SLOWEST: Link = Link { slowest_bytes_per_s: 8 * 1024, ping_ms: PING };
 
     fn patience() -> Patience {
         Patience::new(&Profile::default())
@@ -212,6 +234,24 @@ mod tests {
         // However much was written before: a backlog is bounded.
         hearing.sent(1_000_000_000, SLOWEST, 0);
         assert_eq!(hearing.verdict(11_000, PING, 1_000), Verdict::Silent);
+    }
+
+    /// CAR-11: who goes on writing into a black hole notices as soon as who waits.
+    #[test]
+    fn what_is_sent_behind_the_ping_does_not_put_off_the_alarm() {
+        let mut hearing = Hearing::default();
+        hearing.busy(Some(0));
+        hearing.sent(8 * 1024, SLOWEST, 500);
+        for now in 1_001..10_000 {
+            hearing.sent(2_000, SLOWEST, now);
+        }
+        // The PING left behind what was sent by 1,500 ms; from then on the patience counts.
+        assert_eq!(hearing.verdict(2_499, PING, 1_000), Verdict::Doubtful);
+        assert_eq!(hearing.verdict(2_500, PING, 1_000), Verdict::Silent);
+        // After a word the next PING has its upload before it again.
+        hearing.heard(10_000);
+        hearing.sent(20_000, SLOWEST, 10_100);
+        assert_eq!(hearing.verdict(12_500, PING, 1_000), Verdict::Fine);
     }
 
     /// CAR-16
