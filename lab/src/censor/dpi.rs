@@ -86,7 +86,8 @@ fn read(folder: &Path) -> Result<Names> {
     Ok(names(&fs::read_to_string(table)?))
 }
 
-/// The names in nDPI's table, under both directions: it may take the other end for the client.
+/// The names in nDPI's table, under both directions: it may take the other end for the client. What it can't name is not
+/// in the table.
 fn names(table: &str) -> Names {
     let mut lines = table.lines();
     let columns: Vec<&str> = lines.next().unwrap_or_default().trim_start_matches('#').split(',').collect();
