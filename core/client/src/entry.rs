@@ -275,9 +275,13 @@ impl Live {
         }
         let mut looked_for = self.polled_through(entry);
         if is_new {
-            // what came down may be before others too
-            let cut_off = |target: &RelayId| self.poll_entry(target).is_some_and(|via| self.may_be_cut_off(&via, now));
-            looked_for.extend(self.relays.keys().copied().filter(cut_off).take(LOOKS_MAX));
+            // what came down may be before others too, or between an entry relay that is heard and where its poll goes
+            let cut_off = |(target, relay): &(&RelayId, &Relay)| {
+                let is_reached = self.trouble.is_some_and(|trouble| relay.reached_at > trouble.since);
+                let via = self.poll_entry(target);
+                via.is_some_and(|via| !is_reached || self.may_be_cut_off(&via, now))
+            };
+            looked_for.extend(self.relays.iter().filter(cut_off).map(|(target, _)| *target).take(LOOKS_MAX));
         }
         for target in looked_for {
             self.schedule(target, Task::Look, now);

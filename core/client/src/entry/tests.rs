@@ -624,6 +624,28 @@ fn within_two_seconds_of_a_cut_every_poll_inside_waits_inside() {
     assert!(moved > 20, "{moved}");
 }
 
+/// E2E-58
+#[test]
+fn what_a_poll_inside_waits_for_abroad_is_looked_for_another_way_before_the_poll_ends() {
+    let mut stuck = 0;
+    for seed in 0..40 {
+        let mut country = Country::cut(seed);
+        let inside = country.inside.clone();
+        let waits = |sent: &Sent| matches!(&sent.request, Request::Fetch(fetch) if fetch.wait_ms > 0);
+        let polls = country.alone.sent.values().filter(|sent| waits(sent) && inside.contains(&sent.entry));
+        let abroad: Vec<RelayId> = polls.map(|sent| sent.target).filter(|target| !inside.contains(target)).collect();
+        country.invite();
+        country.pass(1_700);
+        for target in &abroad {
+            let looks = |sent: &Sent| matches!(&sent.request, Request::Fetch(fetch) if fetch.wait_ms == 0);
+            let outside = |sent: &Sent| sent.target == *target && looks(sent) && !inside.contains(&sent.entry);
+            assert!(country.alone.sent.values().any(outside), "{seed}");
+        }
+        stuck += abroad.len();
+    }
+    assert!(stuck > 20, "{stuck}");
+}
+
 /// E2E-56, E2E-58
 #[test]
 fn within_two_seconds_of_a_cut_what_is_for_relays_inside_is_done_there() {
