@@ -130,6 +130,10 @@ impl Carrier for BrowserCarrier {
         Self::NAME
     }
 
+    fn serves(&self, to: &RelayAddress) -> bool {
+        !is_here(&to.host) && self.pages.count() > 0
+    }
+
     async fn ready(&self, to: &RelayAddress) -> Result<(), CarrierError> {
         if is_here(&to.host) {
             return Err(CarrierError::Absent("no censor is on the way to a relay on this machine"));

@@ -47,7 +47,7 @@ pub trait Carrier: Send + Sync {
         self.name()
     }
 
-    /// Whether the relay can be asked this way at all, as far as its address says.
+    /// Whether the relay can be asked this way at all, as far as its address says, and what helps is there now.
     fn serves(&self, _to: &RelayAddress) -> bool {
         true
     }

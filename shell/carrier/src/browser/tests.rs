@@ -75,8 +75,10 @@ async fn a_page_is_ordered_to_fetch_and_its_answer_is_the_relay_s() {
 async fn one_look_at_a_relay_is_enough_for_many_exchanges_and_is_believed_for_a_while() {
     let (carrier, pages) = carrier();
     assert_eq!(carrier.ready(&address()).await, Err(CarrierError::Absent("no page is open")));
+    assert!(!carrier.serves(&address()), "others need not wait for it");
     let counts = echo(&pages);
     let to = address();
+    assert!(carrier.serves(&to));
     let looking = tokio::join!(carrier.ready(&to), carrier.ready(&to), carrier.ready(&to), carrier.ready(&to));
     assert_eq!(looking, (Ok(()), Ok(()), Ok(()), Ok(())));
     assert!(carrier.ready(&address()).await.is_ok());
@@ -89,7 +91,9 @@ async fn a_relay_on_this_machine_is_left_to_the_other_carriers() {
     let (carrier, pages) = carrier();
     let counts = echo(&pages);
     for host in ["127.0.0.1", "::1", "localhost"] {
-        let ready = carrier.ready(&RelayAddress { host: host.into(), ..address() }).await;
+        let to = RelayAddress { host: host.into(), ..address() };
+        assert!(!carrier.serves(&to), "{host}");
+        let ready = carrier.ready(&to).await;
         assert!(matches!(ready, Err(CarrierError::Absent(_))), "{host}: {ready:?}");
     }
     assert_eq!(count(&counts), (0, 0));
