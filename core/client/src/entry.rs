@@ -47,7 +47,7 @@ const PROBES_ONE_IN: u64 = 4;
 /// Silence was noticed: a border may have come down, and who was heard since is on this side of it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Trouble {
-    /// When what was not answered was sent.
+    /// When the newest of what was not answered was sent.
     since: UnixMillis,
     until: UnixMillis,
 }
@@ -267,8 +267,11 @@ impl Live {
     /// purpose is looked for another way, and what goes through it goes another way as well, at once.
     pub(crate) fn doubt(&mut self, entry: RelayId, since: UnixMillis, now: UnixMillis) {
         let Some(relay) = self.relays.get(&entry) else { return };
-        let is_new = self.trouble(now).is_none();
-        self.trouble = Some(Trouble { since: since.max(relay.heard_at), until: now.plus_ms(TROUBLE_MS) });
+        let known = self.trouble(now);
+        let is_new = known.is_none();
+        // all that were doubted were heard before: it came down after the last of these times
+        let since = known.map_or(UnixMillis(0), |known| known.since).max(since).max(relay.heard_at);
+        self.trouble = Some(Trouble { since, until: now.plus_ms(TROUBLE_MS) });
         for flight in self.exchanges.values_mut().filter(|flight| flight.entry == entry) {
             let soon = flight.started.plus_ms(HEDGE_MS_TROUBLE).max(now);
             flight.hedge_at = flight.hedge_at.map(|at| at.min(soon));

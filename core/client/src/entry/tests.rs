@@ -702,6 +702,22 @@ fn while_there_is_trouble_a_bridge_that_was_heard_comes_before_relays_that_were_
     assert!(!entries_at(&live, &target, false, after).contains(&bridge), "it is spared again");
 }
 
+/// E2E-58
+#[test]
+fn who_was_heard_before_the_newest_silence_is_not_taken_for_this_side_of_the_border() {
+    let mut live = live(5);
+    let (one, other, third) = (descriptor(2).id(), descriptor(3).id(), descriptor(4).id());
+    for (relay, heard_ms) in [(one, 300), (other, 100), (third, 200)] {
+        live.relays.get_mut(&relay).unwrap().heard_at = NOW.plus_ms(heard_ms);
+    }
+    live.doubt(one, NOW.plus_ms(400), NOW.plus_ms(1_100));
+    // of the second one nothing was heard for longer
+    live.doubt(other, NOW, NOW.plus_ms(1_200));
+    assert!(live.may_be_cut_off(&third, NOW.plus_ms(1_200)));
+    live.relays.get_mut(&third).unwrap().heard_at = NOW.plus_ms(1_150);
+    assert!(!live.may_be_cut_off(&third, NOW.plus_ms(1_200)));
+}
+
 /// E2E-59
 #[test]
 fn abroad_is_cut_off_when_several_relays_are_reached_by_nobody_and_the_chain_is_silent() {
