@@ -380,15 +380,18 @@ impl Live {
     }
 
     /// Whether bridges are spared in a race for a target: a relay of the network that may lead there was heard since the
-    /// trouble began, and the task is not late through it too: it may be the target that it does not hear.
+    /// trouble began, and the task is not late through it too: it may be the target that it does not hear. None that has
+    /// just said that it can't reach it, and none at which the poll waits that is looked for: nothing is asked there.
     fn spares_bridges(&self, target: &RelayId, task: Task, now: UnixMillis) -> bool {
         let until = self.entries_until(target);
+        let polled_at = self.poll_entry(target).filter(|_| task == Task::Look);
         let is_late = |entry: &RelayId| {
             let mut flights = self.ways(*target, task).filter(|(_, way)| way == entry).map(|(id, _)| id);
             flights.any(|id| self.exchanges.get(&id).is_some_and(|flight| flight.hedge_at.is_none()))
         };
         let heard = |(id, relay): (&RelayId, &Relay)| {
-            until(id, relay).is_some()
+            until(id, relay).is_some_and(|at| at <= now)
+                && polled_at != Some(*id)
                 && relay.role == Role::Network
                 && relay.as_entry.is_good(now)
                 && !relay.narrow
