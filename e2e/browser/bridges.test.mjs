@@ -13,6 +13,7 @@ const WORDS = {
       used: 'used by somebody else', unreachable: 'can’t be reached yet', not_a_bridge: 'is not this bridge',
     },
     inUse: 'in use', usual: 'Messages go the usual way.', through: 'through a bridge', down: 'Nothing gets through', abroad: 'The way abroad is cut off',
+    friend: { link: 'and 7 more over time', not_yet: 'the next link from', no_more: 'all of your links', full: 'as many people as it takes', refused: 'gives no links' },
     one: /^1 message waits$/, many: /^1,200 messages wait$/, silent: '2 of 3 relays answer', person: 'leads to a person', bridge: 'leads to a bridge',
   },
   fa: {
@@ -21,6 +22,7 @@ const WORDS = {
       used: 'کس دیگری به کار برده', unreachable: 'هنوز در دسترس نیست', not_a_bridge: 'این پل نیست',
     },
     inUse: 'در حال کار', usual: 'پیام‌ها از راه همیشگی می‌روند.', through: 'از راه پل', down: 'هیچ راهی باز نیست', abroad: 'راه خارج بسته است',
+    friend: { link: '۷ پیوند دیگر', not_yet: 'پیوند بعدی را از', no_more: 'همهٔ پیوندهای شما', full: 'دیگر جا ندارد', refused: 'پیوندی نمی‌دهد' },
     one: /^۱ پیام در انتظار است$/, many: /^۱٬۲۰۰ پیام در انتظارند$/, silent: '۲ رله از ۳ رله پاسخ می‌دهند', person: 'به یک شخص می‌رسد', bridge: 'به یک پل می‌رسد',
   },
 };
@@ -130,6 +132,36 @@ for (const [language, words] of Object.entries(WORDS)) {
       assert.deepEqual(world.calls.filter((call) => /\.add$/.test(call.method)), [{ method: 'carrier.add', params: { link: BRIDGE } }]);
     }, { language }));
 
+  test(`a bridge is asked for a link for a friend, and whatever it says is said in words (${language})`, (browser) =>
+    withAlice(browser, async ({ page, world }) => {
+      everyState(world);
+      await goTo(page, '#/settings');
+      const open = bridges(page).filter({ hasText: 'ready.example' }).getByRole('button').first();
+      assert.equal(await bridges(page).filter({ hasText: 'waiting.example' }).getByRole('button').count(), 1, 'who is not let in has nothing to pass on');
+      await open.click();
+      await page.locator('dialog .small', { hasText: words.friend.link }).waitFor();
+      assert.match(await page.locator('dialog .link').textContent(), /^simurgh:bridge#/);
+      await page.locator('dialog .qr svg').waitFor();
+      await accessible(page, 'a link for a friend');
+      await fitsInside(page, 'a link for a friend');
+      assert.deepEqual(world.calls.filter((call) => call.method === 'carrier.invite'), [{ method: 'carrier.invite', params: { id: 'ready' } }]);
+      await shut(page);
+      for (const kind of ['not_yet', 'no_more', 'full', 'refused']) {
+        world.friend = kind === 'not_yet' ? { kind, from_ms: Date.now() + 86_400_000 } : { kind };
+        await open.click();
+        await page.locator('dialog [role=status]', { hasText: words.friend[kind] }).waitFor();
+        assert.equal(await page.locator('dialog .link').count(), 0);
+        await shut(page);
+      }
+      world.failures.set('carrier.invite', 'unreachable');
+      await open.click();
+      await page.locator('dialog .error-text').waitFor();
+      world.failures.delete('carrier.invite');
+      world.friend = undefined;
+      await page.click('dialog .panel .button');
+      await page.locator('dialog .link').waitFor();
+    }, { language, viewport: PHONE }));
+
   for (const theme of ['light', 'dark']) {
     test(`axe finds nothing where bridges are (${language}, ${theme})`, (browser) =>
       withAlice(browser, async ({ page, world }) => {
@@ -152,7 +184,7 @@ for (const [language, words] of Object.entries(WORDS)) {
         await accessible(page, 'the settings');
         await fitsWidth(page, 'the settings');
         await fitsInside(page, 'the settings');
-        await bridges(page).first().getByRole('button').click();
+        await bridges(page).first().locator('.danger').click();
         await page.waitForSelector('dialog .danger');
         await accessible(page, 'removing');
         await shut(page);

@@ -103,7 +103,9 @@ impl Relay {
             HopBody::Forward(hop) if hop.target == self.descriptor.id() => refuse(HopRefusal::TargetIsEntry),
             HopBody::Forward(hop) if !known(&hop.target) => refuse(HopRefusal::UnknownTarget),
             HopBody::Forward(hop) => Ok(Entered::Forward { target: hop.target, sealed: hop.sealed }),
-            HopBody::Run(_) | HopBody::Redeem(_) => anyhow::bail!("a client sent what only relays or bridges get"),
+            HopBody::Run(_) | HopBody::Redeem(_) | HopBody::Friend(_) => {
+                anyhow::bail!("a client sent what only relays or bridges get")
+            }
         }
     }
 

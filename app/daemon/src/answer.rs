@@ -13,6 +13,7 @@ use crate::{
 };
 use api::{
     ApiError, Handler, Reason,
+    bridge::{BridgeAdd, BridgeInvitation, BridgeInvite, BridgeRemove},
     bundle::{
         BundleBegin, BundleBegun, BundleExport, BundleExported, BundleFrame, BundleFrameGet, BundleImport,
         BundleImported, BundlePart, BundlePrograms, BundleRead, BundleScan, BundleScanned, BundleWrite,
@@ -23,9 +24,9 @@ use api::{
     },
     lend::{CarrierFetched, CarrierLend, FetchOutcome},
     local::{
-        BridgeAdd, BridgeRemove, CarrierProfileFields, CarrierStatus, CarrierUse, DemoStatus, DemoSwitch, Finding,
-        LanStatus, LanSwitch, Nothing, Page, ProfileField, ProfileInstall, Qr, QrEncode, RegionSet, RegionStatus, Seen,
-        Session, SessionOpen, Settings,
+        CarrierProfileFields, CarrierStatus, CarrierUse, DemoStatus, DemoSwitch, Finding, LanStatus, LanSwitch,
+        Nothing, Page, ProfileField, ProfileInstall, Qr, QrEncode, RegionSet, RegionStatus, Seen, Session, SessionOpen,
+        Settings,
     },
     money::{
         PaymentQuote, PaymentSend, Quote, WalletAddress, WalletBalance, WalletEntry, WalletHistory, WalletSend,
@@ -37,13 +38,15 @@ use api::{
     },
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use carrier::Fetched;
+use carrier::{Carrier as _, CarrierError, Fetched};
 use client::{
     ChainQuery, Command, Reply,
     view::{self, ChainAnswer, MessageId},
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
+/// How long a bridge may take to give a link for a friend.
+const BRIDGE_TIMEOUT: Duration = Duration::from_secs(15);
 /// Rows in one answer.
 const ROWS_MAX: u32 = 200;
 
@@ -310,6 +313,23 @@ impl Handler for Answers {
 
     async fn carrier_add(&self, asked: BridgeAdd) -> Result<CarrierStatus, ApiError> {
         ask!(self, Command::BridgeAdd { link: asked.link }, Reply::Carrier(status) => self.carrier(status))
+    }
+
+    async fn carrier_invite(&self, asked: BridgeInvite) -> Result<BridgeInvitation, ApiError> {
+        let question = ask!(self, Command::BridgeInvite { bridge: asked.id }, Reply::BridgeQuestion(one) => one)?;
+        let answer = self.ways.carriers.exchange(&question.address, question.body.into(), BRIDGE_TIMEOUT).await;
+        // what is no answer of a bridge is told by the core
+        let answer = match answer {
+            Ok(answer) => answer.to_vec(),
+            Err(CarrierError::Decoy { .. }) => Vec::new(),
+            Err(error) => {
+                tracing::debug!(%error, "a bridge gave no link");
+                let words = "The bridge can't be reached now: try again later.";
+                return Err(ApiError::new(Reason::Unreachable, words));
+            }
+        };
+        let said = Command::BridgeInvited { bridge: question.bridge, answer };
+        ask!(self, said, Reply::BridgeInvitation(told) => translate::bridge_invitation(told))
     }
 
     async fn carrier_remove(&self, asked: BridgeRemove) -> Result<CarrierStatus, ApiError> {

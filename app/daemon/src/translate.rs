@@ -5,7 +5,7 @@ use crate::{
     person::AskError,
 };
 use api::{
-    ApiError, Count, Event, Nano, Reason,
+    ApiError, Count, Event, Nano, Reason, bridge,
     bundle::{BundleExported, BundleImported},
     chain,
     local::{self, CarrierReason},
@@ -56,7 +56,8 @@ fn reason(error: &CommandError) -> Reason {
         CommandError::UnknownContact(_)
         | CommandError::UnknownMessage
         | CommandError::UnknownTransfer
-        | CommandError::UnknownBridge(_) => Reason::NotFound,
+        | CommandError::UnknownBridge(_)
+        | CommandError::NoBridge => Reason::NotFound,
         CommandError::IdTaken => Reason::Conflict,
         CommandError::NameTaken(_) => Reason::NameTaken,
         CommandError::BadName => Reason::BadName,
@@ -199,11 +200,24 @@ fn contact_problem(problem: problem::ContactProblem) -> people::ContactProblem {
     }
 }
 
-fn bridge_problem(problem: problem::BridgeProblem) -> local::BridgeProblem {
+/// What a bridge said.
+pub(crate) fn bridge_invitation(told: view::BridgeInvitation) -> bridge::BridgeInvitation {
+    match told {
+        view::BridgeInvitation::Link { link, expires, left } => {
+            bridge::BridgeInvitation::Link { link, expires_ms: expires.0, left: left.into() }
+        }
+        view::BridgeInvitation::NotYet { from } => bridge::BridgeInvitation::NotYet { from_ms: from.0 },
+        view::BridgeInvitation::NoMore => bridge::BridgeInvitation::NoMore,
+        view::BridgeInvitation::Full => bridge::BridgeInvitation::Full,
+        view::BridgeInvitation::Refused => bridge::BridgeInvitation::Refused,
+    }
+}
+
+fn bridge_problem(problem: problem::BridgeProblem) -> bridge::BridgeProblem {
     match problem {
-        problem::BridgeProblem::Used => local::BridgeProblem::Used,
-        problem::BridgeProblem::Unreachable => local::BridgeProblem::Unreachable,
-        problem::BridgeProblem::NotABridge => local::BridgeProblem::NotABridge,
+        problem::BridgeProblem::Used => bridge::BridgeProblem::Used,
+        problem::BridgeProblem::Unreachable => bridge::BridgeProblem::Unreachable,
+        problem::BridgeProblem::NotABridge => bridge::BridgeProblem::NotABridge,
     }
 }
 

@@ -185,9 +185,7 @@ impl Door {
     ) -> Option<Vec<u8>> {
         let (number, content) = session.open_query(asked.bytes())?;
         // The path may have been taken back since.
-        if !lets_in(shared, path) {
-            return None;
-        }
+        let access = lets_in(shared, path)?;
         shared.exchange.counters.dns_queries.fetch_add(1, Ordering::Relaxed);
         let around = seal::REPLY_OVERHEAD_BYTES.saturating_add(segment::REPLY_OVERHEAD_BYTES);
         let room = self.zone.answer_room(asked).saturating_sub(around);
@@ -198,7 +196,7 @@ impl Door {
                 if turn.is_none() {
                     segment.want.wait_ms = 0;
                 }
-                shared.segments.answer(shared, Access::Relay, source, segment).await
+                shared.segments.answer(shared, access, source, segment).await
             }
             None => None,
         };
@@ -217,7 +215,7 @@ impl Door {
         if self.opened.lock().take(&(), clock::now()).is_err() {
             return Answer::Silence;
         }
-        let opened = self.key.open_hello(query).filter(|(_, path)| lets_in(shared, path));
+        let opened = self.key.open_hello(query).filter(|(_, path)| lets_in(shared, path).is_some());
         let Some((session, path)) = opened else {
             let is_seldom = self.unopened.lock().take(&source, clock::now()).is_ok();
             return if is_seldom { Answer::Nothing } else { Answer::Silence };
@@ -263,9 +261,9 @@ impl Waiting {
     }
 }
 
-/// Whether exchanges go under a path.
-fn lets_in(shared: &Shared, path: &str) -> bool {
-    shared.doors.access(&format!("/{path}")) == Access::Relay
+/// What a path is good for under which exchanges go.
+fn lets_in(shared: &Shared, path: &str) -> Option<Access> {
+    Some(shared.doors.access(&format!("/{path}"))).filter(|access| access.is_relay())
 }
 
 #[cfg(test)]

@@ -79,7 +79,7 @@ impl Exchange {
         match body {
             HopBody::Forward(request) => Some(self.forward(source, request).await.unwrap_or_else(refusal_body)),
             HopBody::Run(sealed) => self.run(source, sealed).await,
-            HopBody::Redeem(_) => None,
+            HopBody::Redeem(_) | HopBody::Friend(_) => None,
         }
     }
 
@@ -206,7 +206,7 @@ fn refusal_in(answer: &[u8]) -> Option<HopRefusal> {
     }
     match hop::decode_reply(answer) {
         Ok(HopReply::Refused(refusal)) => Some(refusal),
-        Ok(HopReply::Sealed(_) | HopReply::Redeemed(_)) | Err(_) => None,
+        Ok(HopReply::Sealed(_) | HopReply::Redeemed(_) | HopReply::Friend(_)) | Err(_) => None,
     }
 }
 

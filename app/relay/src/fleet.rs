@@ -4,11 +4,12 @@
 //!
 //! Requirements: this machine reaches the folders of the bridges to which links are made. Provided: whoever is told a
 //! bridge by the tree gets a link of her own to it, another when she has lost it, and days that pass are counted by the
-//! clock; a bridge that can't be reached keeps nobody else from a link; the file and the folders agree, also after a
-//! crash (TRE-17). Not provided: delivery; the operator hands the links over.
+//! clock; who came by a friend's link is in the tree; a bridge that can't be reached keeps nobody else from a link; the
+//! file and the folders agree, also after a crash (TRE-17). Not provided: delivery; the operator hands the links over.
 
 mod file;
 mod found;
+mod friends;
 
 use crate::invitations::{self, Take};
 use crate::operator::{self, OperatorError};
@@ -81,6 +82,8 @@ pub enum FleetError {
 pub struct NewLink {
     /// Her number.
     pub person: u32,
+    /// Who invited her, and may be the only one who knows her (TRE-20); without one the operator did.
+    pub inviter: Option<u32>,
     /// Her link.
     pub link: String,
     /// When it stops working.
@@ -231,6 +234,10 @@ impl Fleet {
         }
         let mut this = Self { file: file.to_owned(), saved: kept.clone(), kept, _lock: lock };
         this.take_back();
+        if this.adopt() {
+            // numbers that were shown once stay
+            this.keep()?;
+        }
         this.saved = this.kept.clone();
         Ok(this)
     }
@@ -401,9 +408,10 @@ impl Fleet {
             match operator::invite_by(&dir, &label(person), self.kept.link_days, token) {
                 Ok(new) => {
                     let bridge_id = self.bridge(made.bridge).map(|bridge| bridge.relay.to_string()).unwrap_or_default();
+                    let inviter = self.kept.tree.standing(person)?.inviter.map(|inviter| inviter.0);
                     let (person, expires_ms) = (person.0, new.expires.0);
                     self.kept.made.insert(person, made);
-                    dealt.links.push(NewLink { person, link: new.link, expires_ms, bridge: dir, bridge_id });
+                    dealt.links.push(NewLink { person, inviter, link: new.link, expires_ms, bridge: dir, bridge_id });
                 }
                 Err(error) => {
                     self.give_up(person, made.bridge, &error, untell, dealt);

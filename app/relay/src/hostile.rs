@@ -259,7 +259,15 @@ fn open() -> Shared {
     let website = Website::open(&config, 1, "127.0.0.1").expect("a website");
     let certificates = Arc::new(identity.certificates("127.0.0.1").expect("certificates"));
     let hop_key = identity.gateway.hop_key().to_vec();
-    let doors = Invitations::open(&dir, &identity.secret_path, &hop_key).expect("doors");
+    let address = wire::RelayAddress {
+        host: "127.0.0.1".into(),
+        port: 1,
+        tls_pin: None,
+        secret_path: identity.secret_path.clone(),
+        dns: None,
+    };
+    let relay = wire::RelayDescriptor { address, hop_key, operator: None, region: None };
+    let doors = Invitations::open(&dir, &relay).expect("doors");
     // The thread of the store ends with the engine.
     let (engine, _thread, _ended) =
         Engine::start(&identity.store_path(), config.limits.mailbox, Box::new(|| None)).expect("a store");

@@ -1,13 +1,17 @@
-//! Who is let in besides those who know the relay's first path: invitations by bridge links, and the paths that people
-//! got for them (MBX-50 to MBX-56). One small file each, in the folder `invitations`: the operator's command makes and
-//! deletes files, the running relay changes one when it is redeemed, and neither holds anything that opens a door.
+//! Who is let in besides those who know the relay's first path: invitations by bridge links, the paths that people got for
+//! them, and the links that these pass on (MBX-50 to MBX-59). One small file each, in the folder `invitations`: the operator's command makes and
+//! deletes files, the running relay changes one when it is redeemed or passed on, and neither holds anything that opens a door.
 //!
 //! Requirements: the relay's folder. Provided: what a path is good for, found by its hash, in the same time for every
-//! path; redemption that is on disk before it is answered. Not provided: the links (`operator`).
+//! path; redemption and passing on that are on disk before they are answered. Not provided: links of the operator's own
+//! (`operator`).
 
 use crate::StartError;
-use crate::keys::{make_private_dir, read_or_make, write_private};
-use mailbox::bridge::{Claim, Invitation, Redeemed, Redemption, Token, link_path, own_path, token_hash};
+use crate::keys::{self, make_private_dir, read_or_make, write_private};
+use mailbox::bridge::{
+    Bridge, Claim, FRIEND_LINK_MS, FRIENDS_OF_BRIDGE_MAX, Friend, Guest, Invitation, Redeemed, Redemption, Token,
+    friend_token, link_path, own_path, token_hash,
+};
 use parking_lot::RwLock;
 use rand_core::{OsRng, RngCore};
 use serde::{Deserialize, Serialize};
@@ -16,13 +20,15 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use store::files;
-use wire::{Secret32, UnixMillis, hash::domain_hash, id};
+use wire::{RelayAddress, RelayDescriptor, Secret32, UnixMillis, hash::domain_hash, id};
 
 const FOLDER: &str = "invitations";
 const SECRET_FILE: &str = "bridge.secret";
 const LOCK_FILE: &str = "lock";
 /// Invitations of one relay, used ones included: each is a file of some 300 bytes.
 pub(crate) const INVITATIONS_MAX: usize = 10_000;
+/// Bytes of the words with which an operator remembers whom an invitation is for.
+pub(crate) const LABEL_BYTES_MAX: usize = 200;
 /// How often the folder is looked at while the relay runs.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
@@ -31,10 +37,19 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 pub(crate) enum Access {
     /// For nothing: the website.
     Website,
-    /// For everything but redemptions.
+    /// For everything but redemptions and links for friends.
     Relay,
+    /// The same, and for links for friends: whoever has redeemed the invitation with this name.
+    Own([u8; 32]),
     /// For the redemption of the token with this hash.
     Link([u8; 32]),
+}
+
+impl Access {
+    /// Exchanges go under it.
+    pub(crate) fn is_relay(self) -> bool {
+        matches!(self, Self::Relay | Self::Own(_))
+    }
 }
 
 /// An invitation as it is stored.
@@ -47,17 +62,32 @@ pub(crate) struct Stored {
     link_path: [u8; 32],
     /// Hash of the person's own path, once redeemed.
     own_path: Option<[u8; 32]>,
+    /// The name of the invitation of whoever passed this one on; `None`: the operator made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) inviter: Option<[u8; 32]>,
+    /// What is known of who has redeemed it.
+    #[serde(default)]
+    guest: Guest,
+}
+
+impl Stored {
+    fn new(token: Token, expires: UnixMillis, label: String, path: &str) -> Self {
+        let link_path = path_hash(&format!("/{path}"));
+        let invitation = Invitation::new(token, expires);
+        Self { invitation, label, link_path, own_path: None, inviter: None, guest: Guest::default() }
+    }
 }
 
 /// The doors of a relay.
 #[derive(Debug)]
 pub(crate) struct Invitations {
+    dir: PathBuf,
     folder: PathBuf,
     secret: Secret32,
     first_path: [u8; 32],
-    hop_key: Vec<u8>,
+    relay: RelayDescriptor,
     known: RwLock<Known>,
-    /// One redemption at a time: each is a write to the disk.
+    /// One redemption, one link for a friend at a time: each is a write to the disk.
     redeeming: tokio::sync::Mutex<()>,
 }
 
@@ -68,13 +98,14 @@ struct Known {
 }
 
 impl Invitations {
-    /// Reads the folder of the relay in `dir`. `first_path` is the path of its descriptor.
-    pub(crate) fn open(dir: &Path, first_path: &str, hop_key: &[u8]) -> Result<Self, StartError> {
+    /// Reads the folder of the relay in `dir`.
+    pub(crate) fn open(dir: &Path, relay: &RelayDescriptor) -> Result<Self, StartError> {
         let this = Self {
+            dir: dir.to_owned(),
             folder: dir.join(FOLDER),
             secret: secret(dir)?,
-            first_path: path_hash(&format!("/{first_path}")),
-            hop_key: hop_key.to_vec(),
+            first_path: path_hash(&format!("/{}", relay.address.secret_path)),
+            relay: relay.clone(),
             known: RwLock::default(),
             redeeming: tokio::sync::Mutex::default(),
         };
@@ -107,20 +138,96 @@ impl Invitations {
         let path = own_path(&self.secret, redemption.token, &redemption.claim);
         stored.own_path = Some(path_hash(&format!("/{path}")));
         if changed {
-            let (folder, writing) = (self.folder.clone(), stored.clone());
-            let written = tokio::task::spawn_blocking(move || replace(&folder, &writing)).await;
-            match written.ok()? {
-                Ok(true) => {}
-                // The operator has revoked it just now.
-                Ok(false) => return None,
-                Err(error) => {
-                    tracing::error!(%error, "a bridge link could not be redeemed");
-                    return None;
-                }
-            }
-            self.known.write().insert(stored);
+            stored.guest.arrives(now);
+            self.keep(stored).await?;
         }
-        Some(Redeemed { secret_path: path, hop_key: self.hop_key.clone() })
+        Some(Redeemed { secret_path: path, hop_key: self.relay.hop_key.clone() })
+    }
+
+    /// A link for a friend of whoever has redeemed the invitation with this name, or why there is none (MBX-57, MBX-58).
+    /// `None`: the website.
+    pub(crate) async fn befriend(&self, name: [u8; 32], now: UnixMillis) -> Option<Friend> {
+        let _turn = self.redeeming.lock().await;
+        let mut stored = self.known.read().stored.get(&name).cloned()?;
+        let last = stored.guest.passed_on.checked_sub(1).map(|number| friend_token(&self.secret, &name, number));
+        if let Some((token, expires)) = last.and_then(|token| Some((token, self.waits(token, now)?))) {
+            return self.link(token, expires, now, stored.guest.left()).await;
+        }
+        let before = stored.guest;
+        stored.guest.arrives(now);
+        while let Ok(()) = stored.guest.may_pass_on(now) {
+            let token = friend_token(&self.secret, &name, stored.guest.passed_on);
+            // one that is there already was made just before a crash
+            if !self.is_known(token) {
+                if self.known.read().passed_on() >= FRIENDS_OF_BRIDGE_MAX {
+                    return Some(Friend::Full);
+                }
+                self.pass_on(token, &stored, now).await?;
+            }
+            stored.guest.passed_on = stored.guest.passed_on.saturating_add(1);
+            self.keep(stored.clone()).await?;
+            if let Some(expires) = self.waits(token, now) {
+                return self.link(token, expires, now, stored.guest.left()).await;
+            }
+        }
+        if stored.guest != before {
+            self.keep(stored.clone()).await?;
+        }
+        stored.guest.may_pass_on(now).err()
+    }
+
+    /// Makes the invitation of a link that somebody passes on.
+    async fn pass_on(&self, token: Token, by: &Stored, now: UnixMillis) -> Option<()> {
+        let label = wire::text::clean_name(&format!("friend of {}", by.label), LABEL_BYTES_MAX);
+        let mut made = Stored::new(token, now.plus_ms(FRIEND_LINK_MS), label, &link_path(&self.secret, token));
+        made.inviter = Some(by.invitation.name());
+        let (folder, writing) = (self.folder.clone(), made.clone());
+        let written = tokio::task::spawn_blocking(move || {
+            let _turn = turn(&folder)?;
+            write(&folder, &writing)
+        });
+        let written = written.await.ok()?;
+        written.inspect_err(|error| tracing::error!(%error, "a bridge link could not be passed on")).ok()?;
+        self.known.write().insert(made);
+        Some(())
+    }
+
+    /// Until when a link waits for somebody who redeems it; `None`: it does not.
+    fn waits(&self, token: Token, now: UnixMillis) -> Option<UnixMillis> {
+        let known = self.known.read();
+        let invitation = &known.stored.get(&token_hash(token))?.invitation;
+        (!invitation.is_used() && invitation.expires() > now).then(|| invitation.expires())
+    }
+
+    fn is_known(&self, token: Token) -> bool {
+        self.known.read().stored.contains_key(&token_hash(token))
+    }
+
+    /// The link of a token, signed with the operator's key.
+    async fn link(&self, token: Token, expires: UnixMillis, now: UnixMillis, left: u8) -> Option<Friend> {
+        let dir = self.dir.clone();
+        let key = tokio::task::spawn_blocking(move || keys::operator(&dir)).await.ok()?;
+        let key = key.inspect_err(|error| tracing::error!(%error, "a bridge link could not be signed")).ok()?;
+        let address = RelayAddress { secret_path: link_path(&self.secret, token), ..self.relay.address.clone() };
+        let bridge = Bridge::new(self.relay.id(), address, token, expires, now, &key);
+        Some(Friend::Link { link: bridge.to_link(&key).ok()?, left })
+    }
+
+    /// Writes what has changed of an invitation; `None`: it is there no more, or can't be written.
+    async fn keep(&self, stored: Stored) -> Option<()> {
+        let (folder, writing) = (self.folder.clone(), stored.clone());
+        let written = tokio::task::spawn_blocking(move || replace(&folder, &writing)).await;
+        match written.ok()? {
+            Ok(true) => {}
+            // The operator has revoked it just now.
+            Ok(false) => return None,
+            Err(error) => {
+                tracing::error!(%error, "an invitation could not be written");
+                return None;
+            }
+        }
+        self.known.write().insert(stored);
+        Some(())
     }
 
     /// Never returns: takes up what the operator's commands change.
@@ -151,9 +258,14 @@ impl Known {
         let name = stored.invitation.name();
         self.paths.insert(stored.link_path, Access::Link(name));
         if let Some(own) = stored.own_path {
-            self.paths.insert(own, Access::Relay);
+            self.paths.insert(own, Access::Own(name));
         }
         self.stored.insert(name, stored);
+    }
+
+    /// Invitations that people have passed on.
+    fn passed_on(&self) -> usize {
+        self.stored.values().filter(|stored| stored.inviter.is_some()).count()
     }
 }
 
@@ -174,13 +286,7 @@ pub(crate) fn invite(dir: &Path, label: &str, token: Token, expires: UnixMillis)
         return Err(StartError::Folder { path: folder, reason });
     }
     let path = link_path(&secret(dir)?, token);
-    let stored = Stored {
-        invitation: Invitation::new(token, expires),
-        label: label.to_owned(),
-        link_path: path_hash(&format!("/{path}")),
-        own_path: None,
-    };
-    write(&folder, &stored)?;
+    write(&folder, &Stored::new(token, expires, label.to_owned(), &path))?;
     Ok(path)
 }
 
@@ -280,10 +386,23 @@ fn changed(folder: &Path) -> Option<SystemTime> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+    use mailbox::bridge::UnverifiedBridge;
 
     const NOW: UnixMillis = UnixMillis(1_700_000_000_000);
+
+    /// A relay that nobody runs.
+    pub(crate) fn relay() -> RelayDescriptor {
+        let address = RelayAddress {
+            host: "bridge.example".into(),
+            port: 443,
+            tls_pin: Some([3; 32]),
+            secret_path: "first".into(),
+            dns: None,
+        };
+        RelayDescriptor { address, hop_key: vec![7; 40], operator: None, region: None }
+    }
 
     fn made(dir: &Path, label: &str) -> (Token, String) {
         let token = draw();
@@ -291,7 +410,100 @@ mod tests {
     }
 
     fn open(dir: &Path) -> Invitations {
-        Invitations::open(dir, "first", &[7; 40]).unwrap()
+        Invitations::open(dir, &relay()).unwrap()
+    }
+
+    fn days(count: u64) -> UnixMillis {
+        NOW.plus_ms(count * 24 * 60 * 60 * 1000)
+    }
+
+    /// Redeems a link; gives the name and what stands behind the path that it gave.
+    async fn come(doors: &Invitations, token: Token, now: UnixMillis) -> Access {
+        let own = doors.redeem(token_hash(token), &Redemption::new(token, Claim([1; 32])), now).await.unwrap();
+        doors.access(&format!("/{}", own.secret_path))
+    }
+
+    fn token_of(link: &str, now: UnixMillis) -> Token {
+        let bridge = UnverifiedBridge::parse(link).unwrap().verify(now).unwrap();
+        assert_eq!((bridge.relay(), bridge.address().host.as_str()), (relay().id(), "bridge.example"));
+        bridge.token()
+    }
+
+    /// MBX-57, MBX-58
+    #[tokio::test]
+    async fn who_came_two_days_ago_passes_one_link_on_and_the_same_until_it_is_redeemed() {
+        let dir = tempfile::tempdir().unwrap();
+        let (token, _) = made(dir.path(), "alice");
+        let name = token_hash(token);
+        let doors = open(dir.path());
+        assert_eq!(doors.befriend([9; 32], NOW).await, None, "nobody");
+        assert_eq!(come(&doors, token, NOW).await, Access::Own(name));
+        assert!(matches!(doors.befriend(name, days(1)).await, Some(Friend::NotYet { .. })));
+        let Some(Friend::Link { link, left }) = doors.befriend(name, days(3)).await else { panic!("no link") };
+        assert_eq!(left, 7);
+        let doors = open(dir.path());
+        let again = doors.befriend(name, days(9)).await;
+        assert_eq!(again, Some(Friend::Link { link: link.clone(), left: 7 }), "also after a restart");
+
+        let friend = token_of(&link, days(9));
+        let friends = come(&doors, friend, days(9)).await;
+        assert_eq!(friends, Access::Own(token_hash(friend)));
+        let Some(Friend::Link { link: next, left: 6 }) = doors.befriend(name, days(9)).await else { panic!("no next") };
+        assert_ne!(token_of(&next, days(9)), friend);
+        assert!(matches!(doors.befriend(token_hash(friend), days(10)).await, Some(Friend::NotYet { .. })));
+        let kept = list(dir.path());
+        let passed_on: Vec<_> = kept.iter().filter(|one| one.inviter == Some(name)).collect();
+        assert_eq!(passed_on.len(), 2);
+        assert!(passed_on.iter().all(|one| one.label == "friend of alice"), "{passed_on:?}");
+    }
+
+    #[tokio::test]
+    async fn a_link_that_was_taken_back_or_ran_out_is_not_made_again_and_counts() {
+        let dir = tempfile::tempdir().unwrap();
+        let (token, _) = made(dir.path(), "");
+        let name = token_hash(token);
+        let doors = open(dir.path());
+        come(&doors, token, NOW).await;
+        let Some(Friend::Link { link, .. }) = doors.befriend(name, days(4)).await else { panic!("no link") };
+        revoke(dir.path(), &token_hash(token_of(&link, days(4))), Take::Any).unwrap();
+        doors.read_again();
+        let Some(Friend::Link { link: second, left }) = doors.befriend(name, days(4)).await else { panic!("none") };
+        assert_eq!((link == second, left), (false, 6));
+        let Some(Friend::Link { link: third, left }) = doors.befriend(name, days(30)).await else { panic!("none") };
+        assert_eq!((second == third, left), (false, 5), "it had run out");
+    }
+
+    #[tokio::test]
+    async fn a_bridge_passes_on_no_more_than_it_takes_people() {
+        let dir = tempfile::tempdir().unwrap();
+        let guests: Vec<Token> = (0..3).map(|_| made(dir.path(), "").0).collect();
+        let doors = open(dir.path());
+        let mut given = 0;
+        for guest in guests {
+            come(&doors, guest, NOW).await;
+            while let Some(Friend::Link { link, .. }) = doors.befriend(token_hash(guest), days(90)).await {
+                come(&doors, token_of(&link, days(90)), days(90)).await;
+                given += 1;
+            }
+        }
+        assert_eq!(given, FRIENDS_OF_BRIDGE_MAX);
+    }
+
+    /// A relay that was set up before knows of nobody since when she is there.
+    #[tokio::test]
+    async fn who_came_to_an_older_program_is_known_from_when_she_asks() {
+        let dir = tempfile::tempdir().unwrap();
+        let (token, _) = made(dir.path(), "");
+        let name = token_hash(token);
+        come(&open(dir.path()), token, NOW).await;
+        let path = file(&dir.path().join(FOLDER), &name);
+        let mut kept: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        kept.as_object_mut().unwrap().remove("guest");
+        std::fs::write(&path, kept.to_string()).unwrap();
+        let doors = open(dir.path());
+        assert!(matches!(doors.befriend(name, days(50)).await, Some(Friend::NotYet { .. })));
+        let doors = open(dir.path());
+        assert!(matches!(doors.befriend(name, days(52)).await, Some(Friend::Link { .. })));
     }
 
     #[tokio::test]
@@ -306,12 +518,12 @@ mod tests {
         let (alice, mallory) = (Redemption::new(token, Claim([1; 32])), Redemption::new(token, Claim([2; 32])));
         assert_eq!(doors.redeem(name, &Redemption::new(Token([0; 16]), Claim([1; 32])), NOW).await, None);
         let own = doors.redeem(name, &alice, NOW).await.unwrap();
-        assert_eq!(doors.access(&format!("/{}", own.secret_path)), Access::Relay);
+        assert_eq!(doors.access(&format!("/{}", own.secret_path)), Access::Own(name));
 
         let doors = open(dir.path());
         assert_eq!(doors.redeem(name, &mallory, NOW).await, None);
         assert_eq!(doors.redeem(name, &alice, NOW).await, Some(own.clone()));
-        assert_eq!(doors.access(&format!("/{}", own.secret_path)), Access::Relay);
+        assert_eq!(doors.access(&format!("/{}", own.secret_path)), Access::Own(name));
         let kept = std::fs::read_to_string(file(&dir.path().join(FOLDER), &name)).unwrap();
         assert!(!kept.contains(&own.secret_path) && !kept.contains(&link[1..]), "{kept}");
     }

@@ -101,12 +101,12 @@ impl Relay {
         };
         let (secret_path, place) = (identity.secret_path.clone(), zone.as_ref().map(|zone| zone.place.clone()));
         let (port, tls_pin) = (listen.port(), Some(certificates.pin()));
-        let address = RelayAddress { host, port, tls_pin, secret_path: secret_path.clone(), dns: place };
+        let address = RelayAddress { host, port, tls_pin, secret_path, dns: place };
         let hop_key = identity.gateway.hop_key().to_vec();
         let mut descriptor = RelayDescriptor { address, hop_key, operator: None, region: config.region };
         descriptor.operator = Some(Operator::sign(&identity.operator, descriptor.id(), &descriptor.address));
         let (engine, thread, ended) = Engine::start(&identity.store_path(), config.limits.mailbox, free)?;
-        let doors = Invitations::open(&config.dir, &secret_path, identity.gateway.hop_key())?;
+        let doors = Invitations::open(&config.dir, &descriptor)?;
         let exchange = exchange(&config, descriptor.id(), identity, engine)?;
         let shared = Arc::new(Shared::new(exchange, website, config.limits, doors, certificates));
         let (stop, stopped) = watch::channel(false);

@@ -23,8 +23,6 @@ const CONFIG_FILE: &str = "config.json";
 const PEERS_FILE: &str = "peers.json";
 const DESCRIPTOR_FILE: &str = "relay.json";
 const RUN_FILE: &str = "run.json";
-/// Bytes of the words with which an operator remembers whom an invitation is for.
-const LABEL_BYTES_MAX: usize = 200;
 /// How often `peers.json` is looked at while the relay runs.
 const PEERS_EVERY: Duration = Duration::from_secs(5);
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;
@@ -298,6 +296,9 @@ pub struct InvitationInfo {
     pub expires_ms: u64,
     /// Somebody has redeemed it.
     pub used: bool,
+    /// The name of the invitation of whoever passed its link on; without one the operator made it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inviter: Option<String>,
 }
 
 /// Makes a bridge link to the relay of `dir`, good for one person and so many days.
@@ -308,7 +309,7 @@ pub fn invite(dir: &Path, label: &str, days: u64) -> Result<NewInvitation, Opera
 /// The same with a token that was drawn before.
 pub(crate) fn invite_by(dir: &Path, label: &str, days: u64, token: Token) -> Result<NewInvitation, OperatorError> {
     let descriptor: RelayDescriptor = descriptor(dir)?;
-    let label = wire::text::clean_name(label, LABEL_BYTES_MAX);
+    let label = wire::text::clean_name(label, invitations::LABEL_BYTES_MAX);
     let now = store::clock::now();
     let expires = now.plus_ms(days.saturating_mul(DAY_MS)).min(now.plus_ms(bridge::LIFETIME_MS_MAX));
     let inviter = keys::operator(dir)?;
@@ -330,6 +331,7 @@ pub fn invitations(dir: &Path) -> Result<Vec<InvitationInfo>, OperatorError> {
         name: id::to_hex(&stored.invitation.name()),
         expires_ms: stored.invitation.expires().0,
         used: stored.invitation.is_used(),
+        inviter: stored.inviter.map(|inviter| id::to_hex(&inviter)),
         label: stored.label,
     };
     let mut all: Vec<InvitationInfo> = invitations::list(dir).into_iter().map(info).collect();

@@ -126,7 +126,7 @@ impl Segments {
                 }
             }
         };
-        if access != Access::Relay && !matches!(reply, SegmentReply::Waiting { .. } | SegmentReply::Answer { .. }) {
+        if !access.is_relay() && !matches!(reply, SegmentReply::Waiting { .. } | SegmentReply::Answer { .. }) {
             return None;
         }
         encode_segment_reply(&reply).ok().map(Bytes::from)
@@ -235,7 +235,7 @@ impl Segmented {
 /// Under the path of a link only a redemption begins that will be answered: whoever else has seen the link must not
 /// learn what answers there (MBX-52).
 fn may_begin(shared: &Shared, access: Access, part: Option<&Part>) -> bool {
-    let Access::Link(name) = access else { return access == Access::Relay };
+    let Access::Link(name) = access else { return access.is_relay() };
     let head = part.filter(|part| part.offset == 0).and_then(|part| hop::redemption_head(&part.bytes));
     head.is_some_and(|(token, claim)| shared.doors.admits(name, token, &claim, clock::now()))
 }

@@ -23,6 +23,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use mailbox::bridge::FriendAnswer;
 use mailbox::hop::{self, HopBody, HopRefusal, HopReply};
 use mailbox::limits::Source;
 use std::sync::Arc;
@@ -177,7 +178,12 @@ impl Shared {
     /// What is behind a path for a decoded body; `None`: the website.
     pub(crate) async fn behind(&self, access: Access, source: Source, body: HopBody) -> Option<Bytes> {
         match (access, body) {
-            (Access::Relay, body) => self.exchange.answer(source, body).await,
+            (Access::Own(name), HopBody::Friend(_)) => {
+                let friend = self.doors.befriend(name, store::clock::now()).await?;
+                let answer = FriendAnswer::new(friend).ok()?;
+                hop::encode_reply(&HopReply::Friend(answer)).ok().map(Bytes::from)
+            }
+            (Access::Relay | Access::Own(_), body) => self.exchange.answer(source, body).await,
             (Access::Link(name), HopBody::Redeem(redemption)) => {
                 let redeemed = self.doors.redeem(name, &redemption, store::clock::now()).await?;
                 hop::encode_reply(&HopReply::Redeemed(redeemed)).ok().map(Bytes::from)

@@ -39,7 +39,7 @@ impl Visit {
     /// Whether a relay may say that it is one. Of those who know no more than a link many may see that it is used: to
     /// them this is a website (MBX-52).
     pub(crate) fn is_invited(&self) -> bool {
-        self.access == Access::Relay && self.is_post()
+        self.access.is_relay() && self.is_post()
     }
 }
 
@@ -99,7 +99,7 @@ impl Website {
         match (self, access) {
             (Self::Files(_), _) => Body::Nothing,
             (Self::Mirror(_), Access::Website) => Body::Whole(body),
-            (Self::Mirror(_), Access::Relay | Access::Link(_)) => Body::Kept(body.length()),
+            (Self::Mirror(_), Access::Relay | Access::Own(_) | Access::Link(_)) => Body::Kept(body.length()),
         }
     }
 

@@ -33,8 +33,38 @@ fn bridge_links_are_good_for_one(dir: &Path, [alice, bob]: [&Path; 2]) {
     line(bob, &["carrier", "remove", &id]);
     assert!(bridge(bob).is_none());
     assert_eq!(command(bob, &["carrier", "add", "simurgh:bridge#zzz"]).status.code(), Some(1));
-    line(dir, &["relay", "revoke", "--dir", &folder, made["name"].as_str().unwrap()]);
-    assert!(lines(dir, &["relay", "invitations", "--dir", &folder]).is_empty());
+    let name = made["name"].as_str().unwrap();
+    a_friend_comes_by_the_link_that_somebody_passed_on(dir, &folder, name, [alice, bob]);
+    line(dir, &["relay", "revoke", "--dir", &folder, name]);
+    let left = lines(dir, &["relay", "invitations", "--dir", &folder]);
+    assert!(left.len() == 1 && left[0]["inviter"] == name, "{left:?}");
+}
+
+/// MBX-57, MBX-58
+fn a_friend_comes_by_the_link_that_somebody_passed_on(dir: &Path, folder: &str, name: &str, [alice, bob]: [&Path; 2]) {
+    let none = command(bob, &["carrier", "invite"]);
+    assert!(String::from_utf8_lossy(&none.stderr).contains("none of your bridges"), "{none:?}");
+    let early = command(alice, &["carrier", "invite"]);
+    assert_eq!(early.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&early.stderr).contains("the next link from "), "{early:?}");
+    // three days go by
+    let file = Path::new(folder).join("invitations").join(format!("{name}.json"));
+    let mut kept: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    kept["guest"]["since"] = (kept["guest"]["since"].as_u64().unwrap() - 3).into();
+    let beside = file.with_extension("new");
+    std::fs::write(&beside, kept.to_string()).unwrap();
+    std::fs::rename(&beside, &file).unwrap();
+    let ask = || command(alice, &["carrier", "invite"]);
+    let told = eventually("the bridge gives a link", || Some(ask()).filter(|output| output.status.success()));
+    let told: Value = serde_json::from_slice(&told.stdout).unwrap();
+    assert_eq!((&told["kind"], &told["left"]), (&"link".into(), &7.into()));
+    let again: Value = serde_json::from_slice(&ask().stdout).unwrap();
+    assert_eq!(again, told, "the same until somebody has used it");
+    line(bob, &["carrier", "add", told["link"].as_str().unwrap()]);
+    let friend = |one: &Value| one["inviter"] == name && one["used"] == true && one["label"] == "friend of for Alice";
+    eventually("Bob has used it", || {
+        lines(dir, &["relay", "invitations", "--dir", folder]).iter().any(friend).then_some(())
+    });
 }
 
 /// E2E-79

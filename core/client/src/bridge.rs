@@ -1,17 +1,17 @@
-//! Bridges: relays that are on no list, which this person was invited to (E2E-57, MBX-50 to MBX-56).
+//! Bridges: relays that are on no list, which this person was invited to (E2E-57, MBX-50 to MBX-59).
 //!
 //! Requirements: a link that reached the person unread. Provided: the link is redeemed for a path of the person's own,
-//! again and again until the answer has come, and from then on the bridge is an entry relay. Not provided: links for
-//! others (a relay's operator makes them).
+//! again and again until the answer has come, and from then on the bridge is an entry relay; what to ask it for a friend's
+//! link, and whether what it says is one. Not provided: the asking of that (whoever runs this client).
 
 use crate::command::{CommandError, Effect, Event, ExchangeFailure, ExchangeId, Reply};
 use crate::live::{Health, Live, Relay, Role};
 use crate::problem::BridgeProblem;
 use crate::record::{damaged, save, scan, stored};
 use crate::store::{Table, Transaction};
-use crate::view::RelayStatus;
+use crate::view::{BridgeInvitation, BridgeQuestion, RelayStatus};
 use crate::work::Work;
-use mailbox::bridge::{Bridge, Claim, Redemption, UnverifiedBridge};
+use mailbox::bridge::{Bridge, Claim, Friend, FriendRequest, Redemption, UnverifiedBridge};
 use mailbox::hop::{HopBody, HopReply, decode_reply, encode_body};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -162,6 +162,49 @@ impl<T: Transaction> Work<'_, T> {
         self.carrier_reply()
     }
 
+    /// `carrier invite`: what to ask a bridge, by its id or whichever lets her in, the best first.
+    pub(crate) fn ask_bridge(&self, id: Option<&str>) -> Result<Reply, CommandError> {
+        let records = scan::<BridgeRecord>(self.tx, Table::Bridge, &[])?.into_iter().map(|(_, record)| record);
+        let named = |record: &BridgeRecord| id.is_none_or(|id| record.link.relay().to_string() == id);
+        let does_well = |relay: &RelayId| self.live.relays.get(relay).is_some_and(|one| one.as_entry.is_good(self.now));
+        let (mut lets_in, mut any) = (Vec::new(), false);
+        for record in records.filter(named) {
+            any = true;
+            lets_in.extend(record.own.map(|own| (!does_well(&own.id()), own)));
+        }
+        let best = lets_in.into_iter().min_by_key(|(badly, own)| (*badly, own.id()));
+        let Some((_, own)) = best else {
+            let unknown = id.filter(|_| !any).map(|id| CommandError::UnknownBridge(id.to_owned()));
+            return Err(unknown.unwrap_or(CommandError::NoBridge));
+        };
+        let body = encode_body(&HopBody::Friend(FriendRequest::default())).map_err(damaged)?;
+        Ok(Reply::BridgeQuestion(BridgeQuestion { bridge: own.id().to_string(), address: own.address, body }))
+    }
+
+    /// Takes what a bridge said: a link counts only if it leads to this bridge and is signed by who invited her to it.
+    pub(crate) fn bridge_said(&self, id: &str, answer: &[u8]) -> Result<Reply, CommandError> {
+        let records = scan::<BridgeRecord>(self.tx, Table::Bridge, &[])?;
+        let known = records.into_iter().map(|(_, one)| one.link).find(|link| link.relay().to_string() == id);
+        let known = known.ok_or_else(|| CommandError::UnknownBridge(id.to_owned()))?;
+        let said = decode_reply(answer);
+        let Ok(HopReply::Friend(said)) = said else { return Ok(Reply::BridgeInvitation(BridgeInvitation::Refused)) };
+        let told = match said.friend {
+            Friend::Link { link, left } => {
+                let now = self.live.clock(self.now);
+                let read = UnverifiedBridge::parse(&link).and_then(|link| link.verify(now)).ok();
+                let is_its = |one: &Bridge| one.relay() == known.relay() && one.inviter() == known.inviter();
+                match read.filter(is_its) {
+                    Some(read) => BridgeInvitation::Link { link, expires: read.expires(), left },
+                    None => BridgeInvitation::Refused,
+                }
+            }
+            Friend::NotYet { from_s } => BridgeInvitation::NotYet { from: UnixMillis(from_s.saturating_mul(1000)) },
+            Friend::NoMore => BridgeInvitation::NoMore,
+            Friend::Full => BridgeInvitation::Full,
+        };
+        Ok(Reply::BridgeInvitation(told))
+    }
+
     fn carrier_reply(&self) -> Result<Reply, CommandError> {
         self.carrier_status().map(Reply::Carrier)
     }
@@ -223,7 +266,7 @@ impl<T: Transaction> Work<'_, T> {
         let redeemed = match answer {
             Ok(body) => match decode_reply(&body) {
                 Ok(HopReply::Redeemed(redeemed)) => one.record.link.redeemed(redeemed),
-                Ok(HopReply::Sealed(_) | HopReply::Refused(_)) | Err(_) => None,
+                Ok(HopReply::Sealed(_) | HopReply::Refused(_) | HopReply::Friend(_)) | Err(_) => None,
             },
             Err(failure) => {
                 one.problem = Some(match failure {
@@ -265,8 +308,8 @@ mod tests {
     use crate::store::memory::{MemoryDisk, MemoryStore};
     use e2ee::Root;
     use ed25519_dalek::SigningKey;
-    use mailbox::bridge::{Redeemed, Token};
-    use mailbox::hop::encode_reply;
+    use mailbox::bridge::{FriendAnswer, Redeemed, Token};
+    use mailbox::hop::{decode_body, encode_reply};
     use rand_chacha::ChaCha20Rng;
     use rand_core::SeedableRng;
     use wire::{RelayAddress, Secret32};
@@ -274,12 +317,16 @@ mod tests {
     const NOW: UnixMillis = UnixMillis(1_800_000_000_000);
 
     fn link(token: u8) -> String {
-        let inviter = SigningKey::from_bytes(&[1; 32]);
+        link_of(token, 1, 7)
+    }
+
+    fn link_of(token: u8, inviter: u8, key: u8) -> String {
+        let inviter = SigningKey::from_bytes(&[inviter; 32]);
         let secret_path = "0123456789abcdef0123456789abcdef".into();
         let address =
             RelayAddress { host: "bridge.example".into(), port: 443, tls_pin: Some([3; 32]), secret_path, dns: None };
         let relay =
-            RelayDescriptor { address: address.clone(), hop_key: vec![7; 40], operator: None, region: None }.id();
+            RelayDescriptor { address: address.clone(), hop_key: vec![key; 40], operator: None, region: None }.id();
         Bridge::new(relay, address, Token([token; 16]), NOW.plus_ms(60_000), NOW, &inviter).to_link(&inviter).unwrap()
     }
 
@@ -291,6 +338,73 @@ mod tests {
         let network = NetworkInfo::of(Vec::new());
         let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into(), region: None };
         Client::open(MemoryStore::open(disk), setup, NOW, rng).unwrap()
+    }
+
+    /// A client that its bridge has let in.
+    fn let_in(rng: &mut ChaCha20Rng) -> Client<MemoryStore> {
+        let mut client = client(rng);
+        client.handle_command(Command::BridgeAdd { link: link(5) }, NOW, rng).unwrap();
+        let id = redemption(&mut client);
+        let redeemed = Redeemed { secret_path: "fedcba9876543210fedcba9876543210".into(), hop_key: vec![7; 40] };
+        client.handle_exchanged(id, Ok(encode_reply(&HopReply::Redeemed(redeemed)).unwrap()), NOW, rng).unwrap();
+        client
+    }
+
+    /// What becomes of a bridge's answer.
+    fn says(
+        client: &mut Client<MemoryStore>,
+        bridge: &str,
+        friend: Friend,
+        rng: &mut ChaCha20Rng,
+    ) -> Result<BridgeInvitation, CommandError> {
+        let answer = encode_reply(&HopReply::Friend(FriendAnswer::new(friend).unwrap())).unwrap();
+        match client.handle_command(Command::BridgeInvited { bridge: bridge.into(), answer }, NOW, rng)? {
+            Reply::BridgeInvitation(told) => Ok(told),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// MBX-57
+    #[test]
+    fn a_bridge_is_asked_under_her_own_path_and_only_its_own_link_is_taken() {
+        let rng = &mut ChaCha20Rng::seed_from_u64(8);
+        let ask = |bridge: Option<&str>| Command::BridgeInvite { bridge: bridge.map(str::to_owned) };
+        let mut alone = client(rng);
+        let none = alone.handle_command(ask(None), NOW, rng);
+        assert!(matches!(none, Err(CommandError::NoBridge)), "{none:?}");
+        alone.handle_command(Command::BridgeAdd { link: link(5) }, NOW, rng).unwrap();
+        let early = alone.handle_command(ask(None), NOW, rng);
+        assert!(matches!(early, Err(CommandError::NoBridge)), "it has not let her in: {early:?}");
+
+        let mut client = let_in(rng);
+        let unknown = client.handle_command(ask(Some("00")), NOW, rng);
+        assert!(matches!(unknown, Err(CommandError::UnknownBridge(_))), "{unknown:?}");
+        let Ok(Reply::BridgeQuestion(asked)) = client.handle_command(ask(None), NOW, rng) else {
+            panic!("no question")
+        };
+        assert_eq!(asked.address.secret_path, "fedcba9876543210fedcba9876543210");
+        assert!(matches!(decode_body(&asked.body), Ok(HopBody::Friend(_))));
+        let bridge = asked.bridge.as_str();
+        let Ok(Reply::BridgeQuestion(same)) = client.handle_command(ask(Some(bridge)), NOW, rng) else { panic!() };
+        assert_eq!(same, asked);
+
+        let good = Friend::Link { link: link(6), left: 7 };
+        let told = says(&mut client, bridge, good, rng).unwrap();
+        assert_eq!(told, BridgeInvitation::Link { link: link(6), expires: NOW.plus_ms(60_000), left: 7 });
+        let later = says(&mut client, bridge, Friend::NotYet { from_s: 1_800_086_400 }, rng).unwrap();
+        assert_eq!(later, BridgeInvitation::NotYet { from: UnixMillis(1_800_086_400_000) });
+        assert_eq!(says(&mut client, bridge, Friend::NoMore, rng).unwrap(), BridgeInvitation::NoMore);
+        assert_eq!(says(&mut client, bridge, Friend::Full, rng).unwrap(), BridgeInvitation::Full);
+
+        for (inviter, key) in [(2, 7), (1, 8)] {
+            let forged = Friend::Link { link: link_of(6, inviter, key), left: 7 };
+            assert_eq!(says(&mut client, bridge, forged, rng).unwrap(), BridgeInvitation::Refused, "another's");
+        }
+        let cut = says(&mut client, bridge, Friend::Link { link: "simurgh:bridge#".into(), left: 1 }, rng);
+        assert_eq!(cut.unwrap(), BridgeInvitation::Refused);
+        let html = Command::BridgeInvited { bridge: bridge.into(), answer: b"<html>".to_vec() };
+        let website = client.handle_command(html, NOW, rng);
+        assert!(matches!(website, Ok(Reply::BridgeInvitation(BridgeInvitation::Refused))), "{website:?}");
     }
 
     fn redemption(client: &mut Client<MemoryStore>) -> ExchangeId {

@@ -326,6 +326,8 @@ impl<T: Transaction> Work<'_, T> {
             Command::CarrierStatus => self.carrier_status().map(Reply::Carrier),
             Command::BridgeAdd { link } => self.add_bridge(&link),
             Command::BridgeRemove { id } => self.remove_bridge(&id),
+            Command::BridgeInvite { bridge } => self.ask_bridge(bridge.as_deref()),
+            Command::BridgeInvited { bridge, answer } => self.bridge_said(&bridge, &answer),
             Command::BundleExport { to, carry, bytes_max } => self.export_bundle(&to, carry, bytes_max),
             Command::Lan => self.lan(),
             Command::LanSet(on) => self.set_lan(on),

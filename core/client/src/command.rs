@@ -1,8 +1,9 @@
 //! What goes into the client and what comes out of it.
 
 use crate::view::{
-    BundleMade, BundleTaken, CarrierStatus, ChainAnswer, Contact, ContactId, Conversation, LanKey, Message, MessageId,
-    Profile, Quote, RegionStatus, Settings, WalletAddress, WalletBalance, WalletEntry, WalletSent,
+    BridgeInvitation, BridgeQuestion, BundleMade, BundleTaken, CarrierStatus, ChainAnswer, Contact, ContactId,
+    Conversation, LanKey, Message, MessageId, Profile, Quote, RegionStatus, Settings, WalletAddress, WalletBalance,
+    WalletEntry, WalletSent,
 };
 use wire::{Gram, Region, RelayAddress, UnixMillis};
 
@@ -142,6 +143,18 @@ pub enum Command {
         /// As it was received.
         link: String,
     },
+    /// What a bridge is to be asked so that it gives a link for a friend. → [`Reply::BridgeQuestion`]
+    BridgeInvite {
+        /// Its id; `None`: one that does well.
+        bridge: Option<String>,
+    },
+    /// Takes what the bridge said to that. → [`Reply::BridgeInvitation`]
+    BridgeInvited {
+        /// Its id.
+        bridge: String,
+        /// Its answer.
+        answer: Vec<u8>,
+    },
     /// Forgets a bridge. → [`Reply::Carrier`]
     BridgeRemove {
         /// The relay's id, hexadecimal.
@@ -252,6 +265,10 @@ pub enum Reply {
     Query(QueryId),
     /// How the relays do.
     Carrier(CarrierStatus),
+    /// What to send to a bridge; asked again, it answers the same.
+    BridgeQuestion(BridgeQuestion),
+    /// A link for a friend, or why there is none.
+    BridgeInvitation(BridgeInvitation),
     /// Whether people on the same network are looked for.
     Lan(bool),
     /// By what contacts are known there.
@@ -312,6 +329,9 @@ pub enum CommandError {
     /// No bridge of this id.
     #[error("there is no bridge “{0}”: see carrier status")]
     UnknownBridge(String),
+    /// There is no bridge that lets this person in.
+    #[error("none of your bridges lets you in yet: ask whoever runs one for a link and add it")]
+    NoBridge,
     /// As many contacts, invites or waiting messages as this program holds.
     #[error("{what}: at most {max}")]
     Full {

@@ -240,6 +240,8 @@ impl<T: Transaction> Work<'_, T> {
             | Command::CarrierStatus
             | Command::BridgeAdd { .. }
             | Command::BridgeRemove { .. }
+            | Command::BridgeInvite { .. }
+            | Command::BridgeInvited { .. }
             | Command::BundleExport { .. }
             | Command::BundleImport { .. }
             | Command::Lan

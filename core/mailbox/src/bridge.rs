@@ -1,4 +1,4 @@
-//! Bridge links (MBX-50 to MBX-56): how a relay that is on no list gets to a person, and how the link turns into a
+//! Bridge links (MBX-50 to MBX-59): how a relay that is on no list gets to a person, and how the link turns into a
 //! place of the person's own.
 //!
 //! `simurgh:bridge#<base64url>`; everything is in the fragment, so no server sees it even when the link is opened as a
@@ -25,6 +25,19 @@ pub const LINK_BYTES_MAX: usize = 1_024;
 pub const LIFETIME_MS_MAX: u64 = 90 * 24 * 60 * 60 * 1000;
 /// Padding of a redemption, so that its request has the size of a small deposit (MBX-43).
 pub const REDEMPTION_PADDING_BYTES: usize = crate::hop::REQUEST_STEP_BYTES + crate::hop::REQUEST_OVERHEAD_BYTES - 16;
+/// Links that one person may pass on to friends, ever (MBX-58): as many as an invite tree allows (TRE-4).
+pub const FRIENDS_MAX: u8 = 8;
+/// Whole days at the bridge for each of them.
+pub const FRIEND_DAYS: u64 = 2;
+/// Links that are passed on at one bridge, used ones included: as many people as a bridge of a tree has (TRE-9).
+pub const FRIENDS_OF_BRIDGE_MAX: usize = 20;
+/// For how long a link that is passed on is good.
+pub const FRIEND_LINK_MS: u64 = 14 * DAY_MS;
+/// Padding of a request for a friend's link, so that it has the size of a small deposit.
+const FRIEND_PADDING_BYTES: usize = REDEMPTION_PADDING_BYTES + 16 + 32;
+/// Bytes of what is said and what pads it: as many as a small sealed answer has.
+const FRIEND_ANSWER_BYTES: usize = crate::hop::RESPONSE_STEP_BYTES + crate::hop::RESPONSE_OVERHEAD_BYTES;
+const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 const PREFIX: &str = "simurgh:bridge#";
 
 /// Why a link can't be used.
@@ -113,6 +126,104 @@ pub struct Redeemed {
     /// The relay's hop key; its hash is the id that the link names.
     #[serde(with = "serde_bytes")]
     pub hop_key: Vec<u8>,
+}
+
+/// What a person sends to her own path: a link for a friend is wanted (MBX-57).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FriendRequest {
+    /// Zeros.
+    #[serde(with = "serde_bytes")]
+    padding: Vec<u8>,
+}
+
+impl Default for FriendRequest {
+    fn default() -> Self {
+        Self { padding: vec![0; FRIEND_PADDING_BYTES] }
+    }
+}
+
+/// What the relay answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Friend {
+    /// A link for one friend. The same again until somebody has redeemed it.
+    Link {
+        /// The link (MBX-50).
+        link: String,
+        /// How many more she may pass on, ever.
+        left: u8,
+    },
+    /// The next one is there then.
+    NotYet {
+        /// In Unix seconds, the beginning of a day.
+        from_s: u64,
+    },
+    /// She has passed all of hers on.
+    NoMore,
+    /// The bridge has passed all of its own on.
+    Full,
+}
+
+/// An answer, padded to one size.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FriendAnswer {
+    /// What is said.
+    pub friend: Friend,
+    /// Zeros.
+    #[serde(with = "serde_bytes")]
+    padding: Vec<u8>,
+}
+
+impl FriendAnswer {
+    /// Pads it.
+    ///
+    /// # Errors
+    /// The codec's.
+    pub fn new(friend: Friend) -> Result<Self, codec::CodecError> {
+        let said = codec::encode(&friend)?.len();
+        Ok(Self { friend, padding: vec![0; FRIEND_ANSWER_BYTES.saturating_sub(said)] })
+    }
+}
+
+/// What the relay keeps of whoever has redeemed an invitation, so that she may pass links on (MBX-58).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guest {
+    /// Since which day, counted from 1970, she is known; `None`: she was not asked about yet.
+    pub since: Option<u64>,
+    /// How many links she has passed on.
+    pub passed_on: u8,
+}
+
+impl Guest {
+    /// She is known from now on, if she was not.
+    pub fn arrives(&mut self, now: UnixMillis) {
+        self.since.get_or_insert(day(now));
+    }
+
+    /// Whether she may pass one more on now.
+    ///
+    /// # Errors
+    /// What she is told instead.
+    pub fn may_pass_on(&self, now: UnixMillis) -> Result<(), Friend> {
+        if self.passed_on >= FRIENDS_MAX {
+            return Err(Friend::NoMore);
+        }
+        let needed = u64::from(self.passed_on).saturating_add(1).saturating_mul(FRIEND_DAYS);
+        let from = self.since.unwrap_or_else(|| day(now)).saturating_add(needed);
+        if day(now) >= from {
+            return Ok(());
+        }
+        Err(Friend::NotYet { from_s: from.saturating_mul(DAY_MS / 1000) })
+    }
+
+    /// How many more she may pass on, ever.
+    #[must_use]
+    pub fn left(&self) -> u8 {
+        FRIENDS_MAX.saturating_sub(self.passed_on)
+    }
+}
+
+fn day(now: UnixMillis) -> u64 {
+    now.0 / DAY_MS
 }
 
 impl Redemption {
@@ -314,6 +425,16 @@ pub fn link_path(secret: &wire::Secret32, token: Token) -> String {
     path("simurgh/bridge-link-path/1", &[&secret.0, &token.0])
 }
 
+/// The token of the link with this number that whoever has redeemed `inviter` passes on: derived, so that she is given the
+/// same link again.
+#[must_use]
+pub fn friend_token(secret: &wire::Secret32, inviter: &[u8; 32], number: u8) -> Token {
+    let hash = domain_hash("simurgh/bridge-friend/1", &[&secret.0, inviter, &[number]]);
+    let mut token = Token([0; 16]);
+    token.0.iter_mut().zip(hash).for_each(|(place, byte)| *place = byte);
+    token
+}
+
 fn path(label: &'static str, parts: &[&[u8]]) -> String {
     let hash = domain_hash(label, parts);
     hash.iter().take(PATH_BYTES).map(|byte| format!("{byte:02x}")).collect()
@@ -329,7 +450,10 @@ fn signed(body: &Bridge) -> Result<[u8; 32], codec::CodecError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hop::{self, HopBody, HopReply, RESPONSE_OVERHEAD_BYTES, RESPONSE_STEP_BYTES};
     use wire::Secret32;
+
+    const SMALL_ANSWER_BYTES: usize = RESPONSE_STEP_BYTES + RESPONSE_OVERHEAD_BYTES;
 
     const NOW: UnixMillis = UnixMillis(1_700_000_000_000);
 
@@ -399,6 +523,58 @@ mod tests {
         let mut late = Invitation::new(token, NOW);
         assert_eq!(late.redeem(&alice, NOW), Err(RedemptionRefusal::Expired));
         assert!(!late.is_used());
+    }
+
+    #[test]
+    fn one_link_comes_with_two_days_and_eight_in_all() {
+        let later = |days: u64| NOW.plus_ms(days * DAY_MS);
+        let mut guest = Guest::default();
+        guest.arrives(NOW);
+        guest.arrives(later(30));
+        let mut given = Vec::new();
+        for days in 0..40 {
+            match guest.may_pass_on(later(days)) {
+                Ok(()) => {
+                    guest.passed_on += 1;
+                    given.push(days);
+                }
+                Err(Friend::NotYet { from_s }) => {
+                    let from = UnixMillis(from_s * 1000);
+                    assert!(from > later(days) && from <= later(days + FRIEND_DAYS), "{days}");
+                    assert!(guest.may_pass_on(from).is_ok(), "{days}");
+                }
+                Err(other) => assert_eq!((other, guest.left()), (Friend::NoMore, 0), "{days}"),
+            }
+        }
+        assert_eq!(given, [2, 4, 6, 8, 10, 12, 14, 16]);
+    }
+
+    /// MBX-59
+    #[test]
+    fn a_request_for_a_friend_s_link_and_every_answer_have_the_sizes_of_others() {
+        let wanted = hop::encode_body(&HopBody::Friend(FriendRequest::default())).unwrap();
+        let redeemed = hop::encode_body(&HopBody::Redeem(Redemption::new(Token([1; 16]), Claim([2; 32])))).unwrap();
+        assert_eq!(wanted.len(), redeemed.len());
+        let (bridge, inviter) = bridge();
+        let link = bridge.to_link(&inviter).unwrap();
+        let small = hop::encode_reply(&HopReply::Sealed(vec![0; SMALL_ANSWER_BYTES])).unwrap();
+        for friend in [Friend::Link { link, left: 7 }, Friend::NotYet { from_s: NOW.seconds() }, Friend::NoMore] {
+            let answer = hop::encode_reply(&HopReply::Friend(FriendAnswer::new(friend).unwrap())).unwrap();
+            assert_eq!(answer.len(), small.len());
+        }
+    }
+
+    #[test]
+    fn links_for_friends_differ_by_inviter_number_and_relay() {
+        let (secret, other) = (Secret32([1; 32]), Secret32([2; 32]));
+        let tokens = std::collections::BTreeSet::from([
+            friend_token(&secret, &[1; 32], 0),
+            friend_token(&secret, &[1; 32], 1),
+            friend_token(&secret, &[2; 32], 0),
+            friend_token(&other, &[1; 32], 0),
+        ]);
+        assert_eq!(tokens.len(), 4);
+        assert_eq!(friend_token(&secret, &[1; 32], 0), friend_token(&secret, &[1; 32], 0));
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod right;
 
 pub use right::{RIGHT_BYTES_MAX, seal_right};
 
-use crate::bridge::{Claim, Redeemed, Redemption, Token};
+use crate::bridge::{Claim, FriendAnswer, FriendRequest, Redeemed, Redemption, Token};
 use crate::frame::{self, FrameError, RequestFrame, Response};
 use crate::{Refusal, Request};
 use bhttp::{Message, Mode, StatusCode};
@@ -32,6 +32,8 @@ pub const REQUEST_STEP_BYTES: usize = 2_304;
 pub const RESPONSE_STEP_BYTES: usize = 2_304;
 /// What encapsulation adds to a request: the header 7, X-Wing's encapsulated key 1,120, the tag 16.
 pub const REQUEST_OVERHEAD_BYTES: usize = 7 + 1_120 + 16;
+/// What encapsulation adds to a response: the nonce 32, the tag 16.
+pub const RESPONSE_OVERHEAD_BYTES: usize = 32 + 16;
 /// What the body of a redemption begins with: the number of [`HopBody::Redeem`].
 const REDEEM: u8 = 2;
 /// Bytes of a sealed request, the largest frame with its padding and overhead.
@@ -84,6 +86,8 @@ pub enum HopBody {
     Run(#[serde(with = "serde_bytes")] Vec<u8>),
     /// Turns the token of a bridge link into a path of one's own (MBX-52).
     Redeem(Redemption),
+    /// Asks for a bridge link for a friend, under a path of one's own (MBX-57).
+    Friend(FriendRequest),
 }
 
 /// What an entry relay carries on.
@@ -105,6 +109,8 @@ pub enum HopReply {
     Refused(HopRefusal),
     /// The path of one's own.
     Redeemed(Redeemed),
+    /// The link, or why there is none.
+    Friend(FriendAnswer),
 }
 
 /// Why a relay did not carry a request on, or did not open it. Seen by the entry relay too, so it says nothing about
@@ -164,7 +170,7 @@ impl ResponseOpener {
         match codec::decode(body, REPLY_BYTES_MAX)? {
             HopReply::Refused(refusal) => Err(HopError::Refused(refusal)),
             HopReply::Sealed(sealed) => self.open_sealed(&sealed),
-            HopReply::Redeemed(_) => Err(HopError::Inner),
+            HopReply::Redeemed(_) | HopReply::Friend(_) => Err(HopError::Inner),
         }
     }
 

@@ -8,7 +8,7 @@
     reason = "tests: a failure is a panic"
 )]
 
-use crate::bridge::{Bridge, LIFETIME_MS_MAX, Token, UnverifiedBridge};
+use crate::bridge::{Bridge, Friend, FriendAnswer, FriendRequest, LIFETIME_MS_MAX, Token, UnverifiedBridge};
 use crate::bundle::{self, frames, program};
 use crate::cell::{self, CellSize};
 use crate::frame::{
@@ -74,7 +74,7 @@ pub fn hop_body(bytes: &[u8]) -> bool {
     }
     if let Ok(reply) = decode_reply(bytes) {
         assert_one_form(bytes, &reply, encode_reply, decode_reply);
-        taken |= matches!(reply, HopReply::Sealed(_) | HopReply::Refused(_));
+        taken |= matches!(reply, HopReply::Sealed(_) | HopReply::Refused(_) | HopReply::Friend(_));
     }
     taken
 }
@@ -256,9 +256,16 @@ pub fn made_seeds() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ("mailbox_bundle", "sealed", bundles[1].clone()),
         ("mailbox_bundle", "refused-version", bundles[2].clone()),
         ("mailbox_hop_body", "run-sealed", encode_body(&HopBody::Run(forward.sealed)).unwrap()),
+        ("mailbox_hop_body", "friend", encode_body(&HopBody::Friend(FriendRequest::default())).unwrap()),
+        ("mailbox_hop_body", "friend-link", friend_answer(Friend::Link { link: bridge_link(), left: 7 })),
+        ("mailbox_hop_body", "friend-later", friend_answer(Friend::NotYet { from_s: 1_800_000_000 })),
         ("mailbox_hop_key", "one", target.hop_key),
         ("mailbox_hop_key", "refused-other-kem", other_kem),
     ]
+}
+
+fn friend_answer(friend: Friend) -> Vec<u8> {
+    encode_reply(&HopReply::Friend(FriendAnswer::new(friend).unwrap())).unwrap()
 }
 
 fn bundle_seeds() -> [Vec<u8>; 3] {
@@ -294,7 +301,14 @@ mod tests {
 
     #[test]
     fn bodies_of_strangers_are_refused_or_have_one_form() {
-        storm(seeds!("mailbox_hop_body": "forward", "run", "run-sealed", "sealed", "refusal"), 20_000, hop_body);
+        storm(
+            seeds!(
+                "mailbox_hop_body": "forward", "run", "run-sealed", "sealed", "refusal", "friend", "friend-link",
+                "friend-later"
+            ),
+            20_000,
+            hop_body,
+        );
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The invite tree (TRE-1 to TRE-13 and TRE-16, specs/11-bridges.md): which bridge of a fleet each person is told, so that whoever
+//! The invite tree (TRE-1 to TRE-13, TRE-16 and TRE-20, specs/11-bridges.md): which bridge of a fleet each person is told, so that whoever
 //! was sent by a censor burns few of them.
 //!
 //! Requirements: a day that passes is told, and a bridge that was blocked; randomness is passed in. Provided: each
@@ -160,6 +160,21 @@ impl Tree {
             self.tell(person, bridge);
         }
         Ok(person)
+    }
+
+    /// Somebody new who came by herself: a person of the tree passed a link to her own bridge on (TRE-20). She has that
+    /// bridge, and the invitation counts.
+    ///
+    /// # Errors
+    /// [`TreeError`].
+    pub fn adopt(&mut self, inviter: Person, bridge: BridgeNumber) -> Result<Person, TreeError> {
+        let number = number(self.people.len(), PEOPLE_MAX)?;
+        let invited = self.member(inviter)?.invited.saturating_add(1);
+        self.state(bridge).filter(|state| matches!(state, State::Serves { .. })).ok_or(TreeError::NoBridge)?;
+        self.people_mut(inviter).for_each(|member| member.invited = invited);
+        let (inviter, bridge, told) = (Some(inviter), Some(bridge), self.day);
+        self.people.push(Member { inviter, trust: 0, invited: 0, bridge, told, lost: None });
+        Ok(Person(number))
     }
 
     /// A bridge is blocked: its people lose trust, and so do those above them (TRE-6, TRE-7). Gives who knew it, all of

@@ -3,13 +3,14 @@
 //! Requirements: none; these are types and a table of methods. `daemon` answers them, the page and
 //! the command line ask them, over a WebSocket or a Unix socket (specs/05-local-api.md).
 //!
-//! Provided: one Rust type for every request, answer and event (`people`, `money`, `chain`, `bundle`, `local`), the orders
+//! Provided: one Rust type for every request, answer and event (`people`, `money`, `chain`, `bundle`, `bridge`, `local`), the orders
 //! to a page that lends its browser (`lend`), the table of methods with a typed dispatcher (`methods`), the JSON-RPC 2.0
 //! envelope and its errors
 //! (`rpc`), and the TypeScript that the page is compiled against (`typescript`).
 //!
 //! Not provided: sockets, sessions, permission checks.
 
+pub mod bridge;
 pub mod bundle;
 pub mod chain;
 pub mod event;

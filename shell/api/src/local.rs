@@ -1,5 +1,6 @@
 //! This machine: sessions, settings, relays, the demo, QR codes and the doctor.
 
+use crate::bridge::BridgeProblem;
 use crate::number::Count;
 use serde::{Deserialize, Serialize};
 use typescript_type_def::TypeDef;
@@ -325,34 +326,6 @@ pub struct RelayStatus {
     /// Why the link of a bridge is not redeemed: the same as a word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem_code: Option<BridgeProblem>,
-}
-
-/// Why a bridge can't be used yet, or not at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
-#[serde(rename_all = "snake_case")]
-pub enum BridgeProblem {
-    /// The link was used by somebody else, or is too old.
-    Used,
-    /// Nobody answers where the link leads. It is tried again.
-    Unreachable,
-    /// Whoever answers there is not the relay that the link names. It is tried again.
-    NotABridge,
-}
-
-/// A bridge link to take.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
-#[serde(deny_unknown_fields)]
-pub struct BridgeAdd {
-    /// The link, as it was received.
-    pub link: String,
-}
-
-/// A bridge to forget.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TypeDef)]
-#[serde(deny_unknown_fields)]
-pub struct BridgeRemove {
-    /// The relay's id.
-    pub id: String,
 }
 
 /// What the demo's page shows and switches.

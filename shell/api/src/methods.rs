@@ -1,6 +1,7 @@
 //! The table of methods: name, parameters, answer; and the dispatcher that is made from it.
 
 use crate::{
+    bridge::{BridgeAdd, BridgeInvitation, BridgeInvite, BridgeRemove},
     bundle::{
         BundleBegin, BundleBegun, BundleExport, BundleExported, BundleFrame, BundleFrameGet, BundleImport,
         BundleImported, BundlePart, BundlePrograms, BundleRead, BundleScan, BundleScanned, BundleWrite,
@@ -11,9 +12,8 @@ use crate::{
     },
     lend::{CarrierFetched, CarrierLend},
     local::{
-        BridgeAdd, BridgeRemove, CarrierProfileFields, CarrierStatus, CarrierUse, DemoStatus, DemoSwitch, Finding,
-        LanStatus, LanSwitch, Nothing, Page, ProfileInstall, Qr, QrEncode, RegionSet, RegionStatus, Seen, Session,
-        SessionOpen, Settings,
+        CarrierProfileFields, CarrierStatus, CarrierUse, DemoStatus, DemoSwitch, Finding, LanStatus, LanSwitch,
+        Nothing, Page, ProfileInstall, Qr, QrEncode, RegionSet, RegionStatus, Seen, Session, SessionOpen, Settings,
     },
     money::{
         PaymentQuote, PaymentSend, Quote, WalletAddress, WalletBalance, WalletEntry, WalletHistory, WalletSend,
@@ -164,6 +164,8 @@ methods! {
     "carrier.status" GetCarrierStatus carrier_status(Nothing) -> CarrierStatus;
     /// Takes a bridge link; the bridge is used once the link is redeemed.
     "carrier.add" AddBridge carrier_add(BridgeAdd) -> CarrierStatus;
+    /// Asks a bridge for a link that a friend may use.
+    "carrier.invite" InviteToBridge carrier_invite(BridgeInvite) -> BridgeInvitation;
     /// Forgets a bridge.
     "carrier.remove" RemoveBridge carrier_remove(BridgeRemove) -> CarrierStatus;
     /// Lends this client's browser to the carrier `browser`, until it is taken back or the client goes.

@@ -5893,7 +5893,20 @@ var en = {
 		removeLabel: (name) => `Remove ${name}`,
 		removeTitle: "Remove the bridge?",
 		removeAsk: (host) => `${isolate(host)} is no longer used. To come back to it you need a new link.`,
-		removed: "The bridge is removed."
+		removed: "The bridge is removed.",
+		friend: {
+			open: "Invite a friend",
+			openLabel: (name) => `Invite a friend to ${name}`,
+			title: "A link for a friend",
+			text: "With this link one friend gets to the same bridge. Hand it over in person, or by a way that nobody else reads: whoever gets it can find the bridge.",
+			qr: "The link to the bridge as a code",
+			again: (n) => `The bridge gives the same link until somebody has used it, and ${n} more over time.`,
+			asking: "Asking the bridge…",
+			not_yet: (when) => `The bridge gives you the next link from ${when} on. One comes with each two days that you are there.`,
+			no_more: "The bridge has given you all of your links.",
+			full: "The bridge has as many people as it takes. Whoever runs it can give you a link to another.",
+			refused: "The bridge gives no links: its program is older, or it lets you in no more. Whoever runs it can give you one."
+		}
 	},
 	otherLink: {
 		bridge: {
@@ -6456,7 +6469,20 @@ var fa = {
 		removeLabel: (name) => `حذف ${name}`,
 		removeTitle: "پل حذف شود؟",
 		removeAsk: (host) => `${isolate(host)} دیگر به کار نمی‌رود. برای بازگشت به آن پیوند تازه‌ای لازم است.`,
-		removed: "پل حذف شد."
+		removed: "پل حذف شد.",
+		friend: {
+			open: "دعوت از دوست",
+			openLabel: (name) => `دعوت از دوست به ${name}`,
+			title: "پیوندی برای یک دوست",
+			text: "با این پیوند یک دوست به همین پل می‌رسد. آن را رودررو بدهید، یا از راهی که کس دیگری نمی‌خواند: هر که آن را داشته باشد پل را می‌یابد.",
+			qr: "پیوند پل به شکل رمزینه",
+			again: (n) => `پل تا وقتی کسی این پیوند را به کار نبرده همان را می‌دهد، و با گذشت زمان ${n} پیوند دیگر.`,
+			asking: "پرسیدن از پل…",
+			not_yet: (when) => `پل پیوند بعدی را از ${when} به شما می‌دهد. با هر دو روزی که آنجا هستید یکی می‌رسد.`,
+			no_more: "پل همهٔ پیوندهای شما را داده است.",
+			full: "این پل دیگر جا ندارد. گرداننده‌اش می‌تواند پیوند پل دیگری به شما بدهد.",
+			refused: "این پل پیوندی نمی‌دهد: برنامه‌اش قدیمی است، یا دیگر راهتان نمی‌دهد. گرداننده‌اش می‌تواند پیوندی بدهد."
+		}
 	},
 	otherLink: {
 		bridge: {
@@ -7417,10 +7443,10 @@ function newestFirst(a, b) {
 }
 var app = new App$1();
 // src/components/Bird.svelte
-var root$56 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 64 64" aria-hidden="true" class="svelte-1bakmt5"><g class="plumes svelte-1bakmt5"><path d="M27 37C19 39 12 41 7 48" class="svelte-1bakmt5"></path><path d="M29 40C23 44 18 49 16 56" class="svelte-1bakmt5"></path><path d="M32 42C29 47 27 52 28 59" class="svelte-1bakmt5"></path><circle cx="6" cy="49.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="15.500" cy="57.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="28.300" cy="60.500" r="2.600" class="svelte-1bakmt5"></circle></g><path class="wing back svelte-1bakmt5" d="M33 27C35 17 41 9 51 4c0 9-2 17-9 23z"></path><path class="wing svelte-1bakmt5" d="M35 31C27 27 18 19 15 6c10 4 20 9 26 19z"></path><path class="body svelte-1bakmt5" d="M25 38c3-8 10-12 17-12 2-5 6-8 11-7 2 .5 3.500 1.800 4 3.300l4.500 1.700-4.800 1.600C55.500 35 47 44 36 44c-5 0-9-2-11-6z"></path><circle class="eye svelte-1bakmt5" cx="53" cy="22.800" r="1.200"></circle><path class="crest svelte-1bakmt5" d="M50 19c-1-3-3-5-6-6M53 18.500c0-3-1-5-3-7"></path></svg>`);
+var root$58 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 64 64" aria-hidden="true" class="svelte-1bakmt5"><g class="plumes svelte-1bakmt5"><path d="M27 37C19 39 12 41 7 48" class="svelte-1bakmt5"></path><path d="M29 40C23 44 18 49 16 56" class="svelte-1bakmt5"></path><path d="M32 42C29 47 27 52 28 59" class="svelte-1bakmt5"></path><circle cx="6" cy="49.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="15.500" cy="57.500" r="2.600" class="svelte-1bakmt5"></circle><circle cx="28.300" cy="60.500" r="2.600" class="svelte-1bakmt5"></circle></g><path class="wing back svelte-1bakmt5" d="M33 27C35 17 41 9 51 4c0 9-2 17-9 23z"></path><path class="wing svelte-1bakmt5" d="M35 31C27 27 18 19 15 6c10 4 20 9 26 19z"></path><path class="body svelte-1bakmt5" d="M25 38c3-8 10-12 17-12 2-5 6-8 11-7 2 .5 3.500 1.800 4 3.300l4.500 1.700-4.800 1.600C55.500 35 47 44 36 44c-5 0-9-2-11-6z"></path><circle class="eye svelte-1bakmt5" cx="53" cy="22.800" r="1.200"></circle><path class="crest svelte-1bakmt5" d="M50 19c-1-3-3-5-6-6M53 18.500c0-3-1-5-3-7"></path></svg>`);
 function Bird($$anchor, $$props) {
 	let size = prop($$props, "size", 3, 40);
-	var svg = root$56();
+	var svg = root$58();
 	template_effect(() => {
 		set_attribute(svg, "width", size());
 		set_attribute(svg, "height", size());
@@ -7428,20 +7454,20 @@ function Bird($$anchor, $$props) {
 	append($$anchor, svg);
 }
 // src/components/Connecting.svelte
-var root$55 = /* @__PURE__ */ from_html(`<div class="why svelte-160s8qe" role="alert"><h2 class="svelte-160s8qe"> </h2> <p> </p> <p class="command svelte-160s8qe"><bdi class="mono" dir="ltr"> </bdi></p></div>`);
-var root_1$45 = /* @__PURE__ */ from_html(`<p class="why svelte-160s8qe" role="status"> </p>`);
-var root_2$38 = /* @__PURE__ */ from_html(`<main class="connecting svelte-160s8qe"><!> <h1 class="svelte-160s8qe"> </h1> <!></main>`);
+var root$57 = /* @__PURE__ */ from_html(`<div class="why svelte-160s8qe" role="alert"><h2 class="svelte-160s8qe"> </h2> <p> </p> <p class="command svelte-160s8qe"><bdi class="mono" dir="ltr"> </bdi></p></div>`);
+var root_1$46 = /* @__PURE__ */ from_html(`<p class="why svelte-160s8qe" role="status"> </p>`);
+var root_2$39 = /* @__PURE__ */ from_html(`<main class="connecting svelte-160s8qe"><!> <h1 class="svelte-160s8qe"> </h1> <!></main>`);
 function Connecting($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var main = root_2$38();
+	var main = root_2$39();
 	var node = child(main);
 	Bird(node, { size: 96 });
 	var h1 = sibling(node, 2);
 	var text = only_child(h1, true);
 	var node_1 = sibling(h1, 2);
 	var consequent = ($$anchor) => {
-		var div = root$55();
+		var div = root$57();
 		var h2 = child(div);
 		var text_1 = only_child(h2, true);
 		var p = sibling(h2, 2);
@@ -7460,13 +7486,13 @@ function Connecting($$anchor, $$props) {
 		append($$anchor, div);
 	};
 	var consequent_1 = ($$anchor) => {
-		var p_2 = root_1$45();
+		var p_2 = root_1$46();
 		var text_4 = only_child(p_2, true);
 		template_effect(() => set_text(text_4, get(t).connection.offline));
 		append($$anchor, p_2);
 	};
 	var alternate = ($$anchor) => {
-		var p_3 = root_1$45();
+		var p_3 = root_1$46();
 		var text_5 = only_child(p_3, true);
 		template_effect(() => set_text(text_5, get(t).connection.connecting));
 		append($$anchor, p_3);
@@ -7716,15 +7742,15 @@ var directed = /* @__PURE__ */ new Set([
 	"reply",
 	"send"
 ]);
-var root$54 = /* @__PURE__ */ from_svg(`<path></path>`);
-var root_1$44 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 24 24" aria-hidden="true"></svg>`);
+var root$56 = /* @__PURE__ */ from_svg(`<path></path>`);
+var root_1$45 = /* @__PURE__ */ from_svg(`<svg viewBox="0 0 24 24" aria-hidden="true"></svg>`);
 function Icon($$anchor, $$props) {
 	push($$props, true);
 	let size = prop($$props, "size", 3, 22);
-	var svg = root_1$44();
+	var svg = root_1$45();
 	let classes;
 	each(svg, 20, () => shapes[$$props.name], (d) => d, ($$anchor, d) => {
-		var path = root$54();
+		var path = root$56();
 		template_effect(() => set_attribute(path, "d", d));
 		append($$anchor, path);
 	});
@@ -8008,9 +8034,9 @@ var MediaQuery = class extends ReactiveValue {
 	}
 };
 // src/components/Nav.svelte
-var root$53 = /* @__PURE__ */ from_html(`<span class="badge svelte-1jnx671"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
-var root_1$43 = /* @__PURE__ */ from_html(`<li><a><span class="icon svelte-1jnx671"><!><!></span> <span class="name"> </span></a></li>`);
-var root_2$37 = /* @__PURE__ */ from_html(`<nav class="svelte-1jnx671"><span class="bird svelte-1jnx671"><!></span> <ul class="svelte-1jnx671"></ul></nav>`);
+var root$55 = /* @__PURE__ */ from_html(`<span class="badge svelte-1jnx671"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
+var root_1$44 = /* @__PURE__ */ from_html(`<li><a><span class="icon svelte-1jnx671"><!><!></span> <span class="name"> </span></a></li>`);
+var root_2$38 = /* @__PURE__ */ from_html(`<nav class="svelte-1jnx671"><span class="bird svelte-1jnx671"><!></span> <ul class="svelte-1jnx671"></ul></nav>`);
 function Nav($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -8039,7 +8065,7 @@ function Nav($$anchor, $$props) {
 			href: to.settings
 		}
 	]);
-	var nav = root_2$37();
+	var nav = root_2$38();
 	var span = child(nav);
 	Bird(child(span), { size: 38 });
 	reset(span);
@@ -8049,7 +8075,7 @@ function Nav($$anchor, $$props) {
 		let icon = () => get($$item).icon;
 		let href = () => get($$item).href;
 		const current = /* @__PURE__ */ user_derived(() => router.route.page === page());
-		var li = root_1$43();
+		var li = root_1$44();
 		var a = child(li);
 		let classes;
 		var span_1 = child(a);
@@ -8062,7 +8088,7 @@ function Nav($$anchor, $$props) {
 		});
 		var node_2 = sibling(node_1);
 		var consequent = ($$anchor) => {
-			var span_2 = root$53();
+			var span_2 = root$55();
 			var span_3 = child(span_2);
 			var text = only_child(span_3, true);
 			var text_1 = only_child(sibling(span_3), true);
@@ -8102,7 +8128,7 @@ function giveBack() {
 	openers = [];
 	(there instanceof HTMLElement ? there : document.getElementById("content"))?.focus();
 }
-var root$52 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 tabindex="-1" class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
+var root$54 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 tabindex="-1" class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
 function Dialog($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -8120,7 +8146,7 @@ function Dialog($$anchor, $$props) {
 	function onbackdrop(click) {
 		if (click.target === dialog) $$props.onclose();
 	}
-	var dialog_1 = root$52();
+	var dialog_1 = root$54();
 	var div = child(dialog_1);
 	var header = child(div);
 	var h2 = child(header);
@@ -8169,18 +8195,18 @@ function stateOf(relay, throughBridge) {
 	return relay.last_ms > 0 ? `${shield.ok} · ${shield.took(i18n.number(relay.last_ms))}` : shield.ok;
 }
 // src/components/RelayList.svelte
-var root$51 = /* @__PURE__ */ from_html(`<span class="tool svelte-1n9gvy9"><!></span>`);
-var root_1$42 = /* @__PURE__ */ from_html(`<li class="svelte-1n9gvy9"><span class="dot svelte-1n9gvy9" aria-hidden="true"></span> <span class="name"> <bdi class="mono muted" dir="ltr"> </bdi></span> <span class="how svelte-1n9gvy9"> </span> <!></li>`);
-var root_2$36 = /* @__PURE__ */ from_html(`<ul class="svelte-1n9gvy9"></ul>`);
+var root$53 = /* @__PURE__ */ from_html(`<span class="tool svelte-1n9gvy9"><!></span>`);
+var root_1$43 = /* @__PURE__ */ from_html(`<li class="svelte-1n9gvy9"><span class="dot svelte-1n9gvy9" aria-hidden="true"></span> <span class="name"> <bdi class="mono muted" dir="ltr"> </bdi></span> <span class="how svelte-1n9gvy9"> </span> <!></li>`);
+var root_2$37 = /* @__PURE__ */ from_html(`<ul class="svelte-1n9gvy9"></ul>`);
 function RelayList($$anchor, $$props) {
 	push($$props, true);
 	/** `tool` is what can be done with one; it gets the name that the list gives it. */
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var ul = root_2$36();
+	var ul = root_2$37();
 	each(ul, 23, () => $$props.relays, (relay) => relay.id, ($$anchor, relay, index) => {
 		const number = /* @__PURE__ */ user_derived(() => i18n.plain(get(index) + 1));
 		const name = /* @__PURE__ */ user_derived(() => get(relay).bridge ? get(t).bridge.name(get(number)) : get(t).shield.relay(get(number)));
-		var li = root_1$42();
+		var li = root_1$43();
 		var span = sibling(child(li), 2);
 		var text = child(span);
 		var bdi = sibling(text);
@@ -8190,7 +8216,7 @@ function RelayList($$anchor, $$props) {
 		var text_2 = only_child(span_1, true);
 		var node = sibling(span_1, 2);
 		var consequent = ($$anchor) => {
-			var span_2 = root$51();
+			var span_2 = root$53();
 			snippet(child(span_2), () => $$props.tool, () => get(relay), () => get(name));
 			reset(span_2);
 			append($$anchor, span_2);
@@ -8213,10 +8239,10 @@ function RelayList($$anchor, $$props) {
 	pop();
 }
 // src/components/Shield.svelte
-var root$50 = /* @__PURE__ */ from_html(`<p class="waiting svelte-1fk1hrv"> </p>`);
-var root_1$41 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
-var root_2$35 = /* @__PURE__ */ from_html(`<!> <!> <!> <!>`, 1);
-var root_3$29 = /* @__PURE__ */ from_html(`<div class="try svelte-1fk1hrv"><p> </p> <button type="button" class="button"><!> </button></div>`);
+var root$52 = /* @__PURE__ */ from_html(`<p class="waiting svelte-1fk1hrv"> </p>`);
+var root_1$42 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
+var root_2$36 = /* @__PURE__ */ from_html(`<!> <!> <!> <!>`, 1);
+var root_3$30 = /* @__PURE__ */ from_html(`<div class="try svelte-1fk1hrv"><p> </p> <button type="button" class="button"><!> </button></div>`);
 var root_4$25 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv" role="status"> </p>`);
 var root_5$18 = /* @__PURE__ */ from_html(`<h3 class="svelte-1fk1hrv"> </h3> <!>`, 1);
 var root_6$13 = /* @__PURE__ */ from_html(`<div><!> <div><p class="state svelte-1fk1hrv"> </p> <p class="muted svelte-1fk1hrv"> </p></div></div> <!> <p class="svelte-1fk1hrv"> </p> <!> <!> <!> <!> <!> <!>`, 1);
@@ -8295,7 +8321,7 @@ function Shield($$anchor, $$props) {
 				reset(div);
 				var node_3 = sibling(div, 2);
 				var consequent = ($$anchor) => {
-					var p_2 = root$50();
+					var p_2 = root$52();
 					var text_3 = only_child(p_2, true);
 					template_effect(($0) => set_text(text_3, $0), [() => get(t).shield.messages(i18n.counted(get(waiting)))]);
 					append($$anchor, p_2);
@@ -8307,7 +8333,7 @@ function Shield($$anchor, $$props) {
 				var text_4 = only_child(p_3, true);
 				var node_4 = sibling(p_3, 2);
 				var consequent_1 = ($$anchor) => {
-					var p_4 = root_1$41();
+					var p_4 = root_1$42();
 					var text_5 = only_child(p_4, true);
 					template_effect(() => set_text(text_5, get(reason)));
 					append($$anchor, p_4);
@@ -8317,10 +8343,10 @@ function Shield($$anchor, $$props) {
 				});
 				var node_5 = sibling(node_4, 2);
 				var consequent_6 = ($$anchor) => {
-					var fragment_3 = root_2$35();
+					var fragment_3 = root_2$36();
 					var node_6 = first_child(fragment_3);
 					var consequent_2 = ($$anchor) => {
-						var p_5 = root_1$41();
+						var p_5 = root_1$42();
 						var text_6 = only_child(p_5, true);
 						template_effect(() => set_text(text_6, get(t).shield.carrier.https));
 						append($$anchor, p_5);
@@ -8330,7 +8356,7 @@ function Shield($$anchor, $$props) {
 					});
 					var node_7 = sibling(node_6, 2);
 					var consequent_3 = ($$anchor) => {
-						var p_6 = root_1$41();
+						var p_6 = root_1$42();
 						var text_7 = only_child(p_6, true);
 						template_effect(() => set_text(text_7, get(t).shield.carrier.rotating));
 						append($$anchor, p_6);
@@ -8340,7 +8366,7 @@ function Shield($$anchor, $$props) {
 					});
 					var node_8 = sibling(node_7, 2);
 					var consequent_4 = ($$anchor) => {
-						var p_7 = root_1$41();
+						var p_7 = root_1$42();
 						var text_8 = only_child(p_7, true);
 						template_effect(() => set_text(text_8, get(t).shield.carrier.dns));
 						append($$anchor, p_7);
@@ -8350,7 +8376,7 @@ function Shield($$anchor, $$props) {
 					});
 					var node_9 = sibling(node_8, 2);
 					var consequent_5 = ($$anchor) => {
-						var p_8 = root_1$41();
+						var p_8 = root_1$42();
 						var text_9 = only_child(p_8, true);
 						template_effect(() => set_text(text_9, get(t).shield.carrier.browser));
 						append($$anchor, p_8);
@@ -8365,7 +8391,7 @@ function Shield($$anchor, $$props) {
 				});
 				var node_10 = sibling(node_5, 2);
 				var consequent_7 = ($$anchor) => {
-					var div_2 = root_3$29();
+					var div_2 = root_3$30();
 					var p_9 = child(div_2);
 					var text_10 = only_child(p_9, true);
 					var button_1 = sibling(p_9, 2);
@@ -8436,68 +8462,6 @@ function Shield($$anchor, $$props) {
 	});
 	delegated("click", button, show);
 	append($$anchor, fragment);
-	pop();
-}
-delegate(["click"]);
-// src/components/QrPicture.svelte
-var root$49 = /* @__PURE__ */ from_svg(`<svg role="img" shape-rendering="crispEdges" class="svelte-2515s3"><rect width="100%" height="100%" fill="#fff"></rect><path fill="#0b1a18"></path></svg>`);
-function QrPicture($$anchor, $$props) {
-	push($$props, true);
-	const QUIET = 3;
-	function path({ size, modules }) {
-		let d = "";
-		for (let y = 0; y < size; y += 1) for (let x = 0; x < size; x += 1) if (modules[y * size + x] === "1") d += `M${x + QUIET} ${y + QUIET}h1v1h-1z`;
-		return d;
-	}
-	var svg = root$49();
-	var path_1 = sibling(child(svg));
-	reset(svg);
-	template_effect(($0) => {
-		set_attribute(svg, "viewBox", `0 0 ${$$props.code.size + 6} ${$$props.code.size + 6}`);
-		set_attribute(svg, "aria-label", $$props.label);
-		set_attribute(path_1, "d", $0);
-	}, [() => path($$props.code)]);
-	append($$anchor, svg);
-	pop();
-}
-// src/components/QrCode.svelte
-var root$48 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="alert"> </span> <button type="button" class="button small"> </button>`, 1);
-var root_1$40 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="status"> </span>`);
-var root_2$34 = /* @__PURE__ */ from_html(`<div class="qr svelte-1t1nt6u"><!></div>`);
-function QrCode($$anchor, $$props) {
-	push($$props, true);
-	let again = /* @__PURE__ */ state(0);
-	let code = /* @__PURE__ */ user_derived(() => (get(again), app.call("qr.encode", { text: $$props.text })));
-	var div = root_2$34();
-	await_block(child(div), () => get(code), ($$anchor) => {
-		var span_1 = root_1$40();
-		var text_3 = only_child(span_1, true);
-		template_effect(() => set_text(text_3, i18n.t.loading));
-		append($$anchor, span_1);
-	}, ($$anchor, code) => {
-		QrPicture($$anchor, {
-			get code() {
-				return get(code);
-			},
-			get label() {
-				return $$props.label;
-			}
-		});
-	}, ($$anchor, failure) => {
-		var fragment_1 = root$48();
-		var span = first_child(fragment_1);
-		var text_1 = only_child(span, true);
-		var button = sibling(span, 2);
-		var text_2 = only_child(button, true);
-		template_effect(($0) => {
-			set_text(text_1, $0);
-			set_text(text_2, i18n.t.retry);
-		}, [() => explain(get(failure))]);
-		delegated("click", button, () => set(again, get(again) + 1));
-		append($$anchor, fragment_1);
-	});
-	reset(div);
-	append($$anchor, div);
 	pop();
 }
 delegate(["click"]);
@@ -11115,7 +11079,7 @@ async function readPicture(file) {
 	}
 }
 // src/components/contact/Scanner.svelte
-var root$47 = /* @__PURE__ */ from_html(`<video playsinline="" class="svelte-1a3iqgl"></video>`, 2);
+var root$51 = /* @__PURE__ */ from_html(`<video playsinline="" class="svelte-1a3iqgl"></video>`, 2);
 function Scanner($$anchor, $$props) {
 	push($$props, true);
 	let keep = prop($$props, "keep", 3, false);
@@ -11153,7 +11117,7 @@ function Scanner($$anchor, $$props) {
 			stream?.getTracks().forEach((track) => track.stop());
 		};
 	});
-	var video_1 = root$47();
+	var video_1 = root$51();
 	video_1.muted = true;
 	bind_this(video_1, ($$value) => video = $$value, () => video);
 	template_effect(() => set_attribute(video_1, "aria-label", i18n.t.contact.scanLabel));
@@ -11161,8 +11125,8 @@ function Scanner($$anchor, $$props) {
 	pop();
 }
 // src/components/contact/LinkField.svelte
-var root$46 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
-var root_1$39 = /* @__PURE__ */ from_html(`<label class="label svelte-158hnbz"> </label> <textarea class="field mono svelte-158hnbz" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <label class="button file svelte-158hnbz"><!> <input type="file" accept="image/*" class="sr-only"/></label>`, 1);
+var root$50 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button"><!> </button>`, 1);
+var root_1$41 = /* @__PURE__ */ from_html(`<label class="label svelte-158hnbz"> </label> <textarea class="field mono svelte-158hnbz" dir="ltr" rows="4" spellcheck="false" autocomplete="off"></textarea> <!> <label class="button file svelte-158hnbz"><!> <input type="file" accept="image/*" class="sr-only"/></label>`, 1);
 function LinkField($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -11180,14 +11144,14 @@ function LinkField($$anchor, $$props) {
 		if (found === null) error(get(t).contact.noCode);
 		else link(found);
 	}
-	var fragment = root_1$39();
+	var fragment = root_1$41();
 	var label = first_child(fragment);
 	var text = only_child(label, true);
 	var textarea = sibling(label, 2);
 	remove_textarea_child(textarea);
 	var node = sibling(textarea, 2);
 	var consequent_1 = ($$anchor) => {
-		var fragment_1 = root$46();
+		var fragment_1 = root$50();
 		var node_1 = first_child(fragment_1);
 		var consequent = ($$anchor) => {
 			Scanner($$anchor, {
@@ -11250,7 +11214,7 @@ delegate([
 	"change"
 ]);
 // src/components/contact/OtherLink.svelte
-var root$45 = /* @__PURE__ */ from_html(`<p class="other svelte-23giix" role="status"><!><span> </span></p> <button type="button" class="button primary"> </button>`, 1);
+var root$49 = /* @__PURE__ */ from_html(`<p class="other svelte-23giix" role="status"><!><span> </span></p> <button type="button" class="button primary"> </button>`, 1);
 function OtherLink($$anchor, $$props) {
 	push($$props, true);
 	let words = /* @__PURE__ */ user_derived(() => i18n.t.otherLink[$$props.kind]);
@@ -11262,7 +11226,7 @@ function OtherLink($$anchor, $$props) {
 			text
 		};
 	}
-	var fragment = root$45();
+	var fragment = root$49();
 	var p = first_child(fragment);
 	var node = child(p);
 	Icon(node, {
@@ -11282,16 +11246,129 @@ function OtherLink($$anchor, $$props) {
 	pop();
 }
 delegate(["click"]);
+// src/components/QrPicture.svelte
+var root$48 = /* @__PURE__ */ from_svg(`<svg role="img" shape-rendering="crispEdges" class="svelte-2515s3"><rect width="100%" height="100%" fill="#fff"></rect><path fill="#0b1a18"></path></svg>`);
+function QrPicture($$anchor, $$props) {
+	push($$props, true);
+	const QUIET = 3;
+	function path({ size, modules }) {
+		let d = "";
+		for (let y = 0; y < size; y += 1) for (let x = 0; x < size; x += 1) if (modules[y * size + x] === "1") d += `M${x + QUIET} ${y + QUIET}h1v1h-1z`;
+		return d;
+	}
+	var svg = root$48();
+	var path_1 = sibling(child(svg));
+	reset(svg);
+	template_effect(($0) => {
+		set_attribute(svg, "viewBox", `0 0 ${$$props.code.size + 6} ${$$props.code.size + 6}`);
+		set_attribute(svg, "aria-label", $$props.label);
+		set_attribute(path_1, "d", $0);
+	}, [() => path($$props.code)]);
+	append($$anchor, svg);
+	pop();
+}
+// src/components/QrCode.svelte
+var root$47 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="alert"> </span> <button type="button" class="button small"> </button>`, 1);
+var root_1$40 = /* @__PURE__ */ from_html(`<span class="word svelte-1t1nt6u" role="status"> </span>`);
+var root_2$35 = /* @__PURE__ */ from_html(`<div class="qr svelte-1t1nt6u"><!></div>`);
+function QrCode($$anchor, $$props) {
+	push($$props, true);
+	let again = /* @__PURE__ */ state(0);
+	let code = /* @__PURE__ */ user_derived(() => (get(again), app.call("qr.encode", { text: $$props.text })));
+	var div = root_2$35();
+	await_block(child(div), () => get(code), ($$anchor) => {
+		var span_1 = root_1$40();
+		var text_3 = only_child(span_1, true);
+		template_effect(() => set_text(text_3, i18n.t.loading));
+		append($$anchor, span_1);
+	}, ($$anchor, code) => {
+		QrPicture($$anchor, {
+			get code() {
+				return get(code);
+			},
+			get label() {
+				return $$props.label;
+			}
+		});
+	}, ($$anchor, failure) => {
+		var fragment_1 = root$47();
+		var span = first_child(fragment_1);
+		var text_1 = only_child(span, true);
+		var button = sibling(span, 2);
+		var text_2 = only_child(button, true);
+		template_effect(($0) => {
+			set_text(text_1, $0);
+			set_text(text_2, i18n.t.retry);
+		}, [() => explain(get(failure))]);
+		delegated("click", button, () => set(again, get(again) + 1));
+		append($$anchor, fragment_1);
+	});
+	reset(div);
+	append($$anchor, div);
+	pop();
+}
+delegate(["click"]);
+// src/components/contact/ShownLink.svelte
+var root$46 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-gfmzoy"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-gfmzoy"> <!></p>`, 1);
+function ShownLink($$anchor, $$props) {
+	push($$props, true);
+	/** `label` names the code, `more` is said after until when the link is good. */
+	let more = prop($$props, "more", 3, "");
+	let t = /* @__PURE__ */ user_derived(() => i18n.t);
+	var fragment = root$46();
+	var node = first_child(fragment);
+	QrCode(node, {
+		get text() {
+			return $$props.link;
+		},
+		get label() {
+			return $$props.label;
+		}
+	});
+	var p = sibling(node, 2);
+	var bdi = child(p);
+	var text$7 = only_child(bdi, true);
+	reset(p);
+	var button = sibling(p, 2);
+	var node_1 = child(button);
+	Icon(node_1, {
+		name: "copy",
+		size: 18
+	});
+	var text_1 = sibling(node_1, 1, true);
+	reset(button);
+	var p_1 = sibling(button, 2);
+	var text_2 = child(p_1, true);
+	var node_2 = sibling(text_2);
+	var consequent = ($$anchor) => {
+		var text_3 = text();
+		template_effect(() => set_text(text_3, `. ${more() ?? ""}`));
+		append($$anchor, text_3);
+	};
+	if_block(node_2, ($$render) => {
+		if (more() !== "") $$render(consequent);
+	});
+	reset(p_1);
+	template_effect(($0) => {
+		set_text(text$7, $$props.link);
+		bdi.dir = bdi.dir;
+		set_text(text_1, get(t).contact.copyLink);
+		set_text(text_2, $0);
+	}, [() => get(t).contact.expires(i18n.dateTime($$props.expires))]);
+	delegated("click", button, () => ui.copy($$props.link));
+	append($$anchor, fragment);
+	pop();
+}
+delegate(["click"]);
 // src/components/contact/ContactDialog.svelte
-var root$44 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class="svelte-1sx943n"> </button>`);
-var root_1$38 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-1sx943n"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-1sx943n"> </p>`, 1);
-var root_2$33 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_3$28 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
-var root_4$24 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <!>`, 1);
-var root_5$17 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
-var root_6$12 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
-var root_7$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_8$3 = /* @__PURE__ */ from_html(`<div class="tabs svelte-1sx943n" role="tablist"></div> <div role="tabpanel" class="panel svelte-1sx943n"><!> <!></div>`, 1);
+var root$45 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class="svelte-1sx943n"> </button>`);
+var root_1$39 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_2$34 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
+var root_3$29 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <!>`, 1);
+var root_4$24 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
+var root_5$17 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root_6$12 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_7$9 = /* @__PURE__ */ from_html(`<div class="tabs svelte-1sx943n" role="tablist"></div> <div role="tabpanel" class="panel svelte-1sx943n"><!> <!></div>`, 1);
 function ContactDialog($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -11351,10 +11428,10 @@ function ContactDialog($$anchor, $$props) {
 			return $$props.onclose;
 		},
 		children: ($$anchor, $$slotProps) => {
-			var fragment_1 = root_8$3();
+			var fragment_1 = root_7$9();
 			var div = first_child(fragment_1);
 			each(div, 20, () => ["invite", "add"], (one) => one, ($$anchor, one) => {
-				var button = root$44();
+				var button = root$45();
 				var text = only_child(button, true);
 				template_effect(() => {
 					set_attribute(button, "id", `${id}-${one ?? ""}`);
@@ -11372,71 +11449,51 @@ function ContactDialog($$anchor, $$props) {
 			var div_1 = sibling(div, 2);
 			var node = child(div_1);
 			var consequent_3 = ($$anchor) => {
-				var fragment_2 = root_4$24();
+				var fragment_2 = root_3$29();
 				var p = first_child(fragment_2);
 				var text_1 = only_child(p, true);
 				var node_1 = sibling(p, 2);
 				var consequent = ($$anchor) => {
-					var fragment_3 = root_1$38();
-					var node_2 = first_child(fragment_3);
-					QrCode(node_2, {
-						get text() {
+					ShownLink($$anchor, {
+						get link() {
 							return get(invite).link;
 						},
 						get label() {
 							return get(t).contact.qr;
+						},
+						get expires() {
+							return get(invite).expires_ms;
 						}
 					});
-					var p_1 = sibling(node_2, 2);
-					var bdi = child(p_1);
-					var text_2 = only_child(bdi, true);
-					reset(p_1);
-					var button_1 = sibling(p_1, 2);
-					var node_3 = child(button_1);
-					Icon(node_3, {
-						name: "copy",
-						size: 18
-					});
-					var text_3 = sibling(node_3, 1, true);
-					reset(button_1);
-					var text_4 = only_child(sibling(button_1, 2), true);
-					template_effect(($0) => {
-						set_text(text_2, get(invite).link);
-						bdi.dir = bdi.dir;
-						set_text(text_3, get(t).contact.copyLink);
-						set_text(text_4, $0);
-					}, [() => get(t).contact.expires(i18n.dateTime(get(invite).expires_ms))]);
-					delegated("click", button_1, () => get(invite) && ui.copy(get(invite).link));
-					append($$anchor, fragment_3);
 				};
 				var consequent_1 = ($$anchor) => {
-					var p_3 = root_2$33();
-					var text_5 = only_child(p_3, true);
-					template_effect(() => set_text(text_5, get(t).contact.making));
-					append($$anchor, p_3);
+					var p_1 = root_1$39();
+					var text_2 = only_child(p_1, true);
+					template_effect(() => set_text(text_2, get(t).contact.making));
+					append($$anchor, p_1);
 				};
 				if_block(node_1, ($$render) => {
 					if (get(invite)) $$render(consequent);
 					else if (get(error) === "") $$render(consequent_1, 1);
 				});
-				var node_4 = sibling(node_1, 2);
+				var node_2 = sibling(node_1, 2);
 				var consequent_2 = ($$anchor) => {
-					var button_2 = root_3$28();
-					var text_6 = only_child(button_2, true);
-					template_effect(() => set_text(text_6, get(t).contact.again));
-					delegated("click", button_2, make);
-					append($$anchor, button_2);
+					var button_1 = root_2$34();
+					var text_3 = only_child(button_1, true);
+					template_effect(() => set_text(text_3, get(t).contact.again));
+					delegated("click", button_1, make);
+					append($$anchor, button_1);
 				};
-				if_block(node_4, ($$render) => {
+				if_block(node_2, ($$render) => {
 					if (get(error) !== "") $$render(consequent_2);
 				});
 				template_effect(() => set_text(text_1, get(t).contact.inviteText));
 				append($$anchor, fragment_2);
 			};
 			var alternate_1 = ($$anchor) => {
-				var fragment_4 = root_6$12();
-				var node_5 = first_child(fragment_4);
-				LinkField(node_5, {
+				var fragment_4 = root_5$17();
+				var node_3 = first_child(fragment_4);
+				LinkField(node_3, {
 					onscan: add,
 					get link() {
 						return get(link);
@@ -11451,7 +11508,7 @@ function ContactDialog($$anchor, $$props) {
 						set(error, $$value, true);
 					}
 				});
-				var node_6 = sibling(node_5, 2);
+				var node_4 = sibling(node_3, 2);
 				var consequent_4 = ($$anchor) => {
 					OtherLink($$anchor, {
 						kind: "bridge",
@@ -11464,17 +11521,17 @@ function ContactDialog($$anchor, $$props) {
 					});
 				};
 				var alternate = ($$anchor) => {
-					var button_3 = root_5$17();
-					var text_7 = only_child(button_3, true);
+					var button_2 = root_4$24();
+					var text_4 = only_child(button_2, true);
 					template_effect(($0) => {
-						button_3.disabled = $0;
-						set_attribute(button_3, "aria-disabled", get(busy));
-						set_text(text_7, get(busy) ? get(t).contact.adding : get(t).contact.addGo);
+						button_2.disabled = $0;
+						set_attribute(button_2, "aria-disabled", get(busy));
+						set_text(text_4, get(busy) ? get(t).contact.adding : get(t).contact.addGo);
 					}, [() => get(link).trim() === ""]);
-					delegated("click", button_3, add);
-					append($$anchor, button_3);
+					delegated("click", button_2, add);
+					append($$anchor, button_2);
 				};
-				if_block(node_6, ($$render) => {
+				if_block(node_4, ($$render) => {
 					if (get(other)) $$render(consequent_4);
 					else $$render(alternate, -1);
 				});
@@ -11484,14 +11541,14 @@ function ContactDialog($$anchor, $$props) {
 				if (get(tab) === "invite") $$render(consequent_3);
 				else $$render(alternate_1, -1);
 			});
-			var node_7 = sibling(node, 2);
+			var node_5 = sibling(node, 2);
 			var consequent_5 = ($$anchor) => {
-				var p_4 = root_7$9();
-				var text_8 = only_child(p_4, true);
-				template_effect(() => set_text(text_8, get(error)));
-				append($$anchor, p_4);
+				var p_2 = root_6$12();
+				var text_5 = only_child(p_2, true);
+				template_effect(() => set_text(text_5, get(error)));
+				append($$anchor, p_2);
 			};
-			if_block(node_7, ($$render) => {
+			if_block(node_5, ($$render) => {
 				if (get(error) !== "") $$render(consequent_5);
 			});
 			reset(div_1);
@@ -11571,11 +11628,11 @@ function shownName(title) {
 	return number === void 0 ? i18n.t.chats.unnamed : `${i18n.t.chats.unnamed} ${i18n.plain(number)}`;
 }
 // src/components/Avatar.svelte
-var root$43 = /* @__PURE__ */ from_html(`<span aria-hidden="true"><span> </span></span>`);
+var root$44 = /* @__PURE__ */ from_html(`<span aria-hidden="true"><span> </span></span>`);
 function Avatar($$anchor, $$props) {
 	push($$props, true);
 	let size = prop($$props, "size", 3, "m");
-	var span = root$43();
+	var span = root$44();
 	var text = only_child(child(span), true);
 	reset(span);
 	template_effect(($0, $1) => {
@@ -11586,10 +11643,10 @@ function Avatar($$anchor, $$props) {
 	pop();
 }
 // src/components/Ticks.svelte
-var root$42 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circle><path d="M13 3.500V6l1.800 1.200"></path>`, 1);
-var root_1$37 = /* @__PURE__ */ from_svg(`<path d="m7.500 6.500 3.200 3.200L17.500 2.300"></path>`);
-var root_2$32 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="5.200"></circle><path d="M13 3.200v3.300M13 8.600v.2"></path>`, 1);
-var root_3$27 = /* @__PURE__ */ from_svg(`<path d="M2.500 6.500 5.700 9.700 12.500 2.300M8.900 9 9.700 9.700 17 2.300"></path>`);
+var root$43 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circle><path d="M13 3.500V6l1.800 1.200"></path>`, 1);
+var root_1$38 = /* @__PURE__ */ from_svg(`<path d="m7.500 6.500 3.200 3.200L17.500 2.300"></path>`);
+var root_2$33 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="5.200"></circle><path d="M13 3.200v3.300M13 8.600v.2"></path>`, 1);
+var root_3$28 = /* @__PURE__ */ from_svg(`<path d="M2.500 6.500 5.700 9.700 12.500 2.300M8.900 9 9.700 9.700 17 2.300"></path>`);
 var root_4$23 = /* @__PURE__ */ from_html(`<span><span class="sr-only"> </span> <svg viewBox="0 0 20 12" width="20" height="12" aria-hidden="true" class="svelte-16w00qy"><!></svg></span>`);
 function Ticks($$anchor, $$props) {
 	push($$props, true);
@@ -11602,20 +11659,20 @@ function Ticks($$anchor, $$props) {
 		var svg = sibling(span_1, 2);
 		var node_1 = child(svg);
 		var consequent = ($$anchor) => {
-			var fragment_1 = root$42();
+			var fragment_1 = root$43();
 			next();
 			append($$anchor, fragment_1);
 		};
 		var consequent_1 = ($$anchor) => {
-			append($$anchor, root_1$37());
+			append($$anchor, root_1$38());
 		};
 		var consequent_2 = ($$anchor) => {
-			var fragment_2 = root_2$32();
+			var fragment_2 = root_2$33();
 			next();
 			append($$anchor, fragment_2);
 		};
 		var alternate = ($$anchor) => {
-			append($$anchor, root_3$27());
+			append($$anchor, root_3$28());
 		};
 		if_block(node_1, ($$render) => {
 			if ($$props.state === "pending") $$render(consequent);
@@ -11666,10 +11723,10 @@ function preview(message) {
 	return cleanText(message.text).replace(/\s+/g, " ").slice(0, LINE_CHARACTERS);
 }
 // src/components/chats/ConversationItem.svelte
-var root$41 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> </span>`);
-var root_1$36 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span>&nbsp;<bdi> </bdi>`, 1);
-var root_2$31 = /* @__PURE__ */ from_html(`<em class="svelte-1tp3r4o"> </em>`);
-var root_3$26 = /* @__PURE__ */ from_html(`<em class="failed svelte-1tp3r4o"> </em>`);
+var root$42 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> </span>`);
+var root_1$37 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span>&nbsp;<bdi> </bdi>`, 1);
+var root_2$32 = /* @__PURE__ */ from_html(`<em class="svelte-1tp3r4o"> </em>`);
+var root_3$27 = /* @__PURE__ */ from_html(`<em class="failed svelte-1tp3r4o"> </em>`);
 var root_4$22 = /* @__PURE__ */ from_html(`<span class="you svelte-1tp3r4o"> </span>&nbsp;`, 1);
 var root_5$16 = /* @__PURE__ */ from_html(`<!><bdi> </bdi>`, 1);
 var root_6$11 = /* @__PURE__ */ from_html(`<span class="badge svelte-1tp3r4o"><span aria-hidden="true"> </span> <span class="sr-only"> </span></span>`);
@@ -11694,7 +11751,7 @@ function ConversationItem($$anchor, $$props) {
 	reset(span_2);
 	var node_1 = sibling(span_2, 2);
 	var consequent_1 = ($$anchor) => {
-		var span_3 = root$41();
+		var span_3 = root$42();
 		var node_2 = child(span_3);
 		var consequent = ($$anchor) => {
 			Ticks($$anchor, { get state() {
@@ -11717,7 +11774,7 @@ function ConversationItem($$anchor, $$props) {
 	var span_5 = child(span_4);
 	var node_3 = child(span_5);
 	var consequent_2 = ($$anchor) => {
-		var fragment_1 = root_1$36();
+		var fragment_1 = root_1$37();
 		var span_6 = first_child(fragment_1);
 		var text_2 = only_child(span_6);
 		var text_3 = only_child(sibling(span_6, 2), true);
@@ -11728,13 +11785,13 @@ function ConversationItem($$anchor, $$props) {
 		append($$anchor, fragment_1);
 	};
 	var consequent_3 = ($$anchor) => {
-		var em = root_2$31();
+		var em = root_2$32();
 		var text_4 = only_child(em, true);
 		template_effect(() => set_text(text_4, get(t).chats.invited));
 		append($$anchor, em);
 	};
 	var consequent_4 = ($$anchor) => {
-		var em_1 = root_3$26();
+		var em_1 = root_3$27();
 		var text_5 = only_child(em_1, true);
 		template_effect(() => set_text(text_5, get(t).chats.failed));
 		append($$anchor, em_1);
@@ -11799,10 +11856,10 @@ function ConversationItem($$anchor, $$props) {
 	pop();
 }
 // src/components/chats/SearchResults.svelte
-var root$40 = /* @__PURE__ */ from_html(`<h2 id="found-people" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-people"></ul>`, 1);
-var root_1$35 = /* @__PURE__ */ from_html(`<li><a class="svelte-ky06du"><!> <span class="text svelte-ky06du"><span class="line svelte-ky06du"><bdi class="name svelte-ky06du"> </bdi><span class="when svelte-ky06du"> </span></span> <span class="words svelte-ky06du"><bdi> <mark class="svelte-ky06du"> </mark> </bdi></span></span></a></li>`);
-var root_2$30 = /* @__PURE__ */ from_html(`<h2 id="found-messages" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-messages" class="messages svelte-ky06du"></ul>`, 1);
-var root_3$25 = /* @__PURE__ */ from_html(`<div class="none svelte-ky06du"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+var root$41 = /* @__PURE__ */ from_html(`<h2 id="found-people" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-people"></ul>`, 1);
+var root_1$36 = /* @__PURE__ */ from_html(`<li><a class="svelte-ky06du"><!> <span class="text svelte-ky06du"><span class="line svelte-ky06du"><bdi class="name svelte-ky06du"> </bdi><span class="when svelte-ky06du"> </span></span> <span class="words svelte-ky06du"><bdi> <mark class="svelte-ky06du"> </mark> </bdi></span></span></a></li>`);
+var root_2$31 = /* @__PURE__ */ from_html(`<h2 id="found-messages" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-messages" class="messages svelte-ky06du"></ul>`, 1);
+var root_3$26 = /* @__PURE__ */ from_html(`<div class="none svelte-ky06du"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
 var root_4$21 = /* @__PURE__ */ from_html(`<!> <!> <!> <p class="none svelte-ky06du" role="status"> </p>`, 1);
 function SearchResults($$anchor, $$props) {
 	push($$props, true);
@@ -11869,7 +11926,7 @@ function SearchResults($$anchor, $$props) {
 	var fragment = root_4$21();
 	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
-		var fragment_1 = root$40();
+		var fragment_1 = root$41();
 		var h2 = first_child(fragment_1);
 		var text = only_child(h2, true);
 		var ul = sibling(h2, 2);
@@ -11890,14 +11947,14 @@ function SearchResults($$anchor, $$props) {
 	});
 	var node_1 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var fragment_3 = root_2$30();
+		var fragment_3 = root_2$31();
 		var h2_1 = first_child(fragment_3);
 		var text_1 = only_child(h2_1, true);
 		var ul_1 = sibling(h2_1, 2);
 		each(ul_1, 21, () => get(found), (message) => message.conversation + message.id, ($$anchor, message) => {
 			const title = /* @__PURE__ */ user_derived(() => shownName(app.conversation(get(message).conversation)?.title ?? get(message).from));
 			const line = /* @__PURE__ */ user_derived(() => pieces(get(message)));
-			var li = root_1$35();
+			var li = root_1$36();
 			var a = child(li);
 			var node_2 = child(a);
 			Avatar(node_2, {
@@ -11942,7 +11999,7 @@ function SearchResults($$anchor, $$props) {
 	});
 	var node_3 = sibling(node_1, 2);
 	var consequent_2 = ($$anchor) => {
-		var div = root_3$25();
+		var div = root_3$26();
 		var p = child(div);
 		var text_7 = only_child(p, true);
 		var button = sibling(p, 2);
@@ -11965,10 +12022,10 @@ function SearchResults($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/ConversationList.svelte
-var root$39 = /* @__PURE__ */ from_html(`<button type="button" class="icon-button clear svelte-10mt255"><!></button>`);
-var root_1$34 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
-var root_2$29 = /* @__PURE__ */ from_html(`<ul></ul>`);
-var root_3$24 = /* @__PURE__ */ from_html(`<section class="pane svelte-10mt255"><header class="svelte-10mt255"><span class="bird svelte-10mt255"><!></span> <h1 class="svelte-10mt255"> </h1> <!> <button type="button" class="icon-button add svelte-10mt255"><!></button></header> <div class="search svelte-10mt255" role="search"><!> <input class="field svelte-10mt255" type="search" dir="auto" autocomplete="off"/> <!></div> <div class="rows scroll svelte-10mt255"><!></div></section> <!>`, 1);
+var root$40 = /* @__PURE__ */ from_html(`<button type="button" class="icon-button clear svelte-10mt255"><!></button>`);
+var root_1$35 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
+var root_2$30 = /* @__PURE__ */ from_html(`<ul></ul>`);
+var root_3$25 = /* @__PURE__ */ from_html(`<section class="pane svelte-10mt255"><header class="svelte-10mt255"><span class="bird svelte-10mt255"><!></span> <h1 class="svelte-10mt255"> </h1> <!> <button type="button" class="icon-button add svelte-10mt255"><!></button></header> <div class="search svelte-10mt255" role="search"><!> <input class="field svelte-10mt255" type="search" dir="auto" autocomplete="off"/> <!></div> <div class="rows scroll svelte-10mt255"><!></div></section> <!>`, 1);
 function ConversationList($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -11997,7 +12054,7 @@ function ConversationList($$anchor, $$props) {
 			next.focus();
 		}
 	}
-	var fragment = root_3$24();
+	var fragment = root_3$25();
 	event("keydown", $window, onkeydown);
 	var section = first_child(fragment);
 	var header = child(section);
@@ -12023,7 +12080,7 @@ function ConversationList($$anchor, $$props) {
 	bind_this(input, ($$value) => field = $$value, () => field);
 	var node_4 = sibling(input, 2);
 	var consequent = ($$anchor) => {
-		var button_1 = root$39();
+		var button_1 = root$40();
 		Icon(child(button_1), {
 			name: "close",
 			size: 17
@@ -12052,7 +12109,7 @@ function ConversationList($$anchor, $$props) {
 	};
 	var d = /* @__PURE__ */ user_derived(() => get(query).trim() !== "");
 	var consequent_2 = ($$anchor) => {
-		var div_2 = root_1$34();
+		var div_2 = root_1$35();
 		var h2 = child(div_2);
 		var text_1 = only_child(h2, true);
 		var p = sibling(h2, 2);
@@ -12069,7 +12126,7 @@ function ConversationList($$anchor, $$props) {
 		append($$anchor, div_2);
 	};
 	var alternate = ($$anchor) => {
-		var ul = root_2$29();
+		var ul = root_2$30();
 		each(ul, 21, () => app.conversations, (conversation) => conversation.id, ($$anchor, conversation) => {
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => get(conversation).id === $$props.current);
@@ -12419,10 +12476,10 @@ function problemOf(contact) {
 	return contact.state === "failed" ? words.problem : i18n.t.chats.invited;
 }
 // src/components/contact/ContactInfo.svelte
-var root$38 = /* @__PURE__ */ from_html(`<p class="error-text"> </p>`);
-var root_1$33 = /* @__PURE__ */ from_html(`<!> <p class="muted"> </p> <p class="muted small svelte-2dmihv"><!> </p>`, 1);
-var root_2$28 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
-var root_3$23 = /* @__PURE__ */ from_html(`<p> </p> <div class="line svelte-2dmihv"><button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`, 1);
+var root$39 = /* @__PURE__ */ from_html(`<p class="error-text"> </p>`);
+var root_1$34 = /* @__PURE__ */ from_html(`<!> <p class="muted"> </p> <p class="muted small svelte-2dmihv"><!> </p>`, 1);
+var root_2$29 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
+var root_3$24 = /* @__PURE__ */ from_html(`<p> </p> <div class="line svelte-2dmihv"><button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`, 1);
 var root_4$20 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
 var root_5$15 = /* @__PURE__ */ from_html(`<div class="choices svelte-2dmihv"><!> <button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`);
 var root_6$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
@@ -12482,10 +12539,10 @@ function ContactInfo($$anchor, $$props) {
 			reset(p);
 			var node_1 = sibling(p, 2);
 			var consequent_1 = ($$anchor) => {
-				var fragment_2 = root_1$33();
+				var fragment_2 = root_1$34();
 				var node_2 = first_child(fragment_2);
 				var consequent = ($$anchor) => {
-					var p_1 = root$38();
+					var p_1 = root$39();
 					var text_1 = only_child(p_1, true);
 					template_effect(($0) => set_text(text_1, $0), [() => problemOf(get(contact))]);
 					append($$anchor, p_1);
@@ -12515,7 +12572,7 @@ function ContactInfo($$anchor, $$props) {
 			reset(div);
 			var node_4 = sibling(div, 2);
 			var consequent_2 = ($$anchor) => {
-				var form = root_2$28();
+				var form = root_2$29();
 				var label = child(form);
 				var text_4 = only_child(label, true);
 				var div_1 = sibling(label, 2);
@@ -12539,7 +12596,7 @@ function ContactInfo($$anchor, $$props) {
 				append($$anchor, form);
 			};
 			var consequent_3 = ($$anchor) => {
-				var fragment_3 = root_3$23();
+				var fragment_3 = root_3$24();
 				var p_4 = first_child(fragment_3);
 				var text_6 = only_child(p_4, true);
 				var div_2 = sibling(p_4, 2);
@@ -12634,11 +12691,11 @@ function inTurn(conversation, send) {
 	return turn;
 }
 // src/components/Amount.svelte
-var root$37 = /* @__PURE__ */ from_html(`<span class="amount svelte-1b1jvig"><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
+var root$38 = /* @__PURE__ */ from_html(`<span class="amount svelte-1b1jvig"><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
 function Amount($$anchor, $$props) {
 	push($$props, true);
 	let sign = prop($$props, "sign", 3, ""), decimals = prop($$props, "decimals", 3, 9);
-	var span = root$37();
+	var span = root$38();
 	var bdi = child(span);
 	var text = only_child(bdi);
 	var text_1 = only_child(sibling(bdi, 2), true);
@@ -12652,10 +12709,10 @@ function Amount($$anchor, $$props) {
 	pop();
 }
 // src/components/pay/PayForm.svelte
-var root$36 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false" data-focus=""/>`, 1);
-var root_1$32 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
-var root_2$27 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_3$22 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
+var root$37 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false" data-focus=""/>`, 1);
+var root_1$33 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
+var root_2$28 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_3$23 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
 var root_4$19 = /* @__PURE__ */ from_html(`<p class="comment svelte-1yy6ldx"><bdi> </bdi></p>`);
 var root_5$14 = /* @__PURE__ */ from_html(`<dl class="svelte-1yy6ldx"><div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="total svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div></dl> <!> <p class="about svelte-1yy6ldx"> </p> <!> <!> <div class="choice svelte-1yy6ldx"><button type="button" class="button"> </button> <button type="button" class="button primary wide svelte-1yy6ldx"> </button></div>`, 1);
 function PayForm($$anchor, $$props) {
@@ -12747,10 +12804,10 @@ function PayForm($$anchor, $$props) {
 	var fragment = comment();
 	var node = first_child(fragment);
 	var consequent_3 = ($$anchor) => {
-		var form = root_3$22();
+		var form = root_3$23();
 		var node_1 = child(form);
 		var consequent = ($$anchor) => {
-			var fragment_1 = root$36();
+			var fragment_1 = root$37();
 			var label = first_child(fragment_1);
 			var text = only_child(label, true);
 			var input = sibling(label, 2);
@@ -12787,7 +12844,7 @@ function PayForm($$anchor, $$props) {
 		set_attribute(input_2, "maxlength", COMMENT_CHARACTERS_MAX);
 		var node_2 = sibling(input_2, 2);
 		var consequent_1 = ($$anchor) => {
-			var p_1 = root_1$32();
+			var p_1 = root_1$33();
 			var text_5 = only_child(p_1, true);
 			template_effect(() => set_text(text_5, get(t).pay.commentPublic));
 			append($$anchor, p_1);
@@ -12798,7 +12855,7 @@ function PayForm($$anchor, $$props) {
 		});
 		var node_3 = sibling(node_2, 2);
 		var consequent_2 = ($$anchor) => {
-			var p_2 = root_2$27();
+			var p_2 = root_2$28();
 			var text_6 = only_child(p_2, true);
 			template_effect(() => set_text(text_6, get(error)));
 			append($$anchor, p_2);
@@ -12883,7 +12940,7 @@ function PayForm($$anchor, $$props) {
 		var text_12 = only_child(p_4, true);
 		var node_8 = sibling(p_4, 2);
 		var consequent_5 = ($$anchor) => {
-			var p_5 = root_2$27();
+			var p_5 = root_2$28();
 			var text_13 = only_child(p_5);
 			template_effect(($0) => set_text(text_13, `${get(t).pay.insufficient ?? ""} ${$0 ?? ""}`), [() => get(t).pay.balance(i18n.gram(get(quote).balance))]);
 			append($$anchor, p_5);
@@ -12893,7 +12950,7 @@ function PayForm($$anchor, $$props) {
 		});
 		var node_9 = sibling(node_8, 2);
 		var consequent_6 = ($$anchor) => {
-			var p_6 = root_2$27();
+			var p_6 = root_2$28();
 			var text_14 = only_child(p_6, true);
 			template_effect(() => set_text(text_14, get(error)));
 			append($$anchor, p_6);
@@ -12981,10 +13038,10 @@ function PayDialog($$anchor, $$props) {
 	pop();
 }
 // src/components/chats/Compose.svelte
-var root$35 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who svelte-jr1850"> </span> <span class="line svelte-jr1850"><bdi> </bdi></span></span> <button type="button" class="icon-button"><!></button></div>`);
-var root_1$31 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="alert"> </p>`);
-var root_2$26 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="status"> </p>`);
-var root_3$21 = /* @__PURE__ */ from_html(`<div class="compose svelte-jr1850"><!> <!> <!> <form class="svelte-jr1850"><button type="button" class="icon-button pay svelte-jr1850"><!></button> <textarea class="field scroll svelte-jr1850" rows="1" dir="auto"></textarea> <button type="submit" class="send svelte-jr1850"><!></button></form></div>`);
+var root$36 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who svelte-jr1850"> </span> <span class="line svelte-jr1850"><bdi> </bdi></span></span> <button type="button" class="icon-button"><!></button></div>`);
+var root_1$32 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="alert"> </p>`);
+var root_2$27 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="status"> </p>`);
+var root_3$22 = /* @__PURE__ */ from_html(`<div class="compose svelte-jr1850"><!> <!> <!> <form class="svelte-jr1850"><button type="button" class="icon-button pay svelte-jr1850"><!></button> <textarea class="field scroll svelte-jr1850" rows="1" dir="auto"></textarea> <button type="submit" class="send svelte-jr1850"><!></button></form></div>`);
 function Compose($$anchor, $$props) {
 	push($$props, true);
 	let replyTo = prop($$props, "replyTo", 15);
@@ -13046,10 +13103,10 @@ function Compose($$anchor, $$props) {
 		} else if (key.key === "Escape" && replyTo()) replyTo(null);
 	}
 	var $$exports = { focus };
-	var div = root_3$21();
+	var div = root_3$22();
 	var node = child(div);
 	var consequent = ($$anchor) => {
-		var div_1 = root$35();
+		var div_1 = root$36();
 		var node_1 = child(div_1);
 		Icon(node_1, {
 			name: "reply",
@@ -13082,7 +13139,7 @@ function Compose($$anchor, $$props) {
 	});
 	var node_3 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var p = root_1$31();
+		var p = root_1$32();
 		var text_3 = only_child(p, true);
 		template_effect(() => set_text(text_3, get(error)));
 		append($$anchor, p);
@@ -13092,7 +13149,7 @@ function Compose($$anchor, $$props) {
 	});
 	var node_4 = sibling(node_3, 2);
 	var consequent_2 = ($$anchor) => {
-		var p_1 = root_2$26();
+		var p_1 = root_2$27();
 		var text_4 = only_child(p_1, true);
 		template_effect(($0) => set_text(text_4, $0), [() => get(t).thread.tooLong(i18n.counted(get(over)))]);
 		append($$anchor, p_1);
@@ -13142,8 +13199,8 @@ function Compose($$anchor, $$props) {
 }
 delegate(["click", "keydown"]);
 // src/components/RichText.svelte
-var root$34 = /* @__PURE__ */ from_html(`<a target="_blank" rel="noopener noreferrer nofollow" class="svelte-19anedb"><bdi dir="ltr"> </bdi></a>`);
-var root_1$30 = /* @__PURE__ */ from_html(`<button type="button" class="invite svelte-19anedb"> <bdi class="mono" dir="ltr"> </bdi></button>`);
+var root$35 = /* @__PURE__ */ from_html(`<a target="_blank" rel="noopener noreferrer nofollow" class="svelte-19anedb"><bdi dir="ltr"> </bdi></a>`);
+var root_1$31 = /* @__PURE__ */ from_html(`<button type="button" class="invite svelte-19anedb"> <bdi class="mono" dir="ltr"> </bdi></button>`);
 function RichText($$anchor, $$props) {
 	push($$props, true);
 	let parts = /* @__PURE__ */ user_derived(() => splitLinks(cleanText($$props.text)));
@@ -13152,7 +13209,7 @@ function RichText($$anchor, $$props) {
 		var fragment_1 = comment();
 		var node_1 = first_child(fragment_1);
 		var consequent = ($$anchor) => {
-			var a = root$34();
+			var a = root$35();
 			var bdi = child(a);
 			var text_1 = only_child(bdi, true);
 			reset(a);
@@ -13165,7 +13222,7 @@ function RichText($$anchor, $$props) {
 			append($$anchor, a);
 		};
 		var consequent_1 = ($$anchor) => {
-			var button = root_1$30();
+			var button = root_1$31();
 			var text_2 = child(button);
 			var bdi_1 = sibling(text_2);
 			var text_3 = only_child(bdi_1, true);
@@ -13205,10 +13262,10 @@ function failureOf({ problem, refusal }) {
 	return problem === "refused" && refusal !== void 0 ? words.refusals[refusal] : words.problems[problem];
 }
 // src/components/pay/PaymentBubble.svelte
-var root$33 = /* @__PURE__ */ from_html(`<p class="svelte-1ia2r81"><bdi><!></bdi></p>`);
-var root_1$29 = /* @__PURE__ */ from_html(`<span class="dot svelte-1ia2r81" aria-hidden="true"></span> `, 1);
-var root_2$25 = /* @__PURE__ */ from_html(`<!><span> </span>`, 1);
-var root_3$20 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
+var root$34 = /* @__PURE__ */ from_html(`<p class="svelte-1ia2r81"><bdi><!></bdi></p>`);
+var root_1$30 = /* @__PURE__ */ from_html(`<span class="dot svelte-1ia2r81" aria-hidden="true"></span> `, 1);
+var root_2$26 = /* @__PURE__ */ from_html(`<!><span> </span>`, 1);
+var root_3$21 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
 var root_4$18 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 var root_5$13 = /* @__PURE__ */ from_html(`<button type="button" class="button small svelte-1ia2r81"> </button>`);
 var root_6$9 = /* @__PURE__ */ from_html(`<a class="svelte-1ia2r81"> <!></a>`);
@@ -13249,7 +13306,7 @@ function PaymentBubble($$anchor, $$props) {
 	reset(div_1);
 	var node_2 = sibling(div_1, 2);
 	var consequent = ($$anchor) => {
-		var p = root$33();
+		var p = root$34();
 		var bdi = child(p);
 		RichText(child(bdi), { get text() {
 			return $$props.payment.comment;
@@ -13264,13 +13321,13 @@ function PaymentBubble($$anchor, $$props) {
 	var div_2 = sibling(node_2, 2);
 	var node_4 = child(div_2);
 	var consequent_1 = ($$anchor) => {
-		var fragment = root_1$29();
+		var fragment = root_1$30();
 		var text_1 = sibling(first_child(fragment), 1, true);
 		template_effect(() => set_text(text_1, get(t).payment.sending));
 		append($$anchor, fragment);
 	};
 	var consequent_2 = ($$anchor) => {
-		var fragment_1 = root_2$25();
+		var fragment_1 = root_2$26();
 		var node_5 = first_child(fragment_1);
 		Icon(node_5, {
 			name: "warning",
@@ -13281,7 +13338,7 @@ function PaymentBubble($$anchor, $$props) {
 		append($$anchor, fragment_1);
 	};
 	var consequent_3 = ($$anchor) => {
-		var fragment_2 = root_2$25();
+		var fragment_2 = root_2$26();
 		var node_6 = first_child(fragment_2);
 		Icon(node_6, {
 			name: "warning",
@@ -13301,7 +13358,7 @@ function PaymentBubble($$anchor, $$props) {
 		var text_4 = sibling(node_7);
 		var node_8 = sibling(text_4);
 		var consequent_4 = ($$anchor) => {
-			var span_6 = root_3$20();
+			var span_6 = root_3$21();
 			var text_5 = only_child(span_6);
 			template_effect(($0) => set_text(text_5, `· ${$0 ?? ""}`), [() => get(t).payment.fee(i18n.gram($$props.payment.fee))]);
 			append($$anchor, span_6);
@@ -13313,7 +13370,7 @@ function PaymentBubble($$anchor, $$props) {
 		append($$anchor, fragment_3);
 	};
 	var alternate = ($$anchor) => {
-		var fragment_4 = root_2$25();
+		var fragment_4 = root_2$26();
 		var node_9 = first_child(fragment_4);
 		Icon(node_9, {
 			name: "warning",
@@ -13371,10 +13428,10 @@ function PaymentBubble($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/Separator.svelte
-var root$32 = /* @__PURE__ */ from_html(`<div><span class="svelte-ghw8br"> </span></div>`);
+var root$33 = /* @__PURE__ */ from_html(`<div><span class="svelte-ghw8br"> </span></div>`);
 function Separator($$anchor, $$props) {
 	let strong = prop($$props, "strong", 3, false);
-	var div = root$32();
+	var div = root$33();
 	var text_1 = only_child(child(div), true);
 	reset(div);
 	template_effect(() => {
@@ -13385,10 +13442,10 @@ function Separator($$anchor, $$props) {
 }
 // src/components/chats/MessageRow.svelte
 var HELD_AFTER_MS = 5e3;
-var root$31 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"><span class="at svelte-8wepzn"> <!></span></span>`);
-var root_1$28 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"> </p>`);
-var root_2$24 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn"><span class="who svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
-var root_3$19 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root$32 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"><span class="at svelte-8wepzn"> <!></span></span>`);
+var root_1$29 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"> </p>`);
+var root_2$25 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn"><span class="who svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
+var root_3$20 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 var root_4$17 = /* @__PURE__ */ from_html(`<p dir="auto"><!><!></p>`);
 var root_5$12 = /* @__PURE__ */ from_html(`<p class="held svelte-8wepzn"> </p>`);
 var root_6$8 = /* @__PURE__ */ from_html(`<div class="bubble svelte-8wepzn"><!> <!> <!></div> <span class="actions svelte-8wepzn"><button type="button" class="svelte-8wepzn"><!></button> <button type="button" class="svelte-8wepzn"><!></button></span>`, 1);
@@ -13396,7 +13453,7 @@ var root_7$5 = /* @__PURE__ */ from_html(`<!> <!> <div role="article" tabindex="
 function MessageRow($$anchor, $$props) {
 	push($$props, true);
 	const meta = ($$anchor) => {
-		var span = root$31();
+		var span = root$32();
 		var span_1 = child(span);
 		var text = child(span_1, true);
 		var node = sibling(text);
@@ -13463,7 +13520,7 @@ function MessageRow($$anchor, $$props) {
 	let classes;
 	var node_3 = child(div);
 	var consequent_3 = ($$anchor) => {
-		var p = root_1$28();
+		var p = root_1$29();
 		var text_1 = only_child(p, true);
 		template_effect(($0) => set_text(text_1, $0), [() => noticeOf(get(message))]);
 		append($$anchor, p);
@@ -13473,7 +13530,7 @@ function MessageRow($$anchor, $$props) {
 		var div_1 = first_child(fragment_4);
 		var node_4 = child(div_1);
 		var consequent_4 = ($$anchor) => {
-			var button = root_2$24();
+			var button = root_2$25();
 			var span_2 = child(button);
 			var text_2 = only_child(child(span_2), true);
 			reset(span_2);
@@ -13494,7 +13551,7 @@ function MessageRow($$anchor, $$props) {
 		});
 		var node_5 = sibling(node_4, 2);
 		var consequent_5 = ($$anchor) => {
-			var fragment_5 = root_3$19();
+			var fragment_5 = root_3$20();
 			var node_6 = first_child(fragment_5);
 			PaymentBubble(node_6, {
 				get payment() {
@@ -13595,10 +13652,10 @@ delegate([
 	"click"
 ]);
 // src/components/chats/MessageList.svelte
-var root$30 = /* @__PURE__ */ from_html(`<div class="empty svelte-1b70iiv"><h2> </h2> <p class="svelte-1b70iiv"> </p></div>`);
-var root_1$27 = /* @__PURE__ */ from_html(`<p> </p>`);
-var root_2$23 = /* @__PURE__ */ from_html(`<span class="fresh svelte-1b70iiv"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
-var root_3$18 = /* @__PURE__ */ from_html(`<button type="button" class="newest svelte-1b70iiv"><!> <span class="sr-only"> </span> <!></button>`);
+var root$31 = /* @__PURE__ */ from_html(`<div class="empty svelte-1b70iiv"><h2> </h2> <p class="svelte-1b70iiv"> </p></div>`);
+var root_1$28 = /* @__PURE__ */ from_html(`<p> </p>`);
+var root_2$24 = /* @__PURE__ */ from_html(`<span class="fresh svelte-1b70iiv"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
+var root_3$19 = /* @__PURE__ */ from_html(`<button type="button" class="newest svelte-1b70iiv"><!> <span class="sr-only"> </span> <!></button>`);
 var root_4$16 = /* @__PURE__ */ from_html(`<div class="around svelte-1b70iiv"><div class="log scroll svelte-1b70iiv" role="log" aria-live="off" tabindex="0"><div class="content svelte-1b70iiv"><!> <!></div></div> <div class="sr-only" aria-live="polite"><!></div> <!></div>`);
 function MessageList($$anchor, $$props) {
 	push($$props, true);
@@ -13794,7 +13851,7 @@ function MessageList($$anchor, $$props) {
 	var div_2 = child(div_1);
 	var node = child(div_2);
 	var consequent = ($$anchor) => {
-		var div_3 = root$30();
+		var div_3 = root$31();
 		var h2 = child(div_3);
 		var text = only_child(h2, true);
 		var text_1 = only_child(sibling(h2, 2), true);
@@ -13843,7 +13900,7 @@ function MessageList($$anchor, $$props) {
 	bind_this(div_1, ($$value) => box = $$value, () => box);
 	var div_4 = sibling(div_1, 2);
 	key(child(div_4), () => get(announcement), ($$anchor) => {
-		var p_1 = root_1$27();
+		var p_1 = root_1$28();
 		var text_2 = only_child(p_1, true);
 		template_effect(() => set_text(text_2, get(announced)));
 		append($$anchor, p_1);
@@ -13851,14 +13908,14 @@ function MessageList($$anchor, $$props) {
 	reset(div_4);
 	var node_3 = sibling(div_4, 2);
 	var consequent_2 = ($$anchor) => {
-		var button = root_3$18();
+		var button = root_3$19();
 		var node_4 = child(button);
 		Icon(node_4, { name: "down" });
 		var span_1 = sibling(node_4, 2);
 		var text_3 = only_child(span_1, true);
 		var node_5 = sibling(span_1, 2);
 		var consequent_1 = ($$anchor) => {
-			var span_2 = root_2$23();
+			var span_2 = root_2$24();
 			var span_3 = child(span_2);
 			var text_4 = only_child(span_3, true);
 			var text_5 = only_child(sibling(span_3), true);
@@ -13892,10 +13949,10 @@ function MessageList($$anchor, $$props) {
 }
 delegate(["keydown", "click"]);
 // src/components/chats/ThreadView.svelte
-var root$29 = /* @__PURE__ */ from_html(`<span class="failed svelte-9igej7"><!> </span>`);
-var root_1$26 = /* @__PURE__ */ from_html(`<!> `, 1);
-var root_2$22 = /* @__PURE__ */ from_html(`<div class="wait svelte-9igej7"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
-var root_3$17 = /* @__PURE__ */ from_html(`<p class="wait svelte-9igej7" role="status"> </p>`);
+var root$30 = /* @__PURE__ */ from_html(`<span class="failed svelte-9igej7"><!> </span>`);
+var root_1$27 = /* @__PURE__ */ from_html(`<!> `, 1);
+var root_2$23 = /* @__PURE__ */ from_html(`<div class="wait svelte-9igej7"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+var root_3$18 = /* @__PURE__ */ from_html(`<p class="wait svelte-9igej7" role="status"> </p>`);
 var root_4$15 = /* @__PURE__ */ from_html(`<p> </p>`);
 var root_5$11 = /* @__PURE__ */ from_html(`<div class="invited svelte-9igej7"><p> </p> <!></div>`);
 var root_6$7 = /* @__PURE__ */ from_html(`<div class="invited failed svelte-9igej7" role="alert"><p> </p> <button type="button" class="button small danger svelte-9igej7"> </button></div>`);
@@ -13966,7 +14023,7 @@ function ThreadView($$anchor, $$props) {
 		append($$anchor, text_2);
 	};
 	var consequent_1 = ($$anchor) => {
-		var span_3 = root$29();
+		var span_3 = root$30();
 		var node_3 = child(span_3);
 		Icon(node_3, {
 			name: "warning",
@@ -13978,7 +14035,7 @@ function ThreadView($$anchor, $$props) {
 		append($$anchor, span_3);
 	};
 	var alternate = ($$anchor) => {
-		var fragment_2 = root_1$26();
+		var fragment_2 = root_1$27();
 		var node_4 = first_child(fragment_2);
 		Icon(node_4, {
 			name: "lock",
@@ -14002,7 +14059,7 @@ function ThreadView($$anchor, $$props) {
 	reset(header);
 	var node_6 = sibling(header, 2);
 	var consequent_2 = ($$anchor) => {
-		var div = root_2$22();
+		var div = root_2$23();
 		var p = child(div);
 		var text_5 = only_child(p, true);
 		var button_2 = sibling(p, 2);
@@ -14016,7 +14073,7 @@ function ThreadView($$anchor, $$props) {
 		append($$anchor, div);
 	};
 	var consequent_3 = ($$anchor) => {
-		var p_1 = root_3$17();
+		var p_1 = root_3$18();
 		var text_7 = only_child(p_1, true);
 		template_effect(() => set_text(text_7, get(t).loading));
 		append($$anchor, p_1);
@@ -14143,8 +14200,8 @@ function ThreadView($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/chats/ChatsPage.svelte
-var root$28 = /* @__PURE__ */ from_html(`<div class="none svelte-utxqw"><!> <h2 class="svelte-utxqw"> </h2> <p class="muted svelte-utxqw"> </p></div>`);
-var root_1$25 = /* @__PURE__ */ from_html(`<div><div class="list svelte-utxqw"><!></div> <div class="one svelte-utxqw" id="content" tabindex="-1"><!></div></div>`);
+var root$29 = /* @__PURE__ */ from_html(`<div class="none svelte-utxqw"><!> <h2 class="svelte-utxqw"> </h2> <p class="muted svelte-utxqw"> </p></div>`);
+var root_1$26 = /* @__PURE__ */ from_html(`<div><div class="list svelte-utxqw"><!></div> <div class="one svelte-utxqw" id="content" tabindex="-1"><!></div></div>`);
 function ChatsPage($$anchor, $$props) {
 	push($$props, true);
 	let open = /* @__PURE__ */ user_derived(() => $$props.id === null ? void 0 : app.named($$props.id));
@@ -14158,7 +14215,7 @@ function ChatsPage($$anchor, $$props) {
 	user_effect(() => {
 		if (get(open) && get(open).id !== $$props.id) router.replace(to.chat(get(open).id));
 	});
-	var div = root_1$25();
+	var div = root_1$26();
 	let classes;
 	var div_1 = child(div);
 	var node = child(div_1);
@@ -14182,7 +14239,7 @@ function ChatsPage($$anchor, $$props) {
 		});
 	};
 	var alternate = ($$anchor) => {
-		var div_3 = root$28();
+		var div_3 = root$29();
 		var node_2 = child(div_3);
 		Bird(node_2, { size: 120 });
 		var h2 = sibling(node_2, 2);
@@ -14282,9 +14339,9 @@ function load(running, needed) {
 	return running > needed ? "spare" : running === needed ? "last" : "halted";
 }
 // src/components/demo/DemoChecklist.svelte
-var root$27 = /* @__PURE__ */ from_html(`<p class="muted svelte-1f4atw3"> </p>`);
-var root_1$24 = /* @__PURE__ */ from_html(`<li><span class="box svelte-1f4atw3"><!></span> <div class="svelte-1f4atw3"><p class="what svelte-1f4atw3"> <span class="sr-only svelte-1f4atw3"> </span></p> <!></div></li>`);
-var root_2$21 = /* @__PURE__ */ from_html(`<section class="card svelte-1f4atw3" aria-labelledby="checklist"><h2 id="checklist" class="svelte-1f4atw3"> </h2> <p class="muted svelte-1f4atw3" role="status"> </p> <ol class="svelte-1f4atw3"></ol></section>`);
+var root$28 = /* @__PURE__ */ from_html(`<p class="muted svelte-1f4atw3"> </p>`);
+var root_1$25 = /* @__PURE__ */ from_html(`<li><span class="box svelte-1f4atw3"><!></span> <div class="svelte-1f4atw3"><p class="what svelte-1f4atw3"> <span class="sr-only svelte-1f4atw3"> </span></p> <!></div></li>`);
+var root_2$22 = /* @__PURE__ */ from_html(`<section class="card svelte-1f4atw3" aria-labelledby="checklist"><h2 id="checklist" class="svelte-1f4atw3"> </h2> <p class="muted svelte-1f4atw3" role="status"> </p> <ol class="svelte-1f4atw3"></ol></section>`);
 function DemoChecklist($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -14305,7 +14362,7 @@ function DemoChecklist($$anchor, $$props) {
 		still: get(spare).validator && get(spare).relay ? get(t).demo.stillText : get(t).demo.stillHalts
 	}));
 	let next = /* @__PURE__ */ user_derived(() => STEPS.find((step) => !$$props.checklist.done.has(step)));
-	var section = root_2$21();
+	var section = root_2$22();
 	var h2 = child(section);
 	var text = only_child(h2, true);
 	var p = sibling(h2, 2);
@@ -14313,7 +14370,7 @@ function DemoChecklist($$anchor, $$props) {
 	var ol = sibling(p, 2);
 	each(ol, 20, () => STEPS, (step) => step, ($$anchor, step) => {
 		const done = /* @__PURE__ */ user_derived(() => $$props.checklist.done.has(step));
-		var li = root_1$24();
+		var li = root_1$25();
 		let classes;
 		var span = child(li);
 		var node = child(span);
@@ -14334,7 +14391,7 @@ function DemoChecklist($$anchor, $$props) {
 		reset(p_1);
 		var node_1 = sibling(p_1, 2);
 		var consequent_1 = ($$anchor) => {
-			var p_2 = root$27();
+			var p_2 = root$28();
 			var text_4 = only_child(p_2, true);
 			template_effect(() => set_text(text_4, get(texts)[step]));
 			append($$anchor, p_2);
@@ -14366,9 +14423,9 @@ function DemoChecklist($$anchor, $$props) {
 	pop();
 }
 // src/components/demo/DemoNetwork.svelte
-var root$26 = /* @__PURE__ */ from_html(`<li><span aria-hidden="true"></span> <span class="name svelte-62kdol"> </span> <span class="state svelte-62kdol"> </span> <button type="button" role="switch" class="svelte-62kdol"><span class="svelte-62kdol"></span></button></li>`);
-var root_1$23 = /* @__PURE__ */ from_html(`<p class="note svelte-62kdol"> </p>`);
-var root_2$20 = /* @__PURE__ */ from_html(`<section class="card svelte-62kdol" aria-labelledby="network"><header class="svelte-62kdol"><h2 id="network" class="svelte-62kdol"> </h2> <span class="height svelte-62kdol"><span aria-hidden="true"></span> <strong class="svelte-62kdol"> </strong></span></header> <ul class="svelte-62kdol"></ul> <div role="status"></div></section>`);
+var root$27 = /* @__PURE__ */ from_html(`<li><span aria-hidden="true"></span> <span class="name svelte-62kdol"> </span> <span class="state svelte-62kdol"> </span> <button type="button" role="switch" class="svelte-62kdol"><span class="svelte-62kdol"></span></button></li>`);
+var root_1$24 = /* @__PURE__ */ from_html(`<p class="note svelte-62kdol"> </p>`);
+var root_2$21 = /* @__PURE__ */ from_html(`<section class="card svelte-62kdol" aria-labelledby="network"><header class="svelte-62kdol"><h2 id="network" class="svelte-62kdol"> </h2> <span class="height svelte-62kdol"><span aria-hidden="true"></span> <strong class="svelte-62kdol"> </strong></span></header> <ul class="svelte-62kdol"></ul> <div role="status"></div></section>`);
 function DemoNetwork($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -14416,7 +14473,7 @@ function DemoNetwork($$anchor, $$props) {
 			set(busy, null);
 		}
 	}
-	var section = root_2$20();
+	var section = root_2$21();
 	var header = child(section);
 	var h2 = child(header);
 	var text = only_child(h2, true);
@@ -14433,7 +14490,7 @@ function DemoNetwork($$anchor, $$props) {
 		let index = () => get($$item).index;
 		let running = () => get($$item).running;
 		const name = /* @__PURE__ */ user_derived(() => get(t).demo[kind()](i18n.plain(index() + 1)));
-		var li = root$26();
+		var li = root$27();
 		let classes_1;
 		var span_2 = child(li);
 		let classes_2;
@@ -14459,7 +14516,7 @@ function DemoNetwork($$anchor, $$props) {
 	reset(ul);
 	var div = sibling(ul, 2);
 	each(div, 20, () => get(notes), (note) => note, ($$anchor, note) => {
-		var p = root_1$23();
+		var p = root_1$24();
 		var text_5 = only_child(p, true);
 		template_effect(() => set_text(text_5, note));
 		append($$anchor, p);
@@ -14477,10 +14534,10 @@ function DemoNetwork($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/demo/DemoPage.svelte
-var root$25 = /* @__PURE__ */ from_html(`<p class="muted svelte-67x840"> </p>`);
-var root_1$22 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-67x840"><bdi> </bdi></button>`);
-var root_2$19 = /* @__PURE__ */ from_html(`<iframe allow="clipboard-write" class="svelte-67x840"></iframe>`);
-var root_3$16 = /* @__PURE__ */ from_html(`<section><h2 class="svelte-67x840"><bdi> </bdi></h2> <!></section>`);
+var root$26 = /* @__PURE__ */ from_html(`<p class="muted svelte-67x840"> </p>`);
+var root_1$23 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-67x840"><bdi> </bdi></button>`);
+var root_2$20 = /* @__PURE__ */ from_html(`<iframe allow="clipboard-write" class="svelte-67x840"></iframe>`);
+var root_3$17 = /* @__PURE__ */ from_html(`<section><h2 class="svelte-67x840"><bdi> </bdi></h2> <!></section>`);
 var root_4$14 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_5$10 = /* @__PURE__ */ from_html(`<main><div class="head svelte-67x840"><!> <div class="title svelte-67x840"><h1 class="svelte-67x840"> </h1> <!></div> <button type="button" class="icon-button"><!></button> <button type="button" class="button small"><span> </span></button></div> <div role="group"><!> <button type="button" class="checklist svelte-67x840"> </button></div> <div class="stage svelte-67x840"><!> <aside class="scroll svelte-67x840"><!> <!> <!></aside></div></main>`);
 function DemoPage($$anchor, $$props) {
@@ -14554,7 +14611,7 @@ function DemoPage($$anchor, $$props) {
 	var text = only_child(h1, true);
 	var node_1 = sibling(h1, 2);
 	var consequent = ($$anchor) => {
-		var p = root$25();
+		var p = root$26();
 		var text_1 = only_child(p, true);
 		template_effect(($0) => set_text(text_1, $0), [() => get(t).demo.lead(i18n.counted(app.demo.people.length), i18n.counted(app.demo.validators.length), i18n.counted(app.demo.relays.length))]);
 		append($$anchor, p);
@@ -14575,7 +14632,7 @@ function DemoPage($$anchor, $$props) {
 	let classes_1;
 	var node_3 = child(div_2);
 	each(node_3, 19, () => get(people), (person) => person.name, ($$anchor, person, index) => {
-		var button_2 = root_1$22();
+		var button_2 = root_1$23();
 		var text_3 = only_child(child(button_2), true);
 		reset(button_2);
 		template_effect(($0, $1) => {
@@ -14591,14 +14648,14 @@ function DemoPage($$anchor, $$props) {
 	var div_3 = sibling(div_2, 2);
 	var node_4 = child(div_3);
 	each(node_4, 19, () => get(people), (person) => person.name, ($$anchor, person, index) => {
-		var section = root_3$16();
+		var section = root_3$17();
 		let classes_2;
 		var h2 = child(section);
 		var text_5 = only_child(child(h2), true);
 		reset(h2);
 		var node_5 = sibling(h2, 2);
 		var consequent_1 = ($$anchor) => {
-			var iframe = root_2$19();
+			var iframe = root_2$20();
 			bind_this(iframe, ($$value, index) => frames[index] = $$value, (index) => frames?.[index], () => [get(index)]);
 			template_effect(($0) => {
 				set_attribute(iframe, "src", get(person).src);
@@ -14682,10 +14739,10 @@ function DemoPage($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/Failed.svelte
-var root$24 = /* @__PURE__ */ from_html(`<div class="svelte-1970l0v"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+var root$25 = /* @__PURE__ */ from_html(`<div class="svelte-1970l0v"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
 function Failed($$anchor, $$props) {
 	push($$props, true);
-	var div = root$24();
+	var div = root$25();
 	var p = child(div);
 	var text = only_child(p, true);
 	var button = sibling(p, 2);
@@ -14703,19 +14760,19 @@ function Failed($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/Hash.svelte
-var root$23 = /* @__PURE__ */ from_html(`<a class="mono"><bdi dir="ltr"> </bdi></a>`);
-var root_1$21 = /* @__PURE__ */ from_html(`<bdi class="mono" dir="ltr"> </bdi>`);
-var root_2$18 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-15b5zs8"><!></button>`);
-var root_3$15 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root$24 = /* @__PURE__ */ from_html(`<a class="mono"><bdi dir="ltr"> </bdi></a>`);
+var root_1$22 = /* @__PURE__ */ from_html(`<bdi class="mono" dir="ltr"> </bdi>`);
+var root_2$19 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-15b5zs8"><!></button>`);
+var root_3$16 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 function Hash($$anchor, $$props) {
 	push($$props, true);
 	let href = prop($$props, "href", 3, null), whole = prop($$props, "whole", 3, false), copy = prop($$props, "copy", 3, "");
 	/** What it is; with it, a button copies it. */
 	let label = /* @__PURE__ */ user_derived(() => i18n.t.explorer.copy(copy()));
-	var fragment = root_3$15();
+	var fragment = root_3$16();
 	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
-		var a = root$23();
+		var a = root$24();
 		var bdi = child(a);
 		var text = only_child(bdi, true);
 		reset(a);
@@ -14728,7 +14785,7 @@ function Hash($$anchor, $$props) {
 		append($$anchor, a);
 	};
 	var alternate = ($$anchor) => {
-		var bdi_1 = root_1$21();
+		var bdi_1 = root_1$22();
 		var text_1 = only_child(bdi_1, true);
 		template_effect(($0) => {
 			set_attribute(bdi_1, "title", $$props.value);
@@ -14743,7 +14800,7 @@ function Hash($$anchor, $$props) {
 	});
 	var node_1 = sibling(node, 2);
 	var consequent_1 = ($$anchor) => {
-		var button = root_2$18();
+		var button = root_2$19();
 		Icon(child(button), {
 			name: "copy",
 			size: 16
@@ -14764,22 +14821,22 @@ function Hash($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/explorer/Facts.svelte
-var root$22 = /* @__PURE__ */ from_html(`<dl class="card svelte-1nk3f0d"><!></dl>`);
+var root$23 = /* @__PURE__ */ from_html(`<dl class="card svelte-1nk3f0d"><!></dl>`);
 function Facts($$anchor, $$props) {
-	var dl = root$22();
+	var dl = root$23();
 	snippet(child(dl), () => $$props.children);
 	reset(dl);
 	append($$anchor, dl);
 }
 // src/components/explorer/TransactionList.svelte
-var root$21 = /* @__PURE__ */ from_html(`<li><a class="svelte-1c5v7xs"><span><!></span> <span class="text svelte-1c5v7xs"><!> <span class="muted svelte-1c5v7xs"> </span></span> <span class="sum svelte-1c5v7xs"><!></span></a></li>`);
-var root_1$20 = /* @__PURE__ */ from_html(`<ul class="card svelte-1c5v7xs"></ul>`);
+var root$22 = /* @__PURE__ */ from_html(`<li><a class="svelte-1c5v7xs"><span><!></span> <span class="text svelte-1c5v7xs"><!> <span class="muted svelte-1c5v7xs"> </span></span> <span class="sum svelte-1c5v7xs"><!></span></a></li>`);
+var root_1$21 = /* @__PURE__ */ from_html(`<ul class="card svelte-1c5v7xs"></ul>`);
 function TransactionList($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var ul = root_1$20();
+	var ul = root_1$21();
 	each(ul, 23, () => $$props.transactions, (one, index) => `${one.hash} ${index}`, ($$anchor, one) => {
-		var li = root$21();
+		var li = root$22();
 		var a = child(li);
 		var span = child(a);
 		let classes;
@@ -14868,10 +14925,10 @@ var Loaded = class {
 	};
 };
 // src/components/explorer/AccountView.svelte
-var root$20 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div>`);
-var root_1$19 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi dir="ltr"> </bdi> · <!></dd></div>`);
-var root_2$17 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><strong><!></strong></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <!> <!>`, 1);
-var root_3$14 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <h3> </h3> <!>`, 1);
+var root$21 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div>`);
+var root_1$20 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi dir="ltr"> </bdi> · <!></dd></div>`);
+var root_2$18 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><strong><!></strong></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <!> <!>`, 1);
+var root_3$15 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <h3> </h3> <!>`, 1);
 var root_4$13 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_5$9 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> </h2> <!>`, 1);
 function AccountView($$anchor, $$props) {
@@ -14895,7 +14952,7 @@ function AccountView($$anchor, $$props) {
 		});
 	};
 	var consequent_4 = ($$anchor) => {
-		var fragment_2 = root_3$14();
+		var fragment_2 = root_3$15();
 		var p = first_child(fragment_2);
 		let classes;
 		var node_1 = child(p);
@@ -14913,7 +14970,7 @@ function AccountView($$anchor, $$props) {
 		var node_2 = sibling(p, 2);
 		Facts(node_2, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_3 = root_2$17();
+				var fragment_3 = root_2$18();
 				var div = first_child(fragment_3);
 				var dt = child(div);
 				var text_2 = only_child(dt, true);
@@ -14962,7 +15019,7 @@ function AccountView($$anchor, $$props) {
 				reset(div_3);
 				var node_6 = sibling(div_3, 2);
 				var consequent_1 = ($$anchor) => {
-					var div_4 = root$20();
+					var div_4 = root$21();
 					var dt_4 = child(div_4);
 					var text_7 = only_child(dt_4, true);
 					var dd_4 = sibling(dt_4);
@@ -14985,7 +15042,7 @@ function AccountView($$anchor, $$props) {
 				});
 				var node_8 = sibling(node_6, 2);
 				var consequent_2 = ($$anchor) => {
-					var div_5 = root_1$19();
+					var div_5 = root_1$20();
 					var dt_5 = child(div_5);
 					var text_8 = only_child(dt_5, true);
 					var dd_5 = sibling(dt_5);
@@ -15060,10 +15117,10 @@ function AccountView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/BlockList.svelte
-var root$19 = /* @__PURE__ */ from_html(`<div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div>`);
-var root_1$18 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
-var root_2$16 = /* @__PURE__ */ from_html(`<small class="svelte-59ct57"> </small>`);
-var root_3$13 = /* @__PURE__ */ from_html(`<li><a class="svelte-59ct57"><span class="number svelte-59ct57"> <!></span> <span> </span> <span class="hash svelte-59ct57"><!></span> <span class="when svelte-59ct57"> </span></a></li>`);
+var root$20 = /* @__PURE__ */ from_html(`<div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div>`);
+var root_1$19 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
+var root_2$17 = /* @__PURE__ */ from_html(`<small class="svelte-59ct57"> </small>`);
+var root_3$14 = /* @__PURE__ */ from_html(`<li><a class="svelte-59ct57"><span class="number svelte-59ct57"> <!></span> <span> </span> <span class="hash svelte-59ct57"><!></span> <span class="when svelte-59ct57"> </span></a></li>`);
 var root_4$12 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
 var root_5$8 = /* @__PURE__ */ from_html(`<section class="facts svelte-59ct57"><div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <!></section> <section aria-labelledby="blocks" class="svelte-59ct57"><h2 id="blocks" class="svelte-59ct57"><span class="live svelte-59ct57" aria-hidden="true"></span> </h2> <!> <ul class="card svelte-59ct57"></ul> <!></section>`, 1);
 function BlockList($$anchor, $$props) {
@@ -15142,7 +15199,7 @@ function BlockList($$anchor, $$props) {
 	reset(div_2);
 	var node = sibling(div_2, 2);
 	var consequent = ($$anchor) => {
-		var div_3 = root$19();
+		var div_3 = root$20();
 		var span_3 = child(div_3);
 		var text_6 = only_child(span_3, true);
 		var text_7 = only_child(sibling(span_3), true);
@@ -15171,7 +15228,7 @@ function BlockList($$anchor, $$props) {
 		});
 	};
 	var consequent_2 = ($$anchor) => {
-		var p = root_1$18();
+		var p = root_1$19();
 		var text_9 = only_child(p, true);
 		template_effect(() => set_text(text_9, get(loaded) ? get(t).explorer.noBlocks : get(t).loading));
 		append($$anchor, p);
@@ -15182,13 +15239,13 @@ function BlockList($$anchor, $$props) {
 	});
 	var ul = sibling(node_1, 2);
 	each(ul, 21, () => get(rows), (block) => name(block), ($$anchor, block) => {
-		var li = root_3$13();
+		var li = root_3$14();
 		var a_1 = child(li);
 		var span_4 = child(a_1);
 		var text_10 = child(span_4, true);
 		var node_2 = sibling(text_10);
 		var consequent_3 = ($$anchor) => {
-			var small = root_2$16();
+			var small = root_2$17();
 			var text_11 = only_child(small, true);
 			template_effect(() => set_text(text_11, get(t).explorer.basechain));
 			append($$anchor, small);
@@ -15254,10 +15311,10 @@ function BlockList($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/explorer/BlockView.svelte
-var root$18 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd> </dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi> <bdi class="mono" dir="ltr"> </bdi></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><!></dd></div>`, 1);
-var root_1$17 = /* @__PURE__ */ from_html(`<p class="muted"> </p>`);
-var root_2$15 = /* @__PURE__ */ from_html(`<!> <h3> </h3> <!>`, 1);
-var root_3$12 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root$19 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd> </dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi> <bdi class="mono" dir="ltr"> </bdi></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><!></dd></div>`, 1);
+var root_1$18 = /* @__PURE__ */ from_html(`<p class="muted"> </p>`);
+var root_2$16 = /* @__PURE__ */ from_html(`<!> <h3> </h3> <!>`, 1);
+var root_3$13 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_4$11 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> <small class="muted"> </small></h2> <!>`, 1);
 function BlockView($$anchor, $$props) {
 	push($$props, true);
@@ -15286,11 +15343,11 @@ function BlockView($$anchor, $$props) {
 		});
 	};
 	var consequent_2 = ($$anchor) => {
-		var fragment_2 = root_2$15();
+		var fragment_2 = root_2$16();
 		var node_1 = first_child(fragment_2);
 		Facts(node_1, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_3 = root$18();
+				var fragment_3 = root$19();
 				var div = first_child(fragment_3);
 				var dt = child(div);
 				var text_2 = only_child(dt, true);
@@ -15382,7 +15439,7 @@ function BlockView($$anchor, $$props) {
 			} });
 		};
 		var alternate = ($$anchor) => {
-			var p = root_1$17();
+			var p = root_1$18();
 			var text_12 = only_child(p, true);
 			template_effect(() => set_text(text_12, get(t).explorer.empty));
 			append($$anchor, p);
@@ -15395,7 +15452,7 @@ function BlockView($$anchor, $$props) {
 		append($$anchor, fragment_2);
 	};
 	var alternate_1 = ($$anchor) => {
-		var p_1 = root_3$12();
+		var p_1 = root_3$13();
 		var text_13 = only_child(p_1, true);
 		template_effect(() => set_text(text_13, get(t).loading));
 		append($$anchor, p_1);
@@ -15413,23 +15470,23 @@ function BlockView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/TransactionView.svelte
-var root$17 = /* @__PURE__ */ from_html(`<span class="muted"> </span>`);
-var root_1$16 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi> </bdi></dd></div>`);
-var root_2$14 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><strong><!></strong></dd></div> <!>`, 1);
-var root_3$11 = /* @__PURE__ */ from_html(`<p class="sum svelte-11o6maj"><!></p>`);
+var root$18 = /* @__PURE__ */ from_html(`<span class="muted"> </span>`);
+var root_1$17 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi> </bdi></dd></div>`);
+var root_2$15 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><strong><!></strong></dd></div> <!>`, 1);
+var root_3$12 = /* @__PURE__ */ from_html(`<p class="sum svelte-11o6maj"><!></p>`);
 var root_4$10 = /* @__PURE__ */ from_html(` <bdi dir="ltr"> </bdi>`, 1);
 var root_5$7 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <div><dt> </dt> <dd><a> </a> </dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><bdi dir="ltr"> </bdi><!></dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi></dd></div>`, 1);
 var root_6$6 = /* @__PURE__ */ from_html(`<h3> </h3> <!>`, 1);
 var root_7$3 = /* @__PURE__ */ from_html(`<div class="head svelte-11o6maj"><!> <p><!> </p></div> <!> <!> <!>`, 1);
 var root_8$2 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_9 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> </h2> <!>`, 1);
+var root_9$1 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> </h2> <!>`, 1);
 function TransactionView($$anchor, $$props) {
 	push($$props, true);
 	const party = ($$anchor, address = noop) => {
 		var fragment = comment();
 		var node = first_child(fragment);
 		var consequent = ($$anchor) => {
-			var span = root$17();
+			var span = root$18();
 			var text = only_child(span, true);
 			template_effect(() => set_text(text, get(t).explorer.external));
 			append($$anchor, span);
@@ -15456,7 +15513,7 @@ function TransactionView($$anchor, $$props) {
 	const message = ($$anchor, sent = noop) => {
 		Facts($$anchor, {
 			children: ($$anchor, $$slotProps) => {
-				var fragment_3 = root_2$14();
+				var fragment_3 = root_2$15();
 				var div = first_child(fragment_3);
 				var dt = child(div);
 				var text_1 = only_child(dt, true);
@@ -15486,7 +15543,7 @@ function TransactionView($$anchor, $$props) {
 				reset(div_2);
 				var node_4 = sibling(div_2, 2);
 				var consequent_1 = ($$anchor) => {
-					var div_3 = root_1$16();
+					var div_3 = root_1$17();
 					var dt_3 = child(div_3);
 					var text_4 = only_child(dt_3, true);
 					var dd_3 = sibling(dt_3);
@@ -15521,7 +15578,7 @@ function TransactionView($$anchor, $$props) {
 			transaction: get(one).hash
 		});
 	});
-	var fragment_4 = root_9();
+	var fragment_4 = root_9$1();
 	var h2 = first_child(fragment_4);
 	var text_6 = only_child(h2, true);
 	attach(h2, () => takeFocus);
@@ -15541,7 +15598,7 @@ function TransactionView($$anchor, $$props) {
 		var div_4 = first_child(fragment_6);
 		var node_6 = child(div_4);
 		var consequent_3 = ($$anchor) => {
-			var p = root_3$11();
+			var p = root_3$12();
 			var node_7 = child(p);
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => get(one).direction === "in" ? "+" : "−");
@@ -15743,9 +15800,9 @@ function TransactionView($$anchor, $$props) {
 	pop();
 }
 // src/components/explorer/ExplorerPage.svelte
-var root$16 = /* @__PURE__ */ from_html(`<a class="icon-button svelte-1z05buo"><!></a>`);
-var root_1$15 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_2$13 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-1z05buo" id="content" tabindex="-1"><div class="column svelte-1z05buo"><header class="svelte-1z05buo"><!> <h1 class="svelte-1z05buo"> </h1></header> <form role="search" class="svelte-1z05buo"><input class="field svelte-1z05buo" dir="auto" autocomplete="off" spellcheck="false"/> <button type="submit" class="button primary"> </button></form> <!> <!></div></div>`);
+var root$17 = /* @__PURE__ */ from_html(`<a class="icon-button svelte-1z05buo"><!></a>`);
+var root_1$16 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_2$14 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-1z05buo" id="content" tabindex="-1"><div class="column svelte-1z05buo"><header class="svelte-1z05buo"><!> <h1 class="svelte-1z05buo"> </h1></header> <form role="search" class="svelte-1z05buo"><input class="field svelte-1z05buo" dir="auto" autocomplete="off" spellcheck="false"/> <button type="submit" class="button primary"> </button></form> <!> <!></div></div>`);
 function ExplorerPage($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -15767,13 +15824,13 @@ function ExplorerPage($$anchor, $$props) {
 			set(error, explain(failure), true);
 		}
 	}
-	var div = root_2$13();
+	var div = root_2$14();
 	var div_1 = child(div);
 	var header = child(div_1);
 	var node = child(header);
 	var consequent = ($$anchor) => {
 		const label = /* @__PURE__ */ user_derived(() => router.from === null ? get(t).explorer.backToBlocks : get(t).back);
-		var a = root$16();
+		var a = root$17();
 		Icon(child(a), { name: "back" });
 		reset(a);
 		template_effect(() => {
@@ -15795,7 +15852,7 @@ function ExplorerPage($$anchor, $$props) {
 	reset(form);
 	var node_2 = sibling(form, 2);
 	var consequent_1 = ($$anchor) => {
-		var p = root_1$15();
+		var p = root_1$16();
 		var text_2 = only_child(p, true);
 		template_effect(() => set_text(text_2, get(error)));
 		append($$anchor, p);
@@ -15851,9 +15908,9 @@ function ExplorerPage($$anchor, $$props) {
 	pop();
 }
 // src/components/contact/BridgeDialog.svelte
-var root$15 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
-var root_1$14 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_2$12 = /* @__PURE__ */ from_html(`<div class="panel svelte-jos460"><p class="muted"> </p> <!> <!> <!></div>`);
+var root$16 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
+var root_1$15 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_2$13 = /* @__PURE__ */ from_html(`<div class="panel svelte-jos460"><p class="muted"> </p> <!> <!> <!></div>`);
 function BridgeDialog($$anchor, $$props) {
 	push($$props, true);
 	let given = prop($$props, "link", 3, "");
@@ -15885,7 +15942,7 @@ function BridgeDialog($$anchor, $$props) {
 			return $$props.onclose;
 		},
 		children: ($$anchor, $$slotProps) => {
-			var div = root_2$12();
+			var div = root_2$13();
 			var p = child(div);
 			var text = only_child(p, true);
 			var node = sibling(p, 2);
@@ -15917,7 +15974,7 @@ function BridgeDialog($$anchor, $$props) {
 				});
 			};
 			var alternate = ($$anchor) => {
-				var button = root$15();
+				var button = root$16();
 				var text_1 = only_child(button, true);
 				template_effect(($0) => {
 					button.disabled = $0;
@@ -15933,7 +15990,7 @@ function BridgeDialog($$anchor, $$props) {
 			});
 			var node_2 = sibling(node_1, 2);
 			var consequent_1 = ($$anchor) => {
-				var p_1 = root_1$14();
+				var p_1 = root_1$15();
 				var text_2 = only_child(p_1, true);
 				template_effect(() => set_text(text_2, get(error)));
 				append($$anchor, p_1);
@@ -16040,7 +16097,7 @@ var scanned = (id, frame) => app.call("bundle.scan", id === void 0 ? { frame } :
 /** Takes the bundle that a whole collection is. */
 var importCodes = (id) => app.call("bundle.import", { id });
 // src/components/Sentence.svelte
-var root$14 = /* @__PURE__ */ from_html(`<bdi class="svelte-1j93kpv"> </bdi>`);
+var root$15 = /* @__PURE__ */ from_html(`<bdi class="svelte-1j93kpv"> </bdi>`);
 function Sentence($$anchor, $$props) {
 	push($$props, true);
 	var fragment = comment();
@@ -16048,7 +16105,7 @@ function Sentence($$anchor, $$props) {
 		var fragment_1 = comment();
 		var node_1 = first_child(fragment_1);
 		var consequent = ($$anchor) => {
-			var bdi = root$14();
+			var bdi = root$15();
 			var text_1 = only_child(bdi, true);
 			template_effect(() => set_text(text_1, get(part).text));
 			append($$anchor, bdi);
@@ -16068,10 +16125,10 @@ function Sentence($$anchor, $$props) {
 	pop();
 }
 // src/components/settings/ScanCodes.svelte
-var root$13 = /* @__PURE__ */ from_html(`<progress class="svelte-1rp346x"></progress> <p class="place svelte-1rp346x"> </p>`, 1);
-var root_1$13 = /* @__PURE__ */ from_html(`<p class="place svelte-1rp346x"> </p>`);
-var root_2$11 = /* @__PURE__ */ from_html(`<p role="alert"> </p> <button type="button" class="button"> </button>`, 1);
-var root_3$10 = /* @__PURE__ */ from_html(`<p role="alert"> </p>`);
+var root$14 = /* @__PURE__ */ from_html(`<progress class="svelte-1rp346x"></progress> <p class="place svelte-1rp346x"> </p>`, 1);
+var root_1$14 = /* @__PURE__ */ from_html(`<p class="place svelte-1rp346x"> </p>`);
+var root_2$12 = /* @__PURE__ */ from_html(`<p role="alert"> </p> <button type="button" class="button"> </button>`, 1);
+var root_3$11 = /* @__PURE__ */ from_html(`<p role="alert"> </p>`);
 var root_4$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_5$6 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
 var root_6$5 = /* @__PURE__ */ from_html(`<div class="panel svelte-1rp346x"><p class="muted"> </p> <!> <!> <p class="sr-only" role="status"> </p> <!> <!> <!> <label class="button file svelte-1rp346x"><!> <input type="file" accept="image/*" multiple="" class="sr-only"/></label> <button type="button" class="button" data-focus="" data-do="cancel-scan"> </button></div>`);
@@ -16192,7 +16249,7 @@ function ScanCodes($$anchor, $$props) {
 			});
 			var node_1 = sibling(node, 2);
 			var consequent_1 = ($$anchor) => {
-				var fragment_2 = root$13();
+				var fragment_2 = root$14();
 				var progress = first_child(fragment_2);
 				var p_1 = sibling(progress, 2);
 				var text_2 = only_child(p_1, true);
@@ -16207,7 +16264,7 @@ function ScanCodes($$anchor, $$props) {
 				append($$anchor, fragment_2);
 			};
 			var consequent_2 = ($$anchor) => {
-				var p_2 = root_1$13();
+				var p_2 = root_1$14();
 				var text_3 = only_child(p_2, true);
 				template_effect(() => set_text(text_3, get(t).codes.searching));
 				append($$anchor, p_2);
@@ -16220,7 +16277,7 @@ function ScanCodes($$anchor, $$props) {
 			var text_4 = only_child(p_3, true);
 			var node_2 = sibling(p_3, 2);
 			var consequent_3 = ($$anchor) => {
-				var fragment_3 = root_2$11();
+				var fragment_3 = root_2$12();
 				var p_4 = first_child(fragment_3);
 				var text_5 = only_child(p_4, true);
 				var button = sibling(p_4, 2);
@@ -16233,7 +16290,7 @@ function ScanCodes($$anchor, $$props) {
 				append($$anchor, fragment_3);
 			};
 			var consequent_4 = ($$anchor) => {
-				var p_5 = root_3$10();
+				var p_5 = root_3$11();
 				var text_7 = only_child(p_5, true);
 				template_effect(() => set_text(text_7, get(hint) === "noCode" ? get(t).codes.noCode : get(t).codes.noFrame));
 				append($$anchor, p_5);
@@ -16304,10 +16361,10 @@ function ScanCodes($$anchor, $$props) {
 }
 delegate(["click", "change"]);
 // src/components/settings/ShowCodes.svelte
-var root$12 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_1$12 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_2$10 = /* @__PURE__ */ from_html(`<p> </p>`);
-var root_3$9 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <div class="qr svelte-6zj8kl"><!></div> <p class="place svelte-6zj8kl"> </p> <div class="line svelte-6zj8kl"><button type="button" class="icon-button"><span class="around svelte-6zj8kl"><!></span></button> <button type="button" class="button primary" data-focus="" data-do="pause"> </button> <button type="button" class="icon-button"><!></button></div> <label class="slow svelte-6zj8kl"><input type="checkbox" class="svelte-6zj8kl"/> </label>`, 1);
+var root$13 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_1$13 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_2$11 = /* @__PURE__ */ from_html(`<p> </p>`);
+var root_3$10 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <div class="qr svelte-6zj8kl"><!></div> <p class="place svelte-6zj8kl"> </p> <div class="line svelte-6zj8kl"><button type="button" class="icon-button"><span class="around svelte-6zj8kl"><!></span></button> <button type="button" class="button primary" data-focus="" data-do="pause"> </button> <button type="button" class="icon-button"><!></button></div> <label class="slow svelte-6zj8kl"><input type="checkbox" class="svelte-6zj8kl"/> </label>`, 1);
 var root_4$8 = /* @__PURE__ */ from_html(`<div class="panel svelte-6zj8kl"><!></div>`);
 function ShowCodes($$anchor, $$props) {
 	push($$props, true);
@@ -16361,30 +16418,30 @@ function ShowCodes($$anchor, $$props) {
 			var div = root_4$8();
 			var node = child(div);
 			var consequent = ($$anchor) => {
-				var p = root$12();
+				var p = root$13();
 				var text = only_child(p, true);
 				template_effect(() => set_text(text, get(error)));
 				append($$anchor, p);
 			};
 			var consequent_1 = ($$anchor) => {
-				var p_1 = root_1$12();
+				var p_1 = root_1$13();
 				var text_1 = only_child(p_1, true);
 				template_effect(() => set_text(text_1, get(t).codes.nothing));
 				append($$anchor, p_1);
 			};
 			var consequent_2 = ($$anchor) => {
-				var p_2 = root_1$12();
+				var p_2 = root_1$13();
 				var text_2 = only_child(p_2, true);
 				template_effect(() => set_text(text_2, get(t).codes.drawing));
 				append($$anchor, p_2);
 			};
 			var alternate = ($$anchor) => {
-				var fragment_1 = root_3$9();
+				var fragment_1 = root_3$10();
 				var p_3 = first_child(fragment_1);
 				var text_3 = only_child(p_3, true);
 				var node_1 = sibling(p_3, 2);
 				var consequent_3 = ($$anchor) => {
-					var p_4 = root_2$10();
+					var p_4 = root_2$11();
 					var text_4 = only_child(p_4, true);
 					template_effect(() => set_text(text_4, get(t).codes.leftOut));
 					append($$anchor, p_4);
@@ -16459,10 +16516,10 @@ function ShowCodes($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/settings/OfflineCard.svelte
-var root$11 = /* @__PURE__ */ from_html(`<option> </option>`);
-var root_1$11 = /* @__PURE__ */ from_html(`<p> </p>`);
-var root_2$9 = /* @__PURE__ */ from_html(`<p> </p><p class="mono command svelte-n7m5ut"><bdi dir="ltr"> </bdi></p>`, 1);
-var root_3$8 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root$12 = /* @__PURE__ */ from_html(`<option> </option>`);
+var root_1$12 = /* @__PURE__ */ from_html(`<p> </p>`);
+var root_2$10 = /* @__PURE__ */ from_html(`<p> </p><p class="mono command svelte-n7m5ut"><bdi dir="ltr"> </bdi></p>`, 1);
+var root_3$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_4$7 = /* @__PURE__ */ from_html(`<p role="status"><!></p>`);
 var root_5$5 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="offline"><h2 id="offline" class="svelte-n7m5ut"> </h2> <p class="muted"> </p> <div class="choice svelte-n7m5ut"><label for="bundle-to"> </label> <select id="bundle-to" class="field"><option> </option><!></select></div> <div class="line svelte-n7m5ut"><button type="button" class="button" data-do="save-bundle"> </button> <button type="button" class="button" data-do="take-bundle"> </button> <input type="file" hidden=""/></div> <div class="line svelte-n7m5ut"><button type="button" class="button" data-do="show-codes"><!> </button> <button type="button" class="button" data-do="scan-codes"><!> </button></div> <div role="status" class="said svelte-n7m5ut"><!><!></div> <!> <hr class="svelte-n7m5ut"/> <label class="switch svelte-n7m5ut"><input type="checkbox" role="switch" class="svelte-n7m5ut"/> <span> </span></label> <p class="muted"> </p> <!> <!></section> <!> <!>`, 1);
 function OfflineCard($$anchor, $$props) {
@@ -16584,7 +16641,7 @@ function OfflineCard($$anchor, $$props) {
 	var text_3 = only_child(option, true);
 	option.value = option.__value = "";
 	each(sibling(option), 17, () => get(connected), (contact) => contact.name, ($$anchor, contact) => {
-		var option_1 = root$11();
+		var option_1 = root$12();
 		var text_4 = only_child(option_1, true);
 		var option_1_value = {};
 		template_effect(($0) => {
@@ -16625,14 +16682,14 @@ function OfflineCard($$anchor, $$props) {
 	var div_3 = sibling(div_2, 2);
 	var node_3 = child(div_3);
 	each(node_3, 16, () => get(said), (words) => words, ($$anchor, words) => {
-		var p_1 = root_1$11();
+		var p_1 = root_1$12();
 		var text_9 = only_child(p_1, true);
 		template_effect(() => set_text(text_9, words));
 		append($$anchor, p_1);
 	});
 	var node_4 = sibling(node_3);
 	var consequent = ($$anchor) => {
-		var fragment_1 = root_2$9();
+		var fragment_1 = root_2$10();
 		var p_2 = first_child(fragment_1);
 		var text_10 = only_child(p_2, true);
 		var p_3 = sibling(p_2);
@@ -16652,7 +16709,7 @@ function OfflineCard($$anchor, $$props) {
 	reset(div_3);
 	var node_5 = sibling(div_3, 2);
 	var consequent_1 = ($$anchor) => {
-		var p_4 = root_3$8();
+		var p_4 = root_3$9();
 		var text_12 = only_child(p_4, true);
 		template_effect(() => set_text(text_12, get(error)));
 		append($$anchor, p_4);
@@ -16702,7 +16759,7 @@ function OfflineCard($$anchor, $$props) {
 	});
 	var node_8 = sibling(node_6, 2);
 	var consequent_5 = ($$anchor) => {
-		var p_7 = root_3$8();
+		var p_7 = root_3$9();
 		var text_17 = only_child(p_7, true);
 		template_effect(() => set_text(text_17, get(lanError)));
 		append($$anchor, p_7);
@@ -16763,6 +16820,109 @@ function OfflineCard($$anchor, $$props) {
 	pop();
 }
 delegate(["click", "change"]);
+// src/components/contact/FriendDialog.svelte
+var root$11 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!>`, 1);
+var root_1$11 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_2$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p> <button type="button" class="button"> </button>`, 1);
+var root_3$8 = /* @__PURE__ */ from_html(`<div class="panel svelte-estodf"><!></div>`);
+function FriendDialog($$anchor, $$props) {
+	push($$props, true);
+	let friend = /* @__PURE__ */ user_derived(() => i18n.t.bridge.friend);
+	let told = /* @__PURE__ */ state(null);
+	let error = /* @__PURE__ */ state("");
+	async function ask() {
+		(($$value) => {
+			var $$array = to_array($$value, 2);
+			set(told, $$array[0]);
+			set(error, $$array[1], true);
+		})([null, ""]);
+		try {
+			set(told, await app.call("carrier.invite", { id: $$props.bridge.id }));
+		} catch (failure) {
+			set(error, explain(failure), true);
+		}
+	}
+	function why(said) {
+		return said.kind === "not_yet" ? get(friend).not_yet(i18n.dateTime(said.from_ms)) : get(friend)[said.kind];
+	}
+	ask();
+	Dialog($$anchor, {
+		get title() {
+			return get(friend).title;
+		},
+		get onclose() {
+			return $$props.onclose;
+		},
+		children: ($$anchor, $$slotProps) => {
+			var div = root_3$8();
+			var node = child(div);
+			var consequent = ($$anchor) => {
+				const computed_const = /* @__PURE__ */ user_derived(() => {
+					return get(told);
+				});
+				var fragment_1 = root$11();
+				var p = first_child(fragment_1);
+				var text = only_child(p, true);
+				var node_1 = sibling(p, 2);
+				{
+					let $0 = /* @__PURE__ */ user_derived(() => get(friend).again(i18n.plain(get(computed_const).left)));
+					ShownLink(node_1, {
+						get link() {
+							return get(computed_const).link;
+						},
+						get label() {
+							return get(friend).qr;
+						},
+						get expires() {
+							return get(computed_const).expires_ms;
+						},
+						get more() {
+							return get($0);
+						}
+					});
+				}
+				template_effect(() => set_text(text, get(friend).text));
+				append($$anchor, fragment_1);
+			};
+			var consequent_1 = ($$anchor) => {
+				var p_1 = root_1$11();
+				var text_1 = only_child(p_1, true);
+				template_effect(($0) => set_text(text_1, $0), [() => why(get(told))]);
+				append($$anchor, p_1);
+			};
+			var consequent_2 = ($$anchor) => {
+				var p_2 = root_1$11();
+				var text_2 = only_child(p_2, true);
+				template_effect(() => set_text(text_2, get(friend).asking));
+				append($$anchor, p_2);
+			};
+			var alternate = ($$anchor) => {
+				var fragment_2 = root_2$9();
+				var p_3 = first_child(fragment_2);
+				var text_3 = only_child(p_3, true);
+				var button = sibling(p_3, 2);
+				var text_4 = only_child(button, true);
+				template_effect(() => {
+					set_text(text_3, get(error));
+					set_text(text_4, i18n.t.retry);
+				});
+				delegated("click", button, ask);
+				append($$anchor, fragment_2);
+			};
+			if_block(node, ($$render) => {
+				if (get(told)?.kind === "link") $$render(consequent);
+				else if (get(told)) $$render(consequent_1, 1);
+				else if (get(error) === "") $$render(consequent_2, 2);
+				else $$render(alternate, -1);
+			});
+			reset(div);
+			append($$anchor, div);
+		},
+		$$slots: { default: true }
+	});
+	pop();
+}
+delegate(["click"]);
 // src/components/settings/CarrierField.svelte
 var root$10 = /* @__PURE__ */ from_html(`<option> </option>`);
 var root_1$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
@@ -16941,13 +17101,14 @@ delegate(["change"]);
 // src/components/settings/RelaysCard.svelte
 var root$8 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
 var root_1$8 = /* @__PURE__ */ from_html(`<p class="none svelte-1jfxq76"> </p>`);
-var root_2$6 = /* @__PURE__ */ from_html(`<button type="button" class="button small danger"> </button>`);
-var root_3$6 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_4$5 = /* @__PURE__ */ from_html(`<li><!> <span class="svelte-1jfxq76"><!></span></li>`);
-var root_5$4 = /* @__PURE__ */ from_html(`<li class="svelte-1jfxq76"> </li>`);
-var root_6$4 = /* @__PURE__ */ from_html(`<div role="status"><ul class="svelte-1jfxq76"><!> <!></ul></div>`);
-var root_7$2 = /* @__PURE__ */ from_html(`<p> </p> <!> <div class="line svelte-1jfxq76"><button type="button" class="button" data-focus=""> </button> <button type="button" class="button danger"> </button></div>`, 1);
-var root_8$1 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="relays"><h2 id="relays" class="svelte-1jfxq76"> </h2> <p class="muted"> </p> <!> <!> <!> <!> <h3 id="bridges" class="svelte-1jfxq76"> </h3> <p class="muted"> </p> <!> <div class="bridges"><!></div> <button type="button" class="button" data-do="add-bridge"><!> </button> <hr class="svelte-1jfxq76"/> <button type="button" class="button" data-do="check"> </button> <!> <!></section> <!>`, 1);
+var root_2$6 = /* @__PURE__ */ from_html(`<button type="button" class="button small"> </button>`);
+var root_3$6 = /* @__PURE__ */ from_html(`<!> <button type="button" class="button small danger"> </button>`, 1);
+var root_4$5 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_5$4 = /* @__PURE__ */ from_html(`<li><!> <span class="svelte-1jfxq76"><!></span></li>`);
+var root_6$4 = /* @__PURE__ */ from_html(`<li class="svelte-1jfxq76"> </li>`);
+var root_7$2 = /* @__PURE__ */ from_html(`<div role="status"><ul class="svelte-1jfxq76"><!> <!></ul></div>`);
+var root_8$1 = /* @__PURE__ */ from_html(`<p> </p> <!> <div class="line svelte-1jfxq76"><button type="button" class="button" data-focus=""> </button> <button type="button" class="button danger"> </button></div>`, 1);
+var root_9 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="relays"><h2 id="relays" class="svelte-1jfxq76"> </h2> <p class="muted"> </p> <!> <!> <!> <!> <h3 id="bridges" class="svelte-1jfxq76"> </h3> <p class="muted"> </p> <!> <div class="bridges"><!></div> <button type="button" class="button" data-do="add-bridge"><!> </button> <hr class="svelte-1jfxq76"/> <button type="button" class="button" data-do="check"> </button> <!> <!></section> <!> <!>`, 1);
 function RelaysCard($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -16957,6 +17118,8 @@ function RelaysCard($$anchor, $$props) {
 	/** The bridge of which it is asked whether it should go. */
 	let leaving = /* @__PURE__ */ state(null);
 	let removeError = /* @__PURE__ */ state("");
+	/** The bridge to which a friend is to be invited. */
+	let inviting = /* @__PURE__ */ state(null);
 	async function check() {
 		if (get(running)) return;
 		set(running, true);
@@ -16979,7 +17142,7 @@ function RelaysCard($$anchor, $$props) {
 			set(removeError, explain(failure), true);
 		}
 	}
-	var fragment = root_8$1();
+	var fragment = root_9();
 	var section = first_child(fragment);
 	var h2 = child(section);
 	var text = only_child(h2, true);
@@ -17021,19 +17184,34 @@ function RelaysCard($$anchor, $$props) {
 	var node_5 = child(div);
 	{
 		const tool = ($$anchor, bridge = noop, name = noop) => {
-			var button = root_2$6();
-			var text_6 = only_child(button, true);
+			var fragment_1 = root_3$6();
+			var node_6 = first_child(fragment_1);
+			var consequent_2 = ($$anchor) => {
+				var button = root_2$6();
+				var text_6 = only_child(button, true);
+				template_effect(($0) => {
+					set_attribute(button, "aria-label", $0);
+					set_text(text_6, get(t).bridge.friend.open);
+				}, [() => get(t).bridge.friend.openLabel(name())]);
+				delegated("click", button, () => set(inviting, bridge()));
+				append($$anchor, button);
+			};
+			if_block(node_6, ($$render) => {
+				if (bridge().redeemed) $$render(consequent_2);
+			});
+			var button_1 = sibling(node_6, 2);
+			var text_7 = only_child(button_1, true);
 			template_effect(($0) => {
-				set_attribute(button, "aria-label", $0);
-				set_text(text_6, get(t).bridge.remove);
+				set_attribute(button_1, "aria-label", $0);
+				set_text(text_7, get(t).bridge.remove);
 			}, [() => get(t).bridge.removeLabel(name())]);
-			delegated("click", button, () => (($$value) => {
+			delegated("click", button_1, () => (($$value) => {
 				var $$array = to_array($$value, 2);
 				set(leaving, $$array[0]);
 				set(removeError, $$array[1], true);
 				return $$value;
 			})([bridge(), ""]));
-			append($$anchor, button);
+			append($$anchor, fragment_1);
 		};
 		RelayList(node_5, {
 			get relays() {
@@ -17044,49 +17222,49 @@ function RelaysCard($$anchor, $$props) {
 		});
 	}
 	reset(div);
-	var button_1 = sibling(div, 2);
-	var node_6 = child(button_1);
-	Icon(node_6, {
+	var button_2 = sibling(div, 2);
+	var node_7 = child(button_2);
+	Icon(node_7, {
 		name: "plus",
 		size: 18
 	});
-	var text_7 = sibling(node_6, 1, true);
-	reset(button_1);
-	var button_2 = sibling(button_1, 4);
-	var text_8 = only_child(button_2, true);
-	var node_7 = sibling(button_2, 2);
-	var consequent_2 = ($$anchor) => {
-		var p_4 = root_3$6();
-		var text_9 = only_child(p_4, true);
-		template_effect(() => set_text(text_9, get(error)));
+	var text_8 = sibling(node_7, 1, true);
+	reset(button_2);
+	var button_3 = sibling(button_2, 4);
+	var text_9 = only_child(button_3, true);
+	var node_8 = sibling(button_3, 2);
+	var consequent_3 = ($$anchor) => {
+		var p_4 = root_4$5();
+		var text_10 = only_child(p_4, true);
+		template_effect(() => set_text(text_10, get(error)));
 		append($$anchor, p_4);
 	};
-	if_block(node_7, ($$render) => {
-		if (get(error) !== "") $$render(consequent_2);
+	if_block(node_8, ($$render) => {
+		if (get(error) !== "") $$render(consequent_3);
 	});
-	var node_8 = sibling(node_7, 2);
-	var consequent_4 = ($$anchor) => {
-		var div_1 = root_6$4();
+	var node_9 = sibling(node_8, 2);
+	var consequent_5 = ($$anchor) => {
+		var div_1 = root_7$2();
 		var ul = child(div_1);
-		var node_9 = child(ul);
-		each(node_9, 17, () => get(findings), index, ($$anchor, seen) => {
-			var li = root_4$5();
+		var node_10 = child(ul);
+		each(node_10, 17, () => get(findings), index, ($$anchor, seen) => {
+			var li = root_5$4();
 			let classes;
-			var node_10 = child(li);
+			var node_11 = child(li);
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => isWell(get(seen)) ? "check" : "warning");
-				Icon(node_10, {
+				Icon(node_11, {
 					get name() {
 						return get($0);
 					},
 					size: 18
 				});
 			}
-			var span = sibling(node_10, 2);
-			var node_11 = child(span);
+			var span = sibling(node_11, 2);
+			var node_12 = child(span);
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => findingLine(get(t).doctor, get(seen), i18n.number));
-				Sentence(node_11, { get text() {
+				Sentence(node_12, { get text() {
 					return get($0);
 				} });
 			}
@@ -17095,27 +17273,39 @@ function RelaysCard($$anchor, $$props) {
 			template_effect(($0) => classes = set_class(li, 1, "svelte-1jfxq76", null, classes, { bad: $0 }), [() => !isWell(get(seen))]);
 			append($$anchor, li);
 		});
-		var node_12 = sibling(node_9, 2);
-		var consequent_3 = ($$anchor) => {
-			var li_1 = root_5$4();
-			var text_10 = only_child(li_1, true);
-			template_effect(() => set_text(text_10, get(t).settings.doctorOk));
+		var node_13 = sibling(node_10, 2);
+		var consequent_4 = ($$anchor) => {
+			var li_1 = root_6$4();
+			var text_11 = only_child(li_1, true);
+			template_effect(() => set_text(text_11, get(t).settings.doctorOk));
 			append($$anchor, li_1);
 		};
 		var d = /* @__PURE__ */ user_derived(() => get(findings).every(isWell));
-		if_block(node_12, ($$render) => {
-			if (get(d)) $$render(consequent_3);
+		if_block(node_13, ($$render) => {
+			if (get(d)) $$render(consequent_4);
 		});
 		reset(ul);
 		reset(div_1);
 		append($$anchor, div_1);
 	};
-	if_block(node_8, ($$render) => {
-		if (get(findings)) $$render(consequent_4);
+	if_block(node_9, ($$render) => {
+		if (get(findings)) $$render(consequent_5);
 	});
 	reset(section);
-	var node_13 = sibling(section, 2);
+	var node_14 = sibling(section, 2);
 	var consequent_6 = ($$anchor) => {
+		FriendDialog($$anchor, {
+			get bridge() {
+				return get(inviting);
+			},
+			onclose: () => set(inviting, null)
+		});
+	};
+	if_block(node_14, ($$render) => {
+		if (get(inviting)) $$render(consequent_6);
+	});
+	var node_15 = sibling(node_14, 2);
+	var consequent_8 = ($$anchor) => {
 		const bridge = /* @__PURE__ */ user_derived(() => get(leaving));
 		Dialog($$anchor, {
 			get title() {
@@ -17123,54 +17313,54 @@ function RelaysCard($$anchor, $$props) {
 			},
 			onclose: () => set(leaving, null),
 			children: ($$anchor, $$slotProps) => {
-				var fragment_2 = root_7$2();
-				var p_5 = first_child(fragment_2);
-				var text_11 = only_child(p_5, true);
-				var node_14 = sibling(p_5, 2);
-				var consequent_5 = ($$anchor) => {
-					var p_6 = root_3$6();
-					var text_12 = only_child(p_6, true);
-					template_effect(() => set_text(text_12, get(removeError)));
+				var fragment_4 = root_8$1();
+				var p_5 = first_child(fragment_4);
+				var text_12 = only_child(p_5, true);
+				var node_16 = sibling(p_5, 2);
+				var consequent_7 = ($$anchor) => {
+					var p_6 = root_4$5();
+					var text_13 = only_child(p_6, true);
+					template_effect(() => set_text(text_13, get(removeError)));
 					append($$anchor, p_6);
 				};
-				if_block(node_14, ($$render) => {
-					if (get(removeError) !== "") $$render(consequent_5);
+				if_block(node_16, ($$render) => {
+					if (get(removeError) !== "") $$render(consequent_7);
 				});
-				var div_2 = sibling(node_14, 2);
-				var button_3 = child(div_2);
-				var text_13 = only_child(button_3, true);
-				var button_4 = sibling(button_3, 2);
+				var div_2 = sibling(node_16, 2);
+				var button_4 = child(div_2);
 				var text_14 = only_child(button_4, true);
+				var button_5 = sibling(button_4, 2);
+				var text_15 = only_child(button_5, true);
 				reset(div_2);
 				template_effect(($0) => {
-					set_text(text_11, $0);
-					set_text(text_13, get(t).cancel);
-					set_text(text_14, get(t).bridge.remove);
+					set_text(text_12, $0);
+					set_text(text_14, get(t).cancel);
+					set_text(text_15, get(t).bridge.remove);
 				}, [() => get(t).bridge.removeAsk(get(bridge).host)]);
-				delegated("click", button_3, () => set(leaving, null));
-				delegated("click", button_4, () => remove(get(bridge)));
-				append($$anchor, fragment_2);
+				delegated("click", button_4, () => set(leaving, null));
+				delegated("click", button_5, () => remove(get(bridge)));
+				append($$anchor, fragment_4);
 			},
 			$$slots: { default: true }
 		});
 	};
-	if_block(node_13, ($$render) => {
-		if (get(leaving)) $$render(consequent_6);
+	if_block(node_15, ($$render) => {
+		if (get(leaving)) $$render(consequent_8);
 	});
 	template_effect(() => {
 		set_text(text, get(t).settings.network);
 		set_text(text_1, get(t).settings.networkText);
 		set_text(text_3, get(t).bridge.title);
 		set_text(text_4, get(t).bridge.text);
-		set_text(text_7, get(t).bridge.add);
-		set_attribute(button_2, "aria-disabled", get(running));
-		set_text(text_8, get(running) ? get(t).settings.doctorRunning : get(t).settings.doctor);
+		set_text(text_8, get(t).bridge.add);
+		set_attribute(button_3, "aria-disabled", get(running));
+		set_text(text_9, get(running) ? get(t).settings.doctorRunning : get(t).settings.doctor);
 	});
-	delegated("click", button_1, () => ui.link = {
+	delegated("click", button_2, () => ui.link = {
 		kind: "bridge",
 		text: ""
 	});
-	delegated("click", button_2, check);
+	delegated("click", button_3, check);
 	append($$anchor, fragment);
 	pop();
 }

@@ -2114,6 +2114,74 @@ export type BridgeAdd = {
 };
 
 /**
+ * A bridge to ask for a link for a friend.
+ */
+export type BridgeInvite = {
+
+    /**
+     * The relay's id; without one a bridge that answers.
+     */
+    "id"?: string;
+};
+
+/**
+ * A link to a bridge for a friend, or why there is none.
+ */
+export type BridgeInvitation = (({
+
+    /**
+     * A link for one friend. The bridge gives the same until somebody has used it.
+     */
+    "kind": "link";
+} & {
+
+    /**
+     * The link.
+     */
+    "link": string;
+
+    /**
+     * When it stops working.
+     */
+    "expires_ms": U64;
+
+    /**
+     * How many more the bridge will give this person, ever.
+     */
+    "left": U32;
+}) | ({
+
+    /**
+     * The bridge gives the next link then.
+     */
+    "kind": "not_yet";
+} & {
+
+    /**
+     * When.
+     */
+    "from_ms": U64;
+}) | {
+
+    /**
+     * The bridge has given this person all of hers.
+     */
+    "kind": "no_more";
+} | {
+
+    /**
+     * The bridge has as many people as it takes.
+     */
+    "kind": "full";
+} | {
+
+    /**
+     * It gave no link to itself: its program is older, or it lets this person in no more.
+     */
+    "kind": "refused";
+});
+
+/**
  * A bridge to forget.
  */
 export type BridgeRemove = {
@@ -3219,6 +3287,8 @@ export interface Methods {
     "carrier.status": { params: Nothing; answer: CarrierStatus };
     /** Takes a bridge link; the bridge is used once the link is redeemed. */
     "carrier.add": { params: BridgeAdd; answer: CarrierStatus };
+    /** Asks a bridge for a link that a friend may use. */
+    "carrier.invite": { params: BridgeInvite; answer: BridgeInvitation };
     /** Forgets a bridge. */
     "carrier.remove": { params: BridgeRemove; answer: CarrierStatus };
     /** Lends this client's browser to the carrier `browser`, until it is taken back or the client goes. */

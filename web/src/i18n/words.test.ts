@@ -18,6 +18,7 @@ const BY_VALUE: Record<string, readonly string[] | 'all'> = {
   'shield[': ['good', 'some', 'bridge', 'browser', 'bad', 'cut', 'unknown'],
   'shield.reason[': 'all',
   'bridge.problems[': 'all',
+  'bridge.friend[': ['no_more', 'full', 'refused'],
   'thread.linkNames[': 'all',
   'thread.linkWarns[': 'all',
   'contact[': ['invite', 'add'],

@@ -3,7 +3,7 @@
 use super::*;
 use crate::invitations::Invitations;
 use crate::operator::{InitOptions, init};
-use mailbox::bridge::{Bridge as Link, Claim, Redemption, UnverifiedBridge, token_hash};
+use mailbox::bridge::{Bridge as Link, Claim, Friend, Redemption, UnverifiedBridge, token_hash};
 use std::net::{Ipv4Addr, SocketAddr};
 use tempfile::TempDir;
 
@@ -55,7 +55,7 @@ impl Yard {
 
     async fn redeem(&self, dir: &Path, link: &NewLink) {
         let token = link_of(link).token();
-        let doors = Invitations::open(dir, "first", &[7; 40]).unwrap();
+        let doors = Invitations::open(dir, &crate::invitations::tests::relay()).unwrap();
         let redemption = Redemption::new(token, Claim([1; 32]));
         doors.redeem(token_hash(token), &redemption, store::clock::now()).await.unwrap();
     }
@@ -96,6 +96,30 @@ async fn a_fleet_gives_links_by_the_tree_and_new_ones_when_a_bridge_is_blocked()
     let people = yard.fleet(9).people().unwrap();
     let seen: Vec<_> = people.iter().map(|(depth, one)| (*depth, one.person, one.trust < 9)).collect();
     assert_eq!(seen, [(0, 0, true), (1, 1, true)], "both have lost trust");
+}
+
+/// TRE-20
+#[tokio::test(flavor = "multi_thread")]
+async fn who_came_by_a_friend_s_link_is_in_the_tree_and_gets_another_bridge_with_the_others() {
+    let yard = Yard::with(&["one", "two", "three", "four"]).await;
+    let first = only(yard.fleet(0).invite(None).unwrap().1);
+    yard.redeem(&first.bridge, &first).await;
+    let doors = Invitations::open(&first.bridge, &operator::descriptor(&first.bridge).unwrap()).unwrap();
+    let later = store::clock::now().plus_ms(9 * DAY_MS);
+    let inviter = token_hash(link_of(&first).token());
+    let Some(Friend::Link { link, .. }) = doors.befriend(inviter, later).await else { panic!("no link") };
+    assert_eq!(yard.fleet(1).people().unwrap().len(), 1, "a link that nobody has redeemed is nobody");
+    let token = UnverifiedBridge::parse(&link).unwrap().verify(later).unwrap().token();
+    doors.redeem(token_hash(token), &Redemption::new(token, Claim([1; 32])), later).await.unwrap();
+    let people = yard.fleet(1).people().unwrap();
+    let told: Vec<_> = people.iter().map(|(depth, one)| (*depth, one.person, one.inviter, one.state)).collect();
+    assert_eq!(told, [(0, 0, None, "connected"), (1, 1, Some(0), "connected")]);
+    assert_eq!(people[1].1.bridge.as_ref(), Some(&first.bridge));
+    assert_eq!(yard.fleet(1).people().unwrap().len(), 2, "once");
+
+    let dealt = yard.fleet(9).blocked(&first.bridge).unwrap();
+    assert_eq!(dealt.knew, 2);
+    assert!(dealt.dealt.links.iter().any(|link| (link.person, link.inviter) == (1, Some(0))), "{:?}", dealt.dealt);
 }
 
 /// TRE-15

@@ -40,6 +40,12 @@ pub(crate) enum CarrierVerb {
         /// The link, in quotes.
         link: String,
     },
+    /// Ask a bridge for a link that a friend may use, once. It gives the same until somebody has used it.
+    #[command(after_help = "Example:\n  simurgh carrier invite")]
+    Invite {
+        /// The relay's id, as `carrier status --json` says it; left out: a bridge that answers.
+        id: Option<String>,
+    },
     /// Forget a bridge.
     #[command(after_help = "Example:\n  simurgh carrier remove ID")]
     Remove {

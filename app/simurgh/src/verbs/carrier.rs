@@ -3,15 +3,14 @@
 use super::carrier_profile;
 use crate::{
     cli::{CarrierVerb, Switch},
-    output::{Output, one_line},
+    output::{Output, one_line, time},
     rpc::Client,
 };
+use anyhow::bail;
 use api::{
-    local::{
-        BridgeAdd, BridgeRemove, CarrierReason, CarrierStatus, CarrierUse, LanStatus, LanSwitch, Nothing, RegionSet,
-        RegionStatus,
-    },
-    methods::{AddBridge, GetCarrierStatus, RemoveBridge, SetRegion, SwitchLan, UseCarrier},
+    bridge::{BridgeAdd, BridgeInvitation, BridgeInvite, BridgeRemove},
+    local::{CarrierReason, CarrierStatus, CarrierUse, LanStatus, LanSwitch, Nothing, RegionSet, RegionStatus},
+    methods::{AddBridge, GetCarrierStatus, InviteToBridge, RemoveBridge, SetRegion, SwitchLan, UseCarrier},
 };
 use std::{fmt::Write as _, path::Path};
 
@@ -37,9 +36,34 @@ pub(crate) async fn run(profile: &Path, verb: CarrierVerb, output: Output) -> an
             let status = client.call::<SetRegion>(RegionSet { region }).await?;
             return output.print(&region_words(&status), &status);
         }
+        CarrierVerb::Invite { id } => {
+            let told = client.call::<InviteToBridge>(BridgeInvite { id }).await?;
+            return output.print(&invitation(&told)?, &told);
+        }
         CarrierVerb::Remove { id } => client.call::<RemoveBridge>(BridgeRemove { id }).await?,
     };
     output.print(&human(&status)?, &status)
+}
+
+/// The link with what to do with it, or why there is none.
+fn invitation(told: &BridgeInvitation) -> anyhow::Result<String> {
+    match told {
+        BridgeInvitation::Link { link, expires_ms, left } => Ok(format!(
+            "{link}\n\nFor one friend, until {}: hand it over in person, or by a way that no censor reads. The bridge gives \
+             the same link until somebody has used it, and {left} more over time.",
+            time(*expires_ms)
+        )),
+        BridgeInvitation::NotYet { from_ms } => {
+            bail!("the bridge gives you the next link from {} on: one for each two days", time(*from_ms))
+        }
+        BridgeInvitation::NoMore => bail!("the bridge has given you all of your links"),
+        BridgeInvitation::Full => {
+            bail!("the bridge has as many people as it takes: ask whoever runs it for a link to another")
+        }
+        BridgeInvitation::Refused => bail!(
+            "the bridge gives no links: its program is older, or it lets you in no more; ask whoever runs it for one"
+        ),
+    }
 }
 
 fn messages(count: u32) -> String {

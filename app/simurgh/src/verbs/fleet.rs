@@ -160,7 +160,10 @@ fn called(id: &str, address: Option<&str>) -> String {
 
 /// Links to hand over, and the bridges to which none could be made.
 fn told(dealt: &Dealt, file: &Path) -> String {
-    let one = |link: &NewLink| format!("\nFor person {}, until {}:\n{}", link.person, time(link.expires_ms), link.link);
+    let whose = |inviter: Option<u32>| inviter.map(|by| format!(", whom person {by} invited")).unwrap_or_default();
+    let one = |link: &NewLink| {
+        format!("\nFor person {}{}, until {}:\n{}", link.person, whose(link.inviter), time(link.expires_ms), link.link)
+    };
     let links: String = dealt.links.iter().map(one).collect();
     let hand = if links.is_empty() { "" } else { "\nHand each link over by a way that nobody else reads." };
     let warnings: String = dealt.unreachable.iter().map(|bridge| warning(bridge, file)).collect();

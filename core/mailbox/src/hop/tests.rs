@@ -21,7 +21,7 @@ fn sealed_of(body: &[u8]) -> Vec<u8> {
     match decode_body(body).unwrap() {
         HopBody::Forward(hop) => hop.sealed,
         HopBody::Run(sealed) => sealed,
-        HopBody::Redeem(redemption) => panic!("{redemption:?} is not sealed"),
+        other @ (HopBody::Redeem(_) | HopBody::Friend(_)) => panic!("{other:?} is not sealed"),
     }
 }
 

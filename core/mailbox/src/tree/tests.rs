@@ -29,6 +29,24 @@ fn trust(tree: &Tree, person: Person) -> i32 {
     tree.standing(person).unwrap().trust
 }
 
+/// TRE-20
+#[test]
+fn who_comes_by_a_friend_s_link_has_that_bridge_and_is_new_there() {
+    let (mut tree, mut rng) = fleet(4);
+    let guest = tree.invite(None, &mut rng).unwrap();
+    let there = bridge(&tree, guest);
+    let before = tree.standing(guest).unwrap().invitations;
+    let friend = tree.adopt(guest, there).unwrap();
+    let standing = tree.standing(friend).unwrap();
+    assert_eq!((standing.inviter, standing.trust, standing.bridge), (Some(guest), 0, Some(there)));
+    assert_eq!(tree.standing(guest).unwrap().invitations, before - 1);
+    pass(&mut tree, 1, &mut rng);
+    assert_eq!(tree.blocked(there).unwrap(), [guest, friend]);
+    assert!(trust(&tree, friend) < 0, "who has just come is to blame first");
+    assert_eq!(tree.adopt(guest, there), Err(TreeError::NoBridge), "it is blocked");
+    assert_eq!(tree.adopt(Person(99), there), Err(TreeError::NoPerson));
+}
+
 #[test]
 fn trust_is_earned_by_days_and_spent_on_invitations() {
     let (mut tree, mut rng) = fleet(10);
