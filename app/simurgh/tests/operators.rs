@@ -43,7 +43,7 @@ fn bridge_links_are_good_for_one(dir: &Path, [alice, bob]: [&Path; 2]) {
 /// MBX-57, MBX-58
 fn a_friend_comes_by_the_link_that_somebody_passed_on(dir: &Path, folder: &str, name: &str, [alice, bob]: [&Path; 2]) {
     let none = command(bob, &["carrier", "invite"]);
-    assert!(String::from_utf8_lossy(&none.stderr).contains("none of your bridges"), "{none:?}");
+    assert!(String::from_utf8_lossy(&none.stderr).contains("None of your bridges"), "{none:?}");
     let early = command(alice, &["carrier", "invite"]);
     assert_eq!(early.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&early.stderr).contains("the next link from "), "{early:?}");
