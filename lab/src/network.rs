@@ -257,6 +257,19 @@ impl<'a> Network<'a> {
         self.people.get_mut(name).with_context(|| format!("{name} has no daemon"))
     }
 
+    /// How each person's exchanges go now, in the words of her program.
+    pub(crate) fn ways(&mut self) -> Result<BTreeMap<String, String>> {
+        let mut ways = BTreeMap::new();
+        for person in with_role(Role::Person) {
+            let status = self.daemon(person.name)?.call("carrier.status", &json!({}))?;
+            let word = |field: &str| status.get(field).and_then(Value::as_str).unwrap_or_default();
+            let bridge = status.get("through_bridge") == Some(&json!(true));
+            let through = if bridge { ", through a bridge" } else { "" };
+            ways.insert(person.name.to_owned(), format!("`{}` ({}{through})", word("carrier"), word("reason")));
+        }
+        Ok(ways)
+    }
+
     /// Opens everybody's page in a browser of theirs, and waits until each lends it.
     pub(crate) fn open_pages(&mut self, row: &str) -> Result<()> {
         let pins = relays().map(|relay| browser::pin(&self.plan.folder(relay.name).join("relay.json")));

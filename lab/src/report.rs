@@ -147,6 +147,10 @@ fn adversary(text: &mut String, row: &Row) {
     for error in &row.errors {
         writeln!(text, "- Failed: {error}").ok();
     }
+    if !row.ways.is_empty() {
+        let ways: Vec<String> = row.ways.iter().map(|(person, way)| format!("{person} {way}")).collect();
+        writeln!(text, "- In use at the end: {}.", ways.join(", ")).ok();
+    }
     let censor = &row.censor;
     writeln!(
         text,

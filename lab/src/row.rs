@@ -46,6 +46,9 @@ pub(crate) struct Row {
     pub(crate) soon: bool,
     /// Every payment was final in time.
     pub(crate) paid: bool,
+    /// By person, the carrier that was in use at the end, and why it.
+    #[serde(default)]
+    pub(crate) ways: BTreeMap<String, String>,
     /// What the censor saw.
     pub(crate) censor: Account,
     /// How the peers did under it.
@@ -128,6 +131,7 @@ impl Row {
             delivered: false,
             soon: false,
             paid: false,
+            ways: BTreeMap::new(),
             censor,
             peers: BTreeMap::new(),
             goodput: Vec::new(),

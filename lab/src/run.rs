@@ -109,9 +109,10 @@ fn measure(plan: &Plan, world: &World, adversary: &Adversary, args: &RunArgs) ->
     traffic::warm_up(&mut network)?;
     let messages = if args.quick { MESSAGES_QUICK } else { traffic::MESSAGES };
     let log = traffic::run(&mut network, &mut censor, adversary, messages, args.seed)?;
+    let ways = network.ways()?;
     let account = censor.stop()?;
     network.end();
-    Ok(Row::of(adversary, &log, account))
+    Ok(Row { ways, ..Row::of(adversary, &log, account) })
 }
 
 fn measure_peers(plan: &Plan, world: &World, adversary: &Adversary, seed: u64) -> Result<BTreeMap<Peer, Through>> {
