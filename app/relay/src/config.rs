@@ -1,6 +1,7 @@
 //! How a relay is set up, and what it lets strangers use.
 
 use crate::AcmeConfig;
+use mailbox::bridge::FRIENDS_OF_BRIDGE_MAX;
 use mailbox::limits::{Limits, Rate};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
@@ -32,6 +33,8 @@ pub struct RelayConfig {
     pub dns: Option<DnsConfig>,
     /// The country that its descriptor says it is in.
     pub region: Option<Region>,
+    /// Links for friends that all its people together may pass on (MBX-58).
+    pub friend_links: usize,
     /// What strangers can use of it.
     pub limits: RelayLimits,
 }
@@ -63,6 +66,7 @@ impl RelayConfig {
             metrics: Some(free),
             dns: None,
             region: None,
+            friend_links: FRIENDS_OF_BRIDGE_MAX,
             limits: RelayLimits::default(),
         }
     }

@@ -267,7 +267,7 @@ fn open() -> Shared {
         dns: None,
     };
     let relay = wire::RelayDescriptor { address, hop_key, operator: None, region: None };
-    let doors = Invitations::open(&dir, &relay).expect("doors");
+    let doors = Invitations::open(&dir, &relay, 0).expect("doors");
     // The thread of the store ends with the engine.
     let (engine, _thread, _ended) =
         Engine::start(&identity.store_path(), config.limits.mailbox, Box::new(|| None)).expect("a store");

@@ -9,7 +9,7 @@
 use crate::StartError;
 use crate::keys::{self, make_private_dir, read_or_make, write_private};
 use mailbox::bridge::{
-    Bridge, Claim, FRIEND_LINK_MS, FRIENDS_OF_BRIDGE_MAX, Friend, Guest, Invitation, Redeemed, Redemption, Token,
+    Bridge, Claim, FRIEND_LINK_MS, Friend, Guest, Invitation, Redeemed, Redemption, Token,
     friend_token, link_path, own_path, token_hash,
 };
 use parking_lot::RwLock;
@@ -86,6 +86,8 @@ pub(crate) struct Invitations {
     secret: Secret32,
     first_path: [u8; 32],
     relay: RelayDescriptor,
+    /// How many links for friends there may be.
+    friend_links: usize,
     known: RwLock<Known>,
     /// One redemption, one link for a friend at a time: each is a write to the disk.
     redeeming: tokio::sync::Mutex<()>,
@@ -99,13 +101,14 @@ struct Known {
 
 impl Invitations {
     /// Reads the folder of the relay in `dir`.
-    pub(crate) fn open(dir: &Path, relay: &RelayDescriptor) -> Result<Self, StartError> {
+    pub(crate) fn open(dir: &Path, relay: &RelayDescriptor, friend_links: usize) -> Result<Self, StartError> {
         let this = Self {
             dir: dir.to_owned(),
             folder: dir.join(FOLDER),
             secret: secret(dir)?,
             first_path: path_hash(&format!("/{}", relay.address.secret_path)),
             relay: relay.clone(),
+            friend_links,
             known: RwLock::default(),
             redeeming: tokio::sync::Mutex::default(),
         };
@@ -159,7 +162,7 @@ impl Invitations {
             let token = friend_token(&self.secret, &name, stored.guest.passed_on);
             // one that is there already was made just before a crash
             if !self.is_known(token) {
-                if self.known.read().passed_on() >= FRIENDS_OF_BRIDGE_MAX {
+                if self.known.read().passed_on() >= self.friend_links {
                     return Some(Friend::Full);
                 }
                 self.pass_on(token, &stored, now).await?;

@@ -106,7 +106,7 @@ impl Relay {
         let mut descriptor = RelayDescriptor { address, hop_key, operator: None, region: config.region };
         descriptor.operator = Some(Operator::sign(&identity.operator, descriptor.id(), &descriptor.address));
         let (engine, thread, ended) = Engine::start(&identity.store_path(), config.limits.mailbox, free)?;
-        let doors = Invitations::open(&config.dir, &descriptor)?;
+        let doors = Invitations::open(&config.dir, &descriptor, config.friend_links)?;
         let exchange = exchange(&config, descriptor.id(), identity, engine)?;
         let shared = Arc::new(Shared::new(exchange, website, config.limits, doors, certificates));
         let (stop, stopped) = watch::channel(false);

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http_body_util::{BodyExt, Empty, Limited};
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
-use mailbox::bridge::{self, Bridge, Token};
+use mailbox::bridge::{self, Bridge, FRIENDS_OF_BRIDGE_MAX, Token};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -56,6 +56,9 @@ pub struct OperatorConfig {
     /// The country it is in, as two letters; `null`: it does not say.
     #[serde(default)]
     pub region: Option<Region>,
+    /// How many links for friends all its people together may pass on; `null`: 20, 0: none.
+    #[serde(default)]
+    pub friend_links: Option<usize>,
 }
 
 /// How a relay is set up for the first time.
@@ -77,6 +80,8 @@ pub struct InitOptions {
     pub dns: Option<DnsConfig>,
     /// The country it is in.
     pub region: Option<Region>,
+    /// Links for friends that all its people together may pass on.
+    pub friend_links: Option<usize>,
     /// A file with the operator's key, made where there is none; without it the relay gets a key of its own.
     pub operator_key: Option<PathBuf>,
 }
@@ -92,6 +97,7 @@ impl Default for InitOptions {
             acme: None,
             dns: None,
             region: None,
+            friend_links: None,
             operator_key: None,
         }
     }
@@ -178,6 +184,7 @@ pub async fn init(dir: &Path, options: InitOptions) -> Result<RelayDescriptor, O
         metrics: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
         dns: options.dns,
         region: options.region,
+        friend_links: options.friend_links,
     };
     let relay = Relay::start(relay_config(dir, &config, Vec::new())).await?;
     let descriptor = relay.descriptor().clone();
@@ -391,6 +398,7 @@ fn relay_config(dir: &Path, config: &OperatorConfig, peers: Vec<RelayDescriptor>
         metrics: Some(config.metrics),
         dns: config.dns.clone(),
         region: config.region,
+        friend_links: config.friend_links.unwrap_or(FRIENDS_OF_BRIDGE_MAX),
         limits: RelayLimits::default(),
     }
 }
@@ -497,7 +505,7 @@ mod tests {
         init(&old, on_loopback()).await.unwrap();
         let text = std::fs::read_to_string(old.join(CONFIG_FILE)).unwrap();
         let mut fields: BTreeMap<String, serde_json::Value> = serde_json::from_str(&text).unwrap();
-        for later in ["dns", "region"] {
+        for later in ["dns", "region", "friend_links"] {
             assert_eq!(fields.remove(later), Some(serde_json::Value::Null));
         }
         write_json(&old.join(CONFIG_FILE), &fields).unwrap();

@@ -55,7 +55,7 @@ impl Yard {
 
     async fn redeem(&self, dir: &Path, link: &NewLink) {
         let token = link_of(link).token();
-        let doors = Invitations::open(dir, &crate::invitations::tests::relay()).unwrap();
+        let doors = Invitations::open(dir, &crate::invitations::tests::relay(), 20).unwrap();
         let redemption = Redemption::new(token, Claim([1; 32]));
         doors.redeem(token_hash(token), &redemption, store::clock::now()).await.unwrap();
     }
@@ -104,7 +104,7 @@ async fn who_came_by_a_friend_s_link_is_in_the_tree_and_gets_another_bridge_with
     let yard = Yard::with(&["one", "two", "three", "four"]).await;
     let first = only(yard.fleet(0).invite(None).unwrap().1);
     yard.redeem(&first.bridge, &first).await;
-    let doors = Invitations::open(&first.bridge, &operator::descriptor(&first.bridge).unwrap()).unwrap();
+    let doors = Invitations::open(&first.bridge, &operator::descriptor(&first.bridge).unwrap(), 20).unwrap();
     let later = store::clock::now().plus_ms(9 * DAY_MS);
     let inviter = token_hash(link_of(&first).token());
     let Some(Friend::Link { link, .. }) = doors.befriend(inviter, later).await else { panic!("no link") };

@@ -1,7 +1,7 @@
 //! What a link opens, for whom, and what may be passed on.
 
 use super::*;
-use mailbox::bridge::UnverifiedBridge;
+use mailbox::bridge::{FRIENDS_OF_BRIDGE_MAX, UnverifiedBridge};
 
 const NOW: UnixMillis = UnixMillis(1_700_000_000_000);
 
@@ -23,7 +23,7 @@ fn made(dir: &Path, label: &str) -> (Token, String) {
 }
 
 fn open(dir: &Path) -> Invitations {
-    Invitations::open(dir, &relay()).unwrap()
+    Invitations::open(dir, &relay(), FRIENDS_OF_BRIDGE_MAX).unwrap()
 }
 
 fn days(count: u64) -> UnixMillis {
@@ -100,6 +100,16 @@ async fn a_bridge_passes_on_no_more_than_it_takes_people() {
         }
     }
     assert_eq!(given, FRIENDS_OF_BRIDGE_MAX);
+}
+
+#[tokio::test]
+async fn where_the_operator_wants_none_nobody_passes_a_link_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let (token, _) = made(dir.path(), "");
+    let doors = Invitations::open(dir.path(), &relay(), 0).unwrap();
+    come(&doors, token, NOW).await;
+    assert_eq!(doors.befriend(token_hash(token), days(90)).await, Some(Friend::Full));
+    assert_eq!(list(dir.path()).len(), 1);
 }
 
 /// A relay that was set up before knows of nobody since when she is there.

@@ -92,6 +92,9 @@ pub(crate) struct RelayInit {
     /// it.
     #[arg(long, value_name = "COUNTRY")]
     pub(crate) region: Option<Region>,
+    /// Links for friends that all people of a bridge together may pass on; 0: none. Left out: 20.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) friend_links: Option<usize>,
     /// A file with your key, made where there is none: give all your relays the same, so that nobody takes them for
     /// two hands.
     #[arg(long, value_name = "FILE")]

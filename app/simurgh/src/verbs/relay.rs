@@ -45,6 +45,7 @@ async fn init(args: RelayInit, output: Output) -> anyhow::Result<()> {
         acme: args.acme.map(|directory| AcmeConfig { directory, contact: args.acme_contact }),
         dns: args.dns_zone.map(|zone| DnsConfig { zone, listen: args.dns_listen }),
         region: args.region,
+        friend_links: args.friend_links,
         operator_key: args.operator_key,
     };
     let descriptor = operator::init(&dir, options).await?;
