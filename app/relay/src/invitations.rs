@@ -9,8 +9,8 @@
 use crate::StartError;
 use crate::keys::{self, make_private_dir, read_or_make, write_private};
 use mailbox::bridge::{
-    Bridge, Claim, FRIEND_LINK_MS, Friend, Guest, Invitation, Redeemed, Redemption, Token,
-    friend_token, link_path, own_path, token_hash,
+    Bridge, Claim, FRIEND_LINK_MS, Friend, Guest, Invitation, Redeemed, Redemption, Token, friend_token, link_path,
+    own_path, token_hash,
 };
 use parking_lot::RwLock;
 use rand_core::{OsRng, RngCore};
