@@ -13,7 +13,7 @@ const WORDS = {
       used: 'used by somebody else', unreachable: 'can’t be reached yet', not_a_bridge: 'is not this bridge',
     },
     inUse: 'in use', usual: 'Messages go the usual way.', through: 'through a bridge', down: 'Nothing gets through', abroad: 'The way abroad is cut off',
-    friend: { link: 'and 7 more over time', not_yet: 'the next link from', no_more: 'all of your links', full: 'as many people as it takes', refused: 'gives no links' },
+    friend: { link: 'up to 7 more over time', not_yet: 'the next link from', no_more: 'all of your links', full: 'no more links for friends', refused: 'gave no link' },
     one: /^1 message waits$/, many: /^1,200 messages wait$/, silent: '2 of 3 relays answer', person: 'leads to a person', bridge: 'leads to a bridge',
   },
   fa: {
@@ -22,7 +22,7 @@ const WORDS = {
       used: 'کس دیگری به کار برده', unreachable: 'هنوز در دسترس نیست', not_a_bridge: 'این پل نیست',
     },
     inUse: 'در حال کار', usual: 'پیام‌ها از راه همیشگی می‌روند.', through: 'از راه پل', down: 'هیچ راهی باز نیست', abroad: 'راه خارج بسته است',
-    friend: { link: '۷ پیوند دیگر', not_yet: 'پیوند بعدی را از', no_more: 'همهٔ پیوندهای شما', full: 'دیگر جا ندارد', refused: 'پیوندی نمی‌دهد' },
+    friend: { link: 'تا ۷ پیوند دیگر', not_yet: 'پیوند بعدی را از', no_more: 'همهٔ پیوندهای شما', full: 'دیگر برای دوستان پیوندی نمی‌دهد', refused: 'این پل پیوندی نداد' },
     one: /^۱ پیام در انتظار است$/, many: /^۱٬۲۰۰ پیام در انتظارند$/, silent: '۲ رله از ۳ رله پاسخ می‌دهند', person: 'به یک شخص می‌رسد', bridge: 'به یک پل می‌رسد',
   },
 };

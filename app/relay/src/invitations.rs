@@ -1,6 +1,7 @@
 //! Who is let in besides those who know the relay's first path: invitations by bridge links, the paths that people got for
-//! them, and the links that these pass on (MBX-50 to MBX-59). One small file each, in the folder `invitations`: the operator's command makes and
-//! deletes files, the running relay changes one when it is redeemed or passed on, and neither holds anything that opens a door.
+//! them, and the links that these pass on (MBX-50 to MBX-59). One small file each, in the folder `invitations`: the
+//! operator's command makes and deletes files, the running relay changes one when it is redeemed and makes one when a
+//! link is passed on, and neither holds anything that opens a door.
 //!
 //! Requirements: the relay's folder. Provided: what a path is good for, found by its hash, in the same time for every
 //! path; redemption and passing on that are on disk before they are answered. Not provided: links of the operator's own
@@ -67,7 +68,7 @@ pub(crate) struct Stored {
     pub(crate) inviter: Option<[u8; 32]>,
     /// What is known of who has redeemed it.
     #[serde(default)]
-    guest: Guest,
+    pub(crate) guest: Guest,
 }
 
 impl Stored {
@@ -108,7 +109,7 @@ impl Invitations {
             secret: secret(dir)?,
             first_path: path_hash(&format!("/{}", relay.address.secret_path)),
             relay: relay.clone(),
-            friend_links,
+            friend_links: friend_links.min(INVITATIONS_MAX),
             known: RwLock::default(),
             redeeming: tokio::sync::Mutex::default(),
         };
@@ -162,7 +163,7 @@ impl Invitations {
             let token = friend_token(&self.secret, &name, stored.guest.passed_on);
             // one that is there already was made just before a crash
             if !self.is_known(token) {
-                if self.known.read().passed_on() >= self.friend_links {
+                if self.known.read().has_no_room(self.friend_links) {
                     return Some(Friend::Full);
                 }
                 self.pass_on(token, &stored, now).await?;
@@ -184,13 +185,12 @@ impl Invitations {
         let label = wire::text::clean_name(&format!("friend of {}", by.label), LABEL_BYTES_MAX);
         let mut made = Stored::new(token, now.plus_ms(FRIEND_LINK_MS), label, &link_path(&self.secret, token));
         made.inviter = Some(by.invitation.name());
-        let (folder, writing) = (self.folder.clone(), made.clone());
-        let written = tokio::task::spawn_blocking(move || {
-            let _turn = turn(&folder)?;
-            write(&folder, &writing)
-        });
-        let written = written.await.ok()?;
-        written.inspect_err(|error| tracing::error!(%error, "a bridge link could not be passed on")).ok()?;
+        let (folder, writing, inviter) = (self.folder.clone(), made.clone(), by.invitation.name());
+        let written = tokio::task::spawn_blocking(move || make(&folder, &writing, &inviter)).await.ok()?;
+        let written = written.inspect_err(|error| tracing::error!(%error, "a bridge link could not be passed on"));
+        if !written.ok()? {
+            return None;
+        }
         self.known.write().insert(made);
         Some(())
     }
@@ -266,9 +266,10 @@ impl Known {
         self.stored.insert(name, stored);
     }
 
-    /// Invitations that people have passed on.
-    fn passed_on(&self) -> usize {
-        self.stored.values().filter(|stored| stored.inviter.is_some()).count()
+    /// No further link can be passed on.
+    fn has_no_room(&self, friend_links: usize) -> bool {
+        let passed_on = self.stored.values().filter(|stored| stored.inviter.is_some()).count();
+        passed_on >= friend_links || self.stored.len() >= INVITATIONS_MAX
     }
 }
 
@@ -307,7 +308,8 @@ pub(crate) enum Take {
     Any,
 }
 
-/// Takes an invitation back; says whether it was redeemed. `None`: there is none of this name.
+/// Takes an invitation back, and links that whoever redeemed it has passed on and nobody has used; says whether it was
+/// redeemed. `None`: there is none of this name.
 pub(crate) fn revoke(dir: &Path, name: &[u8; 32], take: Take) -> Result<Option<bool>, StartError> {
     let folder = dir.join(FOLDER);
     let path = file(&folder, name);
@@ -320,6 +322,12 @@ pub(crate) fn revoke(dir: &Path, name: &[u8; 32], take: Take) -> Result<Option<b
     let used = stored.is_some_and(|stored| stored.invitation.is_used());
     if !used || take == Take::Any {
         files::remove(&path).map_err(|error| unusable(&path, &error))?;
+        // or she would come back by one of them
+        let hers = |stored: &Stored| stored.inviter == Some(*name) && !stored.invitation.is_used();
+        for stored in read_all(&folder).into_iter().filter(hers) {
+            let path = file(&folder, &stored.invitation.name());
+            files::remove(&path).map_err(|error| unusable(&path, &error))?;
+        }
     }
     Ok(Some(used))
 }
@@ -346,6 +354,17 @@ fn file(folder: &Path, name: &[u8; 32]) -> PathBuf {
 fn write(folder: &Path, stored: &Stored) -> Result<(), StartError> {
     let text = serde_json::to_vec(stored).map_err(|error| StartError::Keys(error.to_string()))?;
     write_private(&file(folder, &stored.invitation.name()), &text)
+}
+
+/// Writes an invitation that is passed on, if whoever passes it on is still let in and it is not there yet, whatever has
+/// become of it; `false`: it is not written.
+fn make(folder: &Path, stored: &Stored, inviter: &[u8; 32]) -> Result<bool, StartError> {
+    let _turn = turn(folder)?;
+    if !file(folder, inviter).exists() || file(folder, &stored.invitation.name()).exists() {
+        return Ok(false);
+    }
+    write(folder, stored)?;
+    Ok(true)
 }
 
 /// Writes an invitation in place of what was there; `false`: nothing is there any more, and nothing is written.

@@ -306,6 +306,9 @@ pub struct InvitationInfo {
     /// The name of the invitation of whoever passed its link on; without one the operator made it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inviter: Option<String>,
+    /// The day, counted from 1970, since which whoever has redeemed it is there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since_day: Option<u64>,
 }
 
 /// Makes a bridge link to the relay of `dir`, good for one person and so many days.
@@ -339,6 +342,7 @@ pub fn invitations(dir: &Path) -> Result<Vec<InvitationInfo>, OperatorError> {
         expires_ms: stored.invitation.expires().0,
         used: stored.invitation.is_used(),
         inviter: stored.inviter.map(|inviter| id::to_hex(&inviter)),
+        since_day: stored.guest.since,
         label: stored.label,
     };
     let mut all: Vec<InvitationInfo> = invitations::list(dir).into_iter().map(info).collect();

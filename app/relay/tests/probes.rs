@@ -6,7 +6,7 @@
 mod support;
 
 use carrier::segment::{Part, Segment, Want, encode_segment};
-use mailbox::bridge::{Claim, Redemption};
+use mailbox::bridge::{Claim, FriendRequest, Redemption};
 use mailbox::hop::{self, HopBody, seal_request};
 use std::sync::Arc;
 use std::time::Duration;
@@ -154,10 +154,14 @@ async fn the_path_of_a_used_or_expired_link_is_a_page_that_is_missing() {
     .await;
     let (expired, used) = (invite(&network, 0, 0), invite(&network, 0, 1));
     redeem(&network, &used, Claim([1; 32])).await;
-    for bridge in [&expired, &used] {
-        let address = bridge.address();
+    // MBX-57: nor is the descriptor's path anybody's own
+    let everybody = &network.descriptor(0).address;
+    let friend = hop::encode_body(&HopBody::Friend(FriendRequest::default())).unwrap();
+    let asked = vec![("a request for a friend's link under the descriptor's path", "", friend)];
+    let links = [&expired, &used].map(|bridge| (bridge.address(), posts(bridge.token())));
+    for (address, posts) in links.into_iter().chain([(everybody, asked)]) {
         let missing = "0".repeat(address.secret_path.len());
-        for (name, head, body) in posts(bridge.token()) {
+        for (name, head, body) in posts {
             let post = |path: &str| {
                 let length = body.len();
                 let head = format!(
@@ -179,6 +183,7 @@ async fn the_path_of_a_used_or_expired_link_is_a_page_that_is_missing() {
 fn posts(token: mailbox::bridge::Token) -> Vec<(&'static str, &'static str, Vec<u8>)> {
     let redeem = hop::encode_body(&HopBody::Redeem(Redemption::new(token, Claim([2; 32])))).unwrap();
     let run = hop::encode_body(&HopBody::Run(vec![7; 3_000])).unwrap();
+    let friend = hop::encode_body(&HopBody::Friend(FriendRequest::default())).unwrap();
     let segment = |name: u8, total: usize, part: Option<(u32, &[u8])>| {
         let part = part.map(|(offset, bytes)| Part { offset, bytes: bytes.to_vec() });
         let want = Want { offset: 0, bytes: 1_000, wait_ms: 0 };
@@ -188,6 +193,8 @@ fn posts(token: mailbox::bridge::Token) -> Vec<(&'static str, &'static str, Vec<
     vec![
         ("a redemption", "", redeem.clone()),
         ("a request", "", run.clone()),
+        ("a request for a friend's link", "", friend.clone()),
+        ("the same in a segment", "", segment(8, friend.len(), Some((0, &friend)))),
         ("a question", "", segment(1, redeem.len(), None)),
         ("a redemption in a segment", "", segment(2, redeem.len(), Some((0, &redeem)))),
         ("its beginning", "", segment(3, redeem.len(), Some((0, &redeem[..100])))),

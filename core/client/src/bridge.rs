@@ -11,7 +11,7 @@ use crate::record::{damaged, save, scan, stored};
 use crate::store::{Table, Transaction};
 use crate::view::{BridgeInvitation, BridgeQuestion, RelayStatus};
 use crate::work::Work;
-use mailbox::bridge::{Bridge, Claim, Friend, FriendRequest, Redemption, UnverifiedBridge};
+use mailbox::bridge::{Bridge, Claim, Friend, FriendRequest, LIFETIME_MS_MAX, Redemption, UnverifiedBridge};
 use mailbox::hop::{HopBody, HopReply, decode_reply, encode_body};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -191,14 +191,23 @@ impl<T: Transaction> Work<'_, T> {
         let told = match said.friend {
             Friend::Link { link, left } => {
                 let now = self.live.clock(self.now);
+                // it is shown and handed on as it stands
+                let is_whole = UnverifiedBridge::is_link(&link) && link.trim() == link;
                 let read = UnverifiedBridge::parse(&link).and_then(|link| link.verify(now)).ok();
-                let is_its = |one: &Bridge| one.relay() == known.relay() && one.inviter() == known.inviter();
-                match read.filter(is_its) {
+                let is_its = |one: &Bridge| {
+                    let soon = one.expires() <= now.plus_ms(LIFETIME_MS_MAX);
+                    one.relay() == known.relay() && one.inviter() == known.inviter() && soon
+                };
+                match read.filter(|one| is_whole && is_its(one)) {
                     Some(read) => BridgeInvitation::Link { link, expires: read.expires(), left },
                     None => BridgeInvitation::Refused,
                 }
             }
-            Friend::NotYet { from_s } => BridgeInvitation::NotYet { from: UnixMillis(from_s.saturating_mul(1000)) },
+            Friend::NotYet { from_s } => {
+                let from = UnixMillis(from_s.saturating_mul(1000));
+                let is_soon = from <= self.now.plus_ms(LIFETIME_MS_MAX);
+                if is_soon { BridgeInvitation::NotYet { from } } else { BridgeInvitation::Refused }
+            }
             Friend::NoMore => BridgeInvitation::NoMore,
             Friend::Full => BridgeInvitation::Full,
         };

@@ -25,7 +25,7 @@ pub const LINK_BYTES_MAX: usize = 1_024;
 pub const LIFETIME_MS_MAX: u64 = 90 * 24 * 60 * 60 * 1000;
 /// Padding of a redemption, so that its request has the size of a small deposit (MBX-43).
 pub const REDEMPTION_PADDING_BYTES: usize = crate::hop::REQUEST_STEP_BYTES + crate::hop::REQUEST_OVERHEAD_BYTES - 16;
-/// Links that one person may pass on to friends, ever (MBX-58): as many as an invite tree allows (TRE-4).
+/// Links that may be passed on to friends for one invitation, ever (MBX-58): as many as an invite tree allows (TRE-4).
 pub const FRIENDS_MAX: u8 = 8;
 /// Whole days at the bridge for each of them.
 pub const FRIEND_DAYS: u64 = 2;
@@ -159,7 +159,7 @@ pub enum Friend {
     },
     /// She has passed all of hers on.
     NoMore,
-    /// The bridge has passed all of its own on.
+    /// All people of the bridge together have passed on as many as its operator wants.
     Full,
 }
 

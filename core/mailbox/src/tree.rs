@@ -162,18 +162,19 @@ impl Tree {
         Ok(person)
     }
 
-    /// Somebody new who came by herself: a person of the tree passed a link to her own bridge on (TRE-20). She has that
-    /// bridge, and the invitation counts.
+    /// Somebody who came by herself, so many days ago: a person of the tree passed a link to her own bridge on (TRE-20). She
+    /// has that bridge, has earned those days, and the invitation counts.
     ///
     /// # Errors
     /// [`TreeError`].
-    pub fn adopt(&mut self, inviter: Person, bridge: BridgeNumber) -> Result<Person, TreeError> {
+    pub fn adopt(&mut self, inviter: Person, bridge: BridgeNumber, days_ago: u32) -> Result<Person, TreeError> {
         let number = number(self.people.len(), PEOPLE_MAX)?;
         let invited = self.member(inviter)?.invited.saturating_add(1);
         self.state(bridge).filter(|state| matches!(state, State::Serves { .. })).ok_or(TreeError::NoBridge)?;
         self.people_mut(inviter).for_each(|member| member.invited = invited);
-        let (inviter, bridge, told) = (Some(inviter), Some(bridge), self.day);
-        self.people.push(Member { inviter, trust: 0, invited: 0, bridge, told, lost: None });
+        let (inviter, bridge, told) = (Some(inviter), Some(bridge), self.day.saturating_sub(days_ago));
+        let trust = i32::try_from(days_ago).unwrap_or(TRUST_MAX).min(TRUST_MAX);
+        self.people.push(Member { inviter, trust, invited: 0, bridge, told, lost: None });
         Ok(Person(number))
     }
 

@@ -16,7 +16,7 @@ use std::{
 
 /// How long nDPI rests between two runs, in milliseconds.
 const EVERY_MS: u64 = 1_000;
-/// The capture grows to this many bytes, and not further.
+/// The capture grows to this many bytes; then the row fails.
 const CAPTURE_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// The file's head: microseconds, raw IP (LINKTYPE_RAW).
 const HEAD: [u32; 6] = [0xa1b2_c3d4, 0x0004_0002, 0, 0, 65_535, 101];
@@ -52,10 +52,13 @@ impl Dpi {
             let seconds = u32::try_from(at_ms / 1000)?;
             let micros = u32::try_from(at_ms % 1000)?.saturating_mul(1000);
             self.bytes = self.bytes.saturating_add(length.into());
-            if self.bytes < CAPTURE_BYTES_MAX {
-                self.file.write_all(&[seconds, micros, length, length].map(u32::to_ne_bytes).concat())?;
-                self.file.write_all(packet)?;
-            }
+            // what is not in it would count as nameless
+            ensure!(
+                self.bytes < CAPTURE_BYTES_MAX,
+                "nDPI's capture has {CAPTURE_BYTES_MAX} bytes: the row is too long"
+            );
+            self.file.write_all(&[seconds, micros, length, length].map(u32::to_ne_bytes).concat())?;
+            self.file.write_all(packet)?;
         }
         Ok(())
     }

@@ -52,7 +52,7 @@ pub enum BridgeInvitation {
     },
     /// The bridge has given this person all of hers.
     NoMore,
-    /// The bridge has as many people as it takes.
+    /// The bridge gives no more links for friends to anybody.
     Full,
     /// It gave no link to itself: its program is older, or it lets this person in no more.
     Refused,

@@ -227,6 +227,10 @@ impl Carriers {
 
     /// Those by which the relay can be asked at all.
     fn serving(&self, mut order: Vec<usize>, to: &RelayAddress) -> Vec<usize> {
+        if self.pinned().is_some() {
+            // that it can't is to be told
+            return order;
+        }
         order.retain(|way| self.carriers.get(*way).is_some_and(|carrier| carrier.serves(to)));
         order
     }

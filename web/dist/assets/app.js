@@ -5900,12 +5900,13 @@ var en = {
 			title: "A link for a friend",
 			text: "With this link one friend gets to the same bridge. Hand it over in person, or by a way that nobody else reads: whoever gets it can find the bridge.",
 			qr: "The link to the bridge as a code",
-			again: (n) => `The bridge gives the same link until somebody has used it, and ${n} more over time.`,
+			again: (n) => `The bridge gives the same link until somebody has used it, and up to ${n} more over time.`,
+			last: "The bridge gives the same link until somebody has used it; it is your last.",
 			asking: "Asking the bridge…",
 			not_yet: (when) => `The bridge gives you the next link from ${when} on. One comes with each two days that you are there.`,
 			no_more: "The bridge has given you all of your links.",
-			full: "The bridge has as many people as it takes. Whoever runs it can give you a link to another.",
-			refused: "The bridge gives no links: its program is older, or it lets you in no more. Whoever runs it can give you one."
+			full: "The bridge gives no more links for friends. Whoever runs it can give you one.",
+			refused: "The bridge gave no link: its program is older, something is wrong there, or it lets you in no more. Whoever runs it can give you one."
 		}
 	},
 	otherLink: {
@@ -6476,12 +6477,13 @@ var fa = {
 			title: "پیوندی برای یک دوست",
 			text: "با این پیوند یک دوست به همین پل می‌رسد. آن را رودررو بدهید، یا از راهی که کس دیگری نمی‌خواند: هر که آن را داشته باشد پل را می‌یابد.",
 			qr: "پیوند پل به شکل رمزینه",
-			again: (n) => `پل تا وقتی کسی این پیوند را به کار نبرده همان را می‌دهد، و با گذشت زمان ${n} پیوند دیگر.`,
+			again: (n) => `پل تا وقتی کسی این پیوند را به کار نبرده همان را می‌دهد، و با گذشت زمان تا ${n} پیوند دیگر.`,
+			last: "پل تا وقتی کسی این پیوند را به کار نبرده همان را می‌دهد؛ این آخرین پیوند شماست.",
 			asking: "پرسیدن از پل…",
 			not_yet: (when) => `پل پیوند بعدی را از ${when} به شما می‌دهد. با هر دو روزی که آنجا هستید یکی می‌رسد.`,
 			no_more: "پل همهٔ پیوندهای شما را داده است.",
-			full: "این پل دیگر جا ندارد. گرداننده‌اش می‌تواند پیوند پل دیگری به شما بدهد.",
-			refused: "این پل پیوندی نمی‌دهد: برنامه‌اش قدیمی است، یا دیگر راهتان نمی‌دهد. گرداننده‌اش می‌تواند پیوندی بدهد."
+			full: "این پل دیگر برای دوستان پیوندی نمی‌دهد. گرداننده‌اش می‌تواند پیوندی بدهد.",
+			refused: "این پل پیوندی نداد: برنامه‌اش قدیمی است، آنجا ایرادی هست، یا دیگر راهتان نمی‌دهد. گرداننده‌اش می‌تواند پیوندی بدهد."
 		}
 	},
 	otherLink: {
@@ -16865,7 +16867,7 @@ function FriendDialog($$anchor, $$props) {
 				var text = only_child(p, true);
 				var node_1 = sibling(p, 2);
 				{
-					let $0 = /* @__PURE__ */ user_derived(() => get(friend).again(i18n.plain(get(computed_const).left)));
+					let $0 = /* @__PURE__ */ user_derived(() => get(computed_const).left === 0 ? get(friend).last : get(friend).again(i18n.plain(get(computed_const).left)));
 					ShownLink(node_1, {
 						get link() {
 							return get(computed_const).link;

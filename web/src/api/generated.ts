@@ -2170,7 +2170,7 @@ export type BridgeInvitation = (({
 } | {
 
     /**
-     * The bridge has as many people as it takes.
+     * The bridge gives no more links for friends to anybody.
      */
     "kind": "full";
 } | {

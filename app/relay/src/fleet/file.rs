@@ -9,8 +9,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use wire::RelayId;
 
-/// 2: what is made for whom. Of version 1 all fields are there and mean the same.
-const VERSION: u8 = 2;
+/// 2: what is made for whom; 3: who came by a friend's link. Of the versions before all fields are there and mean the same.
+const VERSION: u8 = 3;
 const VERSION_OLDEST: u8 = 1;
 /// Days for which a link is good.
 const LINK_DAYS: u64 = 30;
@@ -30,6 +30,9 @@ pub(super) struct Kept {
     /// Of each person what was made for her last; nothing for whoever got her link before version 2.
     #[serde(default)]
     pub(super) made: BTreeMap<u32, Made>,
+    /// Who has redeemed which invitation that somebody passed on, by its name (TRE-20).
+    #[serde(default)]
+    pub(super) friends: BTreeMap<String, u32>,
     /// What is to be taken back.
     #[serde(default)]
     pub(super) unwanted: Vec<Unwanted>,
@@ -84,6 +87,7 @@ pub(super) fn begin(file: &Path, day: u64) -> Result<(), FleetError> {
         bridges: Vec::new(),
         tree: Tree::default(),
         made: BTreeMap::new(),
+        friends: BTreeMap::new(),
         unwanted: Vec::new(),
     };
     write(file, &kept)

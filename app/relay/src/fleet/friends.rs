@@ -1,7 +1,7 @@
 //! Who came to a bridge without the operator: one of its people has passed a link on (TRE-20).
 
 use super::file::Made;
-use super::{Fleet, found};
+use super::{Fleet, found, label};
 use crate::operator::{self, InvitationInfo};
 use mailbox::tree::{BridgeNumber, Person};
 use std::collections::BTreeMap;
@@ -25,17 +25,29 @@ impl Fleet {
     }
 
     fn adopt_at(&mut self, number: BridgeNumber, all: &[InvitationInfo]) {
-        let here = self.kept.made.iter().filter(|(_, made)| made.bridge == number);
-        let mut people: BTreeMap<String, u32> = here.map(|(person, made)| (made.name.clone(), *person)).collect();
+        let mut whose = self.whose(all);
         // friends of friends come after these
         loop {
-            let is_new = |one: &&InvitationInfo| one.used && !people.contains_key(&one.name);
-            let by_whom = |one: &InvitationInfo| people.get(one.inviter.as_ref()?).copied();
-            let next = all.iter().filter(is_new).find_map(|one| Some((one.name.clone(), by_whom(one)?)));
-            let Some((name, inviter)) = next else { return };
-            let Ok(person) = self.kept.tree.adopt(Person(inviter), number) else { return };
-            self.kept.made.insert(person.0, Made { bridge: number, name: name.clone() });
-            people.insert(name, person.0);
+            let is_new = |one: &&InvitationInfo| one.used && !whose.contains_key(&one.name);
+            let next = all.iter().filter(is_new).find_map(|one| Some((one, *whose.get(one.inviter.as_ref()?)?)));
+            let Some((one, inviter)) = next else { return };
+            let days = self.kept.day.saturating_sub(one.since_day.unwrap_or(self.kept.day));
+            let days = u32::try_from(days).unwrap_or(u32::MAX);
+            let Ok(person) = self.kept.tree.adopt(Person(inviter), number, days) else { return };
+            self.kept.made.insert(person.0, Made { bridge: number, name: one.name.clone() });
+            self.kept.friends.insert(one.name.clone(), person.0);
+            whose.insert(one.name.clone(), person.0);
         }
+    }
+
+    /// By name, whose these invitations are: what was made for a person says so in its label, also when another was made
+    /// for her since.
+    fn whose(&self, all: &[InvitationInfo]) -> BTreeMap<String, u32> {
+        let labels: BTreeMap<String, u32> = self.kept.tree.people().map(|person| (label(person), person.0)).collect();
+        let by_operator = all.iter().filter(|one| one.inviter.is_none());
+        let mut whose: BTreeMap<String, u32> =
+            by_operator.filter_map(|one| Some((one.name.clone(), *labels.get(&one.label)?))).collect();
+        whose.extend(self.kept.friends.iter().map(|(name, person)| (name.clone(), *person)));
+        whose
     }
 }

@@ -116,9 +116,19 @@ async fn who_came_by_a_friend_s_link_is_in_the_tree_and_gets_another_bridge_with
     assert_eq!(told, [(0, 0, None, "connected"), (1, 1, Some(0), "connected")]);
     assert_eq!(people[1].1.bridge.as_ref(), Some(&first.bridge));
     assert_eq!(yard.fleet(1).people().unwrap().len(), 2, "once");
+    // another link for either of them makes nobody twice, and the friends of both are still known
+    for person in [0, 1] {
+        assert_eq!(yard.fleet(1).link(person, false).unwrap().used.len(), 1);
+    }
+    assert_eq!(yard.fleet(1).people().unwrap().len(), 2);
+    let Some(Friend::Link { link, .. }) = doors.befriend(inviter, later).await else { panic!("no second link") };
+    let token = UnverifiedBridge::parse(&link).unwrap().verify(later).unwrap().token();
+    doors.redeem(token_hash(token), &Redemption::new(token, Claim([2; 32])), later).await.unwrap();
+    let people = yard.fleet(1).people().unwrap();
+    assert_eq!(people.iter().filter(|(_, one)| one.inviter == Some(0)).count(), 2);
 
     let dealt = yard.fleet(9).blocked(&first.bridge).unwrap();
-    assert_eq!(dealt.knew, 2);
+    assert_eq!(dealt.knew, 3);
     assert!(dealt.dealt.links.iter().any(|link| (link.person, link.inviter) == (1, Some(0))), "{:?}", dealt.dealt);
 }
 

@@ -102,6 +102,48 @@ async fn a_bridge_passes_on_no_more_than_it_takes_people() {
     assert_eq!(given, FRIENDS_OF_BRIDGE_MAX);
 }
 
+/// She would come back by a link that she kept for herself.
+#[tokio::test]
+async fn with_an_invitation_go_the_links_that_were_passed_on_and_nobody_has_used() {
+    let dir = tempfile::tempdir().unwrap();
+    let (token, _) = made(dir.path(), "");
+    let name = token_hash(token);
+    let doors = open(dir.path());
+    come(&doors, token, NOW).await;
+    let Some(Friend::Link { link: used, .. }) = doors.befriend(name, days(9)).await else { panic!("no link") };
+    come(&doors, token_of(&used, days(9)), days(9)).await;
+    let Some(Friend::Link { link: kept, .. }) = doors.befriend(name, days(9)).await else { panic!("no second") };
+    assert_eq!(revoke(dir.path(), &name, Take::Any).unwrap(), Some(true));
+    let left: Vec<_> = list(dir.path()).into_iter().map(|one| one.invitation.name()).collect();
+    assert_eq!(left, [token_hash(token_of(&used, days(9)))]);
+    let back = token_of(&kept, days(9));
+    assert_eq!(doors.redeem(token_hash(back), &Redemption::new(back, Claim([3; 32])), days(9)).await, None);
+}
+
+/// A crash between the two writes: the link is there and is not counted yet.
+#[tokio::test]
+async fn a_link_that_was_made_just_before_a_crash_is_given_or_passed_over_and_never_made_anew() {
+    for is_used in [false, true] {
+        let dir = tempfile::tempdir().unwrap();
+        let (token, _) = made(dir.path(), "");
+        let name = token_hash(token);
+        let doors = open(dir.path());
+        come(&doors, token, NOW).await;
+        let path = file(&dir.path().join(FOLDER), &name);
+        let before = std::fs::read(&path).unwrap();
+        let Some(Friend::Link { link, .. }) = doors.befriend(name, days(9)).await else { panic!("no link") };
+        if is_used {
+            come(&doors, token_of(&link, days(9)), days(9)).await;
+        }
+        std::fs::write(&path, before).unwrap();
+        let doors = open(dir.path());
+        let Some(Friend::Link { link: again, left }) = doors.befriend(name, days(9)).await else { panic!("none") };
+        assert_eq!((again == link, left), (!is_used, if is_used { 6 } else { 7 }));
+        let used = list(dir.path()).iter().filter(|one| one.inviter.is_some() && one.invitation.is_used()).count();
+        assert_eq!(used, usize::from(is_used), "who came stays");
+    }
+}
+
 #[tokio::test]
 async fn where_the_operator_wants_none_nobody_passes_a_link_on() {
     let dir = tempfile::tempdir().unwrap();

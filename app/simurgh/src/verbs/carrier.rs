@@ -50,7 +50,7 @@ fn invitation(told: &BridgeInvitation) -> anyhow::Result<String> {
     match told {
         BridgeInvitation::Link { link, expires_ms, left } => Ok(format!(
             "{link}\n\nFor one friend, until {}: hand it over in person, or by a way that no censor reads. The bridge gives \
-             the same link until somebody has used it, and {left} more over time.",
+             the same link until somebody has used it, and up to {left} more over time.",
             time(*expires_ms)
         )),
         BridgeInvitation::NotYet { from_ms } => {
@@ -58,10 +58,11 @@ fn invitation(told: &BridgeInvitation) -> anyhow::Result<String> {
         }
         BridgeInvitation::NoMore => bail!("the bridge has given you all of your links"),
         BridgeInvitation::Full => {
-            bail!("the bridge has as many people as it takes: ask whoever runs it for a link to another")
+            bail!("the bridge gives no more links for friends: ask whoever runs it for one")
         }
         BridgeInvitation::Refused => bail!(
-            "the bridge gives no links: its program is older, or it lets you in no more; ask whoever runs it for one"
+            "the bridge gave no link: its program is older, something is wrong there, or it lets you in no more; ask whoever \
+             runs it for one"
         ),
     }
 }

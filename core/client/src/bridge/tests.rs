@@ -98,6 +98,13 @@ fn a_bridge_is_asked_under_her_own_path_and_only_its_own_link_is_taken() {
     }
     let cut = says(&mut client, bridge, Friend::Link { link: "simurgh:bridge#".into(), left: 1 }, rng);
     assert_eq!(cut.unwrap(), BridgeInvitation::Refused);
+    let web = link(6).replace("simurgh:bridge", "https://somewhere.example/b");
+    for dressed in [web, format!("\u{1b}[2J{}", link(6)), format!("{}\n", link(6))] {
+        let told = says(&mut client, bridge, Friend::Link { link: dressed, left: 1 }, rng).unwrap();
+        assert_eq!(told, BridgeInvitation::Refused, "it is handed on as it stands");
+    }
+    let never = says(&mut client, bridge, Friend::NotYet { from_s: u64::MAX }, rng).unwrap();
+    assert_eq!(never, BridgeInvitation::Refused);
     let html = Command::BridgeInvited { bridge: bridge.into(), answer: b"<html>".to_vec() };
     let website = client.handle_command(html, NOW, rng);
     assert!(matches!(website, Ok(Reply::BridgeInvitation(BridgeInvitation::Refused))), "{website:?}");

@@ -32,7 +32,7 @@ pub enum BridgeInvitation {
     },
     /// It has given this person all of hers.
     NoMore,
-    /// It has as many people as it takes.
+    /// It gives no more links for friends to anybody.
     Full,
     /// It gave no link to itself: its program is older, it lets this person in no more, or it is none.
     Refused,

@@ -108,7 +108,9 @@ fn a_request_for_a_friend_s_link_and_every_answer_have_the_sizes_of_others() {
     let (bridge, inviter) = bridge();
     let link = bridge.to_link(&inviter).unwrap();
     let small = hop::encode_reply(&HopReply::Sealed(vec![0; SMALL_ANSWER_BYTES])).unwrap();
-    for friend in [Friend::Link { link, left: 7 }, Friend::NotYet { from_s: NOW.seconds() }, Friend::NoMore] {
+    for friend in
+        [Friend::Link { link, left: 7 }, Friend::NotYet { from_s: NOW.seconds() }, Friend::NoMore, Friend::Full]
+    {
         let answer = hop::encode_reply(&HopReply::Friend(FriendAnswer::new(friend).unwrap())).unwrap();
         assert_eq!(answer.len(), small.len());
     }

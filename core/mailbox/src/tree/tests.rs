@@ -35,16 +35,19 @@ fn who_comes_by_a_friend_s_link_has_that_bridge_and_is_new_there() {
     let (mut tree, mut rng) = fleet(4);
     let guest = tree.invite(None, &mut rng).unwrap();
     let there = bridge(&tree, guest);
+    pass(&mut tree, 9, &mut rng);
     let before = tree.standing(guest).unwrap().invitations;
-    let friend = tree.adopt(guest, there).unwrap();
+    let friend = tree.adopt(guest, there, 0).unwrap();
     let standing = tree.standing(friend).unwrap();
     assert_eq!((standing.inviter, standing.trust, standing.bridge), (Some(guest), 0, Some(there)));
     assert_eq!(tree.standing(guest).unwrap().invitations, before - 1);
     pass(&mut tree, 1, &mut rng);
-    assert_eq!(tree.blocked(there).unwrap(), [guest, friend]);
-    assert!(trust(&tree, friend) < 0, "who has just come is to blame first");
-    assert_eq!(tree.adopt(guest, there), Err(TreeError::NoBridge), "it is blocked");
-    assert_eq!(tree.adopt(Person(99), there), Err(TreeError::NoPerson));
+    let settled = tree.adopt(guest, there, 9).unwrap();
+    assert_eq!((trust(&tree, settled), trust(&tree, friend)), (9, 1), "the days count from when she came");
+    assert_eq!(tree.blocked(there).unwrap(), [guest, friend, settled]);
+    assert!(trust(&tree, friend) < -30 && trust(&tree, settled) > 0, "who has just come is to blame first");
+    assert_eq!(tree.adopt(guest, there, 0), Err(TreeError::NoBridge), "it is blocked");
+    assert_eq!(tree.adopt(Person(99), there, 0), Err(TreeError::NoPerson));
 }
 
 #[test]

@@ -104,8 +104,10 @@ impl Link {
 pub(crate) struct Hearing {
     heard_at: u64,
     busy_since: Option<u64>,
-    /// When the slowest link would have sent all that was written.
+    /// When the slowest link would have sent all that was written before the PING.
     sent_by: u64,
+    /// How long it would take for what was written behind the PING, which is before the next one.
+    behind_ms: u64,
 }
 
 impl Hearing {
@@ -113,16 +115,18 @@ impl Hearing {
     pub(crate) fn heard(&mut self, now: u64) {
         self.heard_at = now;
         // What was heard answers some of what was sent: how much is not known.
-        let behind = self.sent_by.saturating_sub(now);
+        let behind = self.sent_by.saturating_sub(now).saturating_add(self.behind_ms);
         self.sent_by = now.saturating_add(behind.checked_div(2).unwrap_or(0));
+        self.behind_ms = 0;
     }
 
-    /// Bytes went. Those behind the PING do not put off its answer.
+    /// Bytes went. Those behind the PING do not put off its answer, but that to the next one.
     pub(crate) fn sent(&mut self, bytes: u64, link: Link, now: u64) {
+        let takes_ms = bytes.saturating_mul(1_000).checked_div(link.slowest_bytes_per_s).unwrap_or(0);
         if self.pinged_at(link.ping_ms).is_some_and(|at| now > at) {
+            self.behind_ms = self.behind_ms.saturating_add(takes_ms).min(BACKLOG_MS_MAX);
             return;
         }
-        let takes_ms = bytes.saturating_mul(1_000).checked_div(link.slowest_bytes_per_s).unwrap_or(0);
         let by = self.sent_by.max(now).saturating_add(takes_ms);
         self.sent_by = by.min(now.saturating_add(BACKLOG_MS_MAX));
     }
@@ -248,10 +252,21 @@ mod tests {
         // The PING left behind what was sent by 1,500 ms; from then on the patience counts.
         assert_eq!(hearing.verdict(2_499, PING, 1_000), Verdict::Doubtful);
         assert_eq!(hearing.verdict(2_500, PING, 1_000), Verdict::Silent);
-        // After a word the next PING has its upload before it again.
-        hearing.heard(10_000);
-        hearing.sent(20_000, SLOWEST, 10_100);
-        assert_eq!(hearing.verdict(12_500, PING, 1_000), Verdict::Fine);
+    }
+
+    #[test]
+    fn what_was_sent_behind_a_ping_that_was_answered_is_before_the_next_one() {
+        let mut hearing = Hearing::default();
+        hearing.busy(Some(0));
+        hearing.heard(0);
+        hearing.sent(64_000, SLOWEST, 1_100);
+        hearing.heard(1_300);
+        // half of the 7,812 ms that the upload takes are granted, as after any word
+        assert_eq!(hearing.verdict(5_200, PING, 1_000), Verdict::Fine);
+        assert_eq!(hearing.verdict(6_206, PING, 1_000), Verdict::Silent);
+        hearing.heard(6_300);
+        hearing.heard(6_400);
+        assert_eq!(hearing.verdict(8_400, PING, 1_000), Verdict::Silent, "nothing is owed any more");
     }
 
     /// CAR-16
