@@ -149,7 +149,7 @@ fn adversary(text: &mut String, row: &Row) {
     }
     if !row.ways.is_empty() {
         let ways: Vec<String> = row.ways.iter().map(|(person, way)| format!("{person} {way}")).collect();
-        writeln!(text, "- In use at the end: {}.", ways.join(", ")).ok();
+        writeln!(text, "- In use at the end, with the relay asked last: {}.", ways.join(", ")).ok();
     }
     let censor = &row.censor;
     writeln!(
