@@ -11,9 +11,10 @@ impl Fleet {
     /// Takes those in. Whether there was anybody.
     pub(super) fn adopt(&mut self) -> bool {
         let before = self.kept.tree.people().count();
+        let labels = self.labels();
         for number in (0..u32::try_from(self.kept.bridges.len()).unwrap_or(u32::MAX)).map(BridgeNumber) {
             let all = self.reached(number).and_then(|dir| operator::invitations(&dir).ok());
-            self.adopt_at(number, &all.unwrap_or_default());
+            self.adopt_at(number, &all.unwrap_or_default(), &labels);
         }
         self.kept.tree.people().count() > before
     }
@@ -24,8 +25,8 @@ impl Fleet {
         found::descriptor(known).is_ok().then(|| known.dir.clone())
     }
 
-    fn adopt_at(&mut self, number: BridgeNumber, all: &[InvitationInfo]) {
-        let mut whose = self.whose(all);
+    fn adopt_at(&mut self, number: BridgeNumber, all: &[InvitationInfo], labels: &BTreeMap<String, u32>) {
+        let mut whose = self.whose(all, labels);
         // friends of friends come after these
         loop {
             let is_new = |one: &&InvitationInfo| one.used && !whose.contains_key(&one.name);
@@ -40,14 +41,19 @@ impl Fleet {
         }
     }
 
+    /// What the operator's invitations say of whom they are for.
+    fn labels(&self) -> BTreeMap<String, u32> {
+        self.kept.tree.people().map(|person| (label(person), person.0)).collect()
+    }
+
     /// By name, whose these invitations are: what was made for a person says so in its label, also when another was made
     /// for her since.
-    fn whose(&self, all: &[InvitationInfo]) -> BTreeMap<String, u32> {
-        let labels: BTreeMap<String, u32> = self.kept.tree.people().map(|person| (label(person), person.0)).collect();
+    fn whose(&self, all: &[InvitationInfo], labels: &BTreeMap<String, u32>) -> BTreeMap<String, u32> {
         let by_operator = all.iter().filter(|one| one.inviter.is_none());
         let mut whose: BTreeMap<String, u32> =
             by_operator.filter_map(|one| Some((one.name.clone(), *labels.get(&one.label)?))).collect();
-        whose.extend(self.kept.friends.iter().map(|(name, person)| (name.clone(), *person)));
+        let friends = all.iter().filter_map(|one| Some((one.name.clone(), *self.kept.friends.get(&one.name)?)));
+        whose.extend(friends);
         whose
     }
 }
