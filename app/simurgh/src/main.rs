@@ -78,7 +78,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
 }
 
 fn failed(error: &anyhow::Error) -> ExitCode {
-    if output::is_closed(error) {
+    if error.is::<output::Closed>() {
         return ExitCode::SUCCESS;
     }
     let _ = writeln!(io::stderr(), "simurgh: {error:#}");

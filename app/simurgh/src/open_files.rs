@@ -1,6 +1,5 @@
 //! How many files and sockets this process may have open at a time.
 
-use anyhow::ensure;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 /// More than any of the roles needs; above it some programs that are started from here grow slow.
@@ -17,9 +16,10 @@ pub(crate) fn allow_many() {
 }
 
 /// Whether so many can be open; an error says what to do.
+#[cfg(feature = "node")]
 pub(crate) fn ensure_enough(needed: u64) -> anyhow::Result<()> {
     let allowed = getrlimit(Resource::Nofile).current;
-    ensure!(
+    anyhow::ensure!(
         allowed.is_none_or(|allowed| allowed >= needed),
         "this needs about {needed} open files and {} are allowed: run ulimit -n {needed} first, or start less at once",
         allowed.unwrap_or_default(),

@@ -50,13 +50,16 @@ impl Output {
 /// Writes to standard output and flushes it: whoever reads a pipe wants the line now.
 pub(crate) fn write(bytes: &[u8]) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush()).context("can't write to standard output")
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Err(Closed.into()),
+        written => written.context("can't write to standard output"),
+    }
 }
 
-/// Whether an error says only that nobody reads standard output any more.
-pub(crate) fn is_closed(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
-}
+/// Nobody reads standard output any more: no failure of the command. A pipe to anything else that breaks is one.
+#[derive(Debug, thiserror::Error)]
+#[error("nobody reads standard output")]
+pub(crate) struct Closed;
 
 /// An amount for people.
 pub(crate) fn gram(amount: Nano) -> String {
@@ -101,6 +104,7 @@ pub(crate) fn shell_word(path: &Path) -> String {
 }
 
 /// How this program is called: by the path it was started from, which need not be among the shell's.
+#[cfg(feature = "node")]
 pub(crate) fn program() -> String {
     std::env::current_exe().map(|path| shell_word(&path)).unwrap_or_else(|_| "simurgh".to_owned())
 }

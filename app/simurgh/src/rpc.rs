@@ -11,7 +11,10 @@ use serde_json::Value;
 use std::{collections::VecDeque, io::ErrorKind, path::Path};
 use tokio::{
     io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader},
-    net::unix::{OwnedReadHalf, OwnedWriteHalf},
+    net::{
+        UnixStream,
+        unix::{OwnedReadHalf, OwnedWriteHalf},
+    },
 };
 
 /// Longest line taken from the daemon, in bytes: 200 messages of 64 kB, each character escaped.
@@ -49,8 +52,12 @@ impl Client {
                 return Err(error).with_context(|| format!("the daemon of {} can't be reached", profile.display()));
             }
         };
+        Ok(Self::over(stream))
+    }
+
+    fn over(stream: UnixStream) -> Self {
         let (reading, writing) = stream.into_split();
-        Ok(Self { reading: BufReader::new(reading), writing, last_id: 0, events: VecDeque::new() })
+        Self { reading: BufReader::new(reading), writing, last_id: 0, events: VecDeque::new() }
     }
 
     /// Calls a method and waits for its answer; events that come meanwhile are kept.
@@ -111,4 +118,23 @@ impl Client {
 /// Whether connecting failed because no daemon is there.
 fn is_absent(kind: ErrorKind) -> bool {
     matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::ConnectionRefused)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Client;
+    use crate::output::Closed;
+    use api::{methods::SendMessage, people::MessageSend};
+    use tokio::net::UnixStream;
+
+    #[tokio::test]
+    async fn a_daemon_that_has_gone_is_no_reader_that_has_gone() {
+        let (here, there) = UnixStream::pair().unwrap();
+        drop(there);
+        let sending =
+            MessageSend { conversation: "bob".to_owned(), text: "salâm".to_owned(), reply_to: None, id: None };
+        let error = Client::over(here).call::<SendMessage>(sending).await.unwrap_err();
+        assert!(!error.is::<Closed>(), "the command would end as if it were done: {error:#}");
+        assert!(error.to_string().contains("the daemon has gone"), "{error:#}");
+    }
 }

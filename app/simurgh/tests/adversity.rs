@@ -13,7 +13,7 @@ use std::{
     path::Path,
     process::{Command, Stdio},
 };
-use support::{Demo, PATIENCE, eventually, line};
+use support::{Demo, PATIENCE, eventually, line, simurgh};
 
 /// Few validators and relays: these tests are about the process.
 const SMALL: [&str; 4] = ["--validators", "1", "--relays", "2"];
@@ -79,4 +79,13 @@ fn a_validator_that_fails_is_shown_as_stopped_and_can_be_started_again_whoever_r
     let paid = line(&alice, &["wallet", "send", "bob", "1", "--wait", "final"]);
     assert_eq!(paid["state"], "final", "{paid}");
     assert!(demo.interrupt().1);
+}
+
+#[test]
+fn a_reader_that_has_gone_is_no_failure() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let ended = simurgh().args(["completions", "bash"]).stdout(writer).stderr(Stdio::piped()).output().unwrap();
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    assert!(ended.stderr.is_empty());
 }
