@@ -37,6 +37,7 @@ pub(crate) fn run(root: &Path, args: &LabArgs) -> Result<()> {
         None => build(root, "simurgh")?,
     };
     let mut command = Command::new(&lab);
+    command.env("CARGO_MANIFEST_DIR", root.join("lab"));
     command.arg("run").env("SIMURGH_BIN", simurgh).args(["--seed", &args.seed.to_string()]);
     for (flag, wanted) in [("--quick", args.quick), ("--keep", args.keep)] {
         if wanted {

@@ -20,8 +20,10 @@ const SMALL: [&str; 4] = ["--validators", "1", "--relays", "2"];
 
 /// The program in a shell that allows so many open files: `-n` means it, with `-Sn` more can be had for the asking.
 fn in_a_shell(ulimit: &str) -> Command {
-    let mut command = Command::new("sh");
-    command.args(["-c", &format!("ulimit {ulimit} && exec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_simurgh"), "--no-open"]);
+    // under nohup, or behind `&`, signals are ignored from the start, and the program leaves that so
+    let mut command = Command::new("env");
+    command.args(["--default-signal=HUP,INT", "sh", "-c", &format!("ulimit {ulimit} && exec \"$0\" \"$@\"")]);
+    command.args([env!("CARGO_BIN_EXE_simurgh"), "--no-open"]);
     command.args(SMALL).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     command
 }

@@ -120,7 +120,8 @@ fn people_write_to_each_other_by_qr_codes_when_no_relay_is_left() {
     let shown = lines(&alice, &["bundle", "export", "--qr", "--for", "bob"]);
     let (made, codes) = shown.split_first().unwrap();
     assert_eq!(made["to"][0], "bob");
-    assert!(codes.len() > 20, "{} codes", codes.len());
+    // a short message is two small cells at most, with the receipt that goes along
+    assert!((9..=20).contains(&codes.len()), "{} codes", codes.len());
     let codes: Vec<&str> = codes.iter().map(|code| code["text"].as_str().unwrap()).collect();
 
     // some are missed, some come twice, and there is another one on the wall

@@ -14,8 +14,9 @@ use crate::work::Work;
 use e2ee::seal::{NONCE_BYTES, SEAL_OVERHEAD_BYTES, derive_key, open, seal, seal_with};
 use mailbox::bundle::{
     self, BUNDLE_BYTES_MAX, Body, BundleError, CarriedRight, Contents, Day, ITEMS_MAX, Item, SEALED_KEY_BYTES, SLOTS,
-    Sealed, Slot, Tag,
+    Sealed, Slot, Tag, frames::SEQUENCE_BYTES_MAX,
 };
+use mailbox::cell::SMALL_CELL_BYTES;
 use mailbox::hop::{RIGHT_BYTES_MAX, seal_right};
 use mailbox::{Cell, CellId, SendCapability};
 use rand_core::{CryptoRng, RngCore};
@@ -25,6 +26,8 @@ use wire::{RelayId, Secret32};
 
 /// A sealed bundle's content is a multiple of so many bytes.
 const PAD_BYTES: usize = 16 * 1024;
+/// The same of a bundle that QR codes can carry: a small cell, what an item has around it, and some room (BUN-5).
+const CODES_PAD_BYTES: usize = SMALL_CELL_BYTES + 256;
 /// Bytes of a bundle around its items, sealing and slots included.
 const AROUND_BYTES_MAX: usize = 1_024;
 /// Bytes of an item around its cell and its right: a tag, a day, lengths.
@@ -51,10 +54,11 @@ struct Room {
 }
 
 impl Room {
-    fn new(bytes_max: usize, sealed: bool) -> Self {
+    /// In a bundle that is not sealed (`step` is `None`), or whose content grows in such steps.
+    fn new(bytes_max: usize, step: Option<usize>) -> Self {
         let bytes = bytes_max.min(BUNDLE_BYTES_MAX).saturating_sub(AROUND_BYTES_MAX);
-        let whole = bytes.checked_div(PAD_BYTES).unwrap_or(0).saturating_mul(PAD_BYTES);
-        Self { bytes: if sealed { whole } else { bytes }, items: ITEMS_MAX }
+        let whole = step.map(|step| bytes.checked_div(step).unwrap_or(0).saturating_mul(step));
+        Self { bytes: whole.unwrap_or(bytes), items: ITEMS_MAX }
     }
 
     fn take(&mut self, cell_bytes: usize, with_right: bool) -> bool {
@@ -78,7 +82,8 @@ impl<T: Transaction> Work<'_, T> {
         let ids: BTreeSet<ContactId> = recipients.iter().map(|contact| contact.id).collect();
         self.receipts_now()?;
         let is_open = recipients.is_empty();
-        let mut room = Room::new(bytes_max, !is_open);
+        let step = if bytes_max > SEQUENCE_BYTES_MAX { PAD_BYTES } else { CODES_PAD_BYTES };
+        let mut room = Room::new(bytes_max, (!is_open).then_some(step));
         let mut items = Vec::new();
         let mut left_out = 0usize;
         let (theirs, others): (Vec<_>, Vec<_>) =
@@ -99,7 +104,8 @@ impl<T: Transaction> Work<'_, T> {
         let cells = items.len().saturating_sub(carried);
         shuffle(&mut items, &mut self.rng);
         let contents = Contents { items };
-        let body = if is_open { Body::Open(contents) } else { Body::Sealed(self.sealed(&recipients, &contents)?) };
+        let body =
+            if is_open { Body::Open(contents) } else { Body::Sealed(self.sealed(&recipients, &contents, step)?) };
         let bytes = bundle::encode(&body)?;
         let to = recipients.into_iter().map(|contact| contact.name).collect();
         Ok(Reply::Bundle(BundleMade { bytes, to, cells, carried, left_out }))
@@ -174,13 +180,18 @@ impl<T: Transaction> Work<'_, T> {
         Ok(candidates)
     }
 
-    /// Seals contents for a few contacts (BUN-5).
-    fn sealed(&mut self, recipients: &[ContactRecord], contents: &Contents) -> Result<Sealed, CommandError> {
+    /// Seals contents for a few contacts, padded to a multiple of `step` (BUN-5).
+    fn sealed(
+        &mut self,
+        recipients: &[ContactRecord],
+        contents: &Contents,
+        step: usize,
+    ) -> Result<Sealed, CommandError> {
         let plain = bundle::encode_contents(contents)?;
         let length = u32::try_from(plain.len()).map_err(damaged)?;
         let mut padded = length.to_le_bytes().to_vec();
         padded.extend_from_slice(&plain);
-        let whole = padded.len().checked_next_multiple_of(PAD_BYTES).ok_or_else(|| damaged("a bundle too long"))?;
+        let whole = padded.len().checked_next_multiple_of(step).ok_or_else(|| damaged("a bundle too long"))?;
         padded.resize(whole, 0);
         let key = self.random_secret();
         let content = seal(&key, b"", &padded, &mut self.rng).map_err(damaged)?;

@@ -141,3 +141,16 @@ fn a_payment_that_only_goes_on_is_no_new_message() {
         assert_eq!(work.new_messages(told, &before).unwrap(), 1);
     });
 }
+
+/// BUN-5
+#[test]
+fn small_cells_for_codes_take_a_step_each() {
+    let mut items = Vec::new();
+    for count in 1..=20 {
+        let cell = Cell::new(vec![count; SMALL_CELL_BYTES]).unwrap();
+        items.push(Item { tag: Tag([count; 16]), day: Day(u32::MAX), right: None, cell });
+        let plain = bundle::encode_contents(&Contents { items: items.clone() }).unwrap();
+        let padded = (mailbox::cell::PAD_HEADER_BYTES + plain.len()).next_multiple_of(CODES_PAD_BYTES);
+        assert!(padded <= usize::from(count) * CODES_PAD_BYTES, "{count} cells take {padded} bytes");
+    }
+}
