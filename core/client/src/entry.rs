@@ -32,6 +32,8 @@ const HEDGE_FACTOR: u64 = 4;
 /// The wait while there is trouble, for an entry relay of which nothing was heard since: it may be behind the same
 /// border. Nobody is blamed for so little.
 const HEDGE_MS_TROUBLE: u64 = 250;
+/// What was heard in the last part of the time for which a connection is said to be quiet came by another one.
+const HEARD_PART: u64 = 2;
 /// How long after silence was noticed entry relays that were heard since come first.
 const TROUBLE_MS: u64 = 30_000;
 /// Relays at which it is looked, when trouble begins, for what polls through others than the silent entry relay wait.
@@ -303,11 +305,13 @@ impl Live {
         self.exchanges.get(&poll).map(|flight| flight.entry)
     }
 
-    /// The carrier heard nothing of an entry relay for so long, with something open there.
+    /// The carrier heard nothing of an entry relay for so long, with something open there. What was heard last is taken
+    /// here a little after the connection heard it, and contradicts only when it came a good while later.
     pub(crate) fn is_quiet(&mut self, entry: &RelayAddress, quiet_ms: u64, now: UnixMillis) {
-        let since = UnixMillis(now.0.saturating_sub(quiet_ms));
+        let ago = |ms: u64| UnixMillis(now.0.saturating_sub(ms));
+        let (since, heard_since) = (ago(quiet_ms), ago(quiet_ms.checked_div(HEARD_PART).unwrap_or(0)));
         let is_it = |relay: &Relay| relay.role != Role::Named && relay.descriptor.address == *entry;
-        let quiet = self.relays.iter().find(|(_, relay)| is_it(relay) && relay.heard_at <= since);
+        let quiet = self.relays.iter().find(|(_, relay)| is_it(relay) && relay.heard_at <= heard_since);
         if let Some(id) = quiet.map(|(id, _)| *id) {
             self.doubt(id, since, now);
         }

@@ -14,7 +14,7 @@ use mailbox::hop::{Gateway, HopBody, HopRefusal, HopReply, ResponseSealer, decod
 use mailbox::{Request, Response};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use wire::{Operator, RelayDescriptor, Secret32};
 
 const ANY: Wanted<'static> = Wanted { preference: 0, probe: false, wide: false, not: &[] };
@@ -352,6 +352,16 @@ impl Alone {
         self.answer_those(|sent| sent.entry == through);
     }
 
+    /// Nothing was heard on connections to these for 1,500 ms.
+    fn tell_of_quiet_ones(&mut self, those: impl Fn(&RelayId) -> bool) {
+        let relays = self.client.live_mut().relays.iter().filter(|(id, _)| those(id));
+        let addresses: Vec<_> = relays.map(|(_, relay)| relay.descriptor.address.clone()).collect();
+        for address in addresses {
+            self.client.handle_quiet(&address, 1_500 + TAKEN_MS, self.now, &mut self.rng).unwrap();
+        }
+        self.take();
+    }
+
     fn answer_those(&mut self, those: impl Fn(&Sent) -> bool) {
         let ids: Vec<ExchangeId> = self.sent.iter().filter(|(_, sent)| those(sent)).map(|(id, _)| *id).collect();
         for id in ids {
@@ -520,6 +530,8 @@ fn descriptor_id(alone: &Alone, number: u8) -> RelayId {
 /// How long it takes until a connection over the border is given up: by the carrier, by a relay.
 const GIVEN_UP_MS: u64 = 4_500;
 const UNREACHABLE_MS: u64 = 2_500;
+/// So much earlier than the client takes an answer its connection heard it.
+const TAKEN_MS: u64 = 2;
 
 /// Some of five relays are inside, the others and the bridge abroad; everything was well until the border was cut.
 struct Country {
@@ -575,7 +587,7 @@ impl Country {
                 self.give_up(id);
             }
             if now.since(self.cut_at) == 1_500 {
-                self.tell_of_quiet_ones();
+                self.alone.tell_of_quiet_ones(|id| !inside.contains(id));
             }
         }
     }
@@ -586,17 +598,6 @@ impl Country {
         let answer = if self.inside.contains(&sent.entry) { Ok(refusal) } else { Err(ExchangeFailure::Unreachable) };
         let Alone { client, rng, now, .. } = &mut self.alone;
         client.handle_exchanged(id, answer, *now, rng).unwrap();
-        self.alone.take();
-    }
-
-    fn tell_of_quiet_ones(&mut self) {
-        let Alone { client, rng, now, .. } = &mut self.alone;
-        let abroad = |relay: &&Relay| !self.inside.contains(&relay.descriptor.id());
-        let addresses: Vec<_> =
-            client.live_mut().relays.values().filter(abroad).map(|one| one.descriptor.address.clone()).collect();
-        for address in addresses {
-            client.handle_quiet(&address, 1_500, *now, rng).unwrap();
-        }
         self.alone.take();
     }
 
@@ -652,6 +653,42 @@ fn what_a_poll_inside_waits_for_abroad_is_looked_for_another_way_before_the_poll
     }
     // of a relay inside that is slow at times more is waited for
     assert!(stuck > 20 && bridged * 10 >= stuck * 9, "{bridged} of {stuck} through the bridge");
+}
+
+/// E2E-58: the relays inside end at the moment at which the border comes down, and a bridge is all that is left.
+#[test]
+fn when_the_relays_inside_end_too_every_poll_abroad_is_looked_for_through_the_bridge() {
+    for seed in 0..40 {
+        let Country { mut alone, inside, cut_at } = Country::cut(seed);
+        let bridge = descriptor_id(&alone, 99);
+        // all of them answered just now
+        alone.client.live_mut().relays.values_mut().for_each(|relay| relay.heard_at = cut_at);
+        let waits = |sent: &&Sent| matches!(&sent.request, Request::Fetch(fetch) if fetch.wait_ms > 0);
+        let polled = alone.sent.values().filter(waits).map(|sent| sent.target).filter(|target| !inside.contains(target));
+        let polled: BTreeSet<RelayId> = polled.collect();
+        let mut looked = BTreeSet::new();
+        alone.client.handle_command(Command::ContactInvite, cut_at, &mut alone.rng).unwrap();
+        alone.take();
+        for _ in 0..200 {
+            alone.pass(10);
+            // with a wait or without
+            let through = |sent: &&Sent| sent.entry == bridge && matches!(sent.request, Request::Fetch(_));
+            looked.extend(alone.sent.values().filter(through).map(|sent| sent.target));
+            alone.answer_those(|sent| sent.entry == bridge && !inside.contains(&sent.target));
+            let ended: Vec<ExchangeId> =
+                alone.sent.iter().filter(|(_, sent)| inside.contains(&sent.entry)).map(|(id, _)| *id).collect();
+            for id in ended.into_iter().filter(|id| alone.sent.contains_key(id)).collect::<Vec<_>>() {
+                alone.sent.remove(&id);
+                let answer = Err(ExchangeFailure::Unreachable);
+                alone.client.handle_exchanged(id, answer, alone.now, &mut alone.rng).unwrap();
+                alone.take();
+            }
+            if alone.now.since(cut_at) == 1_500 {
+                alone.tell_of_quiet_ones(|id| !inside.contains(id) && *id != bridge);
+            }
+        }
+        assert!(polled.is_subset(&looked), "{seed}: of {polled:?} only {looked:?}");
+    }
 }
 
 /// E2E-56, E2E-58
