@@ -64,12 +64,33 @@ pub const BUCKETS_MAX: usize = 65_536;
 
 /// One token in the bucket's own unit, so that slow rates lose nothing to rounding.
 const TOKEN: u64 = 1_000;
+/// Who reads the clock first may come second, and no token comes of that. A clock that goes back by more was set.
+const CLOCK_JITTER_MS: u64 = 1_000;
 
 #[derive(Clone, Copy, Debug)]
 struct Bucket {
     /// Thousandths of a token.
     level: u64,
     at: UnixMillis,
+}
+
+impl Rate {
+    /// A full bucket, in the bucket's unit.
+    fn full(self) -> u64 {
+        u64::from(self.burst).saturating_mul(TOKEN)
+    }
+}
+
+impl Bucket {
+    /// Takes in what has come back by now. A clock that was set back gives nothing, takes nothing, and is not waited for.
+    fn regain(&mut self, rate: Rate, now: UnixMillis) {
+        if self.at.since(now) > CLOCK_JITTER_MS {
+            self.at = now;
+        }
+        let regained = now.since(self.at).saturating_mul(u64::from(rate.per_second));
+        self.level = self.level.saturating_add(regained).min(rate.full());
+        self.at = self.at.max(now);
+    }
 }
 
 /// Token buckets by key, bounded in number.
@@ -95,7 +116,7 @@ impl<K: Ord + Clone> RateTable<K> {
 
     /// Gives a token back that was taken for what turned out to cost none.
     pub fn give_back(&mut self, key: &K) {
-        let full = u64::from(self.rate.burst).saturating_mul(TOKEN);
+        let full = self.rate.full();
         if let Some(bucket) = self.buckets.get_mut(key) {
             bucket.level = bucket.level.saturating_add(TOKEN).min(full);
         }
@@ -104,15 +125,12 @@ impl<K: Ord + Clone> RateTable<K> {
     /// Takes all these tokens of `key`'s bucket, or none and says after how many milliseconds there will be so many.
     pub fn take_many(&mut self, key: &K, tokens: u32, now: UnixMillis) -> Result<(), u32> {
         let wanted = u64::from(tokens).saturating_mul(TOKEN);
-        let full = u64::from(self.rate.burst).saturating_mul(TOKEN);
-        let per_ms = u64::from(self.rate.per_second);
+        let (rate, per_ms) = (self.rate, u64::from(self.rate.per_second));
         if !self.buckets.contains_key(key) {
-            self.insert(key.clone(), Bucket { level: full, at: now });
+            self.insert(key.clone(), Bucket { level: rate.full(), at: now });
         }
         let Some(bucket) = self.buckets.get_mut(key) else { return Ok(()) };
-        let regained = now.since(bucket.at).saturating_mul(per_ms);
-        bucket.level = bucket.level.saturating_add(regained).min(full);
-        bucket.at = bucket.at.max(now);
+        bucket.regain(rate, now);
         match bucket.level.checked_sub(wanted) {
             Some(rest) => {
                 bucket.level = rest;
@@ -128,10 +146,11 @@ impl<K: Ord + Clone> RateTable<K> {
 
     /// Forgets buckets that are full again.
     pub fn forget_full(&mut self, now: UnixMillis) {
-        let full = u64::from(self.rate.burst).saturating_mul(TOKEN);
-        let per_ms = u64::from(self.rate.per_second);
-        self.buckets
-            .retain(|_, bucket| bucket.level.saturating_add(now.since(bucket.at).saturating_mul(per_ms)) < full);
+        let rate = self.rate;
+        self.buckets.retain(|_, bucket| {
+            bucket.regain(rate, now);
+            bucket.level < rate.full()
+        });
         let buckets = &self.buckets;
         self.order.retain(|key| buckets.contains_key(key));
     }
@@ -162,6 +181,8 @@ impl<K: Ord + Clone> RateTable<K> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::memory::MemoryStore;
+    use crate::relay::RelayCore;
 
     #[test]
     fn a_burst_passes_then_the_rate_holds() {
@@ -201,11 +222,32 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_goes_back_gives_no_tokens() {
+    fn a_clock_that_goes_back_and_forth_gives_no_tokens_and_one_that_was_set_back_is_not_waited_for() {
         let mut table = RateTable::new(Rate { per_second: 1_000, burst: 1 });
-        assert_eq!(table.take(&1, UnixMillis(10_000)), Ok(()));
-        assert!(table.take(&1, UnixMillis(5)).is_err());
-        assert!(table.take(&1, UnixMillis(10_000)).is_err());
+        assert_eq!(table.take(&1, UnixMillis(9_000_000)), Ok(()));
+        for _ in 0..1_000 {
+            assert!(table.take(&1, UnixMillis(8_999_000)).is_err());
+            assert!(table.take(&1, UnixMillis(9_000_000)).is_err());
+        }
+        for back in [5, 4] {
+            assert_eq!(table.take(&1, UnixMillis(back)), Err(2), "going back gives none");
+        }
+        assert_eq!(table.take(&1, UnixMillis(6)), Ok(()), "and from there it goes on");
+        table.take(&2, UnixMillis(9_000_000)).unwrap();
+        table.forget_full(UnixMillis(7));
+        assert_eq!(table.len(), 1);
+        table.forget_full(UnixMillis(8));
+        assert!(table.is_empty());
+    }
+
+    #[test]
+    fn a_relay_whose_clock_goes_back_sweeps_on() {
+        let (now, back) = (UnixMillis(9_000_000), UnixMillis(5));
+        let mut relay = RelayCore::new(MemoryStore::default(), Limits::default(), now).unwrap();
+        relay.handle_timeout(now);
+        let each_ms = relay.next_timeout().since(now);
+        relay.handle_timeout(back);
+        assert_eq!(relay.next_timeout(), back.plus_ms(each_ms));
     }
 
     #[test]

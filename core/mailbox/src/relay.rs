@@ -182,6 +182,8 @@ impl<S: MailboxStore> RelayCore<S> {
         while let Some(ticket) = self.polls.pop_due(now) {
             self.batch.replies.push((ticket, Response::Fetched(Fetched::default())));
         }
+        // A clock that was set back is not waited for.
+        self.next_sweep = self.next_sweep.min(now.plus_ms(SWEEP_EVERY_MS));
         if now >= self.next_sweep {
             self.next_sweep = now.plus_ms(SWEEP_EVERY_MS);
             self.seen.forget_old(now);

@@ -664,7 +664,8 @@ fn when_the_relays_inside_end_too_every_poll_abroad_is_looked_for_through_the_br
         // all of them answered just now
         alone.client.live_mut().relays.values_mut().for_each(|relay| relay.heard_at = cut_at);
         let waits = |sent: &&Sent| matches!(&sent.request, Request::Fetch(fetch) if fetch.wait_ms > 0);
-        let polled = alone.sent.values().filter(waits).map(|sent| sent.target).filter(|target| !inside.contains(target));
+        let polled =
+            alone.sent.values().filter(waits).map(|sent| sent.target).filter(|target| !inside.contains(target));
         let polled: BTreeSet<RelayId> = polled.collect();
         let mut looked = BTreeSet::new();
         alone.client.handle_command(Command::ContactInvite, cut_at, &mut alone.rng).unwrap();
