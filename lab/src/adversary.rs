@@ -33,6 +33,9 @@ pub(crate) struct Adversary {
     /// The relays inside are ended when the block begins: their operators were found.
     #[serde(default)]
     pub(crate) closes_national: bool,
+    /// TCP connections from before the block are reset, so that its rules judge every one from its first packet.
+    #[serde(default)]
+    pub(crate) resets_old: bool,
     /// Everybody has their page open in a browser.
     #[serde(default)]
     pub(crate) pages: bool,
@@ -90,6 +93,11 @@ impl Adversary {
     pub(crate) fn rules(&self) -> Vec<Box<dyn Rule>> {
         self.deeds.iter().map(Deed::rule).collect()
     }
+
+    /// It probes servers.
+    pub(crate) fn probes(&self) -> bool {
+        self.deeds.iter().any(|deed| matches!(deed, Deed::Probing(_)))
+    }
 }
 
 #[cfg(test)]
@@ -112,6 +120,8 @@ mod tests {
                 "{} does something",
                 one.name
             );
+            let says = one.does.contains("Connections from before the block are reset");
+            assert_eq!(one.resets_old, says, "{} says what happens to connections from before", one.name);
         }
     }
 }

@@ -119,7 +119,9 @@ pub(crate) struct Flow {
     pub(crate) last_ms: u64,
     /// The client's first packet was seen, not only one from the middle.
     pub(crate) from_start: bool,
-    /// FIN from either side, or RST.
+    /// It began before the block did.
+    pub(crate) from_before: bool,
+    /// FIN from either side, or RST, be it a censor's.
     pub(crate) ended: bool,
 }
 
@@ -163,9 +165,22 @@ impl Flows {
             self.flows.remove(&oldest);
         }
         let (up, down) = (Direction::default(), Direction::default());
-        let flow = Flow { number: self.count, key, up, down, last_ms: now_ms, from_start, ended: false };
+        let (number, last_ms, from_before, ended) = (self.count, now_ms, false, false);
+        let flow = Flow { number, key, up, down, last_ms, from_start, from_before, ended };
         self.count = self.count.saturating_add(1);
         self.flows.insert(key, flow);
+    }
+
+    /// The block begins now: what has begun until now is from before it.
+    pub(crate) fn begin_block(&mut self) {
+        self.flows.values_mut().for_each(|flow| flow.from_before = true);
+    }
+
+    /// A censor has ended a flow.
+    pub(crate) fn end(&mut self, key: &FlowKey) {
+        if let Some(flow) = self.flows.get_mut(key) {
+            flow.ended = true;
+        }
     }
 
     /// One flow.
@@ -173,11 +188,11 @@ impl Flows {
         self.flows.get(key)
     }
 
-    /// How many TCP connections between two addresses are open.
-    pub(crate) fn open_between(&self, client: Ipv4Addr, server: Ipv4Addr) -> usize {
+    /// The TCP connections between two addresses that are open, or asked for.
+    pub(crate) fn open_between(&self, client: Ipv4Addr, server: Ipv4Addr) -> impl Iterator<Item = &Flow> {
         let is_open = |flow: &&Flow| flow.key.protocol == Protocol::Tcp && !flow.ended;
-        let between = |flow: &&Flow| *flow.key.client.ip() == client && *flow.key.server.ip() == server;
-        self.flows.values().filter(is_open).filter(between).count()
+        let between = move |flow: &&Flow| *flow.key.client.ip() == client && *flow.key.server.ip() == server;
+        self.flows.values().filter(is_open).filter(between)
     }
 }
 
@@ -225,6 +240,6 @@ mod tests {
         let other = SocketAddrV4::new(*CLIENT.ip(), 40_001);
         see(&mut flows, &tcp(other, SERVER, 1, 0, SYN));
         see(&mut flows, &tcp(other, SERVER, 2, 0, FIN | ACK));
-        assert_eq!(flows.open_between(*CLIENT.ip(), *SERVER.ip()), 1);
+        assert_eq!(flows.open_between(*CLIENT.ip(), *SERVER.ip()).count(), 1);
     }
 }

@@ -139,7 +139,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Censor { adversary, seed } => {
             let adversary = adversary::Adversary::named(&folder().join("adversaries"), &adversary)?;
             let censor = censor::Censor::new(adversary.rules(), world::places(), seed);
-            censor::border::run(censor, world::TUN, seed)?;
+            censor::border::run(censor.resetting_old(adversary.resets_old), world::TUN, seed)?;
         }
         Task::Names { listen, zone } => {
             writeln!(std::io::stdout(), "{{\"event\":\"ready\"}}")?;

@@ -1,12 +1,14 @@
 //! Peers: other ways out, in the same country under the same adversaries, for comparison.
 //!
 //! Provided: for each peer how many small exchanges went through after the block began, each on a connection of its own.
-//! The real `shadowsocks-libev` and `obfs4proxy` (Debian) where they are installed; plain HTTPS, plain WebSocket and datagrams as WireGuard
-//! shapes them by small programs here. Nobody has put their server on a list: what is judged is how they look.
+//! The real `shadowsocks-libev` and `obfs4proxy` (Debian) where they are installed; plain HTTPS, plain WebSocket and
+//! datagrams as WireGuard shapes them by small programs here. Nobody has put their servers on a list: what is judged is
+//! how they look. Two are there to be hit: what is no TLS on the port of HTTPS, and many connections at once.
 
 mod ask;
 mod obfs4;
 mod serve;
+mod shadowsocks;
 
 use crate::{
     network::Plan,
@@ -16,9 +18,7 @@ use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
-    fs,
-    path::Path,
-    process::Command,
+    net::Ipv4Addr,
     time::{Duration, Instant},
 };
 
@@ -31,11 +31,15 @@ const ANSWERED: usize = 1_024;
 const HTTPS_PORT: u16 = 443;
 const WEBSOCKET_PORT: u16 = 80;
 const DATAGRAM_PORT: u16 = 51_820;
-const SHADOWSOCKS_PORT: u16 = 8_388;
-/// Where the server behind a tunnel listens, on the tunnel's far side.
+/// Where the server behind a tunnel listens, seen from the peers' server itself.
 const BEHIND: &str = "127.0.0.1:9000";
-/// Where the near side of shadowsocks takes connections.
-const SOCKS: &str = "127.0.0.1:1080";
+const BEHIND_PORT: u16 = 9_000;
+/// Where most peers have their server.
+const SITE: &str = "site";
+/// Where the one that opens many connections at once has its own, so that the others are not counted with them.
+const MARKET: &str = "market";
+/// Connections at once: more than the adversary `connection-count` lets one person have.
+const AT_ONCE: usize = 8;
 /// Exchanges of each peer before and after the block begins, one a second.
 const BEFORE: u64 = 3;
 const AFTER: u64 = 12;
@@ -47,27 +51,41 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub(crate) enum Peer {
     /// TLS 1.3 to a website.
     Https,
+    /// The same, while many other connections to it are open.
+    HttpsAtOnce,
     /// WebSocket without TLS.
     WebSocket,
     /// UDP that looks like WireGuard.
     Datagrams,
     /// shadowsocks-libev, chacha20-ietf-poly1305.
     Shadowsocks,
+    /// The same on the port of HTTPS.
+    ShadowsocksOnHttps,
     /// obfs4proxy.
     Obfs4,
 }
 
 impl Peer {
     /// Everybody, in the table's order.
-    pub(crate) const ALL: [Self; 5] = [Self::Https, Self::WebSocket, Self::Datagrams, Self::Shadowsocks, Self::Obfs4];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Https,
+        Self::HttpsAtOnce,
+        Self::WebSocket,
+        Self::Datagrams,
+        Self::Shadowsocks,
+        Self::ShadowsocksOnHttps,
+        Self::Obfs4,
+    ];
 
     /// What the table calls it.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Https => "plain HTTPS",
+            Self::HttpsAtOnce => "HTTPS, 8 connections open",
             Self::WebSocket => "plain WebSocket",
             Self::Datagrams => "UDP like WireGuard",
             Self::Shadowsocks => "shadowsocks-libev",
+            Self::ShadowsocksOnHttps => "shadowsocks-libev on port 443",
             Self::Obfs4 => "obfs4proxy",
         }
     }
@@ -98,18 +116,17 @@ pub(crate) fn measure(
     row: &str,
     mut order: impl FnMut(&str) -> Result<()>,
 ) -> Result<BTreeMap<Peer, Through>> {
-    let far = world::host("site").context("there is a site")?.address;
-    let mut command = world.command("site", &plan.lab);
-    command.args(["peer-serve", "--address", &far.to_string()]);
-    let _server = Process::start_ready(command, "the peers' server", &plan.log(row, "peer-serve")?, PATIENCE)?;
-    let (tunnel, obfs4) = (shadowsocks(plan, world, row)?, obfs4::start(plan, world, row)?);
+    let _servers = [serve_on(plan, world, row, SITE)?, serve_on(plan, world, row, MARKET)?];
+    let shadowsocks = shadowsocks::start(plan, world, row)?;
+    let obfs4 = obfs4::start(plan, world, row)?;
     let is_here = |peer: Peer| match peer {
-        Peer::Https | Peer::WebSocket | Peer::Datagrams => true,
-        Peer::Shadowsocks => tunnel.is_some(),
+        Peer::Https | Peer::HttpsAtOnce | Peer::WebSocket | Peer::Datagrams => true,
+        Peer::Shadowsocks | Peer::ShadowsocksOnHttps => shadowsocks.is_some(),
         Peer::Obfs4 => obfs4.is_some(),
     };
     let mut command = world.command("visitor", &plan.lab);
-    command.args(["peer-ask", "--address", &far.to_string(), "--times", &BEFORE.saturating_add(AFTER).to_string()]);
+    command.args(["peer-ask", "--address", &address(SITE)?.to_string(), "--market", &address(MARKET)?.to_string()]);
+    command.args(["--times", &BEFORE.saturating_add(AFTER).to_string()]);
     if let Some(obfs4) = &obfs4 {
         command.args(["--obfs4", &obfs4.near.to_string(), "--arguments", &obfs4.arguments]);
     }
@@ -130,23 +147,15 @@ pub(crate) fn measure(
     Ok(through)
 }
 
-/// Both ends of shadowsocks; `None` where it is not installed.
-fn shadowsocks(plan: &Plan, world: &World, row: &str) -> Result<Option<[Process; 2]>> {
-    if Command::new("ss-server").arg("-h").output().is_err() {
-        return Ok(None);
-    }
-    let far = world::host("site").context("there is a site")?.address;
-    let file = plan.dir.join("shadowsocks.json");
-    let (near_host, near_port) = SOCKS.split_once(':').context("an address")?;
-    let settings = serde_json::json!({
-        "server": far, "server_port": SHADOWSOCKS_PORT, "local_address": near_host,
-        "local_port": near_port.parse::<u16>()?, "password": "laboratory", "method": "chacha20-ietf-poly1305",
-    });
-    fs::write(&file, settings.to_string())?;
-    let start = |host: &str, program: &str| {
-        let mut command = world.command(host, Path::new(program));
-        command.arg("-c").arg(&file);
-        Process::start(command, program, &plan.log(row, program)?)
-    };
-    Ok(Some([start("site", "ss-server")?, start("visitor", "ss-local")?]))
+/// The far side of the peers on a host.
+fn serve_on(plan: &Plan, world: &World, row: &str, host: &str) -> Result<Process> {
+    let mut command = world.command(host, &plan.lab);
+    command.args(["peer-serve", "--address", &address(host)?.to_string()]);
+    let log = plan.log(row, &format!("peer-serve-{host}"))?;
+    Process::start_ready(command, &format!("the peers' server {host}"), &log, PATIENCE)
+}
+
+fn address(host: &str) -> Result<Ipv4Addr> {
+    let known = world::host(host).with_context(|| format!("there is no {host}"))?;
+    Ok(known.address)
 }

@@ -15,8 +15,8 @@ use rand::{RngCore as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 use std::{
-    io::{ErrorKind, Read as _, Write as _},
-    net::{SocketAddr, TcpStream},
+    io::{self, ErrorKind, Read as _, Write as _},
+    net::{SocketAddr, SocketAddrV4, TcpStream},
     time::{Duration, Instant},
 };
 
@@ -49,6 +49,14 @@ pub(crate) struct Finding {
     pub(crate) answered: bool,
 }
 
+impl Finding {
+    /// Of a probe that had not ended when the censor was stopped.
+    pub(crate) fn unended(server: SocketAddrV4) -> Self {
+        let (check, seen) = ("all checks".to_owned(), "the probe has not ended".to_owned());
+        Self { server: server.to_string(), check, seen, suspicious: false, answered: false }
+    }
+}
+
 /// A look at a server: what was seen, and whether that is suspicious.
 type Look = fn(&Target, u64) -> Result<(String, bool)>;
 
@@ -68,9 +76,13 @@ pub(crate) fn run(target: &Target, seed: u64) -> Vec<Finding> {
     CHECKS.into_iter().map(finding).collect()
 }
 
-/// One request on a connection of its own; the answer's status.
-pub(crate) fn status(target: &Target, method: &str, path: &str) -> Result<u16> {
-    tls::connect(target, &[b"http/1.1"])?.ask(method, path)
+/// One request on a connection of its own, whose patience the caller has set; the answer's status.
+pub(crate) fn status_over(stream: TcpStream, target: &Target, method: &str, path: &str) -> Result<u16> {
+    tls::over(stream, target, &[b"http/1.1"])?.ask(method, path)
+}
+
+fn status(target: &Target, method: &str, path: &str) -> Result<u16> {
+    status_over(dial(target)?, target, method, path)
 }
 
 /// Noise: a TLS server says or does something about it; one that waits for more is none.
@@ -98,8 +110,24 @@ fn alpn(target: &Target, _: u64) -> Result<(String, bool)> {
             let seen = format!("handshake, protocol {}", taken.as_deref().unwrap_or("none"));
             Ok((seen, taken.is_some()))
         }
+        Err(error) if is_no_answer(&error) => Err(error),
         Err(error) => Ok((format!("refused: {error:#}"), false)),
     }
+}
+
+/// Whether nobody was there or said anything, so that nothing was refused either.
+fn is_no_answer(error: &anyhow::Error) -> bool {
+    let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+    kind.is_some_and(|kind| {
+        matches!(
+            kind,
+            ErrorKind::WouldBlock
+                | ErrorKind::TimedOut
+                | ErrorKind::ConnectionRefused
+                | ErrorKind::HostUnreachable
+                | ErrorKind::NetworkUnreachable
+        )
+    })
 }
 
 /// The first page is one, telling paths are not there, and nobody can post.

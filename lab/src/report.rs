@@ -6,7 +6,7 @@ use crate::{
     peers::Peer,
     row::{Count, Row},
 };
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -152,12 +152,19 @@ fn adversary(text: &mut String, row: &Row) {
         writeln!(text, "- In use at the end, with the relay asked last: {}.", ways.join(", ")).ok();
     }
     let censor = &row.censor;
+    let unnamed = match censor.flows_unnamed {
+        0 => String::new(),
+        some => format!(" ({some} of them are only counted and not among the kinds below)"),
+    };
     writeln!(
         text,
-        "- Saw {} flows; refused {} of {} packets.",
+        "- Saw {} flows{unnamed}; refused {} of {} packets.",
         censor.flows_seen, censor.packets_refused, censor.packets_seen
     )
     .ok();
+    if let Some(judged) = row.judged {
+        writeln!(text, "- Judged {judged} connections of people to relays from their first packet.").ok();
+    }
     for finding in censor.probed.iter().filter(|finding| finding.suspicious) {
         writeln!(text, "- Convicted `{}` by {}: {}.", finding.server, finding.check, finding.seen).ok();
     }
@@ -203,17 +210,25 @@ enum Aspect {
     Delivered,
     Next,
     Payments,
+    Judged,
+    Unsuspected,
 }
 
 impl Aspect {
-    const ALL: [Self; 3] = [Self::Delivered, Self::Next, Self::Payments];
+    const ALL: [Self; 5] = [Self::Delivered, Self::Next, Self::Payments, Self::Judged, Self::Unsuspected];
 
     const fn word(self) -> &'static str {
         match self {
             Self::Delivered => "texts",
             Self::Next => "next",
             Self::Payments => "payments",
+            Self::Judged => "judged",
+            Self::Unsuspected => "unsuspected",
         }
+    }
+
+    fn words() -> String {
+        Self::ALL.map(Self::word).join(", ")
     }
 
     const fn holds(self, row: &Row) -> bool {
@@ -221,6 +236,8 @@ impl Aspect {
             Self::Delivered => row.delivered,
             Self::Next => row.soon,
             Self::Payments => row.paid,
+            Self::Judged => !matches!(row.judged, Some(0)),
+            Self::Unsuspected => !matches!(row.unsuspected, Some(false)),
         }
     }
 }
@@ -230,7 +247,7 @@ impl Aspect {
 pub(crate) struct MustHold(BTreeMap<String, Vec<Aspect>>);
 
 impl MustHold {
-    /// Reads the file: an adversary a line, then what must hold of `texts`, `next` and `payments`.
+    /// Reads the file: an adversary a line, then the aspects that must hold.
     pub(crate) fn read(path: &Path) -> Result<Self> {
         Self::parse(&fs::read_to_string(path).with_context(|| format!("can't read {}", path.display()))?)
     }
@@ -242,23 +259,31 @@ impl MustHold {
             let name = words.next().unwrap_or_default().to_owned();
             let aspects = words.map(|word| {
                 let known = Aspect::ALL.into_iter().find(|aspect| aspect.word() == word);
-                known.with_context(|| format!("must_hold: {word} is none of texts, next, payments"))
+                known.with_context(|| format!("must_hold: {word} is none of {}", Aspect::words()))
             });
             let aspects = aspects.collect::<Result<Vec<_>>>()?;
             if aspects.is_empty() {
-                bail!("must_hold: say what must hold of {name}: texts, next, payments");
+                bail!("must_hold: say what must hold of {name}: {}", Aspect::words());
             }
             rows.insert(name, aspects);
         }
         Ok(Self(rows))
     }
 
-    /// Refuses names of no adversary: what they ask for would never be looked at.
+    /// Refuses names of no adversary: what they ask for would never be looked at. Of a row that can hold without being
+    /// put to the test, it has to be asked whether it was; of the others that means nothing.
     pub(crate) fn checked(self, known: &[Adversary]) -> Result<Self> {
-        match self.0.keys().find(|name| known.iter().all(|one| one.name != **name)) {
-            Some(name) => bail!("must_hold: there is no adversary {name}"),
-            None => Ok(self),
+        for (name, aspects) in &self.0 {
+            let adversary = known.iter().find(|one| one.name == *name);
+            let adversary = adversary.with_context(|| format!("must_hold: there is no adversary {name}"))?;
+            let tests = [(Aspect::Judged, adversary.resets_old), (Aspect::Unsuspected, adversary.probes())];
+            for (aspect, wanted) in tests {
+                let (word, asked) = (aspect.word(), aspects.contains(&aspect));
+                ensure!(asked || !wanted, "must_hold: {name} has to be {word} too");
+                ensure!(wanted || !asked, "must_hold: {name} is always {word}");
+            }
         }
+        Ok(self)
     }
 
     /// What must hold and does not, of the rows that were measured.
@@ -318,5 +343,43 @@ mod tests {
         assert_eq!(must.broken(&[good]), Vec::<String>::new());
         assert!(MustHold::parse("none everything").is_err());
         assert!(MustHold::parse("none").is_err());
+    }
+
+    #[test]
+    fn a_row_that_was_not_put_to_the_test_does_not_hold() {
+        let must = MustHold::parse("ndpi texts judged\nprobing texts unsuspected").unwrap();
+        let row = |name, judged, unsuspected| Row {
+            delivered: true,
+            soon: true,
+            paid: true,
+            judged,
+            unsuspected,
+            ..row(name)
+        };
+        let rows = [row("ndpi", Some(0), None), row("probing", None, Some(false))];
+        assert_eq!(must.broken(&rows), ["ndpi judged", "probing unsuspected"]);
+        assert_eq!(rows.each_ref().map(verdict), ["**no**: judged", "**no**: unsuspected"]);
+        let good = [row("ndpi", Some(1), None), row("probing", None, Some(true))];
+        assert_eq!(must.broken(&good), Vec::<String>::new());
+        assert_eq!(good.each_ref().map(verdict), ["yes", "yes"]);
+    }
+
+    #[test]
+    fn the_laboratorys_list_asks_each_row_whether_it_was_put_to_the_test() {
+        let all = Adversary::read_all(&crate::folder().join("adversaries")).unwrap();
+        MustHold::read(&crate::folder().join("must_hold")).unwrap().checked(&all).unwrap();
+        for wrong in ["ndpi texts", "probing texts", "none judged", "none unsuspected", "nobody texts"] {
+            assert!(MustHold::parse(wrong).unwrap().checked(&all).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn flows_that_are_only_counted_are_said_to_be() {
+        let mut row = row("dns-only");
+        (row.censor.flows_seen, row.censor.flows_unnamed, row.judged) = (25_000, 5_000, Some(7));
+        let mut text = String::new();
+        super::adversary(&mut text, &row);
+        assert!(text.contains("Saw 25000 flows (5000 of them are only counted"), "{text}");
+        assert!(text.contains("Judged 7 connections"), "{text}");
     }
 }

@@ -2,14 +2,15 @@
 
 use crate::{
     adversary::{Adversary, Reach},
-    censor::Account,
+    censor::{Account, Begun},
     goodput::Goodput,
     network::CONVERSATIONS,
     peers::{Peer, Through},
     traffic::{Log, Sent},
+    world::{HOSTS, Role},
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, net::Ipv4Addr, time::Duration};
 
 /// A block's next delivered message has to be there within this, where another carrier works.
 const NEXT_MS: u64 = 3_000;
@@ -46,6 +47,13 @@ pub(crate) struct Row {
     pub(crate) soon: bool,
     /// Every payment was final in time.
     pub(crate) paid: bool,
+    /// Where connections from before the block are reset: how many people then began to relays, each judged from its
+    /// first packet. With none, nothing was put to the test.
+    #[serde(default)]
+    pub(crate) judged: Option<u64>,
+    /// Where servers are probed: one was at least, every check had an answer, and none was suspicious.
+    #[serde(default)]
+    pub(crate) unsuspected: Option<bool>,
     /// By person, the carrier that was in use at the end, and why it.
     #[serde(default)]
     pub(crate) ways: BTreeMap<String, String>,
@@ -131,6 +139,8 @@ impl Row {
             delivered: false,
             soon: false,
             paid: false,
+            judged: adversary.resets_old.then(|| begun_by_people(&censor)),
+            unsuspected: adversary.probes().then(|| is_unsuspected(&censor)),
             ways: BTreeMap::new(),
             censor,
             peers: BTreeMap::new(),
@@ -138,6 +148,19 @@ impl Row {
             errors: Vec::new(),
         }
     }
+}
+
+/// Connections that people began to listed relays and bridges under the block.
+fn begun_by_people(censor: &Account) -> u64 {
+    let role = |address: Ipv4Addr| HOSTS.iter().find(|host| host.address == address).map(|host| host.role);
+    let is_relay = |role: Role| matches!(role, Role::PublicRelay | Role::NationalRelay | Role::Bridge);
+    let between = |begun: &&Begun| (role(begun.client), role(begun.server));
+    let counts = |begun: &&Begun| matches!(between(begun), (Some(Role::Person), Some(server)) if is_relay(server));
+    censor.begun.iter().filter(counts).fold(0, |sum, begun| sum.saturating_add(begun.flows))
+}
+
+fn is_unsuspected(censor: &Account) -> bool {
+    !censor.probed.is_empty() && censor.probed.iter().all(|finding| finding.answered && !finding.suspicious)
 }
 
 fn must_work(adversary: &Adversary, sent: &Sent) -> bool {

@@ -126,7 +126,7 @@ pub(crate) struct Places {
     pub(crate) inside: [u8; 3],
     /// Addresses of the relays in the public list that are abroad.
     pub(crate) public_relays: BTreeSet<Ipv4Addr>,
-    /// Their names.
+    /// Their names. Listed relays inside are in neither.
     pub(crate) public_names: BTreeSet<String>,
     /// Addresses that the censor approves of.
     pub(crate) approved: BTreeSet<Ipv4Addr>,

@@ -3,7 +3,7 @@
 use crate::{
     RunArgs,
     adversary::Adversary,
-    censor::Account,
+    censor::{Account, border::PROBES_PATIENCE},
     goodput::{self, Goodput},
     network::{self, Network, Plan},
     peers::{self, Peer, Through},
@@ -138,7 +138,7 @@ impl Censor {
 
     fn stop(mut self) -> Result<Account> {
         self.0.order("stop")?;
-        Ok(serde_json::from_value(self.0.line(ORDER_PATIENCE)?)?)
+        Ok(serde_json::from_value(self.0.line(PROBES_PATIENCE.saturating_add(ORDER_PATIENCE))?)?)
     }
 }
 

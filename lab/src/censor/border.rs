@@ -1,7 +1,8 @@
 //! The censor at its post: reads packets from the border's TUN device and writes back what goes on.
 //!
 //! Requirements: a device of that name in this network namespace, to which the border's routes lead. Provided: orders
-//! over standard input (`block`, `heal`, `stop`), each answered with a line; after `stop` the account as JSON.
+//! over standard input (`block`, `heal`, `stop`), each answered with a line; after `stop` the account as JSON, once the
+//! probes that are under way have ended.
 
 use super::{
     Censor,
@@ -23,6 +24,8 @@ use tappers::{Interface, Tun};
 const READ_AHEAD: usize = 4_096;
 /// The longest packet of the device.
 const PACKET_BYTES_MAX: usize = 65_536;
+/// How long probes that are under way may take after `stop`; each of their reads may take 10 s.
+pub(crate) const PROBES_PATIENCE: Duration = Duration::from_secs(60);
 /// How long the loop sleeps when nothing happens.
 const IDLE: Duration = Duration::from_millis(200);
 
@@ -42,11 +45,11 @@ pub(crate) fn run(censor: Censor, device: &str, seed: u64) -> Result<()> {
     read_packets(Arc::clone(&tun), inputs.clone());
     read_orders(inputs.clone());
     say(&json!({ "event": "ready" }))?;
-    let mut post = Post { censor, seed, inputs, dpi: None, began: Instant::now() };
-    loop {
+    let mut post = Post { censor, seed, inputs, dpi: None, began: Instant::now(), stopped: None };
+    while !post.is_over() {
         let next = post.censor.next_ms().map(|at| Duration::from_millis(at.saturating_sub(post.now_ms())));
         match input.recv_timeout(next.unwrap_or(IDLE).min(IDLE)) {
-            Ok(Input::Order(order)) if order.trim() == "stop" => return say(&post.censor.account()),
+            Ok(Input::Order(order)) if order.trim() == "stop" => post.stopped = Some(Instant::now()),
             Ok(Input::Ended) | Err(mpsc::RecvTimeoutError::Disconnected) => return Ok(()),
             Ok(input) => post.handle(input)?,
             Err(mpsc::RecvTimeoutError::Timeout) => {}
@@ -57,6 +60,7 @@ pub(crate) fn run(censor: Censor, device: &str, seed: u64) -> Result<()> {
             tun.send(&sent.packet).ok();
         }
     }
+    say(&post.censor.account())
 }
 
 /// The censor with what it has at hand there.
@@ -66,11 +70,18 @@ struct Post {
     inputs: mpsc::SyncSender<Input>,
     dpi: Option<Dpi>,
     began: Instant,
+    /// When it was told to stop.
+    stopped: Option<Instant>,
 }
 
 impl Post {
     fn now_ms(&self) -> u64 {
         u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// It was told to stop, and no probe is under way that could still say something in time.
+    fn is_over(&self) -> bool {
+        self.stopped.is_some_and(|at| !self.censor.is_probing() || at.elapsed() > PROBES_PATIENCE)
     }
 
     fn handle(&mut self, input: Input) -> Result<()> {
@@ -105,6 +116,9 @@ impl Post {
         if let Some(read) = self.dpi.as_mut().and_then(|dpi| dpi.poll_read(now_ms)) {
             let inputs = self.inputs.clone();
             thread::spawn(move || inputs.send(Input::Named(read())));
+        }
+        if self.stopped.is_some() {
+            return Ok(());
         }
         for target in self.censor.take_targets() {
             let (inputs, seed) = (self.inputs.clone(), self.seed);
@@ -142,4 +156,38 @@ fn say(value: &impl serde::Serialize) -> Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{}", serde_json::to_string(value)?)?;
     Ok(out.flush()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{Judgement, Places, Rule, Scene, Target};
+    use std::net::Ipv4Addr;
+
+    struct Probes(Vec<Target>);
+
+    impl Rule for Probes {
+        fn judge(&mut self, _: &mut Scene<'_>) -> Judgement {
+            Judgement::Pass
+        }
+
+        fn take_targets(&mut self) -> Vec<Target> {
+            std::mem::take(&mut self.0)
+        }
+    }
+
+    #[test]
+    fn a_censor_that_is_stopped_waits_for_the_probes_that_are_under_way() {
+        let server = SocketAddrV4::new(Ipv4Addr::new(203, 0, 113, 1), 443);
+        let rule = Probes(vec![Target { server, name: None, recorded: Vec::new() }]);
+        let censor = Censor::new(vec![Box::new(rule)], Places::default(), 0);
+        let (inputs, _input) = mpsc::sync_channel(1);
+        let mut post = Post { censor, seed: 0, inputs, dpi: None, began: Instant::now(), stopped: None };
+        assert_eq!(post.censor.take_targets().len(), 1);
+        assert!(!post.is_over(), "nobody has stopped it");
+        post.stopped = Some(Instant::now());
+        assert!(!post.is_over(), "a probe is under way");
+        post.censor.handle_probed(server, Vec::new());
+        assert!(post.is_over());
+    }
 }

@@ -1,6 +1,6 @@
 //! The far side of the peers: small servers that answer every question alike.
 
-use super::{ANSWERED, ASKED, BEHIND, DATAGRAM_PORT, HTTPS_PORT, WEBSOCKET_PORT};
+use super::{ANSWERED, ASKED, BEHIND_PORT, DATAGRAM_PORT, HTTPS_PORT, WEBSOCKET_PORT};
 use anyhow::Result;
 use rustls::{ServerConfig, ServerConnection, StreamOwned, crypto::aws_lc_rs, pki_types::PrivateKeyDer};
 use std::{
@@ -30,7 +30,8 @@ pub(crate) fn serve(address: Ipv4Addr) -> Result<()> {
     thread::spawn(move || each(&https, move |stream| answer_https(stream, &tls)));
     let websocket = TcpListener::bind((address, WEBSOCKET_PORT))?;
     thread::spawn(move || each(&websocket, answer_websocket));
-    let behind = TcpListener::bind(BEHIND)?;
+    // for tunnels that end here, and for one that ends beside it
+    let behind = TcpListener::bind((Ipv4Addr::UNSPECIFIED, BEHIND_PORT))?;
     thread::spawn(move || each(&behind, answer_plain));
     let datagrams = UdpSocket::bind((address, DATAGRAM_PORT))?;
     writeln!(std::io::stdout(), "{{\"event\":\"ready\"}}")?;

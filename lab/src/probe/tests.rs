@@ -2,10 +2,7 @@
 
 use super::*;
 use crate::look::hello::tests::of_rustls;
-use std::{
-    net::{SocketAddrV4, TcpListener},
-    thread,
-};
+use std::{net::TcpListener, thread};
 
 /// A server that does this with each connection.
 fn server(each: impl Fn(TcpStream) + Send + 'static) -> Target {
@@ -40,9 +37,9 @@ fn an_alert_after_noise_is_what_websites_do() {
 }
 
 #[test]
-fn who_cannot_be_reached_is_not_convicted() {
+fn who_cannot_be_reached_is_not_convicted_and_every_check_is_unanswered() {
     let nobody = TcpListener::bind("127.0.0.1:0").unwrap();
     let SocketAddr::V4(server) = nobody.local_addr().unwrap() else { panic!("no IPv4") };
     drop(nobody);
-    assert!(run(&target(server), 0).iter().all(|finding| !finding.suspicious));
+    assert!(run(&target(server), 0).iter().all(|finding| !finding.suspicious && !finding.answered));
 }

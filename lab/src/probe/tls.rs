@@ -23,6 +23,11 @@ pub(super) struct Connection {
 
 /// Connects, with these protocols on offer.
 pub(super) fn connect(target: &Target, protocols: &[&[u8]]) -> Result<Connection> {
+    over(dial(target)?, target, protocols)
+}
+
+/// The same over a connection that is there.
+pub(super) fn over(stream: TcpStream, target: &Target, protocols: &[&[u8]]) -> Result<Connection> {
     let provider = Arc::new(aws_lc_rs::default_provider());
     let mut config = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()?
@@ -32,7 +37,7 @@ pub(super) fn connect(target: &Target, protocols: &[&[u8]]) -> Result<Connection
     config.alpn_protocols = protocols.iter().map(|name| name.to_vec()).collect();
     let host = target.name.clone().unwrap_or_else(|| target.server.ip().to_string());
     let connection = ClientConnection::new(Arc::new(config), ServerName::try_from(host.clone())?)?;
-    let mut stream = StreamOwned::new(connection, dial(target)?);
+    let mut stream = StreamOwned::new(connection, stream);
     while stream.conn.is_handshaking() {
         stream.conn.complete_io(&mut stream.sock)?;
     }

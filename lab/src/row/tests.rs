@@ -1,6 +1,7 @@
 //! Rows out of made-up logs.
 
 use super::*;
+use crate::{probe::Finding, world};
 use std::time::Instant;
 
 fn adversary(more: &str) -> Adversary {
@@ -82,4 +83,39 @@ fn under_a_cut_only_people_inside_must_reach_each_other_and_the_rest_after_heali
     let row = Row::of(&adversary("reach = \"inside\""), &made.log, Account::default());
     assert_eq!(row.abroad, Count { sent: 2, in_time: 1 }, "131 s is more than a minute after 70 s");
     assert_eq!((row.next_ms, row.p95_ms), (Some(700), Some(200)));
+}
+
+fn address(name: &str) -> Ipv4Addr {
+    world::host(name).unwrap().address
+}
+
+#[test]
+fn only_connections_of_people_to_relays_put_an_adversary_to_the_test() {
+    let judged = |more: &str, began: &[(&str, &str)]| {
+        let begun = |(from, to): &(&str, &str)| Begun { client: address(from), server: address(to), flows: 2 };
+        let censor = Account { begun: began.iter().map(begun).collect(), ..Account::default() };
+        Row::of(&adversary(more), &Made::new().log, censor).judged
+    };
+    let others = [("r1", "n1"), ("ali", "chain"), ("visitor", "site")];
+    assert_eq!(judged("", &others), None, "nothing is reset, so nothing is asked");
+    assert_eq!(judged("resets_old = true", &others), Some(0));
+    assert_eq!(judged("resets_old = true", &[("ali", "r1"), ("cyrus", "n1"), ("baran", "b2")]), Some(6));
+}
+
+#[test]
+fn servers_are_unsuspected_only_if_some_were_probed_and_each_check_had_an_answer_without_suspicion() {
+    let finding = |suspicious, answered| {
+        let text = String::new;
+        Finding { server: text(), check: text(), seen: text(), suspicious, answered }
+    };
+    let unsuspected = |probed: &[Finding]| {
+        let censor = Account { probed: probed.to_vec(), ..Account::default() };
+        Row::of(&adversary("deeds = [{ deed = \"probing\" }]"), &Made::new().log, censor).unsuspected
+    };
+    let good = || finding(false, true);
+    assert_eq!(unsuspected(&[good()]), Some(true));
+    assert_eq!(unsuspected(&[]), Some(false));
+    assert_eq!(unsuspected(&[good(), finding(true, true)]), Some(false));
+    assert_eq!(unsuspected(&[good(), finding(false, false)]), Some(false));
+    assert_eq!(Row::of(&adversary(""), &Made::new().log, Account::default()).unsuspected, None);
 }

@@ -16,7 +16,7 @@ pub(crate) struct Addresses {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum List {
-    /// Every relay of the public list is refused.
+    /// Every relay of the public list that is abroad is refused.
     RefusePublicRelays,
     /// Everything but what the censor approves of is refused.
     AllowApproved,

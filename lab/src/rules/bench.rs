@@ -3,7 +3,7 @@
 use super::{Places, Rule};
 use crate::{
     censor::{Censor, Sent},
-    packet::{Carried, Packet, SYN, tcp, tcp_with, udp},
+    packet::{Carried, FIN, Packet, SYN, tcp, tcp_with, udp},
 };
 use std::{
     collections::BTreeMap,
@@ -72,6 +72,11 @@ impl Bench {
 
     pub(crate) fn answer_open(&mut self, server: SocketAddrV4) -> Vec<Seen> {
         self.show(&tcp(server, self.person(), 0, 1, SYN | ACK))
+    }
+
+    /// The person's end of an earlier connection hangs up.
+    pub(crate) fn close(&mut self, person: SocketAddrV4, server: SocketAddrV4) -> Vec<Seen> {
+        self.show(&tcp(person, server, 1, 1, FIN | ACK))
     }
 
     pub(crate) fn send(&mut self, server: SocketAddrV4, payload: &[u8]) -> Vec<Seen> {

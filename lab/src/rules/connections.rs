@@ -3,13 +3,20 @@
 use super::{Judgement, Rule, Scene};
 use crate::packet::Segment;
 use serde::Deserialize;
+use std::collections::BTreeSet;
+
+/// Refused flows that are remembered: about as many as are followed at once.
+const REFUSED_MAX: usize = 8_192;
 
 /// See the file.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Connections {
     /// Open at once, between two addresses.
     open_max: usize,
+    /// Flows that were refused, as others do not see them end.
+    #[serde(skip)]
+    refused: BTreeSet<u64>,
 }
 
 impl Rule for Connections {
@@ -17,8 +24,18 @@ impl Rule for Connections {
         if !scene.packet.tcp().is_some_and(Segment::opens) {
             return Judgement::Pass;
         }
-        let open = scene.flows.open_between(*scene.flow.key.client.ip(), *scene.flow.key.server.ip());
-        if open > self.open_max { Judgement::Drop("too many connections") } else { Judgement::Pass }
+        let (key, number) = (scene.flow.key, scene.flow.number);
+        let between = scene.flows.open_between(*key.client.ip(), *key.server.ip());
+        let open = between.filter(|flow| flow.number != number && !self.refused.contains(&flow.number)).count();
+        if open >= self.open_max {
+            self.refused.insert(number);
+            if self.refused.len() > REFUSED_MAX {
+                self.refused.pop_first();
+            }
+            return Judgement::Drop("too many connections");
+        }
+        self.refused.remove(&number);
+        Judgement::Pass
     }
 }
 
@@ -29,7 +46,7 @@ mod tests {
 
     #[test]
     fn connections_above_the_bound_do_not_come_about() {
-        let mut bench = Bench::new(Connections { open_max: 3 });
+        let mut bench = Bench::new(Connections { open_max: 3, refused: BTreeSet::new() });
         for _ in 0..3 {
             bench.new_connection();
             assert_eq!(bench.open(BRIDGE).len(), 1);
@@ -37,5 +54,17 @@ mod tests {
         bench.new_connection();
         assert!(bench.open(BRIDGE).is_empty());
         assert_eq!(bench.open(PUBLIC_RELAY).len(), 1, "each address has its own count");
+    }
+
+    #[test]
+    fn a_refused_connection_takes_no_place() {
+        let mut bench = Bench::new(Connections { open_max: 1, refused: BTreeSet::new() });
+        bench.open(BRIDGE);
+        let first = bench.person();
+        bench.new_connection();
+        assert!(bench.open(BRIDGE).is_empty());
+        bench.close(first, BRIDGE);
+        bench.new_connection();
+        assert_eq!(bench.open(BRIDGE).len(), 1, "the one that was refused is not open");
     }
 }

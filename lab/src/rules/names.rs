@@ -1,5 +1,5 @@
-//! Names of the public relays are refused: in the `ClientHello` of TLS and QUIC, in HTTP's Host, and in DNS, where a
-//! forged answer comes instead of the true one.
+//! Names of the listed relays abroad are refused: in the `ClientHello` of TLS and QUIC, in HTTP's Host, and in DNS,
+//! where a forged answer comes instead of the true one.
 
 use super::{How, Judgement, Rule, Scene};
 use crate::{

@@ -19,7 +19,7 @@ const RESOLVER_OUTSIDE: &str = "203.0.113.53";
 pub(crate) enum Role {
     /// Somebody's machine.
     Person,
-    /// A relay in the public list.
+    /// A relay abroad in the public list.
     PublicRelay,
     /// A relay inside, in the public list too.
     NationalRelay,
@@ -29,7 +29,7 @@ pub(crate) enum Role {
     Chain,
     /// A name server.
     Resolver,
-    /// For the peers: who asks, and the server that nobody listed.
+    /// For the peers: who asks, and the servers that nobody listed.
     Peer,
     /// A server that the censor approves of.
     Approved,
@@ -75,6 +75,8 @@ pub(crate) const HOSTS: &[Host] = &[
     outside("chain", "chain.example", 41, Role::Chain),
     outside("names", "names.example", 53, Role::Resolver),
     outside("site", "site.example", 71, Role::Peer),
+    outside("shop", "shop.example", 72, Role::Peer),
+    outside("market", "market.example", 73, Role::Peer),
     outside("bank", "bank.example", 61, Role::Approved),
 ];
 
