@@ -117,9 +117,7 @@ pub struct RelayLimits {
     pub part_bytes_per_source_max: u64,
     /// Queries of one network address, mostly a resolver's, in DNS.
     pub dns_queries: Rate,
-    /// Those of them that begin no session, though they have the length for it; more of these are not answered.
-    pub dns_unopened: Rate,
-    /// Queries of everybody that are opened because they may begin a session.
+    /// Queries of everybody that are opened because they may begin a session; to more the zone has no records.
     pub dns_opened: Rate,
     /// Queries in DNS under way, waiting ones included; above [`Self::dns_waiting_max`].
     pub dns_queries_under_way_max: usize,
@@ -140,7 +138,7 @@ pub struct RelayLimits {
     /// Requests of one network address that did not open here. An entry relay brings those of everybody who uses it, so
     /// this is eight times what it lets one address do.
     pub unopened: Rate,
-    /// Requests of one network address that did not open at the relay that they were carried to.
+    /// Requests of one network address that did not open at the relay that they were carried to, for each such relay.
     pub unopened_there: Rate,
     /// Streams of one HTTP/2 connection; an entry relay opens as many connections as it needs.
     pub streams_max: u32,
@@ -185,7 +183,6 @@ impl Default for RelayLimits {
             part_bytes_max: 16 * 1024 * 1024,
             part_bytes_per_source_max: 2 * 1024 * 1024,
             dns_queries: Rate { per_second: 1_000, burst: 20_000 },
-            dns_unopened: Rate { per_second: 100, burst: 1_000 },
             // An opening takes some 50 µs.
             dns_opened: Rate { per_second: 4_000, burst: 8_000 },
             dns_queries_under_way_max: 8_192,

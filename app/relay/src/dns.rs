@@ -45,8 +45,6 @@ pub(crate) struct Door {
     /// Beginnings that are opened: what that costs is bounded for all together, so that who sends others out of the same
     /// network, through the same resolver, takes nothing from those whose beginnings are right.
     opened: Mutex<RateTable<()>>,
-    /// Beginnings that did not open.
-    unopened: Mutex<RateTable<Source>>,
     under_way: Arc<Semaphore>,
     waiting: Waiting,
 }
@@ -55,15 +53,6 @@ pub(crate) struct Door {
 struct Waiting {
     all: Arc<Shares<Source>>,
     of_session: Arc<Shares<SessionName>>,
-}
-
-/// What a query gets.
-enum Answer {
-    Sealed(Vec<u8>),
-    /// That there is nothing at this name: it was not sealed to this relay, or by nobody who knows a path of it.
-    Nothing,
-    /// There were too many.
-    Silence,
 }
 
 struct Sessions {
@@ -153,24 +142,21 @@ impl Door {
             places: Shares::new(limits.dns_sessions_max as u64, limits.dns_sessions_per_source_max as u64),
             queries: Mutex::new(RateTable::new(limits.dns_queries)),
             opened: Mutex::new(RateTable::new(limits.dns_opened)),
-            unopened: Mutex::new(RateTable::new(limits.dns_unopened)),
             under_way: Arc::new(Semaphore::new(limits.dns_queries_under_way_max)),
             waiting: Waiting::new(limits),
         }
     }
 
+    /// What a query gets: that there is nothing at this name, if it was not sealed to this relay, or by nobody who knows a
+    /// path of it.
     async fn packet(&self, shared: &Arc<Shared>, source: Source, asked: &Asked) -> Option<Vec<u8>> {
-        let answer = match self.guest(asked.bytes()) {
-            Some((session, path)) => match self.ask(shared, source, asked, &session, &path).await {
-                Some(sealed) => Answer::Sealed(sealed),
-                None => Answer::Nothing,
-            },
+        let sealed = match self.guest(asked.bytes()) {
+            Some((session, path)) => self.ask(shared, source, asked, &session, &path).await,
             None => self.begin(shared, source, asked.bytes()),
         };
-        match answer {
-            Answer::Sealed(sealed) => self.zone.answer(asked, &sealed),
-            Answer::Nothing => self.zone.nothing(asked),
-            Answer::Silence => None,
+        match sealed {
+            Some(sealed) => self.zone.answer(asked, &sealed),
+            None => self.zone.nothing(asked),
         }
     }
 
@@ -207,20 +193,14 @@ impl Door {
         session.seal_answer(number, &answer, &mut OsRng)
     }
 
-    /// Begins a session, again too: the answer may have been lost.
-    fn begin(&self, shared: &Shared, source: Source, query: &[u8]) -> Answer {
-        if query.len() != seal::HELLO_BYTES {
-            return Answer::Nothing;
+    /// Begins a session, again too: the answer may have been lost. Where too many begin there is nothing, as for others: a
+    /// name of this length that gets no answer would tell the zone from every other.
+    fn begin(&self, shared: &Shared, source: Source, query: &[u8]) -> Option<Vec<u8>> {
+        if query.len() != seal::HELLO_BYTES || self.opened.lock().take(&(), clock::now()).is_err() {
+            return None;
         }
-        if self.opened.lock().take(&(), clock::now()).is_err() {
-            return Answer::Silence;
-        }
-        let opened = self.key.open_hello(query).filter(|(_, path)| lets_in(shared, path).is_some());
-        let Some((session, path)) = opened else {
-            let is_seldom = self.unopened.lock().take(&source, clock::now()).is_ok();
-            return if is_seldom { Answer::Nothing } else { Answer::Silence };
-        };
-        self.admit(shared, source, session, &path).map_or(Answer::Nothing, Answer::Sealed)
+        let (session, path) = self.key.open_hello(query).filter(|(_, path)| lets_in(shared, path).is_some())?;
+        self.admit(shared, source, session, &path)
     }
 
     /// Lets in who proved this path, if there is a place.

@@ -42,8 +42,9 @@ pub(crate) struct Exchange {
     pub(crate) to_target: Arc<Shares<RelayId>>,
     /// Requests that did not open here, by who sent them.
     pub(crate) unopened: Mutex<RateTable<Source>>,
-    /// Requests that did not open at the relay that they were carried to, by who sent them.
-    pub(crate) unopened_there: Arc<Mutex<RateTable<Source>>>,
+    /// Requests that did not open at the relay that they were carried to, by who sent them and that relay: one that opens
+    /// nothing takes no other from those who send through it.
+    pub(crate) unopened_there: Arc<Mutex<RateTable<(Source, RelayId)>>>,
     pub(crate) counters: ExchangeCounters,
 }
 
@@ -113,7 +114,8 @@ impl Exchange {
         let place = self.forwards.take(source, 1).ok_or(overloaded)?;
         let lane = self.to_target.take(request.target, 1).ok_or(overloaded)?;
         // Before it is known: of many at once each needs one.
-        let in_time = self.unopened_there.lock().take(&source, clock::now());
+        let way = (source, request.target);
+        let in_time = self.unopened_there.lock().take(&way, clock::now());
         in_time.map_err(|retry_after_ms| HopRefusal::TooFast { retry_after_ms })?;
         let (carrier, unopened_there) = (Arc::clone(&self.carrier), Arc::clone(&self.unopened_there));
         let (mut answer, answered) = oneshot::channel();
@@ -131,7 +133,7 @@ impl Exchange {
             };
             // The target counts these as this relay's, which carries for everybody.
             if !matches!(carried, Err(HopRefusal::WrongKey | HopRefusal::TooFast { .. })) {
-                unopened_there.lock().give_back(&source);
+                unopened_there.lock().give_back(&way);
             }
             // whoever asked may be gone
             let _ = answer.send(carried);

@@ -24,8 +24,12 @@ use std::path::{Path, PathBuf};
 use wire::UnixMillis;
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;
-/// Days that are counted at once: a file that lay for longer has earned everybody everything.
+/// Days that are counted at once: more would give everybody all trust, and a clock that is wrong is likelier.
 const DAYS_MAX: u64 = 60;
+/// Days by which the file may be ahead of the clock: two machines need not agree on midnight.
+const DAYS_BACK_MAX: u64 = 1;
+/// The first Unix day, as Julian days are counted.
+const JULIAN_1970: i32 = 2_440_588;
 
 /// Why a fleet's command failed.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +51,21 @@ pub enum FleetError {
     /// There is something at this path, so no fleet begins there.
     #[error("there is a file {0} already: use it, or begin the fleet in another one")]
     Exists(PathBuf),
+    /// The clock and the file are too far apart (TRE-21).
+    #[error(
+        "the fleet in {path} was used last on {last}, and this machine's clock says {today}: set the clock. If it is \
+         right, write {day} for \"day\" in that file; nobody earns trust for the days between"
+    )]
+    Clock {
+        /// The fleet's file.
+        path: PathBuf,
+        /// The day that the file says.
+        last: String,
+        /// The day that the clock says.
+        today: String,
+        /// The same in days since 1970.
+        day: u64,
+    },
     /// The relay is in the fleet.
     #[error("{0} is in the fleet already: name each bridge once")]
     Known(PathBuf),
@@ -219,7 +238,7 @@ impl Fleet {
     /// Opens a fleet, counts the days that have passed, and takes back what a crash has left.
     ///
     /// # Errors
-    /// [`FleetError::Missing`], [`FleetError::File`].
+    /// [`FleetError::Missing`], [`FleetError::File`], [`FleetError::Clock`].
     pub fn open(file: &Path) -> Result<Self, FleetError> {
         Self::open_at(file, store::clock::now())
     }
@@ -227,7 +246,11 @@ impl Fleet {
     fn open_at(file: &Path, now: UnixMillis) -> Result<Self, FleetError> {
         let (mut kept, lock) = file::open(file)?;
         let today = day(now);
-        (0..today.saturating_sub(kept.day).min(DAYS_MAX)).for_each(|_| kept.tree.pass_day());
+        if today.saturating_sub(kept.day) > DAYS_MAX || kept.day.saturating_sub(today) > DAYS_BACK_MAX {
+            let (path, last) = (file.to_owned(), date(kept.day));
+            return Err(FleetError::Clock { path, last, today: date(today), day: today });
+        }
+        (kept.day..today).for_each(|_| kept.tree.pass_day());
         kept.day = kept.day.max(today);
         for bridge in kept.bridges.iter_mut().filter(|bridge| bridge.address.is_none()) {
             bridge.address = found::descriptor(bridge).ok().map(|found| found::address(&found));
@@ -514,6 +537,13 @@ fn label(person: Person) -> String {
 
 fn day(now: UnixMillis) -> u64 {
     now.0.checked_div(DAY_MS).unwrap_or(0)
+}
+
+/// A Unix day as a date.
+fn date(day: u64) -> String {
+    let julian = i32::try_from(day).ok().and_then(|day| day.checked_add(JULIAN_1970));
+    let date = julian.and_then(|julian| time::Date::from_julian_day(julian).ok());
+    date.map_or_else(|| format!("day {day}"), |date| date.to_string())
 }
 
 #[cfg(test)]

@@ -16,8 +16,9 @@ use mailbox::bridge::{
 use parking_lot::RwLock;
 use rand_core::{OsRng, RngCore};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use store::files;
@@ -113,7 +114,7 @@ impl Invitations {
             known: RwLock::default(),
             redeeming: tokio::sync::Mutex::default(),
         };
-        this.read_again();
+        this.read_again().map_err(|error| unusable(&this.folder, &error))?;
         Ok(this)
     }
 
@@ -235,24 +236,28 @@ impl Invitations {
 
     /// Never returns: takes up what the operator's commands change.
     pub(crate) async fn follow(&self) {
-        let mut seen = changed(&self.folder);
+        let mut seen = None;
         loop {
             tokio::time::sleep(LOOK_EVERY).await;
             let now = changed(&self.folder);
-            if now != seen {
-                seen = now;
-                let _turn = self.redeeming.lock().await;
-                self.read_again();
+            if seen == Some(now) {
+                continue;
             }
+            let _turn = self.redeeming.lock().await;
+            let read = self.read_again().inspect_err(|error| tracing::warn!(%error, "the invitations can't be read"));
+            seen = read.unwrap_or(false).then_some(now);
         }
     }
 
-    fn read_again(&self) {
+    /// Reads the folder. What can't be read stays as it was known; `false`: that may pass.
+    fn read_again(&self) -> io::Result<bool> {
+        let Read { stored, unread, may_pass } = read_all(&self.folder)?;
         let mut known = Known::default();
-        for stored in read_all(&self.folder) {
-            known.insert(stored);
-        }
+        let is_unread = |one: &&Stored| unread.contains(&file(&self.folder, &one.invitation.name()));
+        let before: Vec<Stored> = self.known.read().stored.values().filter(is_unread).cloned().collect();
+        before.into_iter().chain(stored).for_each(|one| known.insert(one));
         *self.known.write() = known;
+        Ok(!may_pass)
     }
 }
 
@@ -285,7 +290,8 @@ pub(crate) fn draw() -> Token {
 pub(crate) fn invite(dir: &Path, label: &str, token: Token, expires: UnixMillis) -> Result<String, StartError> {
     let folder = dir.join(FOLDER);
     make_private_dir(&folder)?;
-    if read_all(&folder).len() >= INVITATIONS_MAX {
+    let read = read_all(&folder).map_err(|error| unusable(&folder, &error))?;
+    if read.stored.len() >= INVITATIONS_MAX {
         let reason = format!("it holds {INVITATIONS_MAX} invitations: revoke some first");
         return Err(StartError::Folder { path: folder, reason });
     }
@@ -295,8 +301,9 @@ pub(crate) fn invite(dir: &Path, label: &str, token: Token, expires: UnixMillis)
 }
 
 /// All invitations of the relay in `dir`.
-pub(crate) fn list(dir: &Path) -> Vec<Stored> {
-    read_all(&dir.join(FOLDER))
+pub(crate) fn list(dir: &Path) -> Result<Vec<Stored>, StartError> {
+    let folder = dir.join(FOLDER);
+    Ok(read_all(&folder).map_err(|error| unusable(&folder, &error))?.stored)
 }
 
 /// Which invitations are taken back.
@@ -317,15 +324,19 @@ pub(crate) fn revoke(dir: &Path, name: &[u8; 32], take: Take) -> Result<Option<b
         return Ok(None);
     }
     let _turn = turn(&folder)?;
-    // what can't be read opens nothing
-    let stored = std::fs::read(&path).ok().and_then(|text| serde_json::from_slice::<Stored>(&text).ok());
-    let used = stored.is_some_and(|stored| stored.invitation.is_used());
+    let used = match read_one(&path) {
+        Ok(Some(stored)) => stored.invitation.is_used(),
+        Ok(None) => return Ok(None),
+        // what is damaged opens nothing
+        Err(error) if error.kind() == ErrorKind::InvalidData => false,
+        Err(error) => return Err(unusable(&path, &error)),
+    };
     if !used || take == Take::Any {
-        files::remove(&path).map_err(|error| unusable(&path, &error))?;
-        // or she would come back by one of them
-        let hers = |stored: &Stored| stored.inviter == Some(*name) && !stored.invitation.is_used();
-        for stored in read_all(&folder).into_iter().filter(hers) {
-            let path = file(&folder, &stored.invitation.name());
+        // She would come back by one of these. Her own goes last: who repeats this after a crash finds what is left.
+        let read = read_all(&folder).map_err(|error| unusable(&folder, &error))?;
+        let hers = |stored: &&Stored| stored.inviter == Some(*name) && !stored.invitation.is_used();
+        let links = read.stored.iter().filter(hers).map(|stored| file(&folder, &stored.invitation.name()));
+        for path in links.chain([path]) {
             files::remove(&path).map_err(|error| unusable(&path, &error))?;
         }
     }
@@ -384,22 +395,57 @@ fn turn(folder: &Path) -> Result<File, StartError> {
     lock.map_err(|error| unusable(&path, &error))
 }
 
-fn unusable(path: &Path, error: &std::io::Error) -> StartError {
+fn unusable(path: &Path, error: &io::Error) -> StartError {
     StartError::Folder { path: path.to_owned(), reason: error.to_string() }
 }
 
+/// What was found in a folder.
+#[derive(Debug, Default)]
+struct Read {
+    stored: Vec<Stored>,
+    /// Files that are there and could not be read.
+    unread: BTreeSet<PathBuf>,
+    /// One of them for a reason that may pass.
+    may_pass: bool,
+}
+
 /// What can be read; what can't is told and left alone.
-fn read_all(folder: &Path) -> Vec<Stored> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    let paths = paths.filter(|path| path.extension().is_some_and(|kind| kind == "json"));
-    let read = |path: PathBuf| -> Option<Stored> {
-        let text = std::fs::read(&path).ok()?;
-        serde_json::from_slice(&text)
-            .inspect_err(|error| tracing::warn!(%error, path = %path.display(), "an invitation can't be read"))
-            .ok()
+fn read_all(folder: &Path) -> io::Result<Read> {
+    let mut read = Read::default();
+    let entries = match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(read),
+        entries => entries?,
     };
-    paths.filter_map(read).take(INVITATIONS_MAX).collect()
+    for entry in entries {
+        let path = entry?.path();
+        if read.stored.len().saturating_add(read.unread.len()) >= INVITATIONS_MAX {
+            break;
+        }
+        if path.extension().is_none_or(|kind| kind != "json") {
+            continue;
+        }
+        match read_one(&path) {
+            Ok(stored) => read.stored.extend(stored),
+            Err(error) => {
+                // where many can't be read it is mostly for one reason
+                if read.unread.is_empty() {
+                    tracing::warn!(%error, path = %path.display(), "an invitation can't be read");
+                }
+                read.may_pass |= !matches!(error.kind(), ErrorKind::InvalidData | ErrorKind::PermissionDenied);
+                read.unread.insert(path);
+            }
+        }
+    }
+    Ok(read)
+}
+
+/// An invitation; `None`: it is there no more.
+fn read_one(path: &Path) -> io::Result<Option<Stored>> {
+    let text = match std::fs::read(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        text => text?,
+    };
+    serde_json::from_slice(&text).map(Some).map_err(|error| io::Error::new(ErrorKind::InvalidData, error))
 }
 
 /// A folder changes when a file is made, renamed or deleted in it.

@@ -9,6 +9,7 @@ use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256};
 use std::io::ErrorKind;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 use store::files;
 use wire::Secret32;
 
@@ -76,6 +77,11 @@ impl Identity {
     pub(crate) fn dns_seed(&self) -> Result<Secret32, StartError> {
         seed(&self.dir, DNS_SEED_FILE)
     }
+}
+
+/// When the relay in this folder was set up: it has its first key since then.
+pub(crate) fn made(dir: &Path) -> Option<SystemTime> {
+    std::fs::metadata(dir.join(HOP_SEED_FILE)).ok()?.modified().ok()
 }
 
 /// A secret of the folder, or a new one.

@@ -345,7 +345,7 @@ pub fn invitations(dir: &Path) -> Result<Vec<InvitationInfo>, OperatorError> {
         since_day: stored.guest.since,
         label: stored.label,
     };
-    let mut all: Vec<InvitationInfo> = invitations::list(dir).into_iter().map(info).collect();
+    let mut all: Vec<InvitationInfo> = invitations::list(dir)?.into_iter().map(info).collect();
     all.sort_by(|one, other| (one.expires_ms, &one.name).cmp(&(other.expires_ms, &other.name)));
     Ok(all)
 }

@@ -1,8 +1,9 @@
 //! Connections: TLS, HTTP/2 and 1.1, the bounds on them, and the door between website and relay.
 //!
-//! A probe must not learn which path is the secret one. So every POST is read, decoded and, if it looks like
-//! something sealed to this relay, opened, whatever its path; then everything but a right body on the right path gets
-//! the website's 404.
+//! A probe that knows no path sees a website (MBX-61): where its files are the relay's, a path that is nobody's is
+//! answered at once, as other servers of files do. Under a secret path a body is waited for, and everything but a right
+//! one gets the website's answer; one that does not come in time gets none. A mirrored website waits for bodies itself,
+//! so there every POST is read, decoded and, if it looks like something sealed to this relay, opened, whatever its path.
 
 use crate::acme::AcmeCounters;
 use crate::admission::{Admission, BODIES_PER_CONNECTION, Decoded, Unread};
@@ -17,7 +18,7 @@ use crate::segments::Segments;
 use crate::shares::Share;
 use crate::website::{Body, Visit, Website};
 use bytes::Bytes;
-use http::{HeaderValue, Request, Response, Version, header};
+use http::{HeaderValue, Request, Response, header};
 use hyper::body::{Body as _, Incoming};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -66,7 +67,8 @@ pub(crate) struct Shared {
     pub(crate) acme: Arc<AcmeCounters>,
 }
 
-/// There is no place for a request to the website: the stream is reset, or the connection closed, on every path alike.
+/// There is no place for a request to the website, or its body did not come: the stream is reset, or the connection
+/// closed.
 #[derive(Debug, thiserror::Error)]
 #[error("a request was given up")]
 struct GivenUp;
@@ -88,33 +90,47 @@ impl Shared {
         let access = self.doors.access(asked.uri.path());
         let visit = Visit { asked, access, source: peer.source };
         match self.admission.requests.take(peer.source, 1) {
-            Some(place) if visit.is_post() => Ok(self.posted(peer, &visit, place, body).await),
-            Some(place) => Ok(self.visited(peer, &visit, place, body).await),
+            Some(place) if visit.is_post() && self.waits_at(access) => self.posted(peer, &visit, place, body).await,
+            Some(place) => self.visited(peer, &visit, place, body).await,
             None if visit.is_invited() => Ok(peer.refuse(&visit, CROWDED, None)),
             None => Err(GivenUp),
         }
     }
 
-    /// Every method but POST is the website's affair.
-    async fn visited(&self, peer: &Peer, visit: &Visit, place: Share<Source>, body: Incoming) -> Response<Reply> {
-        if !self.website.is_mirror() {
-            if !body.is_end_stream() {
-                self.admission.discard(peer.source, body);
-            }
-            return self.page(peer, visit, place, Body::Nothing).await;
-        }
-        if self.admission.ask(peer.source).is_err() {
-            return self.page(peer, visit, place, Body::Unread).await;
+    /// Whether what is posted under a path is waited for. Servers of files do not.
+    fn waits_at(&self, access: Access) -> bool {
+        self.website.is_mirror() || access != Access::Website
+    }
+
+    /// What is the website's affair alone, as every method but POST is.
+    async fn visited(
+        &self,
+        peer: &Peer,
+        visit: &Visit,
+        place: Share<Source>,
+        body: Incoming,
+    ) -> Result<Response<Reply>, GivenUp> {
+        if !self.website.is_mirror() || self.admission.ask(peer.source).is_err() {
+            return Ok(self.unread(peer, visit, place, body).await);
         }
         let body = if body.is_end_stream() {
             Body::Nothing
         } else {
             match self.admission.read(peer.source, &peer.bodies, body).await {
                 Ok(body) => self.website.told(visit.access, body),
-                Err(unread) => unread.into(),
+                Err(why) => without(why)?,
             }
         };
-        self.page(peer, visit, place, body).await
+        Ok(self.page(peer, visit, place, body).await)
+    }
+
+    /// What the website answers at once. Who asks first whether to send the body (`Expect`) sends none.
+    async fn unread(&self, peer: &Peer, visit: &Visit, place: Share<Source>, body: Incoming) -> Response<Reply> {
+        let asks_first = visit.asked.headers.contains_key(header::EXPECT);
+        if !self.website.is_mirror() && !body.is_end_stream() && !asks_first {
+            self.admission.discard(peer.source, body);
+        }
+        self.page(peer, visit, place, Body::Unread).await
     }
 
     async fn posted(
@@ -123,19 +139,19 @@ impl Shared {
         visit: &Visit,
         place: Share<Source>,
         body: Incoming,
-    ) -> Response<Reply> {
+    ) -> Result<Response<Reply>, GivenUp> {
         let source = peer.source;
         if let Err(retry_after_ms) = self.admission.ask(source) {
-            return if visit.is_invited() {
+            return Ok(if visit.is_invited() {
                 peer.refuse(visit, HopRefusal::TooFast { retry_after_ms }, Some(place))
             } else {
-                self.page(peer, visit, place, Body::Unread).await
-            };
+                self.unread(peer, visit, place, body).await
+            });
         }
         let body = match self.admission.read(source, &peer.bodies, body).await {
             Ok(body) => body,
-            Err(Unread::Crowded) if visit.is_invited() => return peer.refuse(visit, CROWDED, Some(place)),
-            Err(unread) => return self.page(peer, visit, place, unread.into()).await,
+            Err(Unread::Crowded) if visit.is_invited() => return Ok(peer.refuse(visit, CROWDED, Some(place))),
+            Err(why) => return Ok(self.page(peer, visit, place, without(why)?).await),
         };
         let decoded = body.decode();
         let told = self.website.told(visit.access, body);
@@ -146,13 +162,13 @@ impl Shared {
             Some(Decoded::Segment(segment)) => {
                 // The answer that it is a piece of has its own budget.
                 let answer = self.segments.answer(self, visit.access, source, segment).await;
-                let Some(answer) = answer else { return self.page(peer, visit, place, told).await };
-                return peer.reply(visit, answer, None, Some(place));
+                let Some(answer) = answer else { return Ok(self.page(peer, visit, place, told).await) };
+                return Ok(peer.reply(visit, answer, None, Some(place)));
             }
         };
-        let Some(answer) = answer else { return self.page(peer, visit, place, told).await };
+        let Some(answer) = answer else { return Ok(self.page(peer, visit, place, told).await) };
         // Without room for the answer it is a refusal: what was asked for may have been done, and is asked for again.
-        match self.admission.replies.take(source, answer.len() as u64) {
+        Ok(match self.admission.replies.take(source, answer.len() as u64) {
             Some(budget) => peer.reply(visit, answer, Some(budget), Some(place)),
             None => {
                 self.exchange.counters.replies_refused.fetch_add(1, Ordering::Relaxed);
@@ -162,16 +178,11 @@ impl Shared {
                     self.page(peer, visit, place, Body::Unread).await
                 }
             }
-        }
+        })
     }
 
     async fn page(&self, peer: &Peer, visit: &Visit, place: Share<Source>, body: Body) -> Response<Reply> {
-        let is_late = matches!(body, Body::Late);
-        let (mut page, budget) = self.website.answer(visit, &self.admission, body).await;
-        if is_late && visit.asked.version < Version::HTTP_2 {
-            // What is still to come of the body would be taken for the next request.
-            page.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-        }
+        let (page, budget) = self.website.answer(visit, &self.admission, body).await;
         page.map(|body| Reply::new(body, budget, Some(place), &peer.unsent))
     }
 
@@ -193,6 +204,15 @@ impl Shared {
                 None
             }
         }
+    }
+}
+
+/// What the website is told instead of a body that was not read; one that did not come in time has no answer.
+fn without(why: Unread) -> Result<Body, GivenUp> {
+    match why {
+        Unread::Slow => Err(GivenUp),
+        Unread::Crowded => Ok(Body::Unread),
+        Unread::Unfit => Ok(Body::TooLong),
     }
 }
 

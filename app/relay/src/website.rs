@@ -1,14 +1,14 @@
 //! What strangers see of a relay: files, or another server's website.
 
-use crate::admission::{Admission, ReadBody, Unread};
+use crate::admission::{Admission, ReadBody};
 use crate::decoy::Decoy;
 use crate::invitations::Access;
 use crate::mirror::Mirror;
 use crate::shares::Share;
-use crate::{RelayConfig, StartError};
+use crate::{RelayConfig, StartError, keys};
 use bytes::Bytes;
 use http::request::Parts;
-use http::{HeaderValue, Method, Response, StatusCode, header};
+use http::{Method, Response, StatusCode};
 use mailbox::limits::Source;
 
 /// A website.
@@ -56,18 +56,6 @@ pub(crate) enum Body {
     TooLong,
     /// There was no place for it.
     Unread,
-    /// It did not come in time.
-    Late,
-}
-
-impl From<Unread> for Body {
-    fn from(unread: Unread) -> Self {
-        match unread {
-            Unread::Slow => Self::Late,
-            Unread::Crowded => Self::Unread,
-            Unread::Unfit => Self::TooLong,
-        }
-    }
 }
 
 /// An answer, with the room that it takes if its bytes are there for it alone.
@@ -84,7 +72,7 @@ impl Website {
             }
             (Some(origin), None) => Ok(Self::Mirror(Box::new(Mirror::new(origin, host, &config.limits)?))),
             (None, Some(folder)) => Decoy::from_folder(folder).map(Self::Files),
-            (None, None) => Ok(Self::Files(Decoy::built_in(seed))),
+            (None, None) => Ok(Self::Files(Decoy::built_in(seed, keys::made(&config.dir)))),
         }
     }
 
@@ -106,10 +94,9 @@ impl Website {
     /// What it answers.
     pub(crate) async fn answer(&self, visit: &Visit, admission: &Admission, body: Body) -> Page {
         match (self, body) {
-            (_, Body::Late) => (plain(StatusCode::REQUEST_TIMEOUT), None),
             (Self::Files(files), _) => {
                 let asked = &visit.asked;
-                (files.answer(&asked.method, asked.uri.path(), &asked.headers), None)
+                (files.answer(&asked.method, &asked.uri, &asked.headers), None)
             }
             (Self::Mirror(_), Body::TooLong) => (plain(StatusCode::PAYLOAD_TOO_LARGE), None),
             (Self::Mirror(_), Body::Unread) => (plain(StatusCode::SERVICE_UNAVAILABLE), None),
@@ -122,11 +109,9 @@ impl Website {
     }
 }
 
-/// What a server says for itself.
+/// What a server says for itself: no page of its own, which would be the same of all relays.
 pub(crate) fn plain(status: StatusCode) -> Response<Bytes> {
-    let text = format!("<!doctype html><title>{status}</title><h1>{status}</h1>\n");
-    let mut response = Response::new(Bytes::from(text));
+    let mut response = Response::default();
     *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     response
 }

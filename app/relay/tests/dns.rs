@@ -259,41 +259,24 @@ async fn who_asks_too_often_is_not_answered() {
     network.stop().await;
 }
 
-/// DNS-24: what others send out of the same network takes nothing from who knows a path.
+/// DNS-24: opening has one bound for all. Above it there is nothing at a name, as at any other.
 #[tokio::test(flavor = "multi_thread")]
-async fn beginnings_that_do_not_open_are_soon_dropped_and_right_ones_open() {
+async fn beginnings_above_what_is_opened_for_all_get_a_zone_without_records() {
     let network = Network::start(2, |config| {
         with_zone(config);
-        config.limits.dns_unopened = Rate { per_second: 0, burst: 2 };
-    })
-    .await;
-    let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
-    socket.connect(network.relays[1].dns().unwrap()).await.unwrap();
-    for _ in 0..2 {
-        assert_eq!(raw(&socket, &[1; HELLO_BYTES]).await, None);
-    }
-    for _ in 0..3 {
-        socket.send(&packet(&[1; HELLO_BYTES])).await.unwrap();
-    }
-    // Answered in the order of their coming: what has no answer was dropped.
-    assert_eq!(raw(&socket, &[1; 40]).await, None);
-    carrier(&network).ready(&network.descriptor(1).address).await.unwrap();
-    network.stop().await;
-}
-
-/// DNS-24: opening has one bound for all.
-#[tokio::test(flavor = "multi_thread")]
-async fn beginnings_above_what_is_opened_for_all_are_dropped() {
-    let network = Network::start(2, |config| {
-        with_zone(config);
-        config.limits.dns_opened = Rate { per_second: 0, burst: 1 };
+        config.limits.dns_opened = Rate { per_second: 0, burst: 2 };
     })
     .await;
     let address = &network.descriptor(1).address;
     let first = carrier(&network);
     first.ready(address).await.unwrap();
+    let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+    socket.connect(network.relays[1].dns().unwrap()).await.unwrap();
+    for _ in 0..4 {
+        assert_eq!(raw(&socket, &[1; HELLO_BYTES]).await, None);
+    }
     let error = carrier(&network).ready(address).await.unwrap_err();
-    assert!(error.to_string().contains("nothing in"), "{error}");
+    assert!(error.to_string().contains("no relay that knows us"), "{error}");
     network.ask(1, 0, create(1)).await.unwrap();
     assert_eq!(ask(&network, &first, deposit(1, 1, Small)).await, Response::Deposited { duplicate: false });
     network.stop().await;

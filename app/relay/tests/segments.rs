@@ -159,7 +159,7 @@ async fn nonsense_in_segments_is_nothing_and_what_does_not_fit_gets_the_website(
     assert_eq!(nonsense, SegmentReply::Nothing);
     let foreign = hop::encode_body(&hop::HopBody::Run(vec![9; 3_000])).unwrap();
     assert_eq!(say(&network, &segment(2, foreign.len(), Some((0, &foreign)))).await.unwrap(), SegmentReply::Nothing);
-    let website = Err(CarrierError::Decoy { status: 404 });
+    let website = Err(CarrierError::Decoy { status: 405 });
     assert_eq!(say(&network, &segment(3, 0, Some((0, b"x")))).await, website);
     assert_eq!(say(&network, &segment(3, hop::BODY_BYTES_MAX + 1, Some((0, b"x")))).await, website);
     for bad in [segment(4, 100, Some((50, &[2; 20]))), segment(4, 101, Some((0, b"x")))] {
@@ -220,12 +220,12 @@ async fn a_link_is_redeemed_in_segments_by_one_person() {
         assert_eq!(bridge.redeemed(mine).unwrap().id(), network.descriptor(0).id());
     }
     let refused = carrier.exchange(bridge.address(), Bytes::from(body([3; 32])), WAIT).await;
-    assert_eq!(refused, Err(CarrierError::Decoy { status: 404 }));
+    assert_eq!(refused, Err(CarrierError::Decoy { status: 405 }));
     // What began under a path of one's own is not known under that of a link.
     assert_eq!(say_to(&network, 0, &segment(7, 100, Some((0, b"x")))).await, Ok(SegmentReply::Waiting { have: 1 }));
     let frame = encode_segment(&segment(7, 100, None), &[]).unwrap();
     let answer = network.carrier.exchange(bridge.address(), Bytes::from(frame), WAIT).await;
-    assert_eq!(answer, Err(CarrierError::Decoy { status: 404 }));
+    assert_eq!(answer, Err(CarrierError::Decoy { status: 405 }));
     network.stop().await;
 }
 
@@ -238,9 +238,9 @@ async fn a_segment_under_another_path_gets_the_website() {
     address.secret_path = "about-us".into();
     let frame = encode_segment(&segment(1, body.len(), Some((0, &body))), &[]).unwrap();
     let error = network.carrier.exchange(&address, Bytes::from(frame), WAIT).await.unwrap_err();
-    assert_eq!(error, CarrierError::Decoy { status: 404 });
+    assert_eq!(error, CarrierError::Decoy { status: 405 });
     let error = RotatingCarrier::default().exchange(&address, Bytes::from(body), WAIT).await.unwrap_err();
-    assert_eq!(error, CarrierError::Decoy { status: 404 });
+    assert_eq!(error, CarrierError::Decoy { status: 405 });
     assert!(support::metrics(&network, 1).await.contains("\nrelay_forwards_total 0\n"));
     network.stop().await;
 }

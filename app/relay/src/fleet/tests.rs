@@ -150,6 +150,27 @@ fn a_mistyped_path_begins_no_fleet() {
     assert!(error.contains("version 9: update"), "{error}");
 }
 
+/// TRE-21
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_that_is_far_off_is_told_and_gives_nobody_trust() {
+    let yard = Yard::with(&["one"]).await;
+    yard.fleet(0).invite(None).unwrap();
+    let (file, before) = (yard.at("fleet.json"), yard.fleet_text());
+    let trust = |day| yard.fleet(day).people().unwrap()[0].1.trust;
+    let first = trust(0);
+    for wrong in [days(61), days(3_650), UnixMillis(NOW.0 - 2 * DAY_MS), UnixMillis(0), UnixMillis(u64::MAX)] {
+        let error = Fleet::open_at(&file, wrong).unwrap_err();
+        assert!(matches!(error, FleetError::Clock { .. }), "{error}");
+        assert_eq!(yard.fleet_text(), before);
+    }
+    let said = Fleet::open_at(&file, days(3_650)).unwrap_err().to_string();
+    assert!(["2027-01-15", "2037-01-12", "write 24483 for \"day\""].iter().all(|one| said.contains(one)), "{said}");
+    // it has really rested so long
+    std::fs::write(&file, before.replace("\"day\":20833", "\"day\":24483")).unwrap();
+    assert_eq!((trust(3_649), trust(3_650)), (first, first));
+    assert!(trust(3_710) > first, "sixty days are counted");
+}
+
 /// TRE-16
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bridge_that_cant_be_reached_is_named_and_keeps_nobody_else_from_a_link() {

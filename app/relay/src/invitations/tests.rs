@@ -64,7 +64,7 @@ async fn who_came_two_days_ago_passes_one_link_on_and_the_same_until_it_is_redee
     let Some(Friend::Link { link: next, left: 6 }) = doors.befriend(name, days(9)).await else { panic!("no next") };
     assert_ne!(token_of(&next, days(9)), friend);
     assert!(matches!(doors.befriend(token_hash(friend), days(10)).await, Some(Friend::NotYet { .. })));
-    let kept = list(dir.path());
+    let kept = list(dir.path()).unwrap();
     let passed_on: Vec<_> = kept.iter().filter(|one| one.inviter == Some(name)).collect();
     assert_eq!(passed_on.len(), 2);
     assert!(passed_on.iter().all(|one| one.label == "friend of alice"), "{passed_on:?}");
@@ -79,7 +79,7 @@ async fn a_link_that_was_taken_back_or_ran_out_is_not_made_again_and_counts() {
     come(&doors, token, NOW).await;
     let Some(Friend::Link { link, .. }) = doors.befriend(name, days(4)).await else { panic!("no link") };
     revoke(dir.path(), &token_hash(token_of(&link, days(4))), Take::Any).unwrap();
-    doors.read_again();
+    doors.read_again().unwrap();
     let Some(Friend::Link { link: second, left }) = doors.befriend(name, days(4)).await else { panic!("none") };
     assert_eq!((link == second, left), (false, 6));
     let Some(Friend::Link { link: third, left }) = doors.befriend(name, days(30)).await else { panic!("none") };
@@ -114,10 +114,55 @@ async fn with_an_invitation_go_the_links_that_were_passed_on_and_nobody_has_used
     come(&doors, token_of(&used, days(9)), days(9)).await;
     let Some(Friend::Link { link: kept, .. }) = doors.befriend(name, days(9)).await else { panic!("no second") };
     assert_eq!(revoke(dir.path(), &name, Take::Any).unwrap(), Some(true));
-    let left: Vec<_> = list(dir.path()).into_iter().map(|one| one.invitation.name()).collect();
+    let left: Vec<_> = list(dir.path()).unwrap().into_iter().map(|one| one.invitation.name()).collect();
     assert_eq!(left, [token_hash(token_of(&used, days(9)))]);
     let back = token_of(&kept, days(9));
     assert_eq!(doors.redeem(token_hash(back), &Redemption::new(back, Claim([3; 32])), days(9)).await, None);
+}
+
+/// A crash on the way leaves her own to be taken back again.
+#[tokio::test]
+async fn an_invitation_goes_after_the_links_that_were_passed_on_for_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let (token, _) = made(dir.path(), "");
+    let name = token_hash(token);
+    let doors = open(dir.path());
+    come(&doors, token, NOW).await;
+    let Some(Friend::Link { link, .. }) = doors.befriend(name, days(9)).await else { panic!("no link") };
+    let link = file(&dir.path().join(FOLDER), &token_hash(token_of(&link, days(9))));
+    let in_the_way = link.with_extension("json.new");
+    std::fs::create_dir(&in_the_way).unwrap();
+    assert!(revoke(dir.path(), &name, Take::Any).is_err());
+    std::fs::remove_dir(&in_the_way).unwrap();
+    assert_eq!(revoke(dir.path(), &name, Take::Any).unwrap(), Some(true));
+    assert_eq!(list(dir.path()).unwrap(), []);
+}
+
+/// Too many files are open, or a disk fails.
+#[tokio::test]
+async fn what_cannot_be_read_stays_as_it_was_known() {
+    let dir = tempfile::tempdir().unwrap();
+    let (token, _) = made(dir.path(), "");
+    let (name, folder) = (token_hash(token), dir.path().join(FOLDER));
+    let doors = open(dir.path());
+    let own = doors.redeem(name, &Redemption::new(token, Claim([1; 32])), NOW).await.unwrap();
+    let is_in = || doors.access(&format!("/{}", own.secret_path)) == Access::Own(name);
+    let away = dir.path().join("away");
+    std::fs::rename(&folder, &away).unwrap();
+    std::fs::write(&folder, "no folder").unwrap();
+    assert!(doors.read_again().is_err() && is_in());
+    assert!(Invitations::open(dir.path(), &relay(), 0).is_err(), "a relay does not begin without its people");
+    std::fs::remove_file(&folder).unwrap();
+    std::fs::rename(&away, &folder).unwrap();
+
+    let path = file(&folder, &name);
+    std::fs::write(&path, "damaged").unwrap();
+    assert!(doors.read_again().unwrap() && is_in());
+    std::fs::remove_file(&path).unwrap();
+    std::fs::create_dir(&path).unwrap();
+    assert!(!doors.read_again().unwrap() && is_in(), "it is looked at again");
+    std::fs::remove_dir(&path).unwrap();
+    assert!(doors.read_again().unwrap() && !is_in());
 }
 
 /// A crash between the two writes: the link is there and is not counted yet.
@@ -139,7 +184,8 @@ async fn a_link_that_was_made_just_before_a_crash_is_given_or_passed_over_and_ne
         let doors = open(dir.path());
         let Some(Friend::Link { link: again, left }) = doors.befriend(name, days(9)).await else { panic!("none") };
         assert_eq!((again == link, left), (!is_used, if is_used { 6 } else { 7 }));
-        let used = list(dir.path()).iter().filter(|one| one.inviter.is_some() && one.invitation.is_used()).count();
+        let kept = list(dir.path()).unwrap();
+        let used = kept.iter().filter(|one| one.inviter.is_some() && one.invitation.is_used()).count();
         assert_eq!(used, usize::from(is_used), "who came stays");
     }
 }
@@ -151,7 +197,7 @@ async fn where_the_operator_wants_none_nobody_passes_a_link_on() {
     let doors = Invitations::open(dir.path(), &relay(), 0).unwrap();
     come(&doors, token, NOW).await;
     assert_eq!(doors.befriend(token_hash(token), days(90)).await, Some(Friend::Full));
-    assert_eq!(list(dir.path()).len(), 1);
+    assert_eq!(list(dir.path()).unwrap().len(), 1);
 }
 
 /// A relay that was set up before knows of nobody since when she is there.
@@ -201,8 +247,8 @@ async fn what_was_just_revoked_is_not_redeemed_and_does_not_come_back() {
     let doors = open(dir.path());
     assert_eq!(revoke(dir.path(), &token_hash(token), Take::Any).unwrap(), Some(false));
     assert_eq!(doors.redeem(token_hash(token), &Redemption::new(token, Claim([1; 32])), NOW).await, None);
-    assert_eq!(list(dir.path()), []);
-    doors.read_again();
+    assert_eq!(list(dir.path()).unwrap(), []);
+    doors.read_again().unwrap();
     assert_eq!(doors.access(&format!("/{link}")), Access::Website);
 }
 
@@ -213,10 +259,10 @@ async fn what_is_revoked_is_a_website_again() {
     let doors = open(dir.path());
     let own = doors.redeem(token_hash(token), &Redemption::new(token, Claim([1; 32])), NOW).await.unwrap();
     assert_eq!(revoke(dir.path(), &token_hash(token), Take::Unused).unwrap(), Some(true));
-    assert_eq!(list(dir.path()).len(), 1, "what was redeemed stays until it is closed");
+    assert_eq!(list(dir.path()).unwrap().len(), 1, "what was redeemed stays until it is closed");
     assert_eq!(revoke(dir.path(), &token_hash(token), Take::Any).unwrap(), Some(true));
     assert_eq!(revoke(dir.path(), &token_hash(token), Take::Any).unwrap(), None);
-    doors.read_again();
+    doors.read_again().unwrap();
     assert_eq!(doors.access(&format!("/{link}")), Access::Website);
     assert_eq!(doors.access(&format!("/{}", own.secret_path)), Access::Website);
 }

@@ -85,7 +85,7 @@ pub async fn redeem(network: &Network, bridge: &Bridge, claim: Claim) -> Redeeme
             let answer = network.carrier.exchange(bridge.address(), Bytes::from(body.clone()), WAIT).await;
             match answer.as_deref().map(hop::decode_reply) {
                 Ok(Ok(HopReply::Redeemed(redeemed))) => return redeemed,
-                Err(CarrierError::Decoy { status: 404 }) => tokio::time::sleep(Duration::from_millis(50)).await,
+                Err(CarrierError::Decoy { .. }) => tokio::time::sleep(Duration::from_millis(50)).await,
                 other => panic!("{other:?}"),
             }
         }

@@ -87,6 +87,10 @@ impl Zone {
         let ([query], MessageType::Query) = (&request.queries[..], request.metadata.message_type) else {
             return Read::Nothing;
         };
+        // RFC 6891, section 6.1.3
+        if request.edns.as_ref().is_some_and(|edns| edns.version() != 0) {
+            return said(&failed(&request, ResponseCode::BADVERS));
+        }
         if request.metadata.op_code != OpCode::Query {
             return said(&failed(&request, ResponseCode::NotImp));
         }

@@ -72,6 +72,19 @@ fn other_zones_and_other_wishes_are_refused() {
     assert_eq!(code(&notify), ResponseCode::NotImp);
 }
 
+/// DNS-20
+#[test]
+fn a_later_edns_is_told_which_one_is_spoken() {
+    let zone = zone();
+    let mut later = query("www.t.bakery.example.", RecordType::TXT);
+    let mut edns = Edns::new();
+    edns.set_version(1);
+    later.set_edns(edns);
+    let answer = ask(&zone, &later);
+    assert_eq!((u16::from(answer.metadata.response_code), answer.answers.len()), (16, 0), "BADVERS");
+    assert_eq!(answer.edns.unwrap().version(), 0);
+}
+
 /// DNS-23
 #[test]
 fn what_is_no_question_is_not_answered_and_nothing_is_answered_at_length() {
