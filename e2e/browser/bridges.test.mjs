@@ -226,7 +226,40 @@ test('a bridge is added, gets its turn and is removed after a question', (browse
     await page.click('dialog .danger');
     await page.locator('.toast', { hasText: 'The bridge is removed' }).waitFor();
     await card(page).locator('.none').waitFor();
-    await page.waitForFunction(() => document.activeElement?.id === 'content');
+    await page.waitForFunction(() => document.activeElement?.matches('[data-do=add-bridge]'));
+  }));
+
+test('a bridge that goes gives the focus to the next one', (browser) =>
+  withAlice(browser, async ({ page, world }) => {
+    everyState(world);
+    await goTo(page, '#/settings');
+    for (const [name, next] of [['Remove Bridge 2', 'Remove Bridge 2'], ['Remove Bridge 6', 'Remove Bridge 5']]) {
+      const left = world.bridges.length - 1;
+      await page.getByRole('button', { name }).click();
+      await page.click('dialog .danger');
+      await page.waitForFunction(({ next, left }) => document.activeElement?.getAttribute('aria-label') === next && document.querySelectorAll('.bridges li').length === left, { next, left });
+    }
+  }));
+
+test('a bridge that is ready has another sign than one that is being asked, and while nothing gets through it is not called ready', (browser) =>
+  withAlice(browser, async ({ page, world }) => {
+    everyState(world);
+    await goTo(page, '#/settings');
+    const sign = (state) => bridges(page).filter({ hasText: `${state}.example` }).getAttribute('data-sign');
+    await bridges(page).first().waitFor();
+    assert.deepEqual([await sign('waiting'), await sign('ready'), await sign('silent')], ['unknown', 'ready', 'bad']);
+    world.way = { reason: 'down' };
+    world.tellCarrier();
+    await bridges(page).filter({ hasText: 'ready.example' }).filter({ hasText: 'nothing gets through it now' }).waitFor();
+  }));
+
+test('a link is taken out of what a messenger made of it', (browser) =>
+  withAlice(browser, async ({ page, world }) => {
+    await openAdd(page);
+    await page.fill('dialog textarea', `سلام، این پل: \u2066\u200E${BRIDGE.slice(0, 76)}\n${BRIDGE.slice(76)}\u2069 است`);
+    await page.click('dialog .panel .primary');
+    await page.waitForSelector('dialog', { state: 'detached' });
+    assert.deepEqual(world.calls.filter((call) => call.method === 'carrier.add'), [{ method: 'carrier.add', params: { link: BRIDGE } }]);
   }));
 
 test('when nothing gets through and there is no bridge, the shield leads to one', (browser) =>

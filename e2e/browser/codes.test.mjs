@@ -12,6 +12,7 @@ import { program, startDemo } from './program.mjs';
 
 const FILM = { width: 640, height: 480, per_second: 4 };
 const SLOW_MS = 60_000;
+const SIDEWAYS = { width: PHONE.height, height: PHONE.width };
 const card = (page) => page.locator('section[aria-labelledby=offline]');
 const place = (page) => page.locator('dialog [data-place]');
 
@@ -198,6 +199,26 @@ for (const [language, words] of Object.entries(WORDS)) {
       await card(page).getByText('simurgh bundle import brought.bundle --program-to').waitFor();
     }, look));
 }
+
+test('on a phone held sideways a code is whole, with what is done with it beside', (browser) =>
+  withAlice(browser, async ({ page }) => {
+    const fits = async (...parts) => {
+      for (const part of parts) {
+        const box = await page.locator(part).boundingBox();
+        assert.ok(box.y >= 0 && box.y + box.height <= SIDEWAYS.height, `${part} reaches to ${box.y + box.height}`);
+      }
+    };
+    await goTo(page, '#/settings');
+    await page.click('[data-do=show-codes]');
+    await page.locator('dialog .qr svg').waitFor();
+    await fits('dialog .qr', 'dialog [data-do=pause]', 'dialog .slow');
+    await page.keyboard.press('Escape');
+    await goTo(page, '#/chats');
+    await page.click('button.add');
+    await page.locator('dialog .qr svg').waitFor();
+    await fits('dialog .qr', 'dialog .beside .primary');
+    await fitsInside(page, 'an invite on a low screen');
+  }, { viewport: SIDEWAYS, reducedMotion: 'reduce' }));
 
 if (process.env.SIMURGH_BIN) {
   test('a message goes from a screen to a camera when no relay is left', async (browser) => {

@@ -373,9 +373,9 @@ export class World {
       profile: { number: 0, source: 'built_in' },
       ...(this.pinned === undefined ? {} : { pinned: this.pinned, carrier: this.pinned, reason: 'pinned' }),
       relays: [
-        ...this.relays.map((relay, i) => ({
-          id: relay.id, host: `127.0.0.1:${4430 + i}`, bridge: false, redeemed: false, used: true, ok: relay.running, last_ms: 12 + i,
-          ...(relay.running ? {} : { error: 'Connection refused.' }),
+        // By their ids, as the real daemon has them.
+        ...this.relays.map((relay, i) => ({ ...relay, host: `127.0.0.1:${4430 + i}` })).sort((one, other) => (one.id < other.id ? -1 : 1)).map(({ id, host, running }, i) => ({
+          id, host, bridge: false, redeemed: false, used: true, ok: running, last_ms: 12 + i, ...(running ? {} : { error: 'Connection refused.' }),
         })),
         ...this.bridges,
       ],

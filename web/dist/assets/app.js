@@ -5351,6 +5351,35 @@ function splitIsolates(sentence) {
 var LINK = /https?:\/\/[^\s<>"'`{}|\\^«»]+|simurgh:(?:invite|bridge)#[A-Za-z0-9_-]{40,}/gi;
 var OWN_LINK = /^\s*simurgh:(invite|bridge)#/i;
 var LINKS_MAX = 50;
+/** Signs without a shape, which messengers and right-to-left fields put around and into what is copied from them. */
+var INVISIBLE = /\p{Cf}/gu;
+/** A link of the program in other words, up to where its letters begin. */
+var OWN_BEGIN = /simurgh:\s*(invite|bridge)\s*#\s*/i;
+var LETTERS = /^[A-Za-z0-9_-]*/;
+/** No whole link is so short: a line that ends before it was broken by a mail program or a page. */
+var LINE_CHARACTERS_MAX = 120;
+/** No word is so long: what follows a link and is longer belongs to it. */
+var WORD_CHARACTERS_MAX = 28;
+/** The program's own link in what was pasted: without invisible signs, line breaks and the words around it. */
+function ownLink(pasted) {
+	const text = pasted.replace(INVISIBLE, "").trim();
+	const begin = OWN_BEGIN.exec(text);
+	if (begin === null) return text;
+	const head = `simurgh:${begin[1]?.toLowerCase()}#`;
+	const [first = "", ...more] = text.slice(begin.index + begin[0].length).split(/\s+/);
+	let letters = LETTERS.exec(first)?.[0] ?? "";
+	let ended = letters !== first;
+	const line = head.length + first.length;
+	let even = line <= LINE_CHARACTERS_MAX;
+	for (const piece of more) {
+		const next = LETTERS.exec(piece)?.[0] ?? "";
+		if (ended || next === "" || next.length <= WORD_CHARACTERS_MAX && !even) break;
+		letters += next;
+		ended = next !== piece;
+		even &&= next.length === line;
+	}
+	return head + letters;
+}
 /** What kind of link of the program a text is; null when it is none, or cannot be told by its beginning. */
 function kindOfLink(text) {
 	return OWN_LINK.exec(text)?.[1]?.toLowerCase() ?? null;
@@ -5576,7 +5605,7 @@ var doctorEn = {
 		carrier_profile_used: ({ number }, n) => number === 0 ? "The built-in one is used." : `Number ${n(number)} is used.`,
 		carrier_profile_refused: ({ number, place, error }, n) => `The one in ${isolate(place)} can’t be used (${said(error)}); ${number === 0 ? "the built-in one" : `number ${n(number)}`} is. Messages go on; get a newer one from whoever runs the network, or take the broken one away.`,
 		relays_answer: ({ all, waiting }, n) => `All ${n(all)} answer; ${n(waiting)} exchanges wait.`,
-		relays_silent: (seen, n) => `${n(seen.silent.length)} of ${n(seen.all)} do not answer: ${silent(seen)}. ${seen.silent.length === seen.all ? "Check this machine’s connection; if that is well, get a newer network file." : "Messages still arrive through the others."}`,
+		relays_silent: (seen, n) => `${n(seen.silent.length)} of ${n(seen.all)} relays and bridges do not answer: ${silent(seen)}. ${seen.silent.length === seen.all ? "Check this machine’s connection; if that is well, get a newer network file or a bridge." : "A message is safe when two relays have taken it; until then it waits on this machine and goes by itself."}`,
 		relays_abroad_cut: ({ answering, all, messages }, n) => `Abroad is cut off: ${n(answering)} of ${n(all)} answer, those inside the country; ${n(messages)} of your messages wait. They go by themselves when the way is open again; a bridge may get through.`,
 		relays_unknown: ({ error }) => `It can’t be told whether they answer (${said(error)}).`,
 		chain_moves: ({ seqno, age_s }, n) => `Block ${n(seqno)} is ${n(age_s)} s old.`,
@@ -5615,7 +5644,7 @@ var doctorFa = {
 		carrier_profile_used: ({ number }, n) => number === 0 ? "الگوی خود برنامه به کار است." : `الگوی شمارهٔ ${n(number)} به کار است.`,
 		carrier_profile_refused: ({ number, place, error }, n) => `الگویی که در ${isolate(place)} است به کار نمی‌آید (${said(error)})؛ ${number === 0 ? "الگوی خود برنامه" : `الگوی شمارهٔ ${n(number)}`} به کار است. پیام‌ها می‌رسند؛ الگوی تازه‌تری از گردانندهٔ شبکه بگیرید، یا آن را بردارید.`,
 		relays_answer: ({ all, waiting }, n) => `هر ${n(all)} رله پاسخ می‌دهند؛ ${n(waiting)} تبادل در انتظار است.`,
-		relays_silent: (seen, n) => `${n(seen.silent.length)} رله از ${n(seen.all)} رله پاسخ نمی‌دهند: ${silent(seen)}. ${seen.silent.length === seen.all ? "اتصال این دستگاه را بررسی کنید؛ اگر درست است، پروندهٔ شبکهٔ تازه‌تری بگیرید." : "پیام‌ها از راه بقیه می‌رسند."}`,
+		relays_silent: (seen, n) => `از ${n(seen.all)} رله و پل ${n(seen.silent.length)} تا پاسخ نمی‌دهند: ${silent(seen)}. ${seen.silent.length === seen.all ? "اتصال این دستگاه را بررسی کنید؛ اگر درست است، پروندهٔ شبکهٔ تازه‌تر یا پلی بگیرید." : "هر پیام وقتی ایمن است که دو رله آن را گرفته باشند؛ تا آن هنگام در همین دستگاه می‌ماند و خودش می‌رود."}`,
 		relays_abroad_cut: ({ answering, all, messages }, n) => `راه خارج بسته است: ${n(answering)} رله از ${n(all)} رله پاسخ می‌دهند، آن‌ها که درون کشورند؛ ${n(messages)} پیام شما در انتظار است. همین که راه باز شود خودشان می‌روند؛ شاید از راه یک پل بشود.`,
 		relays_unknown: ({ error }) => `دانسته نیست که پاسخ می‌دهند یا نه (${said(error)}).`,
 		chain_moves: ({ seqno, age_s }, n) => `سن بلوک ${n(seqno)}: ${n(age_s)} ثانیه.`,
@@ -5696,7 +5725,11 @@ var en = {
 	thread: {
 		label: (name) => `Conversation with ${isolate(name)}`,
 		compose: "Message",
-		held: "Waits: abroad is cut off.",
+		held: {
+			cut: "Waits: abroad is cut off.",
+			bad: "Waits: nothing gets through now.",
+			few: "Waits: too few relays answer."
+		},
 		send: "Send",
 		pay: "Pay",
 		reply: "Reply",
@@ -5806,6 +5839,8 @@ var en = {
 		tooLarge: "There isn’t so much Gram.",
 		asking: "Asking for the fee…",
 		finality: "Once it is final, nobody can take it back.",
+		promise: "The chain can’t be reached now, so this is a promise: nothing is paid yet. It is paid by itself when the way is open again.",
+		promiseGo: (total) => `Promise ${total} Gram`,
 		edit: "Change",
 		busy: "Handing it to the network…",
 		locked: "Spending is locked. Unlock Simurgh where it runs.",
@@ -5814,7 +5849,7 @@ var en = {
 	wallet: {
 		title: "Wallet",
 		balance: "Balance",
-		pending: (amount) => `${amount} Gram on its way`,
+		pending: (amount) => `${amount} Gram promised or on its way, not final yet`,
 		send: "Send",
 		receive: "Receive",
 		history: "History",
@@ -5834,7 +5869,13 @@ var en = {
 		remind: "Write down your 24 words",
 		remindText: "There is money here now. Without the words it is lost with this machine.",
 		remindGo: "Show me the words",
-		proven: "Proven from a block that the validators signed"
+		proven: "Proven from a block that the validators signed",
+		newest: (when) => `Newest block: ${when}`,
+		asOf: {
+			away: "Simurgh on this machine does not answer. The balance is as it was last known",
+			lost: "The chain can’t be reached now. The balance is as it was last seen",
+			old: "No new block comes. The balance is as it was last seen"
+		}
 	},
 	contact: {
 		title: "New contact",
@@ -5884,6 +5925,7 @@ var en = {
 		waiting: "is being asked to let you in",
 		ready: "ready for when it is needed",
 		inUse: "in use",
+		closed: "nothing gets through it now",
 		problems: {
 			used: "The link was used by somebody else, or is too old. Remove the bridge and ask for another link.",
 			unreachable: "It can’t be reached yet. Simurgh goes on trying.",
@@ -6084,6 +6126,8 @@ var en = {
 		label: "How your messages travel",
 		good: "Protected",
 		some: "Protected, with fewer relays",
+		few: "Too few relays answer; messages wait here",
+		away: "Not known: Simurgh on this machine does not answer",
 		bridge: "Protected, through a bridge",
 		browser: "Protected, through this browser",
 		bad: "Nothing gets through",
@@ -6093,10 +6137,12 @@ var en = {
 		unknownText: "No message has travelled since Simurgh started; the relays are being asked.",
 		noRelays: "No relays are known yet.",
 		goodText: "Encrypted end to end, through two relays that can’t tell who talks to whom.",
-		someText: "Some relays don’t answer. Messages go through the others; nothing is lost.",
+		someText: "Some relays don’t answer. Messages go through the others; what can’t go yet waits on this machine, and nothing is lost.",
+		fewText: "Two relays have to take a message before it is safe with them. Until enough answer, messages wait safely on this machine; then they go by themselves.",
+		awayText: "Which relays answer and what waits is told again as soon as it does.",
 		bridgeText: "No relay of the network can be reached directly, so messages go through a bridge. They are encrypted as always.",
 		browserText: "The browser of an open page carries the messages. They are encrypted as always.",
-		badText: "Messages wait safely on this machine and go out as soon as a relay answers.",
+		badText: "Messages wait safely on this machine and go out as soon as enough relays answer.",
 		carrier: {
 			https: "It looks like ordinary visits to websites (HTTPS).",
 			rotating: "It looks like many short visits to websites (HTTPS).",
@@ -6116,11 +6162,14 @@ var en = {
 		relays: (ok, all) => `${ok.text} of ${p$1(all.count, `${all.text} relay answers`, `${all.text} relays answer`)}`,
 		messages: (n) => p$1(n.count, `${n.text} message waits`, `${n.text} messages wait`),
 		cutWaiting: (n) => p$1(n.count, `Abroad is cut off; ${n.text} message waits`, `Abroad is cut off; ${n.text} messages wait`),
+		fewWaiting: (n) => p$1(n.count, `Too few relays answer; ${n.text} message waits here`, `Too few relays answer; ${n.text} messages wait here`),
+		apart: "Send without the network: a file or QR codes",
 		tryBridge: "A bridge may get through. Whoever runs one can give you a link.",
 		relay: (n) => `Relay ${n}`,
 		ok: "answers",
 		notOk: "does not answer",
 		never: "not used yet",
+		notNow: "not known now",
 		took: (n) => `in ${n} ms`
 	},
 	demo: {
@@ -6273,7 +6322,11 @@ var fa = {
 	thread: {
 		label: (name) => `گفتگو با ${isolate(name)}`,
 		compose: "پیام",
-		held: "در انتظار: راه خارج بسته است.",
+		held: {
+			cut: "در انتظار: راه خارج بسته است.",
+			bad: "در انتظار: اکنون هیچ راهی باز نیست.",
+			few: "در انتظار: رله‌هایی که پاسخ می‌دهند کم‌اند."
+		},
 		send: "فرستادن",
 		pay: "پرداخت",
 		reply: "پاسخ",
@@ -6383,6 +6436,8 @@ var fa = {
 		tooLarge: "این همه گرام وجود ندارد.",
 		asking: "پرسیدن کارمزد…",
 		finality: "وقتی قطعی شد، هیچ‌کس نمی‌تواند پسش بگیرد.",
+		promise: "اکنون نمی‌توان به زنجیره رسید، پس این یک وعده است: هنوز چیزی پرداخت نمی‌شود. همین که راه باز شود خودش پرداخت می‌شود.",
+		promiseGo: (total) => `وعدهٔ ${total} گرام`,
 		edit: "تغییر",
 		busy: "سپردن به شبکه…",
 		locked: "خرج کردن قفل است. سیمرغ را همان‌جا که اجرا می‌شود باز کنید.",
@@ -6391,7 +6446,7 @@ var fa = {
 	wallet: {
 		title: "کیف پول",
 		balance: "موجودی",
-		pending: (amount) => `${amount} گرام در راه است`,
+		pending: (amount) => `${amount} گرام وعده داده شده یا در راه است و هنوز قطعی نیست`,
 		send: "فرستادن",
 		receive: "دریافت",
 		history: "تاریخچه",
@@ -6411,7 +6466,13 @@ var fa = {
 		remind: "۲۴ واژهٔ خود را بنویسید",
 		remindText: "اکنون اینجا پول هست. بی این واژه‌ها با از دست رفتن این دستگاه از دست می‌رود.",
 		remindGo: "واژه‌ها را نشان بده",
-		proven: "اثبات‌شده از بلوکی که اعتبارسنج‌ها امضا کرده‌اند"
+		proven: "اثبات‌شده از بلوکی که اعتبارسنج‌ها امضا کرده‌اند",
+		newest: (when) => `تازه‌ترین بلوک: ${when}`,
+		asOf: {
+			away: "سیمرغِ این دستگاه پاسخ نمی‌دهد. موجودی همان است که آخرین بار دانسته شد",
+			lost: "اکنون نمی‌توان به زنجیره رسید. موجودی همان است که آخرین بار دیده شد",
+			old: "بلوک تازه‌ای نمی‌آید. موجودی همان است که آخرین بار دیده شد"
+		}
 	},
 	contact: {
 		title: "مخاطب تازه",
@@ -6461,6 +6522,7 @@ var fa = {
 		waiting: "از آن خواسته می‌شود که راهتان دهد",
 		ready: "آماده برای هنگام نیاز",
 		inUse: "در حال کار",
+		closed: "اکنون چیزی از آن نمی‌گذرد",
 		problems: {
 			used: "پیوند را کس دیگری به کار برده، یا زمانش گذشته است. پل را حذف کنید و پیوند دیگری بخواهید.",
 			unreachable: "هنوز در دسترس نیست. سیمرغ باز هم می‌کوشد.",
@@ -6661,6 +6723,8 @@ var fa = {
 		label: "پیام‌هایتان چگونه می‌روند",
 		good: "ایمن",
 		some: "ایمن، با رله‌های کمتر",
+		few: "رله‌هایی که پاسخ می‌دهند کم‌اند؛ پیام‌ها اینجا می‌مانند",
+		away: "دانسته نیست: سیمرغِ این دستگاه پاسخ نمی‌دهد",
 		bridge: "ایمن، از راه پل",
 		browser: "ایمن، از راه همین مرورگر",
 		bad: "هیچ راهی باز نیست",
@@ -6670,10 +6734,12 @@ var fa = {
 		unknownText: "از آغاز کار سیمرغ هنوز پیامی نرفته است؛ از رله‌ها پرسیده می‌شود.",
 		noRelays: "هنوز رله‌ای شناخته نیست.",
 		goodText: "سرتاسر رمز شده، از راه دو رله که نمی‌دانند چه کسی با چه کسی سخن می‌گوید.",
-		someText: "برخی رله‌ها پاسخ نمی‌دهند. پیام‌ها از راه بقیه می‌روند؛ چیزی گم نمی‌شود.",
+		someText: "برخی رله‌ها پاسخ نمی‌دهند. پیام‌ها از راه بقیه می‌روند؛ آنچه هنوز نمی‌تواند برود در همین دستگاه می‌ماند و چیزی گم نمی‌شود.",
+		fewText: "هر پیام وقتی نزد رله‌ها ایمن است که دو رله آن را گرفته باشند. تا رله‌های کافی پاسخ دهند، پیام‌ها در همین دستگاه ایمن می‌مانند و سپس خودشان می‌روند.",
+		awayText: "همین که پاسخ دهد دوباره دانسته می‌شود که کدام رله‌ها پاسخ می‌دهند و چه چیزی در انتظار است.",
 		bridgeText: "نمی‌توان مستقیم به هیچ رلهٔ شبکه رسید، پس پیام‌ها از راه پل می‌روند. مانند همیشه رمز شده‌اند.",
 		browserText: "مرورگر صفحه‌ای که باز است پیام‌ها را می‌برد. مانند همیشه رمز شده‌اند.",
-		badText: "پیام‌ها در همین دستگاه ایمن می‌مانند و همین که رله‌ای پاسخ دهد می‌روند.",
+		badText: "پیام‌ها در همین دستگاه ایمن می‌مانند و همین که رله‌های کافی پاسخ دهند می‌روند.",
 		carrier: {
 			https: "مانند دیدن وبگاه‌های عادی به نظر می‌رسد (HTTPS).",
 			rotating: "مانند چندین دیدار کوتاه از وبگاه‌ها به نظر می‌رسد (HTTPS).",
@@ -6693,11 +6759,14 @@ var fa = {
 		relays: (ok, all) => `${ok.text} رله از ${all.text} رله پاسخ ${p(ok.count, "می‌دهد", "می‌دهند")}`,
 		messages: (n) => `${n.text} پیام در ${p(n.count, "انتظار است", "انتظارند")}`,
 		cutWaiting: (n) => `راه خارج بسته است؛ ${n.text} پیام در ${p(n.count, "انتظار است", "انتظارند")}`,
+		fewWaiting: (n) => `رله‌هایی که پاسخ می‌دهند کم‌اند؛ ${n.text} پیام اینجا در ${p(n.count, "انتظار است", "انتظارند")}`,
+		apart: "فرستادن بی شبکه: پرونده یا کدهای QR",
 		tryBridge: "شاید از راه یک پل بشود. کسی که پلی می‌گرداند می‌تواند پیوندی به شما بدهد.",
 		relay: (n) => `رلهٔ ${n}`,
 		ok: "پاسخ می‌دهد",
 		notOk: "پاسخ نمی‌دهد",
 		never: "هنوز به کار نرفته",
+		notNow: "اکنون دانسته نیست",
 		took: (n) => `در ${n} میلی‌ثانیه`
 	},
 	demo: {
@@ -7201,6 +7270,42 @@ function tabCredentials() {
 		}
 	};
 }
+// src/stores/quorum.ts
+/** Validators that must sign a block: all but the faulty ones that a Byzantine quorum of `all` bears. */
+function quorum(all) {
+	return all - Math.floor((all - 1) / 3);
+}
+/** Whether one part more may stop (`spare`), would halt it (`last`), or it stands still already. */
+function load(running, needed) {
+	return running > needed ? "spare" : running === needed ? "last" : "halted";
+}
+// src/stores/health.ts
+function healthOf(open, carrier) {
+	if (!open) return "away";
+	if (carrier === null) return "unknown";
+	if (carrier.reason === "abroad_cut") return "cut";
+	if (carrier.reason === "down") return "bad";
+	const relays = carrier.relays.filter((relay) => !relay.bridge);
+	const silent = relays.filter((relay) => relay.used && !relay.ok).length;
+	const short = relays.length - silent < Math.min(2, relays.length);
+	if (carrier.through_bridge) return short && carrier.messages_waiting > 0 ? "few" : "bridge";
+	if (relays.every((relay) => !relay.used)) return "unknown";
+	if (relays.every((relay) => !relay.ok)) return "bad";
+	if (short) return "few";
+	if (carrier.carrier === "browser") return "browser";
+	return silent === 0 ? "good" : "some";
+}
+function heldBy(health) {
+	return health === "cut" || health === "bad" || health === "few" ? health : null;
+}
+/** Blocks come within seconds; the page's own clock moves each half minute. */
+var BLOCK_AGE_MS_MAX = 9e4;
+function chainOf(health, block_ms, now) {
+	if (health === "away") return "away";
+	if (health === "cut" || health === "bad") return "lost";
+	if (block_ms === void 0) return "unknown";
+	return now - block_ms > BLOCK_AGE_MS_MAX ? "old" : "fresh";
+}
 // src/stores/app.svelte.ts
 var AGAIN_MIN_MS = 500;
 var AGAIN_MAX_MS = 8e3;
@@ -7274,6 +7379,20 @@ var App$1 = class {
 	}
 	set bridges(value) {
 		set(this.#bridges, value);
+	}
+	#health = /* @__PURE__ */ user_derived(() => healthOf(this.connection === "open", this.carrier));
+	get health() {
+		return get(this.#health);
+	}
+	set health(value) {
+		set(this.#health, value);
+	}
+	#chainState = /* @__PURE__ */ user_derived(() => chainOf(this.health, this.chain?.at_ms, i18n.now));
+	get chainState() {
+		return get(this.#chainState);
+	}
+	set chainState(value) {
+		set(this.#chainState, value);
 	}
 	#demo = /* @__PURE__ */ state(null);
 	get demo() {
@@ -7554,7 +7673,10 @@ function parse(hash) {
 	const [page, ...rest] = hash.replace(/^#\/?/, "").split("/").map(decodeSafely);
 	if (page === "demo") return { page: "demo" };
 	if (page === "wallet") return { page: "wallet" };
-	if (page === "settings") return { page: "settings" };
+	if (page === "settings") return rest[0] === "offline" ? {
+		page,
+		card: "offline"
+	} : { page };
 	if (page === "explorer") return {
 		page: "explorer",
 		view: parseExplorer(rest)
@@ -7608,6 +7730,7 @@ var to = {
 	message: (conversation, message) => path("chats", conversation, message),
 	wallet: "#/wallet",
 	settings: "#/settings",
+	offline: "#/settings/offline",
 	explorer: "#/explorer",
 	block: (workchain, seqno, shard) => shard ? path("explorer", "block", workchain, seqno, shard) : path("explorer", "block", workchain, seqno),
 	account: (address) => path("explorer", "account", address),
@@ -8126,9 +8249,10 @@ function Nav($$anchor, $$props) {
 var openers = [];
 function giveBack() {
 	if (document.querySelector("dialog[open]") !== null) return;
+	const given = document.activeElement !== document.body && !openers.includes(document.activeElement);
 	const there = openers.findLast((one) => one instanceof HTMLElement && one !== document.body && one.isConnected && one.checkVisibility());
 	openers = [];
-	(there instanceof HTMLElement ? there : document.getElementById("content"))?.focus();
+	if (!given) (there instanceof HTMLElement ? there : document.getElementById("content"))?.focus();
 }
 var root$54 = /* @__PURE__ */ from_html(`<dialog class="svelte-1kwbck4"><div class="inside scroll svelte-1kwbck4"><header class="svelte-1kwbck4"><h2 tabindex="-1" class="svelte-1kwbck4"> </h2> <button type="button" class="icon-button svelte-1kwbck4"><!></button></header> <!></div></dialog>`);
 function Dialog($$anchor, $$props) {
@@ -8181,20 +8305,48 @@ function Dialog($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/relays.ts
-/** A link that was not redeemed and never will be is bad; one that is still tried is not known yet. */
-function signOf(relay) {
-	if (relay.ok) return "ok";
-	if (relay.bridge && !relay.redeemed) return relay.problem_code === void 0 ? "unknown" : "bad";
-	return relay.used ? "bad" : "unknown";
-}
 /** `throughBridge`: no relay of the network can be reached directly. Until then bridges are spared. */
-function stateOf(relay, throughBridge) {
+function lookOf(relay, health, throughBridge) {
 	const { shield, bridge } = i18n.t;
-	if (relay.bridge && !relay.redeemed) return relay.problem_code === void 0 ? bridge.waiting : bridge.problems[relay.problem_code];
-	if (relay.used && !relay.ok) return shield.notOk;
-	if (relay.bridge) return throughBridge && relay.ok ? bridge.inUse : bridge.ready;
-	if (!relay.used) return shield.never;
-	return relay.last_ms > 0 ? `${shield.ok} · ${shield.took(i18n.number(relay.last_ms))}` : shield.ok;
+	if (health === "away") return {
+		sign: "unknown",
+		words: shield.notNow
+	};
+	if (relay.bridge && !relay.redeemed) {
+		const problem = relay.problem_code;
+		return problem === void 0 ? {
+			sign: "unknown",
+			words: bridge.waiting
+		} : {
+			sign: "bad",
+			words: bridge.problems[problem]
+		};
+	}
+	if (relay.used && !relay.ok) return {
+		sign: "bad",
+		words: shield.notOk
+	};
+	if (relay.bridge) {
+		if (health === "bad") return {
+			sign: "bad",
+			words: bridge.closed
+		};
+		return throughBridge && relay.ok ? {
+			sign: "ok",
+			words: bridge.inUse
+		} : {
+			sign: "ready",
+			words: bridge.ready
+		};
+	}
+	if (!relay.used) return {
+		sign: "unknown",
+		words: shield.never
+	};
+	return {
+		sign: "ok",
+		words: relay.last_ms > 0 ? `${shield.ok} · ${shield.took(i18n.number(relay.last_ms))}` : shield.ok
+	};
 }
 // src/components/RelayList.svelte
 var root$53 = /* @__PURE__ */ from_html(`<span class="tool svelte-1n9gvy9"><!></span>`);
@@ -8208,6 +8360,9 @@ function RelayList($$anchor, $$props) {
 	each(ul, 23, () => $$props.relays, (relay) => relay.id, ($$anchor, relay, index) => {
 		const number = /* @__PURE__ */ user_derived(() => i18n.plain(get(index) + 1));
 		const name = /* @__PURE__ */ user_derived(() => get(relay).bridge ? get(t).bridge.name(get(number)) : get(t).shield.relay(get(number)));
+		const computed_const = /* @__PURE__ */ user_derived(() => {
+			return lookOf(get(relay), app.health, app.carrier?.through_bridge === true);
+		});
 		var li = root_1$43();
 		var span = sibling(child(li), 2);
 		var text = child(span);
@@ -8227,13 +8382,13 @@ function RelayList($$anchor, $$props) {
 			if ($$props.tool) $$render(consequent);
 		});
 		reset(li);
-		template_effect(($0, $1) => {
-			set_attribute(li, "data-sign", $0);
+		template_effect(() => {
+			set_attribute(li, "data-sign", get(computed_const).sign);
 			set_text(text, `${get(name) ?? ""} `);
 			set_text(text_1, get(relay).host);
 			bdi.dir = bdi.dir;
-			set_text(text_2, $1);
-		}, [() => signOf(get(relay)), () => stateOf(get(relay), app.carrier?.through_bridge === true)]);
+			set_text(text_2, get(computed_const).words);
+		});
 		append($$anchor, li);
 	});
 	reset(ul);
@@ -8241,46 +8396,45 @@ function RelayList($$anchor, $$props) {
 	pop();
 }
 // src/components/Shield.svelte
-var root$52 = /* @__PURE__ */ from_html(`<p class="waiting svelte-1fk1hrv"> </p>`);
-var root_1$42 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
+var root$52 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv"> </p>`);
+var root_1$42 = /* @__PURE__ */ from_html(`<p class="waiting svelte-1fk1hrv"> </p>`);
 var root_2$36 = /* @__PURE__ */ from_html(`<!> <!> <!> <!>`, 1);
-var root_3$30 = /* @__PURE__ */ from_html(`<div class="try svelte-1fk1hrv"><p> </p> <button type="button" class="button"><!> </button></div>`);
-var root_4$25 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv" role="status"> </p>`);
-var root_5$18 = /* @__PURE__ */ from_html(`<h3 class="svelte-1fk1hrv"> </h3> <!>`, 1);
-var root_6$13 = /* @__PURE__ */ from_html(`<div><!> <div><p class="state svelte-1fk1hrv"> </p> <p class="muted svelte-1fk1hrv"> </p></div></div> <!> <p class="svelte-1fk1hrv"> </p> <!> <!> <!> <!> <!> <!>`, 1);
-var root_7$10 = /* @__PURE__ */ from_html(`<button type="button"><!></button> <!>`, 1);
+var root_3$29 = /* @__PURE__ */ from_html(`<a class="button apart svelte-1fk1hrv"><!> </a>`);
+var root_4$25 = /* @__PURE__ */ from_html(`<div class="try svelte-1fk1hrv"><p> </p> <button type="button" class="button"><!> </button></div>`);
+var root_5$18 = /* @__PURE__ */ from_html(`<p class="muted svelte-1fk1hrv" role="status"> </p>`);
+var root_6$14 = /* @__PURE__ */ from_html(`<h3 class="svelte-1fk1hrv"> </h3> <!>`, 1);
+var root_7$9 = /* @__PURE__ */ from_html(`<div><!> <div><p class="state svelte-1fk1hrv"> </p> <!></div></div> <!> <p class="svelte-1fk1hrv"> </p> <!> <!> <!> <!> <!> <!> <!>`, 1);
+var root_8$5 = /* @__PURE__ */ from_html(`<button type="button"><!></button> <!>`, 1);
 function Shield($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	let open = /* @__PURE__ */ state(false);
 	let relays = /* @__PURE__ */ user_derived(() => app.relays);
 	let answering = /* @__PURE__ */ user_derived(() => get(relays).filter((relay) => relay.ok).length);
-	let health = /* @__PURE__ */ user_derived(() => {
-		if (app.carrier?.reason === "abroad_cut") return "cut";
-		if (app.carrier?.reason === "down") return "bad";
-		if (app.carrier?.through_bridge) return "bridge";
-		if (get(relays).length === 0 || get(relays).every((relay) => !relay.used)) return "unknown";
-		if (app.carrier?.carrier === "browser" && get(answering) > 0) return "browser";
-		return get(answering) === get(relays).length ? "good" : get(answering) > 0 ? "some" : "bad";
-	});
+	let health = /* @__PURE__ */ user_derived(() => app.health);
+	let held = /* @__PURE__ */ user_derived(() => heldBy(get(health)) !== null);
+	let known = /* @__PURE__ */ user_derived(() => get(health) !== "away");
 	let text = /* @__PURE__ */ user_derived(() => ({
 		good: get(t).shield.goodText,
 		some: get(t).shield.someText,
+		few: get(t).shield.fewText,
 		bridge: get(t).shield.bridgeText,
 		browser: get(t).shield.browserText,
 		cut: get(t).shield.cutText,
 		bad: get(t).shield.badText,
+		away: get(t).shield.awayText,
 		unknown: get(t).shield.unknownText
 	})[get(health)]);
 	let reason = /* @__PURE__ */ user_derived(() => {
 		const word = app.carrier?.reason;
-		if (word === void 0 || word === "trying" || word === "usual" && get(health) !== "good") return void 0;
+		if (!get(known) || word === void 0 || word === "trying" || word === "usual" && get(health) !== "good") return void 0;
 		return get(t).shield.reason[word];
 	});
 	let waiting = /* @__PURE__ */ user_derived(() => app.carrier?.messages_waiting ?? 0);
-	/** What is told at a glance; in a cut also how much waits. */
-	let brief = /* @__PURE__ */ user_derived(() => get(health) === "cut" && get(waiting) > 0 ? get(t).shield.cutWaiting(i18n.counted(get(waiting))) : get(t).shield[get(health)]);
-	let icon = /* @__PURE__ */ user_derived(() => get(health) === "bad" || get(health) === "cut" ? "shieldOff" : "shield");
+	/** Where some messages go and others can't, it is told at a glance how many wait. */
+	let counting = /* @__PURE__ */ user_derived(() => get(waiting) === 0 ? void 0 : get(health) === "cut" ? get(t).shield.cutWaiting : get(health) === "few" ? get(t).shield.fewWaiting : void 0);
+	let brief = /* @__PURE__ */ user_derived(() => get(counting)?.(i18n.counted(get(waiting))) ?? get(t).shield[get(health)]);
+	let icon = /* @__PURE__ */ user_derived(() => get(held) || !get(known) ? "shieldOff" : "shield");
 	function show() {
 		set(open, true);
 		app.lookAtCarrier();
@@ -8292,21 +8446,21 @@ function Shield($$anchor, $$props) {
 			text: ""
 		};
 	}
-	var fragment = root_7$10();
+	var fragment = root_8$5();
 	var button = first_child(fragment);
 	Icon(child(button), { get name() {
 		return get(icon);
 	} });
 	reset(button);
 	var node_1 = sibling(button, 2);
-	var consequent_10 = ($$anchor) => {
+	var consequent_12 = ($$anchor) => {
 		Dialog($$anchor, {
 			get title() {
 				return get(t).shield.label;
 			},
 			onclose: () => set(open, false),
 			children: ($$anchor, $$slotProps) => {
-				var fragment_2 = root_6$13();
+				var fragment_2 = root_7$9();
 				var div = first_child(fragment_2);
 				var node_2 = child(div);
 				Icon(node_2, {
@@ -8318,144 +8472,172 @@ function Shield($$anchor, $$props) {
 				var div_1 = sibling(node_2, 2);
 				var p = child(div_1);
 				var text_1 = only_child(p, true);
-				var text_2 = only_child(sibling(p, 2), true);
+				var node_3 = sibling(p, 2);
+				var consequent = ($$anchor) => {
+					var p_1 = root$52();
+					var text_2 = only_child(p_1, true);
+					template_effect(($0) => set_text(text_2, $0), [() => get(t).shield.relays(i18n.counted(get(answering)), i18n.counted(get(relays).length))]);
+					append($$anchor, p_1);
+				};
+				if_block(node_3, ($$render) => {
+					if (get(known)) $$render(consequent);
+				});
 				reset(div_1);
 				reset(div);
-				var node_3 = sibling(div, 2);
-				var consequent = ($$anchor) => {
-					var p_2 = root$52();
+				var node_4 = sibling(div, 2);
+				var consequent_1 = ($$anchor) => {
+					var p_2 = root_1$42();
 					var text_3 = only_child(p_2, true);
 					template_effect(($0) => set_text(text_3, $0), [() => get(t).shield.messages(i18n.counted(get(waiting)))]);
 					append($$anchor, p_2);
 				};
-				if_block(node_3, ($$render) => {
-					if (get(waiting) > 0 && get(health) !== "cut") $$render(consequent);
+				if_block(node_4, ($$render) => {
+					if (get(waiting) > 0 && get(known) && !get(counting)) $$render(consequent_1);
 				});
-				var p_3 = sibling(node_3, 2);
+				var p_3 = sibling(node_4, 2);
 				var text_4 = only_child(p_3, true);
-				var node_4 = sibling(p_3, 2);
-				var consequent_1 = ($$anchor) => {
-					var p_4 = root_1$42();
+				var node_5 = sibling(p_3, 2);
+				var consequent_2 = ($$anchor) => {
+					var p_4 = root$52();
 					var text_5 = only_child(p_4, true);
 					template_effect(() => set_text(text_5, get(reason)));
 					append($$anchor, p_4);
 				};
-				if_block(node_4, ($$render) => {
-					if (get(reason)) $$render(consequent_1);
+				if_block(node_5, ($$render) => {
+					if (get(reason)) $$render(consequent_2);
 				});
-				var node_5 = sibling(node_4, 2);
-				var consequent_6 = ($$anchor) => {
+				var node_6 = sibling(node_5, 2);
+				var consequent_7 = ($$anchor) => {
 					var fragment_3 = root_2$36();
-					var node_6 = first_child(fragment_3);
-					var consequent_2 = ($$anchor) => {
-						var p_5 = root_1$42();
+					var node_7 = first_child(fragment_3);
+					var consequent_3 = ($$anchor) => {
+						var p_5 = root$52();
 						var text_6 = only_child(p_5, true);
 						template_effect(() => set_text(text_6, get(t).shield.carrier.https));
 						append($$anchor, p_5);
 					};
-					if_block(node_6, ($$render) => {
-						if (app.carrier?.carrier === "https") $$render(consequent_2);
+					if_block(node_7, ($$render) => {
+						if (app.carrier?.carrier === "https") $$render(consequent_3);
 					});
-					var node_7 = sibling(node_6, 2);
-					var consequent_3 = ($$anchor) => {
-						var p_6 = root_1$42();
+					var node_8 = sibling(node_7, 2);
+					var consequent_4 = ($$anchor) => {
+						var p_6 = root$52();
 						var text_7 = only_child(p_6, true);
 						template_effect(() => set_text(text_7, get(t).shield.carrier.rotating));
 						append($$anchor, p_6);
 					};
-					if_block(node_7, ($$render) => {
-						if (app.carrier?.carrier === "https-rotating") $$render(consequent_3);
+					if_block(node_8, ($$render) => {
+						if (app.carrier?.carrier === "https-rotating") $$render(consequent_4);
 					});
-					var node_8 = sibling(node_7, 2);
-					var consequent_4 = ($$anchor) => {
-						var p_7 = root_1$42();
+					var node_9 = sibling(node_8, 2);
+					var consequent_5 = ($$anchor) => {
+						var p_7 = root$52();
 						var text_8 = only_child(p_7, true);
 						template_effect(() => set_text(text_8, get(t).shield.carrier.dns));
 						append($$anchor, p_7);
 					};
-					if_block(node_8, ($$render) => {
-						if (app.carrier?.carrier === "dns") $$render(consequent_4);
+					if_block(node_9, ($$render) => {
+						if (app.carrier?.carrier === "dns") $$render(consequent_5);
 					});
-					var node_9 = sibling(node_8, 2);
-					var consequent_5 = ($$anchor) => {
-						var p_8 = root_1$42();
+					var node_10 = sibling(node_9, 2);
+					var consequent_6 = ($$anchor) => {
+						var p_8 = root$52();
 						var text_9 = only_child(p_8, true);
 						template_effect(() => set_text(text_9, get(t).shield.carrier.browser));
 						append($$anchor, p_8);
 					};
-					if_block(node_9, ($$render) => {
-						if (app.carrier?.carrier === "browser") $$render(consequent_5);
+					if_block(node_10, ($$render) => {
+						if (app.carrier?.carrier === "browser") $$render(consequent_6);
 					});
 					append($$anchor, fragment_3);
 				};
-				if_block(node_5, ($$render) => {
-					if (get(health) !== "bad" && get(health) !== "cut") $$render(consequent_6);
+				if_block(node_6, ($$render) => {
+					if (get(known) && get(health) !== "bad" && get(health) !== "cut") $$render(consequent_7);
 				});
-				var node_10 = sibling(node_5, 2);
-				var consequent_7 = ($$anchor) => {
-					var div_2 = root_3$30();
+				var node_11 = sibling(node_6, 2);
+				var consequent_8 = ($$anchor) => {
+					var a = root_3$29();
+					var node_12 = child(a);
+					Icon(node_12, {
+						name: "qr",
+						size: 18
+					});
+					var text_10 = sibling(node_12, 1, true);
+					reset(a);
+					template_effect(() => {
+						set_attribute(a, "href", to.offline);
+						set_text(text_10, get(t).shield.apart);
+					});
+					delegated("click", a, () => set(open, false));
+					append($$anchor, a);
+				};
+				if_block(node_11, ($$render) => {
+					if (get(held)) $$render(consequent_8);
+				});
+				var node_13 = sibling(node_11, 2);
+				var consequent_9 = ($$anchor) => {
+					var div_2 = root_4$25();
 					var p_9 = child(div_2);
-					var text_10 = only_child(p_9, true);
+					var text_11 = only_child(p_9, true);
 					var button_1 = sibling(p_9, 2);
-					var node_11 = child(button_1);
-					Icon(node_11, {
+					var node_14 = child(button_1);
+					Icon(node_14, {
 						name: "plus",
 						size: 18
 					});
-					var text_11 = sibling(node_11, 1, true);
+					var text_12 = sibling(node_14, 1, true);
 					reset(button_1);
 					reset(div_2);
 					template_effect(() => {
-						set_text(text_10, get(t).shield.tryBridge);
-						set_text(text_11, get(t).bridge.add);
+						set_text(text_11, get(t).shield.tryBridge);
+						set_text(text_12, get(t).bridge.add);
 					});
 					delegated("click", button_1, addBridge);
 					append($$anchor, div_2);
 				};
-				if_block(node_10, ($$render) => {
-					if ((get(health) === "bad" || get(health) === "cut") && app.bridges.length === 0) $$render(consequent_7);
+				if_block(node_13, ($$render) => {
+					if (get(held) && app.bridges.length === 0) $$render(consequent_9);
 				});
-				var node_12 = sibling(node_10, 2);
-				var consequent_8 = ($$anchor) => {
-					var p_10 = root_4$25();
-					var text_12 = only_child(p_10, true);
-					template_effect(() => set_text(text_12, get(t).shield.noRelays));
+				var node_15 = sibling(node_13, 2);
+				var consequent_10 = ($$anchor) => {
+					var p_10 = root_5$18();
+					var text_13 = only_child(p_10, true);
+					template_effect(() => set_text(text_13, get(t).shield.noRelays));
 					append($$anchor, p_10);
 				};
-				if_block(node_12, ($$render) => {
-					if (get(relays).length === 0) $$render(consequent_8);
+				if_block(node_15, ($$render) => {
+					if (get(relays).length === 0) $$render(consequent_10);
 				});
-				var node_13 = sibling(node_12, 2);
-				RelayList(node_13, { get relays() {
+				var node_16 = sibling(node_15, 2);
+				RelayList(node_16, { get relays() {
 					return get(relays);
 				} });
-				var node_14 = sibling(node_13, 2);
-				var consequent_9 = ($$anchor) => {
-					var fragment_4 = root_5$18();
+				var node_17 = sibling(node_16, 2);
+				var consequent_11 = ($$anchor) => {
+					var fragment_4 = root_6$14();
 					var h3 = first_child(fragment_4);
-					var text_13 = only_child(h3, true);
+					var text_14 = only_child(h3, true);
 					RelayList(sibling(h3, 2), { get relays() {
 						return app.bridges;
 					} });
-					template_effect(() => set_text(text_13, get(t).bridge.title));
+					template_effect(() => set_text(text_14, get(t).bridge.title));
 					append($$anchor, fragment_4);
 				};
-				if_block(node_14, ($$render) => {
-					if (app.bridges.length > 0) $$render(consequent_9);
+				if_block(node_17, ($$render) => {
+					if (app.bridges.length > 0) $$render(consequent_11);
 				});
-				template_effect(($0) => {
+				template_effect(() => {
 					set_class(div, 1, `head ${get(health) ?? ""}`, "svelte-1fk1hrv");
 					set_text(text_1, get(brief));
-					set_text(text_2, $0);
 					set_text(text_4, get(text));
-				}, [() => get(t).shield.relays(i18n.counted(get(answering)), i18n.counted(get(relays).length))]);
+				});
 				append($$anchor, fragment_2);
 			},
 			$$slots: { default: true }
 		});
 	};
 	if_block(node_1, ($$render) => {
-		if (get(open)) $$render(consequent_10);
+		if (get(open)) $$render(consequent_12);
 	});
 	template_effect(() => {
 		set_class(button, 1, `icon-button ${get(health) ?? ""}`, "svelte-1fk1hrv");
@@ -11221,11 +11403,10 @@ function OtherLink($$anchor, $$props) {
 	push($$props, true);
 	let words = /* @__PURE__ */ user_derived(() => i18n.t.otherLink[$$props.kind]);
 	function take() {
-		const text = $$props.link.trim();
 		$$props.onclose();
 		ui.link = {
 			kind: $$props.kind,
-			text
+			text: $$props.link
 		};
 	}
 	var fragment = root$49();
@@ -11235,13 +11416,13 @@ function OtherLink($$anchor, $$props) {
 		name: "info",
 		size: 20
 	});
-	var text_1 = only_child(sibling(node), true);
+	var text = only_child(sibling(node), true);
 	reset(p);
 	var button = sibling(p, 2);
-	var text_2 = only_child(button, true);
+	var text_1 = only_child(button, true);
 	template_effect(() => {
-		set_text(text_1, get(words).text);
-		set_text(text_2, get(words).go);
+		set_text(text, get(words).text);
+		set_text(text_1, get(words).go);
 	});
 	delegated("click", button, take);
 	append($$anchor, fragment);
@@ -11311,14 +11492,14 @@ function QrCode($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/contact/ShownLink.svelte
-var root$46 = /* @__PURE__ */ from_html(`<!> <p class="link mono svelte-gfmzoy"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-gfmzoy"> <!></p>`, 1);
+var root$46 = /* @__PURE__ */ from_html(`<div class="beside"><!> <div><p class="muted"> </p> <p class="link mono svelte-gfmzoy"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted small svelte-gfmzoy"> <!></p></div></div>`);
 function ShownLink($$anchor, $$props) {
 	push($$props, true);
-	/** `label` names the code, `more` is said after until when the link is good. */
+	/** `label` names the code, `text` says what to do with it, `more` is said after until when the link is good. */
 	let more = prop($$props, "more", 3, "");
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
-	var fragment = root$46();
-	var node = first_child(fragment);
+	var div = root$46();
+	var node = child(div);
 	QrCode(node, {
 		get text() {
 			return $$props.link;
@@ -11327,38 +11508,44 @@ function ShownLink($$anchor, $$props) {
 			return $$props.label;
 		}
 	});
-	var p = sibling(node, 2);
-	var bdi = child(p);
-	var text$7 = only_child(bdi, true);
-	reset(p);
-	var button = sibling(p, 2);
+	var div_1 = sibling(node, 2);
+	var p = child(div_1);
+	var text_1 = only_child(p, true);
+	var p_1 = sibling(p, 2);
+	var bdi = child(p_1);
+	var text_2 = only_child(bdi, true);
+	reset(p_1);
+	var button = sibling(p_1, 2);
 	var node_1 = child(button);
 	Icon(node_1, {
 		name: "copy",
 		size: 18
 	});
-	var text_1 = sibling(node_1, 1, true);
+	var text_3 = sibling(node_1, 1, true);
 	reset(button);
-	var p_1 = sibling(button, 2);
-	var text_2 = child(p_1, true);
-	var node_2 = sibling(text_2);
+	var p_2 = sibling(button, 2);
+	var text_4 = child(p_2, true);
+	var node_2 = sibling(text_4);
 	var consequent = ($$anchor) => {
-		var text_3 = text();
-		template_effect(() => set_text(text_3, `. ${more() ?? ""}`));
-		append($$anchor, text_3);
+		var text_5 = text();
+		template_effect(() => set_text(text_5, `. ${more() ?? ""}`));
+		append($$anchor, text_5);
 	};
 	if_block(node_2, ($$render) => {
 		if (more() !== "") $$render(consequent);
 	});
-	reset(p_1);
+	reset(p_2);
+	reset(div_1);
+	reset(div);
 	template_effect(($0) => {
-		set_text(text$7, $$props.link);
+		set_text(text_1, $$props.text);
+		set_text(text_2, $$props.link);
 		bdi.dir = bdi.dir;
-		set_text(text_1, get(t).contact.copyLink);
-		set_text(text_2, $0);
+		set_text(text_3, get(t).contact.copyLink);
+		set_text(text_4, $0);
 	}, [() => get(t).contact.expires(i18n.dateTime($$props.expires))]);
 	delegated("click", button, () => ui.copy($$props.link));
-	append($$anchor, fragment);
+	append($$anchor, div);
 	pop();
 }
 delegate(["click"]);
@@ -11366,11 +11553,10 @@ delegate(["click"]);
 var root$45 = /* @__PURE__ */ from_html(`<button type="button" role="tab" class="svelte-1sx943n"> </button>`);
 var root_1$39 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_2$34 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
-var root_3$29 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <!>`, 1);
+var root_3$28 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 var root_4$24 = /* @__PURE__ */ from_html(`<button type="button" class="button primary"> </button>`);
-var root_5$17 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
-var root_6$12 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_7$9 = /* @__PURE__ */ from_html(`<div class="tabs svelte-1sx943n" role="tablist"></div> <div role="tabpanel" class="panel svelte-1sx943n"><!> <!></div>`, 1);
+var root_5$17 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_6$13 = /* @__PURE__ */ from_html(`<div class="tabs svelte-1sx943n" role="tablist"></div> <div role="tabpanel" class="panel svelte-1sx943n"><!> <!></div>`, 1);
 function ContactDialog($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -11380,9 +11566,10 @@ function ContactDialog($$anchor, $$props) {
 	let tab = /* @__PURE__ */ state(proxy(first === "" ? "invite" : "add"));
 	let invite = /* @__PURE__ */ state(null);
 	let link = /* @__PURE__ */ state(proxy(first));
+	let own = /* @__PURE__ */ user_derived(() => ownLink(get(link)));
 	let error = /* @__PURE__ */ state("");
 	let busy = /* @__PURE__ */ state(false);
-	let other = /* @__PURE__ */ user_derived(() => kindOfLink(get(link)) === "bridge");
+	let other = /* @__PURE__ */ user_derived(() => kindOfLink(get(own)) === "bridge");
 	async function make() {
 		set(error, "");
 		set(invite, null);
@@ -11393,11 +11580,11 @@ function ContactDialog($$anchor, $$props) {
 		}
 	}
 	async function add() {
-		if (get(link).trim() === "" || get(busy) || get(other)) return;
+		if (get(own) === "" || get(busy) || get(other)) return;
 		set(busy, true);
 		set(error, "");
 		try {
-			const contact = await app.call("contact.add", { link: get(link).trim() });
+			const contact = await app.call("contact.add", { link: get(own) });
 			const list = await app.call("conversation.list");
 			ui.say(get(t).contact.added);
 			$$props.onclose();
@@ -11430,7 +11617,7 @@ function ContactDialog($$anchor, $$props) {
 			return $$props.onclose;
 		},
 		children: ($$anchor, $$slotProps) => {
-			var fragment_1 = root_7$9();
+			var fragment_1 = root_6$13();
 			var div = first_child(fragment_1);
 			each(div, 20, () => ["invite", "add"], (one) => one, ($$anchor, one) => {
 				var button = root$45();
@@ -11451,10 +11638,8 @@ function ContactDialog($$anchor, $$props) {
 			var div_1 = sibling(div, 2);
 			var node = child(div_1);
 			var consequent_3 = ($$anchor) => {
-				var fragment_2 = root_3$29();
-				var p = first_child(fragment_2);
-				var text_1 = only_child(p, true);
-				var node_1 = sibling(p, 2);
+				var fragment_2 = root_3$28();
+				var node_1 = first_child(fragment_2);
 				var consequent = ($$anchor) => {
 					ShownLink($$anchor, {
 						get link() {
@@ -11463,16 +11648,19 @@ function ContactDialog($$anchor, $$props) {
 						get label() {
 							return get(t).contact.qr;
 						},
+						get text() {
+							return get(t).contact.inviteText;
+						},
 						get expires() {
 							return get(invite).expires_ms;
 						}
 					});
 				};
 				var consequent_1 = ($$anchor) => {
-					var p_1 = root_1$39();
-					var text_2 = only_child(p_1, true);
-					template_effect(() => set_text(text_2, get(t).contact.making));
-					append($$anchor, p_1);
+					var p = root_1$39();
+					var text_1 = only_child(p, true);
+					template_effect(() => set_text(text_1, get(t).contact.making));
+					append($$anchor, p);
 				};
 				if_block(node_1, ($$render) => {
 					if (get(invite)) $$render(consequent);
@@ -11481,19 +11669,18 @@ function ContactDialog($$anchor, $$props) {
 				var node_2 = sibling(node_1, 2);
 				var consequent_2 = ($$anchor) => {
 					var button_1 = root_2$34();
-					var text_3 = only_child(button_1, true);
-					template_effect(() => set_text(text_3, get(t).contact.again));
+					var text_2 = only_child(button_1, true);
+					template_effect(() => set_text(text_2, get(t).contact.again));
 					delegated("click", button_1, make);
 					append($$anchor, button_1);
 				};
 				if_block(node_2, ($$render) => {
 					if (get(error) !== "") $$render(consequent_2);
 				});
-				template_effect(() => set_text(text_1, get(t).contact.inviteText));
 				append($$anchor, fragment_2);
 			};
 			var alternate_1 = ($$anchor) => {
-				var fragment_4 = root_5$17();
+				var fragment_4 = root_3$28();
 				var node_3 = first_child(fragment_4);
 				LinkField(node_3, {
 					onscan: add,
@@ -11515,7 +11702,7 @@ function ContactDialog($$anchor, $$props) {
 					OtherLink($$anchor, {
 						kind: "bridge",
 						get link() {
-							return get(link);
+							return get(own);
 						},
 						get onclose() {
 							return $$props.onclose;
@@ -11524,12 +11711,12 @@ function ContactDialog($$anchor, $$props) {
 				};
 				var alternate = ($$anchor) => {
 					var button_2 = root_4$24();
-					var text_4 = only_child(button_2, true);
-					template_effect(($0) => {
-						button_2.disabled = $0;
+					var text_3 = only_child(button_2, true);
+					template_effect(() => {
+						button_2.disabled = get(own) === "";
 						set_attribute(button_2, "aria-disabled", get(busy));
-						set_text(text_4, get(busy) ? get(t).contact.adding : get(t).contact.addGo);
-					}, [() => get(link).trim() === ""]);
+						set_text(text_3, get(busy) ? get(t).contact.adding : get(t).contact.addGo);
+					});
 					delegated("click", button_2, add);
 					append($$anchor, button_2);
 				};
@@ -11545,10 +11732,10 @@ function ContactDialog($$anchor, $$props) {
 			});
 			var node_5 = sibling(node, 2);
 			var consequent_5 = ($$anchor) => {
-				var p_2 = root_6$12();
-				var text_5 = only_child(p_2, true);
-				template_effect(() => set_text(text_5, get(error)));
-				append($$anchor, p_2);
+				var p_1 = root_5$17();
+				var text_4 = only_child(p_1, true);
+				template_effect(() => set_text(text_4, get(error)));
+				append($$anchor, p_1);
 			};
 			if_block(node_5, ($$render) => {
 				if (get(error) !== "") $$render(consequent_5);
@@ -11648,7 +11835,7 @@ function Avatar($$anchor, $$props) {
 var root$43 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="4.800"></circle><path d="M13 3.500V6l1.800 1.200"></path>`, 1);
 var root_1$38 = /* @__PURE__ */ from_svg(`<path d="m7.500 6.500 3.200 3.200L17.500 2.300"></path>`);
 var root_2$33 = /* @__PURE__ */ from_svg(`<circle cx="13" cy="6" r="5.200"></circle><path d="M13 3.200v3.300M13 8.600v.2"></path>`, 1);
-var root_3$28 = /* @__PURE__ */ from_svg(`<path d="M2.500 6.500 5.700 9.700 12.500 2.300M8.900 9 9.700 9.700 17 2.300"></path>`);
+var root_3$27 = /* @__PURE__ */ from_svg(`<path d="M2.500 6.500 5.700 9.700 12.500 2.300M8.900 9 9.700 9.700 17 2.300"></path>`);
 var root_4$23 = /* @__PURE__ */ from_html(`<span><span class="sr-only"> </span> <svg viewBox="0 0 20 12" width="20" height="12" aria-hidden="true" class="svelte-16w00qy"><!></svg></span>`);
 function Ticks($$anchor, $$props) {
 	push($$props, true);
@@ -11674,7 +11861,7 @@ function Ticks($$anchor, $$props) {
 			append($$anchor, fragment_2);
 		};
 		var alternate = ($$anchor) => {
-			append($$anchor, root_3$28());
+			append($$anchor, root_3$27());
 		};
 		if_block(node_1, ($$render) => {
 			if ($$props.state === "pending") $$render(consequent);
@@ -11726,20 +11913,21 @@ function preview(message) {
 }
 // src/components/chats/ConversationItem.svelte
 var root$42 = /* @__PURE__ */ from_html(`<span class="when svelte-1tp3r4o"><!> </span>`);
-var root_1$37 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span>&nbsp;<bdi> </bdi>`, 1);
-var root_2$32 = /* @__PURE__ */ from_html(`<em class="svelte-1tp3r4o"> </em>`);
-var root_3$27 = /* @__PURE__ */ from_html(`<em class="failed svelte-1tp3r4o"> </em>`);
-var root_4$22 = /* @__PURE__ */ from_html(`<span class="you svelte-1tp3r4o"> </span>&nbsp;`, 1);
-var root_5$16 = /* @__PURE__ */ from_html(`<!><bdi> </bdi>`, 1);
-var root_6$11 = /* @__PURE__ */ from_html(`<span class="badge svelte-1tp3r4o"><span aria-hidden="true"> </span> <span class="sr-only"> </span></span>`);
-var root_7$8 = /* @__PURE__ */ from_html(`<li><a><!> <span class="text svelte-1tp3r4o"><span class="line svelte-1tp3r4o"><span class="name svelte-1tp3r4o"><bdi> </bdi></span> <!></span> <span class="line svelte-1tp3r4o"><span class="last svelte-1tp3r4o"><!></span> <!></span></span></a></li>`);
+var root_1$37 = /* @__PURE__ */ from_html(`<span class="draft svelte-1tp3r4o"> </span><bdi class="cut"> </bdi>`, 1);
+var root_2$32 = /* @__PURE__ */ from_html(`<em class="cut svelte-1tp3r4o"> </em>`);
+var root_3$26 = /* @__PURE__ */ from_html(`<em class="cut failed svelte-1tp3r4o"> </em>`);
+var root_4$22 = /* @__PURE__ */ from_html(`<span class="you svelte-1tp3r4o"> </span>`);
+var root_5$16 = /* @__PURE__ */ from_html(`<!><bdi class="cut"> </bdi>`, 1);
+var root_6$12 = /* @__PURE__ */ from_html(`<span class="cut"> </span>`);
+var root_7$8 = /* @__PURE__ */ from_html(`<span class="badge svelte-1tp3r4o"><span aria-hidden="true"> </span> <span class="sr-only"> </span></span>`);
+var root_8$4 = /* @__PURE__ */ from_html(`<li><a><!> <span class="text svelte-1tp3r4o"><span class="line svelte-1tp3r4o"><bdi class="name cut svelte-1tp3r4o"> </bdi> <!></span> <span class="line svelte-1tp3r4o"><span class="last svelte-1tp3r4o"><!></span> <!></span></span></a></li>`);
 function ConversationItem($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	let name = /* @__PURE__ */ user_derived(() => shownName($$props.conversation.title));
 	let draft = /* @__PURE__ */ user_derived(() => $$props.current ? "" : drafts.get($$props.conversation.id));
 	let last = /* @__PURE__ */ user_derived(() => $$props.conversation.last);
-	var li = root_7$8();
+	var li = root_8$4();
 	var a = child(li);
 	let classes;
 	var node = child(a);
@@ -11748,13 +11936,12 @@ function ConversationItem($$anchor, $$props) {
 	} });
 	var span = sibling(node, 2);
 	var span_1 = child(span);
-	var span_2 = child(span_1);
-	var text$6 = only_child(child(span_2), true);
-	reset(span_2);
-	var node_1 = sibling(span_2, 2);
+	var bdi = child(span_1);
+	var text = only_child(bdi, true);
+	var node_1 = sibling(bdi, 2);
 	var consequent_1 = ($$anchor) => {
-		var span_3 = root$42();
-		var node_2 = child(span_3);
+		var span_2 = root$42();
+		var node_2 = child(span_2);
 		var consequent = ($$anchor) => {
 			Ticks($$anchor, { get state() {
 				return get(last).state;
@@ -11764,22 +11951,22 @@ function ConversationItem($$anchor, $$props) {
 			if (get(last).mine) $$render(consequent);
 		});
 		var text_1 = sibling(node_2);
-		reset(span_3);
+		reset(span_2);
 		template_effect(($0) => set_text(text_1, ` ${$0 ?? ""}`), [() => i18n.listTime(get(last).at_ms)]);
-		append($$anchor, span_3);
+		append($$anchor, span_2);
 	};
 	if_block(node_1, ($$render) => {
 		if (get(last)) $$render(consequent_1);
 	});
 	reset(span_1);
-	var span_4 = sibling(span_1, 2);
-	var span_5 = child(span_4);
-	var node_3 = child(span_5);
+	var span_3 = sibling(span_1, 2);
+	var span_4 = child(span_3);
+	var node_3 = child(span_4);
 	var consequent_2 = ($$anchor) => {
 		var fragment_1 = root_1$37();
-		var span_6 = first_child(fragment_1);
-		var text_2 = only_child(span_6);
-		var text_3 = only_child(sibling(span_6, 2), true);
+		var span_5 = first_child(fragment_1);
+		var text_2 = only_child(span_5);
+		var text_3 = only_child(sibling(span_5), true);
 		template_effect(($0) => {
 			set_text(text_2, `${get(t).chats.draft ?? ""}:`);
 			set_text(text_3, $0);
@@ -11793,7 +11980,7 @@ function ConversationItem($$anchor, $$props) {
 		append($$anchor, em);
 	};
 	var consequent_4 = ($$anchor) => {
-		var em_1 = root_3$27();
+		var em_1 = root_3$26();
 		var text_5 = only_child(em_1, true);
 		template_effect(() => set_text(text_5, get(t).chats.failed));
 		append($$anchor, em_1);
@@ -11802,11 +11989,10 @@ function ConversationItem($$anchor, $$props) {
 		var fragment_2 = root_5$16();
 		var node_4 = first_child(fragment_2);
 		var consequent_5 = ($$anchor) => {
-			var fragment_3 = root_4$22();
-			var text_6 = only_child(first_child(fragment_3));
-			next();
+			var span_6 = root_4$22();
+			var text_6 = only_child(span_6);
 			template_effect(() => set_text(text_6, `${get(t).chats.you ?? ""}:`));
-			append($$anchor, fragment_3);
+			append($$anchor, span_6);
 		};
 		if_block(node_4, ($$render) => {
 			if (get(last).mine && get(last).kind === "text") $$render(consequent_5);
@@ -11816,9 +12002,10 @@ function ConversationItem($$anchor, $$props) {
 		append($$anchor, fragment_2);
 	};
 	var alternate = ($$anchor) => {
-		var text_8 = text();
+		var span_7 = root_6$12();
+		var text_8 = only_child(span_7, true);
 		template_effect(() => set_text(text_8, get(t).chats.noMessages));
-		append($$anchor, text_8);
+		append($$anchor, span_7);
 	};
 	if_block(node_3, ($$render) => {
 		if (get(draft) !== "") $$render(consequent_2);
@@ -11827,10 +12014,10 @@ function ConversationItem($$anchor, $$props) {
 		else if (get(last)) $$render(consequent_6, 3);
 		else $$render(alternate, -1);
 	});
-	reset(span_5);
-	var node_5 = sibling(span_5, 2);
+	reset(span_4);
+	var node_5 = sibling(span_4, 2);
 	var consequent_7 = ($$anchor) => {
-		var span_8 = root_6$11();
+		var span_8 = root_7$8();
 		var span_9 = child(span_8);
 		var text_9 = only_child(span_9, true);
 		var text_10 = only_child(sibling(span_9, 2), true);
@@ -11844,7 +12031,7 @@ function ConversationItem($$anchor, $$props) {
 	if_block(node_5, ($$render) => {
 		if ($$props.conversation.unread > 0) $$render(consequent_7);
 	});
-	reset(span_4);
+	reset(span_3);
 	reset(span);
 	reset(a);
 	reset(li);
@@ -11852,16 +12039,16 @@ function ConversationItem($$anchor, $$props) {
 		set_attribute(a, "href", $0);
 		set_attribute(a, "aria-current", $$props.current ? "page" : void 0);
 		classes = set_class(a, 1, "svelte-1tp3r4o", null, classes, { current: $$props.current });
-		set_text(text$6, get(name));
+		set_text(text, get(name));
 	}, [() => to.chat($$props.conversation.id)]);
 	append($$anchor, li);
 	pop();
 }
 // src/components/chats/SearchResults.svelte
 var root$41 = /* @__PURE__ */ from_html(`<h2 id="found-people" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-people"></ul>`, 1);
-var root_1$36 = /* @__PURE__ */ from_html(`<li><a class="svelte-ky06du"><!> <span class="text svelte-ky06du"><span class="line svelte-ky06du"><bdi class="name svelte-ky06du"> </bdi><span class="when svelte-ky06du"> </span></span> <span class="words svelte-ky06du"><bdi> <mark class="svelte-ky06du"> </mark> </bdi></span></span></a></li>`);
+var root_1$36 = /* @__PURE__ */ from_html(`<li><a class="svelte-ky06du"><!> <span class="text svelte-ky06du"><span class="line svelte-ky06du"><bdi class="name cut svelte-ky06du"> </bdi><span class="when svelte-ky06du"> </span></span> <bdi class="words cut svelte-ky06du"> <mark class="svelte-ky06du"> </mark> </bdi></span></a></li>`);
 var root_2$31 = /* @__PURE__ */ from_html(`<h2 id="found-messages" class="svelte-ky06du"> </h2> <ul aria-labelledby="found-messages" class="messages svelte-ky06du"></ul>`, 1);
-var root_3$26 = /* @__PURE__ */ from_html(`<div class="none svelte-ky06du"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
+var root_3$25 = /* @__PURE__ */ from_html(`<div class="none svelte-ky06du"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
 var root_4$21 = /* @__PURE__ */ from_html(`<!> <!> <!> <p class="none svelte-ky06du" role="status"> </p>`, 1);
 function SearchResults($$anchor, $$props) {
 	push($$props, true);
@@ -11971,14 +12158,12 @@ function SearchResults($$anchor, $$props) {
 			var text_2 = only_child(bdi, true);
 			var text_3 = only_child(sibling(bdi), true);
 			reset(span_1);
-			var span_3 = sibling(span_1, 2);
-			var bdi_1 = child(span_3);
+			var bdi_1 = sibling(span_1, 2);
 			var text_4 = child(bdi_1, true);
 			var mark = sibling(text_4);
 			var text_5 = only_child(mark, true);
 			var text_6 = sibling(mark, 1, true);
 			reset(bdi_1);
-			reset(span_3);
 			reset(span);
 			reset(a);
 			reset(li);
@@ -12001,7 +12186,7 @@ function SearchResults($$anchor, $$props) {
 	});
 	var node_3 = sibling(node_1, 2);
 	var consequent_2 = ($$anchor) => {
-		var div = root_3$26();
+		var div = root_3$25();
 		var p = child(div);
 		var text_7 = only_child(p, true);
 		var button = sibling(p, 2);
@@ -12027,7 +12212,7 @@ delegate(["click"]);
 var root$40 = /* @__PURE__ */ from_html(`<button type="button" class="icon-button clear svelte-10mt255"><!></button>`);
 var root_1$35 = /* @__PURE__ */ from_html(`<div class="empty svelte-10mt255"><h2> </h2> <p class="muted"> </p> <button type="button" class="button primary"> </button></div>`);
 var root_2$30 = /* @__PURE__ */ from_html(`<ul></ul>`);
-var root_3$25 = /* @__PURE__ */ from_html(`<section class="pane svelte-10mt255"><header class="svelte-10mt255"><span class="bird svelte-10mt255"><!></span> <h1 class="svelte-10mt255"> </h1> <!> <button type="button" class="icon-button add svelte-10mt255"><!></button></header> <div class="search svelte-10mt255" role="search"><!> <input class="field svelte-10mt255" type="search" dir="auto" autocomplete="off"/> <!></div> <div class="rows scroll svelte-10mt255"><!></div></section> <!>`, 1);
+var root_3$24 = /* @__PURE__ */ from_html(`<section class="pane svelte-10mt255"><header class="svelte-10mt255"><span class="bird svelte-10mt255"><!></span> <h1 class="svelte-10mt255"> </h1> <!> <button type="button" class="icon-button add svelte-10mt255"><!></button></header> <div class="search svelte-10mt255" role="search"><!> <input class="field svelte-10mt255" type="search" dir="auto" autocomplete="off"/> <!></div> <div class="rows scroll svelte-10mt255"><!></div></section> <!>`, 1);
 function ConversationList($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -12056,7 +12241,7 @@ function ConversationList($$anchor, $$props) {
 			next.focus();
 		}
 	}
-	var fragment = root_3$25();
+	var fragment = root_3$24();
 	event("keydown", $window, onkeydown);
 	var section = first_child(fragment);
 	var header = child(section);
@@ -12481,10 +12666,10 @@ function problemOf(contact) {
 var root$39 = /* @__PURE__ */ from_html(`<p class="error-text"> </p>`);
 var root_1$34 = /* @__PURE__ */ from_html(`<!> <p class="muted"> </p> <p class="muted small svelte-2dmihv"><!> </p>`, 1);
 var root_2$29 = /* @__PURE__ */ from_html(`<form><label class="label"> </label> <div class="line svelte-2dmihv"><input class="field svelte-2dmihv" dir="auto" maxlength="64" autocomplete="off"/> <button type="submit" class="button primary"> </button></div></form>`);
-var root_3$24 = /* @__PURE__ */ from_html(`<p> </p> <div class="line svelte-2dmihv"><button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`, 1);
+var root_3$23 = /* @__PURE__ */ from_html(`<p> </p> <div class="line svelte-2dmihv"><button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`, 1);
 var root_4$20 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
 var root_5$15 = /* @__PURE__ */ from_html(`<div class="choices svelte-2dmihv"><!> <button type="button" class="button"> </button> <button type="button" class="button danger"> </button></div>`);
-var root_6$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_6$11 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_7$7 = /* @__PURE__ */ from_html(`<div class="head svelte-2dmihv"><!> <p class="name svelte-2dmihv"><bdi> </bdi></p> <!></div> <!> <!>`, 1);
 function ContactInfo($$anchor, $$props) {
 	const id = props_id();
@@ -12598,7 +12783,7 @@ function ContactInfo($$anchor, $$props) {
 				append($$anchor, form);
 			};
 			var consequent_3 = ($$anchor) => {
-				var fragment_3 = root_3$24();
+				var fragment_3 = root_3$23();
 				var p_4 = first_child(fragment_3);
 				var text_6 = only_child(p_4, true);
 				var div_2 = sibling(p_4, 2);
@@ -12663,7 +12848,7 @@ function ContactInfo($$anchor, $$props) {
 			});
 			var node_7 = sibling(node_4, 2);
 			var consequent_5 = ($$anchor) => {
-				var p_5 = root_6$10();
+				var p_5 = root_6$11();
 				var text_12 = only_child(p_5, true);
 				template_effect(() => set_text(text_12, get(error)));
 				append($$anchor, p_5);
@@ -12693,16 +12878,18 @@ function inTurn(conversation, send) {
 	return turn;
 }
 // src/components/Amount.svelte
-var root$38 = /* @__PURE__ */ from_html(`<span class="amount svelte-1b1jvig"><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
+var root$38 = /* @__PURE__ */ from_html(`<span><bdi dir="ltr"> </bdi> <span class="unit svelte-1b1jvig"> </span></span>`);
 function Amount($$anchor, $$props) {
 	push($$props, true);
-	let sign = prop($$props, "sign", 3, ""), decimals = prop($$props, "decimals", 3, 9);
+	let sign = prop($$props, "sign", 3, ""), decimals = prop($$props, "decimals", 3, 9), breaks = prop($$props, "breaks", 3, false);
 	var span = root$38();
+	let classes;
 	var bdi = child(span);
 	var text = only_child(bdi);
 	var text_1 = only_child(sibling(bdi, 2), true);
 	reset(span);
 	template_effect(($0) => {
+		classes = set_class(span, 1, "amount svelte-1b1jvig", null, classes, { breaks: breaks() });
 		set_text(text, `${sign() ?? ""}${$0 ?? ""}`);
 		bdi.dir = bdi.dir;
 		set_text(text_1, i18n.t.gram);
@@ -12713,10 +12900,11 @@ function Amount($$anchor, $$props) {
 // src/components/pay/PayForm.svelte
 var root$37 = /* @__PURE__ */ from_html(`<label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off" spellcheck="false" data-focus=""/>`, 1);
 var root_1$33 = /* @__PURE__ */ from_html(`<p class="about svelte-1yy6ldx"> </p>`);
-var root_2$28 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_3$23 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
-var root_4$19 = /* @__PURE__ */ from_html(`<p class="comment svelte-1yy6ldx"><bdi> </bdi></p>`);
-var root_5$14 = /* @__PURE__ */ from_html(`<dl class="svelte-1yy6ldx"><div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="total svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div></dl> <!> <p class="about svelte-1yy6ldx"> </p> <!> <!> <div class="choice svelte-1yy6ldx"><button type="button" class="button"> </button> <button type="button" class="button primary wide svelte-1yy6ldx"> </button></div>`, 1);
+var root_2$28 = /* @__PURE__ */ from_html(`<p class="about promise svelte-1yy6ldx"> </p>`);
+var root_3$22 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_4$19 = /* @__PURE__ */ from_html(`<form novalidate="" class="svelte-1yy6ldx"><!> <label class="label svelte-1yy6ldx"> </label> <div class="amount svelte-1yy6ldx"><input inputmode="decimal" autocomplete="off" dir="ltr" class="svelte-1yy6ldx"/> <span class="svelte-1yy6ldx"> </span></div> <p> </p> <label class="label svelte-1yy6ldx"> </label> <input class="field" dir="auto" autocomplete="off"/> <!> <!> <!> <button type="submit" class="button primary wide svelte-1yy6ldx"> </button></form>`);
+var root_5$14 = /* @__PURE__ */ from_html(`<p class="comment svelte-1yy6ldx"><bdi> </bdi></p>`);
+var root_6$10 = /* @__PURE__ */ from_html(`<dl class="svelte-1yy6ldx"><div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div> <div class="total svelte-1yy6ldx"><dt class="svelte-1yy6ldx"> </dt><dd class="svelte-1yy6ldx"><!></dd></div></dl> <!> <p> </p> <!> <!> <div class="choice svelte-1yy6ldx"><button type="button" class="button"> </button> <button type="button" class="button primary wide svelte-1yy6ldx"> </button></div>`, 1);
 function PayForm($$anchor, $$props) {
 	const id = props_id();
 	push($$props, true);
@@ -12738,6 +12926,8 @@ function PayForm($$anchor, $$props) {
 	let amountField = /* @__PURE__ */ state(void 0);
 	/** It was to go on without an amount. */
 	let missing = /* @__PURE__ */ state(false);
+	/** Nothing gets to the chain: what is agreed to now is paid later. */
+	let promise = /* @__PURE__ */ user_derived(() => app.chainState === "lost");
 	let parsed = /* @__PURE__ */ user_derived(() => parseGram(get(amount)));
 	let wrong = /* @__PURE__ */ user_derived(() => {
 		if (get(parsed).ok) return "";
@@ -12805,8 +12995,8 @@ function PayForm($$anchor, $$props) {
 	}
 	var fragment = comment();
 	var node = first_child(fragment);
-	var consequent_3 = ($$anchor) => {
-		var form = root_3$23();
+	var consequent_4 = ($$anchor) => {
+		var form = root_4$19();
 		var node_1 = child(form);
 		var consequent = ($$anchor) => {
 			var fragment_1 = root$37();
@@ -12859,14 +13049,24 @@ function PayForm($$anchor, $$props) {
 		var consequent_2 = ($$anchor) => {
 			var p_2 = root_2$28();
 			var text_6 = only_child(p_2, true);
-			template_effect(() => set_text(text_6, get(error)));
+			template_effect(() => set_text(text_6, get(t).pay.promise));
 			append($$anchor, p_2);
 		};
 		if_block(node_3, ($$render) => {
-			if (get(error) !== "") $$render(consequent_2);
+			if (get(promise)) $$render(consequent_2);
 		});
-		var button = sibling(node_3, 2);
-		var text_7 = only_child(button, true);
+		var node_4 = sibling(node_3, 2);
+		var consequent_3 = ($$anchor) => {
+			var p_3 = root_3$22();
+			var text_7 = only_child(p_3, true);
+			template_effect(() => set_text(text_7, get(error)));
+			append($$anchor, p_3);
+		};
+		if_block(node_4, ($$render) => {
+			if (get(error) !== "") $$render(consequent_3);
+		});
+		var button = sibling(node_4, 2);
+		var text_8 = only_child(button, true);
 		reset(form);
 		template_effect(($0, $1) => {
 			set_attribute(label_1, "for", `${id}-amount`);
@@ -12887,7 +13087,7 @@ function PayForm($$anchor, $$props) {
 			set_attribute(input_2, "placeholder", get(t).pay.commentHint);
 			input_2.dir = input_2.dir;
 			set_attribute(button, "aria-disabled", get(busy));
-			set_text(text_7, get(busy) ? get(t).pay.asking : get(t).pay.review);
+			set_text(text_8, get(busy) ? get(t).pay.asking : get(t).pay.review);
 		}, [() => i18n.plain("0"), () => get(wrong) !== "" ? get(wrong) : app.balance ? get(t).pay.balance(i18n.gram(app.balance.balance)) : ""]);
 		event("submit", form, review);
 		delegated("input", input_1, () => set(missing, false));
@@ -12896,94 +13096,105 @@ function PayForm($$anchor, $$props) {
 		append($$anchor, form);
 	};
 	var alternate = ($$anchor) => {
-		var fragment_2 = root_5$14();
+		var fragment_2 = root_6$10();
 		var dl = first_child(fragment_2);
 		var div_1 = child(dl);
 		var dt = child(div_1);
-		var text_8 = only_child(dt, true);
+		var text_9 = only_child(dt, true);
 		var dd = sibling(dt);
-		Amount(child(dd), { get nano() {
-			return get(quote).amount;
-		} });
+		Amount(child(dd), {
+			get nano() {
+				return get(quote).amount;
+			},
+			breaks: true
+		});
 		reset(dd);
 		reset(div_1);
 		var div_2 = sibling(div_1, 2);
 		var dt_1 = child(div_2);
-		var text_9 = only_child(dt_1, true);
+		var text_10 = only_child(dt_1, true);
 		var dd_1 = sibling(dt_1);
-		Amount(child(dd_1), { get nano() {
-			return get(quote).fee;
-		} });
+		Amount(child(dd_1), {
+			get nano() {
+				return get(quote).fee;
+			},
+			breaks: true
+		});
 		reset(dd_1);
 		reset(div_2);
 		var div_3 = sibling(div_2, 2);
 		var dt_2 = child(div_3);
-		var text_10 = only_child(dt_2, true);
+		var text_11 = only_child(dt_2, true);
 		var dd_2 = sibling(dt_2);
-		Amount(child(dd_2), { get nano() {
-			return get(quote).total;
-		} });
+		Amount(child(dd_2), {
+			get nano() {
+				return get(quote).total;
+			},
+			breaks: true
+		});
 		reset(dd_2);
 		reset(div_3);
 		reset(dl);
-		var node_7 = sibling(dl, 2);
-		var consequent_4 = ($$anchor) => {
-			var p_3 = root_4$19();
-			var text_11 = only_child(child(p_3), true);
-			reset(p_3);
-			template_effect(($0) => set_text(text_11, $0), [() => cleanText(get(comment$1).trim())]);
-			append($$anchor, p_3);
+		var node_8 = sibling(dl, 2);
+		var consequent_5 = ($$anchor) => {
+			var p_4 = root_5$14();
+			var text_12 = only_child(child(p_4), true);
+			reset(p_4);
+			template_effect(($0) => set_text(text_12, $0), [() => cleanText(get(comment$1).trim())]);
+			append($$anchor, p_4);
 		};
 		var d_1 = /* @__PURE__ */ user_derived(() => get(comment$1).trim() !== "");
-		if_block(node_7, ($$render) => {
-			if (get(d_1)) $$render(consequent_4);
-		});
-		var p_4 = sibling(node_7, 2);
-		var text_12 = only_child(p_4, true);
-		var node_8 = sibling(p_4, 2);
-		var consequent_5 = ($$anchor) => {
-			var p_5 = root_2$28();
-			var text_13 = only_child(p_5);
-			template_effect(($0) => set_text(text_13, `${get(t).pay.insufficient ?? ""} ${$0 ?? ""}`), [() => get(t).pay.balance(i18n.gram(get(quote).balance))]);
-			append($$anchor, p_5);
-		};
 		if_block(node_8, ($$render) => {
-			if (!get(quote).sufficient) $$render(consequent_5);
+			if (get(d_1)) $$render(consequent_5);
 		});
-		var node_9 = sibling(node_8, 2);
+		var p_5 = sibling(node_8, 2);
+		let classes_1;
+		var text_13 = only_child(p_5, true);
+		var node_9 = sibling(p_5, 2);
 		var consequent_6 = ($$anchor) => {
-			var p_6 = root_2$28();
-			var text_14 = only_child(p_6, true);
-			template_effect(() => set_text(text_14, get(error)));
+			var p_6 = root_3$22();
+			var text_14 = only_child(p_6);
+			template_effect(($0) => set_text(text_14, `${get(t).pay.insufficient ?? ""} ${$0 ?? ""}`), [() => get(t).pay.balance(i18n.gram(get(quote).balance))]);
 			append($$anchor, p_6);
 		};
 		if_block(node_9, ($$render) => {
-			if (get(error) !== "") $$render(consequent_6);
+			if (!get(quote).sufficient) $$render(consequent_6);
 		});
-		var div_4 = sibling(node_9, 2);
+		var node_10 = sibling(node_9, 2);
+		var consequent_7 = ($$anchor) => {
+			var p_7 = root_3$22();
+			var text_15 = only_child(p_7, true);
+			template_effect(() => set_text(text_15, get(error)));
+			append($$anchor, p_7);
+		};
+		if_block(node_10, ($$render) => {
+			if (get(error) !== "") $$render(consequent_7);
+		});
+		var div_4 = sibling(node_10, 2);
 		var button_1 = child(div_4);
-		var text_15 = only_child(button_1, true);
+		var text_16 = only_child(button_1, true);
 		var button_2 = sibling(button_1, 2);
-		var text_16 = only_child(button_2, true);
+		var text_17 = only_child(button_2, true);
 		attach(button_2, () => begin);
 		reset(div_4);
 		template_effect(($0, $1) => {
-			set_text(text_8, $0);
-			set_text(text_9, get(t).pay.fee);
-			set_text(text_10, get(t).pay.total);
-			set_text(text_12, get(t).pay.finality);
+			set_text(text_9, $0);
+			set_text(text_10, get(t).pay.fee);
+			set_text(text_11, get(t).pay.total);
+			classes_1 = set_class(p_5, 1, "about svelte-1yy6ldx", null, classes_1, { promise: get(promise) });
+			set_text(text_13, get(promise) ? get(t).pay.promise : get(t).pay.finality);
 			set_attribute(button_1, "aria-disabled", get(busy));
-			set_text(text_15, get(t).pay.edit);
+			set_text(text_16, get(t).pay.edit);
 			set_attribute(button_2, "aria-disabled", get(busy) || !get(quote).sufficient);
-			set_text(text_16, $1);
-		}, [() => get(t).pay.receives(name() ?? payee(get(quote).to)), () => get(busy) ? get(t).pay.busy : get(t).pay.confirm(i18n.gram(get(quote).total))]);
+			set_text(text_17, $1);
+		}, [() => get(t).pay.receives(name() ?? payee(get(quote).to)), () => get(busy) ? get(t).pay.busy : (get(promise) ? get(t).pay.promiseGo : get(t).pay.confirm)(i18n.gram(get(quote).total))]);
 		delegated("click", button_1, edit);
 		delegated("click", button_2, confirm);
 		delegated("keydown", button_2, onkeydown);
 		append($$anchor, fragment_2);
 	};
 	if_block(node, ($$render) => {
-		if (get(quote) === null) $$render(consequent_3);
+		if (get(quote) === null) $$render(consequent_4);
 		else $$render(alternate, -1);
 	});
 	append($$anchor, fragment);
@@ -13040,10 +13251,10 @@ function PayDialog($$anchor, $$props) {
 	pop();
 }
 // src/components/chats/Compose.svelte
-var root$36 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who svelte-jr1850"> </span> <span class="line svelte-jr1850"><bdi> </bdi></span></span> <button type="button" class="icon-button"><!></button></div>`);
+var root$36 = /* @__PURE__ */ from_html(`<div class="reply svelte-jr1850"><!> <span class="what svelte-jr1850"><span class="who cut svelte-jr1850"> </span> <bdi class="line cut svelte-jr1850"> </bdi></span> <button type="button" class="icon-button"><!></button></div>`);
 var root_1$32 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="alert"> </p>`);
 var root_2$27 = /* @__PURE__ */ from_html(`<p class="error-text svelte-jr1850" role="status"> </p>`);
-var root_3$22 = /* @__PURE__ */ from_html(`<div class="compose svelte-jr1850"><!> <!> <!> <form class="svelte-jr1850"><button type="button" class="icon-button pay svelte-jr1850"><!></button> <textarea class="field scroll svelte-jr1850" rows="1" dir="auto"></textarea> <button type="submit" class="send svelte-jr1850"><!></button></form></div>`);
+var root_3$21 = /* @__PURE__ */ from_html(`<div class="compose svelte-jr1850"><!> <!> <!> <form class="svelte-jr1850"><button type="button" class="icon-button pay svelte-jr1850"><!></button> <textarea class="field scroll svelte-jr1850" rows="1" dir="auto"></textarea> <button type="submit" class="send svelte-jr1850"><!></button></form></div>`);
 function Compose($$anchor, $$props) {
 	push($$props, true);
 	let replyTo = prop($$props, "replyTo", 15);
@@ -13105,7 +13316,7 @@ function Compose($$anchor, $$props) {
 		} else if (key.key === "Escape" && replyTo()) replyTo(null);
 	}
 	var $$exports = { focus };
-	var div = root_3$22();
+	var div = root_3$21();
 	var node = child(div);
 	var consequent = ($$anchor) => {
 		var div_1 = root$36();
@@ -13117,9 +13328,7 @@ function Compose($$anchor, $$props) {
 		var span = sibling(node_1, 2);
 		var span_1 = child(span);
 		var text_1 = only_child(span_1, true);
-		var span_2 = sibling(span_1, 2);
-		var text_2 = only_child(child(span_2), true);
-		reset(span_2);
+		var text_2 = only_child(sibling(span_1, 2), true);
 		reset(span);
 		var button = sibling(span, 2);
 		Icon(child(button), {
@@ -13267,11 +13476,11 @@ function failureOf({ problem, refusal }) {
 var root$34 = /* @__PURE__ */ from_html(`<p class="svelte-1ia2r81"><bdi><!></bdi></p>`);
 var root_1$30 = /* @__PURE__ */ from_html(`<span class="dot svelte-1ia2r81" aria-hidden="true"></span> `, 1);
 var root_2$26 = /* @__PURE__ */ from_html(`<!><span> </span>`, 1);
-var root_3$21 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
+var root_3$20 = /* @__PURE__ */ from_html(`<span class="fee svelte-1ia2r81"> </span>`);
 var root_4$18 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 var root_5$13 = /* @__PURE__ */ from_html(`<button type="button" class="button small svelte-1ia2r81"> </button>`);
 var root_6$9 = /* @__PURE__ */ from_html(`<a class="svelte-1ia2r81"> <!></a>`);
-var root_7$6 = /* @__PURE__ */ from_html(`<div><div class="top svelte-1ia2r81"><span class="coin svelte-1ia2r81"><!></span> <span><span class="what svelte-1ia2r81"> </span> <span class="sum svelte-1ia2r81"><!></span></span></div> <!> <div class="state svelte-1ia2r81" role="status"><!></div> <!> <!></div>`);
+var root_7$6 = /* @__PURE__ */ from_html(`<div><div class="top svelte-1ia2r81"><span class="coin svelte-1ia2r81"><!></span> <span class="text svelte-1ia2r81"><span class="what svelte-1ia2r81"> </span> <span class="sum svelte-1ia2r81"><!></span></span></div> <!> <div class="state svelte-1ia2r81" role="status"><!></div> <!> <!></div>`);
 function PaymentBubble($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -13300,9 +13509,12 @@ function PaymentBubble($$anchor, $$props) {
 	var span_2 = child(span_1);
 	var text = only_child(span_2, true);
 	var span_3 = sibling(span_2, 2);
-	Amount(child(span_3), { get nano() {
-		return $$props.payment.amount;
-	} });
+	Amount(child(span_3), {
+		get nano() {
+			return $$props.payment.amount;
+		},
+		breaks: true
+	});
 	reset(span_3);
 	reset(span_1);
 	reset(div_1);
@@ -13360,7 +13572,7 @@ function PaymentBubble($$anchor, $$props) {
 		var text_4 = sibling(node_7);
 		var node_8 = sibling(text_4);
 		var consequent_4 = ($$anchor) => {
-			var span_6 = root_3$21();
+			var span_6 = root_3$20();
 			var text_5 = only_child(span_6);
 			template_effect(($0) => set_text(text_5, `· ${$0 ?? ""}`), [() => get(t).payment.fee(i18n.gram($$props.payment.fee))]);
 			append($$anchor, span_6);
@@ -13446,12 +13658,13 @@ function Separator($$anchor, $$props) {
 var HELD_AFTER_MS = 5e3;
 var root$32 = /* @__PURE__ */ from_html(`<span class="meta svelte-8wepzn"><span class="at svelte-8wepzn"> <!></span></span>`);
 var root_1$29 = /* @__PURE__ */ from_html(`<p class="words svelte-8wepzn"> </p>`);
-var root_2$25 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn"><span class="who svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span> <span class="what svelte-8wepzn"><bdi class="svelte-8wepzn"> </bdi></span></button>`);
-var root_3$20 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root_2$25 = /* @__PURE__ */ from_html(`<button type="button" class="quote svelte-8wepzn"><bdi class="who cut svelte-8wepzn"> </bdi> <bdi class="cut svelte-8wepzn"> </bdi></button>`);
+var root_3$19 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 var root_4$17 = /* @__PURE__ */ from_html(`<p dir="auto"><!><!></p>`);
-var root_5$12 = /* @__PURE__ */ from_html(`<p class="held svelte-8wepzn"> </p>`);
-var root_6$8 = /* @__PURE__ */ from_html(`<div class="bubble svelte-8wepzn"><!> <!> <!></div> <span class="actions svelte-8wepzn"><button type="button" class="svelte-8wepzn"><!></button> <button type="button" class="svelte-8wepzn"><!></button></span>`, 1);
-var root_7$5 = /* @__PURE__ */ from_html(`<!> <!> <div role="article" tabindex="-1"><!></div>`, 1);
+var root_5$12 = /* @__PURE__ */ from_html(`<br class="svelte-8wepzn"/><a class="svelte-8wepzn"> </a>`, 1);
+var root_6$8 = /* @__PURE__ */ from_html(`<p class="held svelte-8wepzn"> <!></p>`);
+var root_7$5 = /* @__PURE__ */ from_html(`<div class="bubble svelte-8wepzn"><!> <!> <!></div> <span class="actions svelte-8wepzn"><button type="button" class="svelte-8wepzn"><!></button> <button type="button" class="svelte-8wepzn"><!></button></span>`, 1);
+var root_8$3 = /* @__PURE__ */ from_html(`<!> <!> <div role="article" tabindex="-1"><!></div>`, 1);
 function MessageRow($$anchor, $$props) {
 	push($$props, true);
 	const meta = ($$anchor) => {
@@ -13481,19 +13694,20 @@ function MessageRow($$anchor, $$props) {
 	let entered = /* @__PURE__ */ state(false);
 	let stop = /* @__PURE__ */ user_derived(() => get(entered) ? 0 : -1);
 	let message = /* @__PURE__ */ user_derived(() => $$props.row.message);
-	let isHeld = /* @__PURE__ */ user_derived(() => get(message).mine && get(message).state === "pending" && app.carrier?.reason === "abroad_cut");
+	let held = /* @__PURE__ */ user_derived(() => get(message).mine && get(message).state === "pending" ? heldBy(app.health) : null);
 	let waited = /* @__PURE__ */ state(false);
 	user_effect(() => {
-		if (!get(isHeld)) return;
+		if (get(held) === null) return;
 		const timer = setTimeout(() => set(waited, true), Math.max(0, get(message).at_ms + HELD_AFTER_MS - Date.now()));
 		return () => {
 			clearTimeout(timer);
 			set(waited, false);
 		};
 	});
+	let why = /* @__PURE__ */ user_derived(() => get(waited) && get(held) !== null ? get(t).thread.held[get(held)] : "");
 	let author = /* @__PURE__ */ user_derived(() => get(message).mine ? get(t).chats.you : shownName(get(message).from));
-	let label = /* @__PURE__ */ user_derived(() => `${get(author)}, ${i18n.clock(get(message).at_ms)}: ${preview(get(message))}${get(message).mine ? `. ${get(t).state[get(message).state]}` : ""}${get(waited) ? `. ${get(t).thread.held}` : ""}`);
-	var fragment_1 = root_7$5();
+	let label = /* @__PURE__ */ user_derived(() => `${get(author)}, ${i18n.clock(get(message).at_ms)}: ${preview(get(message))}${get(message).mine ? `. ${get(t).state[get(message).state]}` : ""}${get(why) === "" ? "" : `. ${get(why)}`}`);
+	var fragment_1 = root_8$3();
 	var node_1 = first_child(fragment_1);
 	var consequent_1 = ($$anchor) => {
 		{
@@ -13528,17 +13742,14 @@ function MessageRow($$anchor, $$props) {
 		append($$anchor, p);
 	};
 	var alternate_1 = ($$anchor) => {
-		var fragment_4 = root_6$8();
+		var fragment_4 = root_7$5();
 		var div_1 = first_child(fragment_4);
 		var node_4 = child(div_1);
 		var consequent_4 = ($$anchor) => {
 			var button = root_2$25();
-			var span_2 = child(button);
-			var text_2 = only_child(child(span_2), true);
-			reset(span_2);
-			var span_3 = sibling(span_2, 2);
-			var text_3 = only_child(child(span_3), true);
-			reset(span_3);
+			var bdi = child(button);
+			var text_2 = only_child(bdi, true);
+			var text_3 = only_child(sibling(bdi, 2), true);
 			reset(button);
 			template_effect(($0, $1) => {
 				set_attribute(button, "tabindex", get(stop));
@@ -13553,7 +13764,7 @@ function MessageRow($$anchor, $$props) {
 		});
 		var node_5 = sibling(node_4, 2);
 		var consequent_5 = ($$anchor) => {
-			var fragment_5 = root_3$20();
+			var fragment_5 = root_3$19();
 			var node_6 = first_child(fragment_5);
 			PaymentBubble(node_6, {
 				get payment() {
@@ -13591,18 +13802,34 @@ function MessageRow($$anchor, $$props) {
 			else $$render(alternate, -1);
 		});
 		var node_10 = sibling(node_5, 2);
-		var consequent_6 = ($$anchor) => {
-			var p_2 = root_5$12();
-			var text_4 = only_child(p_2, true);
-			template_effect(() => set_text(text_4, get(t).thread.held));
+		var consequent_7 = ($$anchor) => {
+			var p_2 = root_6$8();
+			var text_4 = child(p_2, true);
+			var node_11 = sibling(text_4);
+			var consequent_6 = ($$anchor) => {
+				var fragment_6 = root_5$12();
+				var a = sibling(first_child(fragment_6));
+				var text_5 = only_child(a, true);
+				template_effect(() => {
+					set_attribute(a, "href", to.offline);
+					set_attribute(a, "tabindex", get(stop));
+					set_text(text_5, get(t).shield.apart);
+				});
+				append($$anchor, fragment_6);
+			};
+			if_block(node_11, ($$render) => {
+				if (get(held) === "bad" && $$props.row.last) $$render(consequent_6);
+			});
+			reset(p_2);
+			template_effect(() => set_text(text_4, get(why)));
 			append($$anchor, p_2);
 		};
 		if_block(node_10, ($$render) => {
-			if (get(waited)) $$render(consequent_6);
+			if (get(why) !== "") $$render(consequent_7);
 		});
 		reset(div_1);
-		var span_4 = sibling(div_1, 2);
-		var button_1 = child(span_4);
+		var span_2 = sibling(div_1, 2);
+		var button_1 = child(span_2);
 		Icon(child(button_1), {
 			name: "reply",
 			size: 17
@@ -13614,7 +13841,7 @@ function MessageRow($$anchor, $$props) {
 			size: 17
 		});
 		reset(button_2);
-		reset(span_4);
+		reset(span_2);
 		template_effect(() => {
 			set_attribute(button_1, "tabindex", get(stop));
 			set_attribute(button_1, "title", get(t).thread.reply);
@@ -13657,7 +13884,7 @@ delegate([
 var root$31 = /* @__PURE__ */ from_html(`<div class="empty svelte-1b70iiv"><h2> </h2> <p class="svelte-1b70iiv"> </p></div>`);
 var root_1$28 = /* @__PURE__ */ from_html(`<p> </p>`);
 var root_2$24 = /* @__PURE__ */ from_html(`<span class="fresh svelte-1b70iiv"><span aria-hidden="true"> </span><span class="sr-only"> </span></span>`);
-var root_3$19 = /* @__PURE__ */ from_html(`<button type="button" class="newest svelte-1b70iiv"><!> <span class="sr-only"> </span> <!></button>`);
+var root_3$18 = /* @__PURE__ */ from_html(`<button type="button" class="newest svelte-1b70iiv"><!> <span class="sr-only"> </span> <!></button>`);
 var root_4$16 = /* @__PURE__ */ from_html(`<div class="around svelte-1b70iiv"><div class="log scroll svelte-1b70iiv" role="log" aria-live="off" tabindex="0"><div class="content svelte-1b70iiv"><!> <!></div></div> <div class="sr-only" aria-live="polite"><!></div> <!></div>`);
 function MessageList($$anchor, $$props) {
 	push($$props, true);
@@ -13910,7 +14137,7 @@ function MessageList($$anchor, $$props) {
 	reset(div_4);
 	var node_3 = sibling(div_4, 2);
 	var consequent_2 = ($$anchor) => {
-		var button = root_3$19();
+		var button = root_3$18();
 		var node_4 = child(button);
 		Icon(node_4, { name: "down" });
 		var span_1 = sibling(node_4, 2);
@@ -13954,11 +14181,11 @@ delegate(["keydown", "click"]);
 var root$30 = /* @__PURE__ */ from_html(`<span class="failed svelte-9igej7"><!> </span>`);
 var root_1$27 = /* @__PURE__ */ from_html(`<!> `, 1);
 var root_2$23 = /* @__PURE__ */ from_html(`<div class="wait svelte-9igej7"><p class="error-text" role="alert"> </p> <button type="button" class="button small"> </button></div>`);
-var root_3$18 = /* @__PURE__ */ from_html(`<p class="wait svelte-9igej7" role="status"> </p>`);
+var root_3$17 = /* @__PURE__ */ from_html(`<p class="wait svelte-9igej7" role="status"> </p>`);
 var root_4$15 = /* @__PURE__ */ from_html(`<p> </p>`);
 var root_5$11 = /* @__PURE__ */ from_html(`<div class="invited svelte-9igej7"><p> </p> <!></div>`);
 var root_6$7 = /* @__PURE__ */ from_html(`<div class="invited failed svelte-9igej7" role="alert"><p> </p> <button type="button" class="button small danger svelte-9igej7"> </button></div>`);
-var root_7$4 = /* @__PURE__ */ from_html(`<section class="thread svelte-9igej7"><h1 class="sr-only"><bdi> </bdi></h1> <header class="svelte-9igej7"><a class="icon-button back svelte-9igej7"><!></a> <button type="button" class="who svelte-9igej7"><!> <span class="names svelte-9igej7"><span class="name svelte-9igej7"><bdi> </bdi></span> <span class="under svelte-9igej7"><!></span></span></button> <button type="button" class="icon-button"><!></button></header> <!> <!> <!> <!></section> <!> <!>`, 1);
+var root_7$4 = /* @__PURE__ */ from_html(`<section class="thread svelte-9igej7"><h1 class="sr-only"><bdi> </bdi></h1> <header class="svelte-9igej7"><a class="icon-button back svelte-9igej7"><!></a> <button type="button" class="who svelte-9igej7"><!> <span class="names svelte-9igej7"><bdi class="name cut svelte-9igej7"> </bdi> <span class="under svelte-9igej7"><!></span></span></button> <button type="button" class="icon-button"><!></button></header> <!> <!> <!> <!></section> <!> <!>`, 1);
 function ThreadView($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
@@ -14014,27 +14241,26 @@ function ThreadView($$anchor, $$props) {
 		size: "s"
 	});
 	var span = sibling(node_1, 2);
-	var span_1 = child(span);
-	var text_1 = only_child(child(span_1), true);
-	reset(span_1);
-	var span_2 = sibling(span_1, 2);
-	var node_2 = child(span_2);
+	var bdi_1 = child(span);
+	var text_1 = only_child(bdi_1, true);
+	var span_1 = sibling(bdi_1, 2);
+	var node_2 = child(span_1);
 	var consequent = ($$anchor) => {
 		var text_2 = text();
 		template_effect(() => set_text(text_2, get(t).chats.invited));
 		append($$anchor, text_2);
 	};
 	var consequent_1 = ($$anchor) => {
-		var span_3 = root$30();
-		var node_3 = child(span_3);
+		var span_2 = root$30();
+		var node_3 = child(span_2);
 		Icon(node_3, {
 			name: "warning",
 			size: 13
 		});
 		var text_3 = sibling(node_3, 1, true);
-		reset(span_3);
+		reset(span_2);
 		template_effect(() => set_text(text_3, get(t).chats.failed));
-		append($$anchor, span_3);
+		append($$anchor, span_2);
 	};
 	var alternate = ($$anchor) => {
 		var fragment_2 = root_1$27();
@@ -14052,7 +14278,7 @@ function ThreadView($$anchor, $$props) {
 		else if ($$props.conversation.peer_state === "failed") $$render(consequent_1, 1);
 		else $$render(alternate, -1);
 	});
-	reset(span_2);
+	reset(span_1);
 	reset(span);
 	reset(button);
 	var button_1 = sibling(button, 2);
@@ -14075,7 +14301,7 @@ function ThreadView($$anchor, $$props) {
 		append($$anchor, div);
 	};
 	var consequent_3 = ($$anchor) => {
-		var p_1 = root_3$18();
+		var p_1 = root_3$17();
 		var text_7 = only_child(p_1, true);
 		template_effect(() => set_text(text_7, get(t).loading));
 		append($$anchor, p_1);
@@ -14331,15 +14557,6 @@ var Checklist = class {
 		this.#keep.setItem(KEY, [...this.done].join(" "));
 	}
 };
-// src/stores/quorum.ts
-/** Validators that must sign a block: all but the faulty ones that a Byzantine quorum of `all` bears. */
-function quorum(all) {
-	return all - Math.floor((all - 1) / 3);
-}
-/** Whether one part more may stop (`spare`), would halt it (`last`), or it stands still already. */
-function load(running, needed) {
-	return running > needed ? "spare" : running === needed ? "last" : "halted";
-}
 // src/components/demo/DemoChecklist.svelte
 var root$28 = /* @__PURE__ */ from_html(`<p class="muted svelte-1f4atw3"> </p>`);
 var root_1$25 = /* @__PURE__ */ from_html(`<li><span class="box svelte-1f4atw3"><!></span> <div class="svelte-1f4atw3"><p class="what svelte-1f4atw3"> <span class="sr-only svelte-1f4atw3"> </span></p> <!></div></li>`);
@@ -14432,14 +14649,20 @@ function DemoNetwork($$anchor, $$props) {
 	push($$props, true);
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	let busy = /* @__PURE__ */ state(null);
-	let parts = /* @__PURE__ */ user_derived(() => [...$$props.demo.validators.map((part, index) => ({
-		...part,
-		index,
-		kind: "validator"
-	})), ...$$props.demo.relays.map((part, index) => ({
+	/** By their ids, as a person's page has them: `Relay 2` is the same on both. */
+	let relays = /* @__PURE__ */ user_derived(() => $$props.demo.relays.map((part, index) => ({
 		...part,
 		index,
 		kind: "relay"
+	})).sort((one, other) => one.id < other.id ? -1 : 1));
+	let parts = /* @__PURE__ */ user_derived(() => [...$$props.demo.validators.map((part, index) => ({
+		...part,
+		index,
+		place: index,
+		kind: "validator"
+	})), ...get(relays).map((part, place) => ({
+		...part,
+		place
 	}))]);
 	const running = (list) => list.filter((part) => part.running).length;
 	let validators = /* @__PURE__ */ user_derived(() => load(running($$props.demo.validators), quorum($$props.demo.validators.length)));
@@ -14487,11 +14710,12 @@ function DemoNetwork($$anchor, $$props) {
 	reset(span);
 	reset(header);
 	var ul = sibling(header, 2);
-	each(ul, 21, () => get(parts), ({ kind, index, running }) => `${kind} ${index}`, ($$anchor, $$item, $$index, $$array) => {
+	each(ul, 21, () => get(parts), ({ kind, index, place, running }) => `${kind} ${index}`, ($$anchor, $$item, $$index, $$array) => {
 		let kind = () => get($$item).kind;
 		let index = () => get($$item).index;
+		let place = () => get($$item).place;
 		let running = () => get($$item).running;
-		const name = /* @__PURE__ */ user_derived(() => get(t).demo[kind()](i18n.plain(index() + 1)));
+		const name = /* @__PURE__ */ user_derived(() => get(t).demo[kind()](i18n.plain(place() + 1)));
 		var li = root$27();
 		let classes_1;
 		var span_2 = child(li);
@@ -14503,13 +14727,13 @@ function DemoNetwork($$anchor, $$props) {
 		var button = sibling(span_4, 2);
 		reset(li);
 		template_effect(() => {
-			classes_1 = set_class(li, 1, "svelte-62kdol", null, classes_1, { relay: kind() === "relay" && index() === 0 });
+			classes_1 = set_class(li, 1, "svelte-62kdol", null, classes_1, { relay: kind() === "relay" && place() === 0 });
 			classes_2 = set_class(span_2, 1, "dot svelte-62kdol", null, classes_2, { running: running() });
 			set_text(text_3, get(name));
 			set_text(text_4, running() ? get(t).demo.running : get(t).demo.stopped);
 			set_attribute(button, "aria-checked", running());
 			set_attribute(button, "aria-label", get(name));
-			set_attribute(button, "data-part", `${kind() ?? ""}-${index() ?? ""}`);
+			set_attribute(button, "data-part", `${kind() ?? ""}-${place() ?? ""}`);
 			set_attribute(button, "aria-disabled", get(busy) === `${kind()} ${index()}`);
 		});
 		delegated("click", button, () => turn(kind(), index(), running()));
@@ -14539,7 +14763,7 @@ delegate(["click"]);
 var root$26 = /* @__PURE__ */ from_html(`<p class="muted svelte-67x840"> </p>`);
 var root_1$23 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-67x840"><bdi> </bdi></button>`);
 var root_2$20 = /* @__PURE__ */ from_html(`<iframe allow="clipboard-write" class="svelte-67x840"></iframe>`);
-var root_3$17 = /* @__PURE__ */ from_html(`<section><h2 class="svelte-67x840"><bdi> </bdi></h2> <!></section>`);
+var root_3$16 = /* @__PURE__ */ from_html(`<section><h2 class="svelte-67x840"><bdi> </bdi></h2> <!></section>`);
 var root_4$14 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_5$10 = /* @__PURE__ */ from_html(`<main><div class="head svelte-67x840"><!> <div class="title svelte-67x840"><h1 class="svelte-67x840"> </h1> <!></div> <button type="button" class="icon-button"><!></button> <button type="button" class="button small"><span> </span></button></div> <div role="group"><!> <button type="button" class="checklist svelte-67x840"> </button></div> <div class="stage svelte-67x840"><!> <aside class="scroll svelte-67x840"><!> <!> <!></aside></div></main>`);
 function DemoPage($$anchor, $$props) {
@@ -14650,7 +14874,7 @@ function DemoPage($$anchor, $$props) {
 	var div_3 = sibling(div_2, 2);
 	var node_4 = child(div_3);
 	each(node_4, 19, () => get(people), (person) => person.name, ($$anchor, person, index) => {
-		var section = root_3$17();
+		var section = root_3$16();
 		let classes_2;
 		var h2 = child(section);
 		var text_5 = only_child(child(h2), true);
@@ -14765,13 +14989,13 @@ delegate(["click"]);
 var root$24 = /* @__PURE__ */ from_html(`<a class="mono"><bdi dir="ltr"> </bdi></a>`);
 var root_1$22 = /* @__PURE__ */ from_html(`<bdi class="mono" dir="ltr"> </bdi>`);
 var root_2$19 = /* @__PURE__ */ from_html(`<button type="button" class="svelte-15b5zs8"><!></button>`);
-var root_3$16 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
+var root_3$15 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 function Hash($$anchor, $$props) {
 	push($$props, true);
 	let href = prop($$props, "href", 3, null), whole = prop($$props, "whole", 3, false), copy = prop($$props, "copy", 3, "");
 	/** What it is; with it, a button copies it. */
 	let label = /* @__PURE__ */ user_derived(() => i18n.t.explorer.copy(copy()));
-	var fragment = root_3$16();
+	var fragment = root_3$15();
 	var node = first_child(fragment);
 	var consequent = ($$anchor) => {
 		var a = root$24();
@@ -14930,7 +15154,7 @@ var Loaded = class {
 var root$21 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div>`);
 var root_1$20 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi dir="ltr"> </bdi> · <!></dd></div>`);
 var root_2$18 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><strong><!></strong></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <!> <!>`, 1);
-var root_3$15 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <h3> </h3> <!>`, 1);
+var root_3$14 = /* @__PURE__ */ from_html(`<p><!> </p> <!> <h3> </h3> <!>`, 1);
 var root_4$13 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_5$9 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> </h2> <!>`, 1);
 function AccountView($$anchor, $$props) {
@@ -14954,7 +15178,7 @@ function AccountView($$anchor, $$props) {
 		});
 	};
 	var consequent_4 = ($$anchor) => {
-		var fragment_2 = root_3$15();
+		var fragment_2 = root_3$14();
 		var p = first_child(fragment_2);
 		let classes;
 		var node_1 = child(p);
@@ -15122,7 +15346,7 @@ function AccountView($$anchor, $$props) {
 var root$20 = /* @__PURE__ */ from_html(`<div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div>`);
 var root_1$19 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
 var root_2$17 = /* @__PURE__ */ from_html(`<small class="svelte-59ct57"> </small>`);
-var root_3$14 = /* @__PURE__ */ from_html(`<li><a class="svelte-59ct57"><span class="number svelte-59ct57"> <!></span> <span> </span> <span class="hash svelte-59ct57"><!></span> <span class="when svelte-59ct57"> </span></a></li>`);
+var root_3$13 = /* @__PURE__ */ from_html(`<li><a class="svelte-59ct57"><span class="number svelte-59ct57"> <!></span> <span> </span> <span class="hash svelte-59ct57"><!></span> <span class="when svelte-59ct57"> </span></a></li>`);
 var root_4$12 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
 var root_5$8 = /* @__PURE__ */ from_html(`<section class="facts svelte-59ct57"><div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <div class="svelte-59ct57"><span class="svelte-59ct57"> </span><strong class="svelte-59ct57"> </strong></div> <!></section> <section aria-labelledby="blocks" class="svelte-59ct57"><h2 id="blocks" class="svelte-59ct57"><span class="live svelte-59ct57" aria-hidden="true"></span> </h2> <!> <ul class="card svelte-59ct57"></ul> <!></section>`, 1);
 function BlockList($$anchor, $$props) {
@@ -15241,7 +15465,7 @@ function BlockList($$anchor, $$props) {
 	});
 	var ul = sibling(node_1, 2);
 	each(ul, 21, () => get(rows), (block) => name(block), ($$anchor, block) => {
-		var li = root_3$14();
+		var li = root_3$13();
 		var a_1 = child(li);
 		var span_4 = child(a_1);
 		var text_10 = child(span_4, true);
@@ -15316,7 +15540,7 @@ delegate(["click"]);
 var root$19 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd> </dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi> <bdi class="mono" dir="ltr"> </bdi></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><!></dd></div>`, 1);
 var root_1$18 = /* @__PURE__ */ from_html(`<p class="muted"> </p>`);
 var root_2$16 = /* @__PURE__ */ from_html(`<!> <h3> </h3> <!>`, 1);
-var root_3$13 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_3$12 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_4$11 = /* @__PURE__ */ from_html(`<h2 tabindex="-1"> <small class="muted"> </small></h2> <!>`, 1);
 function BlockView($$anchor, $$props) {
 	push($$props, true);
@@ -15454,7 +15678,7 @@ function BlockView($$anchor, $$props) {
 		append($$anchor, fragment_2);
 	};
 	var alternate_1 = ($$anchor) => {
-		var p_1 = root_3$13();
+		var p_1 = root_3$12();
 		var text_13 = only_child(p_1, true);
 		template_effect(() => set_text(text_13, get(t).loading));
 		append($$anchor, p_1);
@@ -15475,7 +15699,7 @@ function BlockView($$anchor, $$props) {
 var root$18 = /* @__PURE__ */ from_html(`<span class="muted"> </span>`);
 var root_1$17 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><bdi> </bdi></dd></div>`);
 var root_2$15 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><strong><!></strong></dd></div> <!>`, 1);
-var root_3$12 = /* @__PURE__ */ from_html(`<p class="sum svelte-11o6maj"><!></p>`);
+var root_3$11 = /* @__PURE__ */ from_html(`<p class="sum svelte-11o6maj"><!></p>`);
 var root_4$10 = /* @__PURE__ */ from_html(` <bdi dir="ltr"> </bdi>`, 1);
 var root_5$7 = /* @__PURE__ */ from_html(`<div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt><dd> </dd></div> <div><dt> </dt> <dd><a> </a> </dd></div> <div><dt> </dt><dd><!></dd></div> <div><dt> </dt> <dd><bdi dir="ltr"> </bdi><!></dd></div> <div><dt> </dt><dd><bdi dir="ltr"> </bdi></dd></div>`, 1);
 var root_6$6 = /* @__PURE__ */ from_html(`<h3> </h3> <!>`, 1);
@@ -15600,7 +15824,7 @@ function TransactionView($$anchor, $$props) {
 		var div_4 = first_child(fragment_6);
 		var node_6 = child(div_4);
 		var consequent_3 = ($$anchor) => {
-			var p = root_3$12();
+			var p = root_3$11();
 			var node_7 = child(p);
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => get(one).direction === "in" ? "+" : "−");
@@ -15918,16 +16142,17 @@ function BridgeDialog($$anchor, $$props) {
 	let given = prop($$props, "link", 3, "");
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	let link = /* @__PURE__ */ state(proxy(untrack(() => given())));
+	let own = /* @__PURE__ */ user_derived(() => ownLink(get(link)));
 	let error = /* @__PURE__ */ state("");
 	let busy = /* @__PURE__ */ state(false);
 	/** It is no link to a bridge, but to a person. */
-	let other = /* @__PURE__ */ user_derived(() => kindOfLink(get(link)) === "invite");
+	let other = /* @__PURE__ */ user_derived(() => kindOfLink(get(own)) === "invite");
 	async function add() {
-		if (get(link).trim() === "" || get(busy) || get(other)) return;
+		if (get(own) === "" || get(busy) || get(other)) return;
 		set(busy, true);
 		set(error, "");
 		try {
-			app.carrier = await app.call("carrier.add", { link: get(link).trim() });
+			app.carrier = await app.call("carrier.add", { link: get(own) });
 			ui.say(get(t).bridge.added);
 			$$props.onclose();
 		} catch (failure) {
@@ -15968,7 +16193,7 @@ function BridgeDialog($$anchor, $$props) {
 				OtherLink($$anchor, {
 					kind: "invite",
 					get link() {
-						return get(link);
+						return get(own);
 					},
 					get onclose() {
 						return $$props.onclose;
@@ -15978,11 +16203,11 @@ function BridgeDialog($$anchor, $$props) {
 			var alternate = ($$anchor) => {
 				var button = root$16();
 				var text_1 = only_child(button, true);
-				template_effect(($0) => {
-					button.disabled = $0;
+				template_effect(() => {
+					button.disabled = get(own) === "";
 					set_attribute(button, "aria-disabled", get(busy));
 					set_text(text_1, get(busy) ? get(t).bridge.adding : get(t).bridge.add);
-				}, [() => get(link).trim() === ""]);
+				});
 				delegated("click", button, add);
 				append($$anchor, button);
 			};
@@ -16130,7 +16355,7 @@ function Sentence($$anchor, $$props) {
 var root$14 = /* @__PURE__ */ from_html(`<progress class="svelte-1rp346x"></progress> <p class="place svelte-1rp346x"> </p>`, 1);
 var root_1$14 = /* @__PURE__ */ from_html(`<p class="place svelte-1rp346x"> </p>`);
 var root_2$12 = /* @__PURE__ */ from_html(`<p role="alert"> </p> <button type="button" class="button"> </button>`, 1);
-var root_3$11 = /* @__PURE__ */ from_html(`<p role="alert"> </p>`);
+var root_3$10 = /* @__PURE__ */ from_html(`<p role="alert"> </p>`);
 var root_4$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_5$6 = /* @__PURE__ */ from_html(`<button type="button" class="button"><!> </button>`);
 var root_6$5 = /* @__PURE__ */ from_html(`<div class="panel svelte-1rp346x"><p class="muted"> </p> <!> <!> <p class="sr-only" role="status"> </p> <!> <!> <!> <label class="button file svelte-1rp346x"><!> <input type="file" accept="image/*" multiple="" class="sr-only"/></label> <button type="button" class="button" data-focus="" data-do="cancel-scan"> </button></div>`);
@@ -16292,7 +16517,7 @@ function ScanCodes($$anchor, $$props) {
 				append($$anchor, fragment_3);
 			};
 			var consequent_4 = ($$anchor) => {
-				var p_5 = root_3$11();
+				var p_5 = root_3$10();
 				var text_7 = only_child(p_5, true);
 				template_effect(() => set_text(text_7, get(hint) === "noCode" ? get(t).codes.noCode : get(t).codes.noFrame));
 				append($$anchor, p_5);
@@ -16366,7 +16591,7 @@ delegate(["click", "change"]);
 var root$13 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_1$13 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 var root_2$11 = /* @__PURE__ */ from_html(`<p> </p>`);
-var root_3$10 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!> <div class="qr svelte-6zj8kl"><!></div> <p class="place svelte-6zj8kl"> </p> <div class="line svelte-6zj8kl"><button type="button" class="icon-button"><span class="around svelte-6zj8kl"><!></span></button> <button type="button" class="button primary" data-focus="" data-do="pause"> </button> <button type="button" class="icon-button"><!></button></div> <label class="slow svelte-6zj8kl"><input type="checkbox" class="svelte-6zj8kl"/> </label>`, 1);
+var root_3$9 = /* @__PURE__ */ from_html(`<div class="beside"><div class="qr svelte-6zj8kl"><!></div> <div><p class="place svelte-6zj8kl"> </p> <div class="line svelte-6zj8kl"><button type="button" class="icon-button"><span class="around svelte-6zj8kl"><!></span></button> <button type="button" class="button primary" data-focus="" data-do="pause"> </button> <button type="button" class="icon-button"><!></button></div> <label class="slow svelte-6zj8kl"><input type="checkbox" class="svelte-6zj8kl"/> </label> <!> <p class="muted"> </p></div></div>`);
 var root_4$8 = /* @__PURE__ */ from_html(`<div class="panel svelte-6zj8kl"><!></div>`);
 function ShowCodes($$anchor, $$props) {
 	push($$props, true);
@@ -16438,24 +16663,12 @@ function ShowCodes($$anchor, $$props) {
 				append($$anchor, p_2);
 			};
 			var alternate = ($$anchor) => {
-				var fragment_1 = root_3$10();
-				var p_3 = first_child(fragment_1);
-				var text_3 = only_child(p_3, true);
-				var node_1 = sibling(p_3, 2);
-				var consequent_3 = ($$anchor) => {
-					var p_4 = root_2$11();
-					var text_4 = only_child(p_4, true);
-					template_effect(() => set_text(text_4, get(t).codes.leftOut));
-					append($$anchor, p_4);
-				};
-				if_block(node_1, ($$render) => {
-					if (get(made) !== null && get(made).left_out > 0) $$render(consequent_3);
-				});
-				var div_1 = sibling(node_1, 2);
-				var node_2 = child(div_1);
+				var div_1 = root_3$9();
+				var div_2 = child(div_1);
+				var node_1 = child(div_2);
 				{
 					let $0 = /* @__PURE__ */ user_derived(() => get(t).codes.label(get(place)));
-					QrPicture(node_2, {
+					QrPicture(node_1, {
 						get code() {
 							return get(code).qr;
 						},
@@ -16464,44 +16677,58 @@ function ShowCodes($$anchor, $$props) {
 						}
 					});
 				}
-				reset(div_1);
-				var p_5 = sibling(div_1, 2);
-				var text_5 = only_child(p_5, true);
-				var div_2 = sibling(p_5, 2);
-				var button = child(div_2);
+				reset(div_2);
+				var div_3 = sibling(div_2, 2);
+				var p_3 = child(div_3);
+				var text_3 = only_child(p_3, true);
+				var div_4 = sibling(p_3, 2);
+				var button = child(div_4);
 				var span = child(button);
 				Icon(child(span), { name: "forward" });
 				reset(span);
 				reset(button);
 				var button_1 = sibling(button, 2);
-				var text_6 = only_child(button_1, true);
+				var text_4 = only_child(button_1, true);
 				var button_2 = sibling(button_1, 2);
 				Icon(child(button_2), { name: "forward" });
 				reset(button_2);
-				reset(div_2);
-				var label = sibling(div_2, 2);
+				reset(div_4);
+				var label = sibling(div_4, 2);
 				var input = child(label);
 				remove_input_defaults(input);
-				var text_7 = sibling(input, 1, true);
+				var text_5 = sibling(input, 1, true);
 				reset(label);
+				var node_4 = sibling(label, 2);
+				var consequent_3 = ($$anchor) => {
+					var p_4 = root_2$11();
+					var text_6 = only_child(p_4, true);
+					template_effect(() => set_text(text_6, get(t).codes.leftOut));
+					append($$anchor, p_4);
+				};
+				if_block(node_4, ($$render) => {
+					if (get(made) !== null && get(made).left_out > 0) $$render(consequent_3);
+				});
+				var text_7 = only_child(sibling(node_4, 2), true);
+				reset(div_3);
+				reset(div_1);
 				template_effect(() => {
-					set_text(text_3, get(t).codes.showText);
-					set_attribute(div_1, "data-code", get(code).text);
-					set_attribute(p_5, "data-place", get(at) + 1);
-					set_text(text_5, get(place));
+					set_attribute(div_2, "data-code", get(code).text);
+					set_attribute(p_3, "data-place", get(at) + 1);
+					set_text(text_3, get(place));
 					button.disabled = get(total) < 2;
 					set_attribute(button, "aria-label", get(t).codes.before);
 					button_1.disabled = get(total) < 2;
-					set_text(text_6, get(paused) ? get(t).codes.goOn : get(t).codes.pause);
+					set_text(text_4, get(paused) ? get(t).codes.goOn : get(t).codes.pause);
 					button_2.disabled = get(total) < 2;
 					set_attribute(button_2, "aria-label", get(t).codes.after);
-					set_text(text_7, get(t).codes.slow);
+					set_text(text_5, get(t).codes.slow);
+					set_text(text_7, get(t).codes.showText);
 				});
 				delegated("click", button, () => turn(-1));
 				delegated("click", button_1, () => set(paused, !get(paused)));
 				delegated("click", button_2, () => turn(1));
 				bind_checked(input, () => get(slow), ($$value) => set(slow, $$value));
-				append($$anchor, fragment_1);
+				append($$anchor, div_1);
 			};
 			if_block(node, ($$render) => {
 				if (get(error) !== "") $$render(consequent);
@@ -16521,9 +16748,9 @@ delegate(["click"]);
 var root$12 = /* @__PURE__ */ from_html(`<option> </option>`);
 var root_1$12 = /* @__PURE__ */ from_html(`<p> </p>`);
 var root_2$10 = /* @__PURE__ */ from_html(`<p> </p><p class="mono command svelte-n7m5ut"><bdi dir="ltr"> </bdi></p>`, 1);
-var root_3$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
+var root_3$8 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_4$7 = /* @__PURE__ */ from_html(`<p role="status"><!></p>`);
-var root_5$5 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="offline"><h2 id="offline" class="svelte-n7m5ut"> </h2> <p class="muted"> </p> <div class="choice svelte-n7m5ut"><label for="bundle-to"> </label> <select id="bundle-to" class="field"><option> </option><!></select></div> <div class="line svelte-n7m5ut"><button type="button" class="button" data-do="save-bundle"> </button> <button type="button" class="button" data-do="take-bundle"> </button> <input type="file" hidden=""/></div> <div class="line svelte-n7m5ut"><button type="button" class="button" data-do="show-codes"><!> </button> <button type="button" class="button" data-do="scan-codes"><!> </button></div> <div role="status" class="said svelte-n7m5ut"><!><!></div> <!> <hr class="svelte-n7m5ut"/> <label class="switch svelte-n7m5ut"><input type="checkbox" role="switch" class="svelte-n7m5ut"/> <span> </span></label> <p class="muted"> </p> <!> <!></section> <!> <!>`, 1);
+var root_5$5 = /* @__PURE__ */ from_html(`<section class="card" aria-labelledby="offline"><h2 id="offline" tabindex="-1" class="svelte-n7m5ut"> </h2> <p class="muted"> </p> <div class="setting"><label for="bundle-to"> </label> <select id="bundle-to" class="field"><option> </option><!></select></div> <div class="line svelte-n7m5ut"><button type="button" class="button" data-do="save-bundle"> </button> <button type="button" class="button" data-do="take-bundle"> </button> <input type="file" hidden=""/></div> <div class="line svelte-n7m5ut"><button type="button" class="button" data-do="show-codes"><!> </button> <button type="button" class="button" data-do="scan-codes"><!> </button></div> <div role="status" class="said svelte-n7m5ut"><!><!></div> <!> <hr class="svelte-n7m5ut"/> <label class="switch svelte-n7m5ut"><input type="checkbox" role="switch" class="svelte-n7m5ut"/> <span> </span></label> <p class="muted"> </p> <!> <!></section> <!> <!>`, 1);
 function OfflineCard($$anchor, $$props) {
 	push($$props, true);
 	/** Who is here changes without a word from the daemon: it is asked while this card is open. */
@@ -16540,6 +16767,7 @@ function OfflineCard($$anchor, $$props) {
 	/** A file that was chosen has a program in it: what to type for it. */
 	let command = /* @__PURE__ */ state("");
 	let input = /* @__PURE__ */ state(void 0);
+	let heading;
 	let connected = /* @__PURE__ */ user_derived(() => app.contacts.filter((contact) => contact.state === "connected"));
 	let here = /* @__PURE__ */ user_derived(() => (get(lan)?.contacts ?? []).map((name) => isolate(cleanName(name))).join(i18n.language === "fa" ? "، " : ", "));
 	async function look(on) {
@@ -16559,6 +16787,12 @@ function OfflineCard($$anchor, $$props) {
 		look();
 		const timer = setInterval(() => get(lan)?.on && void look(), LOOK_EVERY_MS);
 		return () => clearInterval(timer);
+	});
+	/** Whoever was led here from a place where nothing gets through finds it before the eyes. */
+	user_effect(() => {
+		if (router.route.page !== "settings" || router.route.card !== "offline") return;
+		heading.scrollIntoView();
+		heading.focus();
 	});
 	function savedWords(made) {
 		const pieces = made.cells + made.carried;
@@ -16633,6 +16867,7 @@ function OfflineCard($$anchor, $$props) {
 	var section = first_child(fragment);
 	var h2 = child(section);
 	var text$4 = only_child(h2, true);
+	bind_this(h2, ($$value) => heading = $$value, () => heading);
 	var p = sibling(h2, 2);
 	var text_1 = only_child(p, true);
 	var div = sibling(p, 2);
@@ -16711,7 +16946,7 @@ function OfflineCard($$anchor, $$props) {
 	reset(div_3);
 	var node_5 = sibling(div_3, 2);
 	var consequent_1 = ($$anchor) => {
-		var p_4 = root_3$9();
+		var p_4 = root_3$8();
 		var text_12 = only_child(p_4, true);
 		template_effect(() => set_text(text_12, get(error)));
 		append($$anchor, p_4);
@@ -16761,7 +16996,7 @@ function OfflineCard($$anchor, $$props) {
 	});
 	var node_8 = sibling(node_6, 2);
 	var consequent_5 = ($$anchor) => {
-		var p_7 = root_3$9();
+		var p_7 = root_3$8();
 		var text_17 = only_child(p_7, true);
 		template_effect(() => set_text(text_17, get(lanError)));
 		append($$anchor, p_7);
@@ -16823,10 +17058,9 @@ function OfflineCard($$anchor, $$props) {
 }
 delegate(["click", "change"]);
 // src/components/contact/FriendDialog.svelte
-var root$11 = /* @__PURE__ */ from_html(`<p class="muted"> </p> <!>`, 1);
-var root_1$11 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
-var root_2$9 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p> <button type="button" class="button"> </button>`, 1);
-var root_3$8 = /* @__PURE__ */ from_html(`<div class="panel svelte-estodf"><!></div>`);
+var root$11 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
+var root_1$11 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p> <button type="button" class="button"> </button>`, 1);
+var root_2$9 = /* @__PURE__ */ from_html(`<div class="panel svelte-estodf"><!></div>`);
 function FriendDialog($$anchor, $$props) {
 	push($$props, true);
 	let friend = /* @__PURE__ */ user_derived(() => i18n.t.bridge.friend);
@@ -16856,24 +17090,23 @@ function FriendDialog($$anchor, $$props) {
 			return $$props.onclose;
 		},
 		children: ($$anchor, $$slotProps) => {
-			var div = root_3$8();
+			var div = root_2$9();
 			var node = child(div);
 			var consequent = ($$anchor) => {
 				const computed_const = /* @__PURE__ */ user_derived(() => {
 					return get(told);
 				});
-				var fragment_1 = root$11();
-				var p = first_child(fragment_1);
-				var text = only_child(p, true);
-				var node_1 = sibling(p, 2);
 				{
 					let $0 = /* @__PURE__ */ user_derived(() => get(computed_const).left === 0 ? get(friend).last : get(friend).again(i18n.plain(get(computed_const).left)));
-					ShownLink(node_1, {
+					ShownLink($$anchor, {
 						get link() {
 							return get(computed_const).link;
 						},
 						get label() {
 							return get(friend).qr;
+						},
+						get text() {
+							return get(friend).text;
 						},
 						get expires() {
 							return get(computed_const).expires_ms;
@@ -16883,30 +17116,28 @@ function FriendDialog($$anchor, $$props) {
 						}
 					});
 				}
-				template_effect(() => set_text(text, get(friend).text));
-				append($$anchor, fragment_1);
 			};
 			var consequent_1 = ($$anchor) => {
-				var p_1 = root_1$11();
-				var text_1 = only_child(p_1, true);
-				template_effect(($0) => set_text(text_1, $0), [() => why(get(told))]);
-				append($$anchor, p_1);
+				var p = root$11();
+				var text = only_child(p, true);
+				template_effect(($0) => set_text(text, $0), [() => why(get(told))]);
+				append($$anchor, p);
 			};
 			var consequent_2 = ($$anchor) => {
-				var p_2 = root_1$11();
-				var text_2 = only_child(p_2, true);
-				template_effect(() => set_text(text_2, get(friend).asking));
-				append($$anchor, p_2);
+				var p_1 = root$11();
+				var text_1 = only_child(p_1, true);
+				template_effect(() => set_text(text_1, get(friend).asking));
+				append($$anchor, p_1);
 			};
 			var alternate = ($$anchor) => {
-				var fragment_2 = root_2$9();
-				var p_3 = first_child(fragment_2);
-				var text_3 = only_child(p_3, true);
-				var button = sibling(p_3, 2);
-				var text_4 = only_child(button, true);
+				var fragment_2 = root_1$11();
+				var p_2 = first_child(fragment_2);
+				var text_2 = only_child(p_2, true);
+				var button = sibling(p_2, 2);
+				var text_3 = only_child(button, true);
 				template_effect(() => {
-					set_text(text_3, get(error));
-					set_text(text_4, i18n.t.retry);
+					set_text(text_2, get(error));
+					set_text(text_3, i18n.t.retry);
 				});
 				delegated("click", button, ask);
 				append($$anchor, fragment_2);
@@ -16928,7 +17159,7 @@ delegate(["click"]);
 // src/components/settings/CarrierField.svelte
 var root$10 = /* @__PURE__ */ from_html(`<option> </option>`);
 var root_1$10 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
-var root_2$8 = /* @__PURE__ */ from_html(`<div class="choice svelte-13h888y"><label for="carrier"> </label> <select id="carrier" class="field" aria-describedby="carrier-hint"><option> </option><!></select></div> <p class="muted" id="carrier-hint"> </p> <!>`, 1);
+var root_2$8 = /* @__PURE__ */ from_html(`<div class="setting"><label for="carrier"> </label> <select id="carrier" class="field" aria-describedby="carrier-hint"><option> </option><!></select></div> <p class="muted" id="carrier-hint"> </p> <!>`, 1);
 function CarrierField($$anchor, $$props) {
 	push($$props, true);
 	const AUTO = "auto";
@@ -17007,7 +17238,7 @@ delegate(["change"]);
 // src/components/settings/RegionField.svelte
 var root$9 = /* @__PURE__ */ from_html(`<option> </option>`);
 var root_1$9 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
-var root_2$7 = /* @__PURE__ */ from_html(`<div class="choice svelte-gyrsky"><label for="region"> </label> <select id="region" class="field" aria-describedby="region-hint"><option> </option><!></select></div> <p class="muted" id="region-hint"> </p> <!>`, 1);
+var root_2$7 = /* @__PURE__ */ from_html(`<div class="setting"><label for="region"> </label> <select id="region" class="field" aria-describedby="region-hint"><option> </option><!></select></div> <p class="muted" id="region-hint"> </p> <!>`, 1);
 var root_3$7 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>`);
 var root_4$6 = /* @__PURE__ */ from_html(`<!> <!>`, 1);
 function RegionField($$anchor, $$props) {
@@ -17122,6 +17353,8 @@ function RelaysCard($$anchor, $$props) {
 	let removeError = /* @__PURE__ */ state("");
 	/** The bridge to which a friend is to be invited. */
 	let inviting = /* @__PURE__ */ state(null);
+	let bridgeList;
+	let addButton;
 	async function check() {
 		if (get(running)) return;
 		set(running, true);
@@ -17136,10 +17369,14 @@ function RelaysCard($$anchor, $$props) {
 	}
 	async function remove(bridge) {
 		set(removeError, "");
+		const place = app.bridges.findIndex((one) => one.id === bridge.id);
 		try {
 			app.carrier = await app.call("carrier.remove", { id: bridge.id });
 			set(leaving, null);
 			ui.say(get(t).bridge.removed);
+			await tick();
+			const next = [...bridgeList.querySelectorAll(".danger")];
+			(next[place] ?? next.at(-1) ?? addButton).focus();
 		} catch (failure) {
 			set(removeError, explain(failure), true);
 		}
@@ -17224,6 +17461,7 @@ function RelaysCard($$anchor, $$props) {
 		});
 	}
 	reset(div);
+	bind_this(div, ($$value) => bridgeList = $$value, () => bridgeList);
 	var button_2 = sibling(div, 2);
 	var node_7 = child(button_2);
 	Icon(node_7, {
@@ -17232,6 +17470,7 @@ function RelaysCard($$anchor, $$props) {
 	});
 	var text_8 = sibling(node_7, 1, true);
 	reset(button_2);
+	bind_this(button_2, ($$value) => addButton = $$value, () => addButton);
 	var button_3 = sibling(button_2, 4);
 	var text_9 = only_child(button_3, true);
 	var node_8 = sibling(button_3, 2);
@@ -17519,7 +17758,7 @@ var root_1$6 = /* @__PURE__ */ from_html(`<p class="name svelte-14m9a10"><bdi> <
 var root_2$4 = /* @__PURE__ */ from_html(`<button type="button" class="button small svelte-14m9a10"> </button>`);
 var root_3$4 = /* @__PURE__ */ from_html(`<section class="card you svelte-14m9a10"><!> <div class="who svelte-14m9a10"><!></div> <!></section>`);
 var root_4$3 = /* @__PURE__ */ from_html(`<option> </option>`);
-var root_5$2 = /* @__PURE__ */ from_html(`<div class="choice svelte-14m9a10"><label> </label> <select class="field"></select></div>`);
+var root_5$2 = /* @__PURE__ */ from_html(`<div class="setting"><label> </label> <select class="field"></select></div>`);
 var root_6$2 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-14m9a10" id="content" tabindex="-1"><div class="column svelte-14m9a10"><h1 class="svelte-14m9a10"> </h1> <!> <section class="card" aria-labelledby="look"><h2 id="look" class="svelte-14m9a10"> </h2> <!> <p class="muted sample svelte-14m9a10"> <bdi dir="ltr"> </bdi> </p></section> <!> <!> <!> <section class="card about svelte-14m9a10" aria-labelledby="about"><!> <div><h2 id="about" class="svelte-14m9a10"> </h2> <p> </p> <p class="muted"> </p> <p class="muted small svelte-14m9a10"> <a href="/vazirmatn-OFL.txt" target="_blank">OFL</a></p></div></section></div></div>`);
 function SettingsPage($$anchor, $$props) {
 	push($$props, true);
@@ -17797,7 +18036,7 @@ var root$5 = /* @__PURE__ */ from_html(`<p class="error-text" role="alert"> </p>
 var root_1$5 = /* @__PURE__ */ from_html(`<p class="muted" role="status"> </p>`);
 var root_2$3 = /* @__PURE__ */ from_html(`<div class="card empty svelte-1skjtky"><p><strong> </strong></p> <p class="muted"> </p></div>`);
 var root_3$3 = /* @__PURE__ */ from_html(`<li class="day svelte-1skjtky"> </li>`);
-var root_4$2 = /* @__PURE__ */ from_html(`<span class="comment svelte-1skjtky"><bdi> </bdi></span>`);
+var root_4$2 = /* @__PURE__ */ from_html(`<bdi class="comment cut svelte-1skjtky"> </bdi>`);
 var root_5$1 = /* @__PURE__ */ from_html(`<!> <li><a class="svelte-1skjtky"><span><!></span> <span class="text svelte-1skjtky"><span class="what svelte-1skjtky"><!></span> <!></span> <span class="right svelte-1skjtky"><span><!></span> <span class="when svelte-1skjtky"> </span></span></a></li>`, 1);
 var root_6$1 = /* @__PURE__ */ from_html(`<button type="button" class="button"> </button>`);
 var root_7 = /* @__PURE__ */ from_html(`<ul class="card svelte-1skjtky"></ul> <!>`, 1);
@@ -17921,19 +18160,18 @@ function History($$anchor, $$props) {
 			reset(span_2);
 			var node_5 = sibling(span_2, 2);
 			var consequent_5 = ($$anchor) => {
-				var span_3 = root_4$2();
-				var text_9 = only_child(child(span_3), true);
-				reset(span_3);
+				var bdi = root_4$2();
+				var text_9 = only_child(bdi, true);
 				template_effect(($0) => set_text(text_9, $0), [() => cleanText(get(entry).comment)]);
-				append($$anchor, span_3);
+				append($$anchor, bdi);
 			};
 			if_block(node_5, ($$render) => {
 				if (get(entry).comment !== "") $$render(consequent_5);
 			});
 			reset(span_1);
-			var span_4 = sibling(span_1, 2);
-			var span_5 = child(span_4);
-			var node_6 = child(span_5);
+			var span_3 = sibling(span_1, 2);
+			var span_4 = child(span_3);
+			var node_6 = child(span_4);
 			{
 				let $0 = /* @__PURE__ */ user_derived(() => get(entry).direction === "in" ? "+" : "−");
 				Amount(node_6, {
@@ -17946,15 +18184,15 @@ function History($$anchor, $$props) {
 					decimals: 4
 				});
 			}
-			reset(span_5);
-			var text_10 = only_child(sibling(span_5, 2), true);
 			reset(span_4);
+			var text_10 = only_child(sibling(span_4, 2), true);
+			reset(span_3);
 			reset(a);
 			reset(li_1);
 			template_effect(($0, $1) => {
 				set_attribute(a, "href", $0);
 				set_class(span, 1, `icon ${get(entry).direction ?? ""}`, "svelte-1skjtky");
-				set_class(span_5, 1, `sum ${get(entry).direction ?? ""}`, "svelte-1skjtky");
+				set_class(span_4, 1, `sum ${get(entry).direction ?? ""}`, "svelte-1skjtky");
 				set_text(text_10, $1);
 			}, [() => to.transaction(get(entry).hash), () => i18n.clock(get(entry).at_ms)]);
 			append($$anchor, fragment_2);
@@ -17984,7 +18222,7 @@ function History($$anchor, $$props) {
 }
 delegate(["click"]);
 // src/components/wallet/ReceiveDialog.svelte
-var root$4 = /* @__PURE__ */ from_html(`<div class="inside svelte-xep4gt"><!> <p class="address mono svelte-xep4gt"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted svelte-xep4gt"> </p></div>`);
+var root$4 = /* @__PURE__ */ from_html(`<div class="beside"><!> <div><p class="address mono svelte-xep4gt"><bdi dir="ltr"> </bdi></p> <button type="button" class="button primary"><!> </button> <p class="muted svelte-xep4gt"> </p></div></div>`);
 var root_1$4 = /* @__PURE__ */ from_html(`<p role="status"> </p>`);
 function ReceiveDialog($$anchor, $$props) {
 	push($$props, true);
@@ -18021,7 +18259,8 @@ function ReceiveDialog($$anchor, $$props) {
 						return get(t).wallet.address;
 					}
 				});
-				var p = sibling(node_1, 2);
+				var div_1 = sibling(node_1, 2);
+				var p = child(div_1);
 				var bdi = child(p);
 				var text = only_child(bdi, true);
 				reset(p);
@@ -18034,6 +18273,7 @@ function ReceiveDialog($$anchor, $$props) {
 				var text_1 = sibling(node_2, 1, true);
 				reset(button);
 				var text_2 = only_child(sibling(button, 2), true);
+				reset(div_1);
 				reset(div);
 				template_effect(() => {
 					set_text(text, get(address));
@@ -18129,7 +18369,7 @@ function Transfers($$anchor, $$props) {
 				size: 18
 			});
 			var text_1 = sibling(node_2);
-			template_effect(($0) => set_text(text_1, `${$0 ?? ""} · ${get(t).payment.promised ?? ""}`), [() => get(t).wallet.sendingTo(get(amount))]);
+			template_effect(() => set_text(text_1, `${get(t).payment.promising ?? ""} ${get(amount) ?? ""} ${get(t).gram ?? ""} · ${get(t).payment.promised ?? ""}`));
 			append($$anchor, fragment_2);
 		};
 		var consequent_2 = ($$anchor) => {
@@ -18214,7 +18454,7 @@ function Transfers($$anchor, $$props) {
 delegate(["click"]);
 // src/components/wallet/WalletPage.svelte
 var root$2 = /* @__PURE__ */ from_html(`<p class="pending svelte-1jruw9k"> </p>`);
-var root_1$2 = /* @__PURE__ */ from_html(`<p class="proven svelte-1jruw9k"><!> </p>`);
+var root_1$2 = /* @__PURE__ */ from_html(`<p class="proven svelte-1jruw9k"><!> <span> </span></p>`);
 var root_2$1 = /* @__PURE__ */ from_html(`<p> </p>`);
 var root_3$1 = /* @__PURE__ */ from_html(`<section class="remind card svelte-1jruw9k"><!> <div class="svelte-1jruw9k"><h2 class="svelte-1jruw9k"> </h2> <p class="muted"> </p></div> <a class="button small"> </a></section>`);
 var root_4$1 = /* @__PURE__ */ from_html(`<div class="page scroll svelte-1jruw9k" id="content" tabindex="-1"><div class="column svelte-1jruw9k"><h1 class="svelte-1jruw9k"> </h1> <section class="balance svelte-1jruw9k"><p class="label-line svelte-1jruw9k"> </p> <p class="sum svelte-1jruw9k"><!></p> <!> <!> <div class="choices svelte-1jruw9k"><button type="button" class="button svelte-1jruw9k"><!> </button> <button type="button" class="button svelte-1jruw9k"><!> </button></div> <!></section> <!> <!> <!></div></div> <!> <!>`, 1);
@@ -18223,6 +18463,8 @@ function WalletPage($$anchor, $$props) {
 	let t = /* @__PURE__ */ user_derived(() => i18n.t);
 	let receiving = /* @__PURE__ */ state(false);
 	let sending = /* @__PURE__ */ state(false);
+	/** Since what is proven is true of a time, the time is told. */
+	let newest = /* @__PURE__ */ user_derived(() => app.chain ? ` · ${get(t).wallet.newest(i18n.moment(app.chain.at_ms))}` : "");
 	let rich = /* @__PURE__ */ user_derived(() => app.balance !== null && app.balance.balance !== "0");
 	var fragment = root_4$1();
 	var div = first_child(fragment);
@@ -18235,9 +18477,12 @@ function WalletPage($$anchor, $$props) {
 	var p_1 = sibling(p, 2);
 	var node = child(p_1);
 	var consequent = ($$anchor) => {
-		Amount($$anchor, { get nano() {
-			return app.balance.balance;
-		} });
+		Amount($$anchor, {
+			get nano() {
+				return app.balance.balance;
+			},
+			breaks: true
+		});
 	};
 	var alternate = ($$anchor) => {
 		append($$anchor, text("…"));
@@ -18261,17 +18506,25 @@ function WalletPage($$anchor, $$props) {
 	var consequent_2 = ($$anchor) => {
 		var p_3 = root_1$2();
 		var node_3 = child(p_3);
-		Icon(node_3, {
-			name: "shield",
-			size: 16
-		});
-		var text_4 = sibling(node_3, 1, true);
+		{
+			let $0 = /* @__PURE__ */ user_derived(() => app.chainState === "fresh" ? "shield" : "warning");
+			Icon(node_3, {
+				get name() {
+					return get($0);
+				},
+				size: 16
+			});
+		}
+		var text_4 = only_child(sibling(node_3, 2));
 		reset(p_3);
-		template_effect(() => set_text(text_4, get(t).wallet.proven));
+		template_effect(() => {
+			set_attribute(p_3, "data-chain", app.chainState);
+			set_text(text_4, `${(app.chainState === "fresh" ? get(t).wallet.proven : get(t).wallet.asOf[app.chainState]) ?? ""}${get(newest) ?? ""}`);
+		});
 		append($$anchor, p_3);
 	};
 	if_block(node_2, ($$render) => {
-		if (app.balance) $$render(consequent_2);
+		if (app.balance && app.chainState !== "unknown") $$render(consequent_2);
 	});
 	var div_2 = sibling(node_2, 2);
 	var button = child(div_2);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { toLatin, withDigits } from './digits';
 import { formatGram, parseGram, typedGram } from './gram';
-import { cleanName, cleanText, fewEmoji, hue, initials, isolate, shorten, splitIsolates, splitLinks } from './text';
+import { cleanName, cleanText, fewEmoji, hue, initials, isolate, ownLink, shorten, splitIsolates, splitLinks } from './text';
 import { dayLabel, listTime, localeOf, longDate, moment, type TimeStyle } from './time';
 
 const persian: TimeStyle = { language: 'fa', digits: 'persian', calendar: 'jalali' };
@@ -109,6 +109,38 @@ describe('words of others', () => {
     const bridge = link.replace('invite', 'bridge');
     expect(splitLinks(bridge)).toEqual([{ kind: 'bridge', text: shorten(bridge, 22, 4), link: bridge }]);
     expect(splitLinks('simurgh:invite#short')).toEqual([{ kind: 'text', text: 'simurgh:invite#short' }]);
+  });
+
+  describe('that hold a link', () => {
+    const letters = 'Ab_-9'.repeat(64);
+    const link = `simurgh:invite#${letters}`;
+    const bridge = `simurgh:bridge#${letters}`;
+    const broken = (text: string, width: number, by: string) => text.match(new RegExp(`.{1,${width}}`, 'g'))?.join(by) ?? '';
+
+    it('give_it_up_without_invisible_signs', () => {
+      expect(ownLink(`\u200F\u2067${link}\u2069\u200E`)).toBe(link);
+      expect(ownLink(`\uFEFF${bridge.slice(0, 50)}\u200B${bridge.slice(50)}\u202C\n`)).toBe(bridge);
+    });
+
+    it('give_it_up_from_between_other_words', () => {
+      expect(ownLink(`سلام! این را بزن: «${link}» و بگو`)).toBe(link);
+      expect(ownLink(`Take this (${bridge}).\nThanks, Bob`)).toBe(bridge);
+      expect(ownLink(`${link} please\nadd me`)).toBe(link);
+      expect(ownLink(`SIMURGH:Invite#${letters}`)).toBe(link);
+    });
+
+    it('give_it_up_whole_where_it_was_broken_into_lines', () => {
+      for (const width of [40, 64, 76]) for (const by of ['\n', '\r\n  ', ' ']) expect(ownLink(broken(link, width, by)), `${width}`).toBe(link);
+      expect(ownLink(`Here:\n${broken(bridge, 76, '\n')}\nThanks\nBob`)).toBe(bridge);
+      expect(ownLink(`${link.slice(0, 150)}\n${link.slice(150)} thanks`)).toBe(link);
+      expect(ownLink(`simurgh:\ninvite#${letters}`)).toBe(link);
+    });
+
+    it('are_left_as_they_are_where_there_is_none', () => {
+      expect(ownLink(' https://example.org/#Ab_9 \n')).toBe('https://example.org/#Ab_9');
+      expect(ownLink('simurgh:invite#x')).toBe('simurgh:invite#x');
+      expect(ownLink(' \u200B ')).toBe('');
+    });
   });
 
   it('stand_isolated_in_a_sentence', () => {

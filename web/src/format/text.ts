@@ -42,6 +42,39 @@ const LINK = /https?:\/\/[^\s<>"'`{}|\\^«»]+|simurgh:(?:invite|bridge)#[A-Za-z
 const OWN_LINK = /^\s*simurgh:(invite|bridge)#/i;
 const LINKS_MAX = 50;
 
+/** Signs without a shape, which messengers and right-to-left fields put around and into what is copied from them. */
+const INVISIBLE = /\p{Cf}/gu;
+/** A link of the program in other words, up to where its letters begin. */
+const OWN_BEGIN = /simurgh:\s*(invite|bridge)\s*#\s*/i;
+const LETTERS = /^[A-Za-z0-9_-]*/;
+/** No whole link is so short: a line that ends before it was broken by a mail program or a page. */
+const LINE_CHARACTERS_MAX = 120;
+/** No word is so long: what follows a link and is longer belongs to it. */
+const WORD_CHARACTERS_MAX = 28;
+
+/** The program's own link in what was pasted: without invisible signs, line breaks and the words around it. */
+export function ownLink(pasted: string): string {
+  const text = pasted.replace(INVISIBLE, '').trim();
+  const begin = OWN_BEGIN.exec(text);
+  // Any page's address may stand before the `#` (specs/06-invite.md): such a text is left as it is.
+  if (begin === null) return text;
+  const head = `simurgh:${begin[1]?.toLowerCase()}#`;
+  const [first = '', ...more] = text.slice(begin.index + begin[0].length).split(/\s+/);
+  let letters = LETTERS.exec(first)?.[0] ?? '';
+  let ended = letters !== first;
+  const line = head.length + first.length;
+  // Lines that were broken are equally long, but for the last.
+  let even = line <= LINE_CHARACTERS_MAX;
+  for (const piece of more) {
+    const next = LETTERS.exec(piece)?.[0] ?? '';
+    if (ended || next === '' || (next.length <= WORD_CHARACTERS_MAX && !even)) break;
+    letters += next;
+    ended = next !== piece;
+    even &&= next.length === line;
+  }
+  return head + letters;
+}
+
 /** What kind of link of the program a text is; null when it is none, or cannot be told by its beginning. */
 export function kindOfLink(text: string): LinkKind | null {
   return (OWN_LINK.exec(text)?.[1]?.toLowerCase() as LinkKind | undefined) ?? null;

@@ -87,7 +87,7 @@ export const doctorEn: DoctorWords = {
       `The one in ${isolate(place)} can’t be used (${said(error)}); ${number === 0 ? 'the built-in one' : `number ${n(number)}`} is. Messages go on; get a newer one from whoever runs the network, or take the broken one away.`,
     relays_answer: ({ all, waiting }, n) => `All ${n(all)} answer; ${n(waiting)} exchanges wait.`,
     relays_silent: (seen, n) =>
-      `${n(seen.silent.length)} of ${n(seen.all)} do not answer: ${silent(seen)}. ${seen.silent.length === seen.all ? 'Check this machine’s connection; if that is well, get a newer network file.' : 'Messages still arrive through the others.'}`,
+      `${n(seen.silent.length)} of ${n(seen.all)} relays and bridges do not answer: ${silent(seen)}. ${seen.silent.length === seen.all ? 'Check this machine’s connection; if that is well, get a newer network file or a bridge.' : 'A message is safe when two relays have taken it; until then it waits on this machine and goes by itself.'}`,
     relays_abroad_cut: ({ answering, all, messages }, n) =>
       `Abroad is cut off: ${n(answering)} of ${n(all)} answer, those inside the country; ${n(messages)} of your messages wait. They go by themselves when the way is open again; a bridge may get through.`,
     relays_unknown: ({ error }) => `It can’t be told whether they answer (${said(error)}).`,
@@ -121,7 +121,7 @@ export const doctorFa: DoctorWords = {
       `الگویی که در ${isolate(place)} است به کار نمی‌آید (${said(error)})؛ ${number === 0 ? 'الگوی خود برنامه' : `الگوی شمارهٔ ${n(number)}`} به کار است. پیام‌ها می‌رسند؛ الگوی تازه‌تری از گردانندهٔ شبکه بگیرید، یا آن را بردارید.`,
     relays_answer: ({ all, waiting }, n) => `هر ${n(all)} رله پاسخ می‌دهند؛ ${n(waiting)} تبادل در انتظار است.`,
     relays_silent: (seen, n) =>
-      `${n(seen.silent.length)} رله از ${n(seen.all)} رله پاسخ نمی‌دهند: ${silent(seen)}. ${seen.silent.length === seen.all ? 'اتصال این دستگاه را بررسی کنید؛ اگر درست است، پروندهٔ شبکهٔ تازه‌تری بگیرید.' : 'پیام‌ها از راه بقیه می‌رسند.'}`,
+      `از ${n(seen.all)} رله و پل ${n(seen.silent.length)} تا پاسخ نمی‌دهند: ${silent(seen)}. ${seen.silent.length === seen.all ? 'اتصال این دستگاه را بررسی کنید؛ اگر درست است، پروندهٔ شبکهٔ تازه‌تر یا پلی بگیرید.' : 'هر پیام وقتی ایمن است که دو رله آن را گرفته باشند؛ تا آن هنگام در همین دستگاه می‌ماند و خودش می‌رود.'}`,
     relays_abroad_cut: ({ answering, all, messages }, n) =>
       `راه خارج بسته است: ${n(answering)} رله از ${n(all)} رله پاسخ می‌دهند، آن‌ها که درون کشورند؛ ${n(messages)} پیام شما در انتظار است. همین که راه باز شود خودشان می‌روند؛ شاید از راه یک پل بشود.`,
     relays_unknown: ({ error }) => `دانسته نیست که پاسخ می‌دهند یا نه (${said(error)}).`,

@@ -15,7 +15,7 @@ const sources = Object.entries(files)
 /** Sections whose words are chosen by a value: how they are read, and which words the values reach. */
 const BY_VALUE: Record<string, readonly string[] | 'all'> = {
   'nav[': ['chats', 'wallet', 'explorer', 'settings'],
-  'shield[': ['good', 'some', 'bridge', 'browser', 'bad', 'cut', 'unknown'],
+  'shield[': ['good', 'some', 'few', 'bridge', 'browser', 'bad', 'cut', 'away', 'unknown'],
   'shield.reason[': 'all',
   'bridge.problems[': 'all',
   'bridge.friend[': ['no_more', 'full', 'refused'],
@@ -29,6 +29,8 @@ const BY_VALUE: Record<string, readonly string[] | 'all'> = {
   'payment.problems[': 'all',
   'payment.refusals[': 'all',
   'thread.notices[': 'all',
+  'thread.held[': 'all',
+  'wallet.asOf[': 'all',
   'error.reasons[': 'all',
 };
 

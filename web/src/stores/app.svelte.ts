@@ -17,6 +17,7 @@ import { CallFailed, Rpc, type Connection } from '../api/rpc';
 import { tabCredentials } from '../api/session';
 import { cleanName } from '../format/text';
 import { i18n } from '../i18n/i18n.svelte';
+import { chainOf, healthOf } from './health';
 
 type Listener = (event: Event) => void;
 
@@ -36,6 +37,9 @@ class App {
   /** The network's relays, and those that are on no list, as the carrier tells them. */
   relays = $derived((this.carrier?.relays ?? []).filter((relay) => !relay.bridge));
   bridges = $derived((this.carrier?.relays ?? []).filter((relay) => relay.bridge));
+  /** How messages travel, and how fresh what is known of the chain is. */
+  health = $derived(healthOf(this.connection === 'open', this.carrier));
+  chainState = $derived(chainOf(this.health, this.chain?.at_ms, i18n.now));
   demo = $state.raw<DemoStatus | null>(null);
   unread = $derived(this.conversations.reduce((sum, conversation) => sum + conversation.unread, 0));
   /** Rises with each resync: whoever shows more than this store holds reads it again. */

@@ -3,7 +3,7 @@ export type Route =
   | { page: 'demo' }
   | { page: 'chats'; conversation: string | null; message?: string }
   | { page: 'wallet' }
-  | { page: 'settings' }
+  | { page: 'settings'; card?: 'offline' }
   | { page: 'explorer'; view: ExplorerView };
 
 export type ExplorerView =
@@ -16,7 +16,7 @@ function parse(hash: string): Route {
   const [page, ...rest] = hash.replace(/^#\/?/, '').split('/').map(decodeSafely);
   if (page === 'demo') return { page: 'demo' };
   if (page === 'wallet') return { page: 'wallet' };
-  if (page === 'settings') return { page: 'settings' };
+  if (page === 'settings') return rest[0] === 'offline' ? { page, card: 'offline' } : { page };
   if (page === 'explorer') return { page: 'explorer', view: parseExplorer(rest) };
   const route: Route = { page: 'chats', conversation: rest[0] ?? null };
   if (rest[1] !== undefined) route.message = rest[1];
@@ -54,6 +54,7 @@ export const to = {
   message: (conversation: string, message: string) => path('chats', conversation, message),
   wallet: '#/wallet',
   settings: '#/settings',
+  offline: '#/settings/offline',
   explorer: '#/explorer',
   block: (workchain: number, seqno: number, shard?: string) =>
     shard ? path('explorer', 'block', workchain, seqno, shard) : path('explorer', 'block', workchain, seqno),
