@@ -398,7 +398,7 @@ impl Handler for Answers {
 
     async fn bundle_import(&self, asked: BundleImport) -> Result<BundleImported, ApiError> {
         let bytes = self.transfers.take(&asked.id)?;
-        ask!(self, Command::BundleImport { bytes }, Reply::Taken(taken) => translate::bundle_taken(&taken))
+        ask!(self, Command::BundleImport { bytes, carry: true }, Reply::Taken(taken) => translate::bundle_taken(&taken))
     }
 
     async fn bundle_frame(&self, asked: BundleFrameGet) -> Result<BundleFrame, ApiError> {

@@ -145,7 +145,7 @@ fn relays_words(silent: &[SilentRelay], all: u32, waiting: u32) -> Words {
     let advice = if u32::try_from(silent.len()) == Ok(all) {
         "Check this machine's connection; if that is well, get a newer network file or a bridge."
     } else {
-        "Messages still arrive through the others; if it stays so, tell the relay's operator."
+        "A message is safe when two relays have taken it; if it stays so, tell the relay's operator."
     };
     ("relays", detail, advice)
 }
@@ -262,7 +262,7 @@ mod tests {
         let silent = vec![SilentRelay { host: "relay.example".to_owned(), error: "refused".to_owned() }];
         let one = in_words(&Seen::RelaysSilent { silent: silent.clone(), all: 3, waiting: 2 });
         assert_eq!(one.detail, "1 of 3 do not answer: relay.example (refused); 2 deposits wait");
-        assert!(!one.ok && one.advice.contains("through the others"), "{one:?}");
+        assert!(!one.ok && one.advice.contains("two relays have taken it"), "{one:?}");
         let every = in_words(&Seen::RelaysSilent { silent, all: 1, waiting: 0 });
         assert!(every.advice.contains("this machine's connection"), "{every:?}");
         let cut = in_words(&Seen::RelaysAbroadCut { answering: 2, all: 5, messages: 3 });

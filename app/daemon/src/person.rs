@@ -33,6 +33,8 @@ const QUERIES_MAX: usize = 256;
 const OUTGOING_MAX: usize = 256;
 /// The shortest sleep before the core is woken for a timeout that was not settled, against spinning.
 const WAKE_MS_MIN: u64 = 1;
+/// The longest: a clock that was set back in the meantime is noticed then.
+const WAKE_MS_MAX: u64 = 60_000;
 /// The same after the core failed: a full disk does not mend in a millisecond.
 const WAKE_AFTER_ERROR_MS: u64 = 1_000;
 
@@ -176,7 +178,7 @@ impl Running {
         let mut quiet = self.ways.carriers.quiet();
         loop {
             self.settle();
-            let wake = self.client.next_timeout().map(|at| at.since(now()).max(self.wake_ms));
+            let wake = self.client.next_timeout().map(|at| at.since(now()).min(WAKE_MS_MAX).max(self.wake_ms));
             tokio::select! {
                 request = requests.recv() => match request {
                     Some(request) => self.answer(request),

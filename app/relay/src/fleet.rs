@@ -24,8 +24,10 @@ use std::path::{Path, PathBuf};
 use wire::UnixMillis;
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;
-/// Days that are counted at once: more would give everybody all trust, and a clock that is wrong is likelier.
+/// Days that are counted at once: a fleet that rested for longer has earned everybody everything.
 const DAYS_MAX: u64 = 60;
+/// Days for which a fleet may rest: where the clock says more, that it is wrong is likelier.
+const REST_DAYS_MAX: u64 = 400;
 /// Days by which the file may be ahead of the clock: two machines need not agree on midnight.
 const DAYS_BACK_MAX: u64 = 1;
 /// The first Unix day, as Julian days are counted.
@@ -246,11 +248,11 @@ impl Fleet {
     fn open_at(file: &Path, now: UnixMillis) -> Result<Self, FleetError> {
         let (mut kept, lock) = file::open(file)?;
         let today = day(now);
-        if today.saturating_sub(kept.day) > DAYS_MAX || kept.day.saturating_sub(today) > DAYS_BACK_MAX {
+        if today.saturating_sub(kept.day) > REST_DAYS_MAX || kept.day.saturating_sub(today) > DAYS_BACK_MAX {
             let (path, last) = (file.to_owned(), date(kept.day));
             return Err(FleetError::Clock { path, last, today: date(today), day: today });
         }
-        (kept.day..today).for_each(|_| kept.tree.pass_day());
+        (0..today.saturating_sub(kept.day).min(DAYS_MAX)).for_each(|_| kept.tree.pass_day());
         kept.day = kept.day.max(today);
         for bridge in kept.bridges.iter_mut().filter(|bridge| bridge.address.is_none()) {
             bridge.address = found::descriptor(bridge).ok().map(|found| found::address(&found));

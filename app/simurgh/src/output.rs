@@ -28,6 +28,12 @@ impl Output {
 
     /// Prints one result: `human` for people, `value` as JSON.
     pub(crate) fn print(self, human: &str, value: &impl Serialize) -> anyhow::Result<()> {
+        or_nobody_reads(self.print_for_readers(human, value))
+    }
+
+    /// The same for what is worth nothing when nobody reads it: a stream that goes on, a link that is shown once. The
+    /// error is [`Closed`] then.
+    pub(crate) fn print_for_readers(self, human: &str, value: &impl Serialize) -> anyhow::Result<()> {
         let mut line = if self.json { serde_json::to_string(value)? } else { human.trim_end().to_owned() };
         line.push('\n');
         write(line.as_bytes())
@@ -41,9 +47,17 @@ impl Output {
         human: impl Fn(&T) -> String,
     ) -> anyhow::Result<()> {
         if list.is_empty() && !self.json {
-            return write(format!("{empty}\n").as_bytes());
+            return or_nobody_reads(write(format!("{empty}\n").as_bytes()));
         }
-        list.iter().try_for_each(|item| self.print(&human(item), item))
+        or_nobody_reads(list.iter().try_for_each(|item| self.print_for_readers(&human(item), item)))
+    }
+}
+
+/// A reader that has gone neither fails a command nor makes one that failed a success, nor ends a server.
+fn or_nobody_reads(written: anyhow::Result<()>) -> anyhow::Result<()> {
+    match written {
+        Err(error) if error.is::<Closed>() => Ok(()),
+        written => written,
     }
 }
 
@@ -60,6 +74,11 @@ pub(crate) fn write(bytes: &[u8]) -> anyhow::Result<()> {
 #[derive(Debug, thiserror::Error)]
 #[error("nobody reads standard output")]
 pub(crate) struct Closed;
+
+/// Of what is shown once: who did not see it has to make it anew, as `again` says.
+pub(crate) fn shown(written: anyhow::Result<()>, again: &str) -> anyhow::Result<()> {
+    written.map_err(|error| anyhow::anyhow!("{error:#}, and what was made is shown only once: {again}"))
+}
 
 /// An amount for people.
 pub(crate) fn gram(amount: Nano) -> String {

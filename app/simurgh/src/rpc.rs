@@ -8,17 +8,20 @@ use api::{
     rpc::{Id, Notification, Outcome, Request, Response, Version},
 };
 use serde_json::Value;
-use std::{collections::VecDeque, io::ErrorKind, path::Path};
+use std::{collections::VecDeque, io::ErrorKind, path::Path, time::Duration};
 use tokio::{
     io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader},
     net::{
         UnixStream,
         unix::{OwnedReadHalf, OwnedWriteHalf},
     },
+    time::timeout,
 };
 
 /// Longest line taken from the daemon, in bytes: 200 messages of 64 kB, each character escaped.
 const LINE_BYTES_MAX: u64 = 128 * 1024 * 1024;
+/// How long an answer is waited for: longer than what a daemon that is well takes for anything.
+const PATIENCE: Duration = Duration::from_secs(180);
 /// Events kept while an answer is awaited; more are dropped, and a resync stands for them.
 const EVENTS_MAX: usize = 1_024;
 
@@ -62,13 +65,28 @@ impl Client {
 
     /// Calls a method and waits for its answer; events that come meanwhile are kept.
     pub(crate) async fn call<M: Method>(&mut self, params: M::Params) -> anyhow::Result<M::Answer> {
+        self.call_within::<M>(params, PATIENCE).await
+    }
+
+    async fn call_within<M: Method>(&mut self, params: M::Params, patience: Duration) -> anyhow::Result<M::Answer> {
         self.last_id = self.last_id.saturating_add(1);
         let id = Id::Number(self.last_id);
         let params = serde_json::to_value(params)?;
         let request = Request { jsonrpc: Version::Two, id: id.clone(), method: M::NAME.to_owned(), params };
         let mut line = serde_json::to_string(&request)?;
         line.push('\n');
-        self.writing.write_all(line.as_bytes()).await.context("the daemon has gone")?;
+        let answered = timeout(patience, self.answer::<M>(id, line.as_bytes()));
+        let seconds = patience.as_secs();
+        answered.await.with_context(|| {
+            format!(
+                "the daemon does not answer ({seconds} s): look whether it is stopped. What was asked may have been \
+                 done, or be done when it goes on"
+            )
+        })?
+    }
+
+    async fn answer<M: Method>(&mut self, id: Id, request: &[u8]) -> anyhow::Result<M::Answer> {
+        self.writing.write_all(request).await.context("the daemon has gone")?;
         loop {
             match self.line().await? {
                 Line::Answer(response) if response.id == id => {
@@ -124,8 +142,21 @@ fn is_absent(kind: ErrorKind) -> bool {
 mod tests {
     use super::Client;
     use crate::output::Closed;
-    use api::{methods::SendMessage, people::MessageSend};
+    use api::{
+        local::Nothing,
+        methods::{RunDoctor, SendMessage},
+        people::MessageSend,
+    };
+    use std::time::Duration;
     use tokio::net::UnixStream;
+
+    #[tokio::test]
+    async fn a_daemon_that_does_not_answer_is_not_waited_for_without_end() {
+        let (here, _there) = UnixStream::pair().unwrap();
+        let mut client = Client::over(here);
+        let error = client.call_within::<RunDoctor>(Nothing {}, Duration::from_millis(50)).await.unwrap_err();
+        assert!(error.to_string().contains("look whether it is stopped"), "{error:#}");
+    }
 
     #[tokio::test]
     async fn a_daemon_that_has_gone_is_no_reader_that_has_gone() {

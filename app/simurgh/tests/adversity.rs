@@ -91,3 +91,15 @@ fn a_reader_that_has_gone_is_no_failure() {
     assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
     assert!(ended.stderr.is_empty());
 }
+
+#[test]
+fn a_command_that_failed_has_failed_also_where_nobody_reads_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let none = dir.path().join("none");
+    let ended =
+        simurgh().arg("--profile").arg(none).arg("doctor").stdout(writer).stderr(Stdio::piped()).output().unwrap();
+    assert_eq!(ended.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&ended.stderr).contains("not all is well"));
+}

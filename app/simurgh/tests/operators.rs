@@ -99,6 +99,7 @@ fn strangers_put_a_network_together_and_people_write_and_pay_on_it() {
     let made = line(dir, &words);
     assert_eq!((&made["name"], made["relays"].as_array().unwrap().len()), (&Value::from("village"), 3));
     assert_eq!(made["relays"][2]["region"], "IR");
+    assert!(made["relays"][0]["id"].as_str().is_some_and(|id| id.len() == 64), "as relay init says it");
     let again = command(dir, &words);
     assert_eq!(again.status.code(), Some(1), "a network file is not replaced");
     assert_eq!(line(dir, &["network", "show", &network])["genesis_hash"], made["genesis_hash"]);

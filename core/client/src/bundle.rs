@@ -227,8 +227,9 @@ impl<T: Transaction> Work<'_, T> {
     }
 
     /// `bundle import`
-    pub(crate) fn import_bundle(&mut self, bytes: &[u8]) -> Result<Reply, CommandError> {
+    pub(crate) fn import_bundle(&mut self, bytes: &[u8], carry: bool) -> Result<Reply, CommandError> {
         let contents = match bundle::decode(bytes)? {
+            Body::Open(_) if !carry => return Err(CommandError::BundleForOthers),
             Body::Open(contents) => contents,
             Body::Sealed(sealed) => self.unsealed(&sealed)?,
         };
@@ -238,7 +239,7 @@ impl<T: Transaction> Work<'_, T> {
         let going = self.own_sends()?;
         for item in contents.items {
             taken.from_future |= item.day > tomorrow;
-            let count = match self.take_item(item, &going)? {
+            let count = match self.take_item(item, &going, carry)? {
                 Taken::Own(Fate::New) => &mut taken.cells,
                 Taken::Own(Fate::Known) | Taken::Other(Carrying::Known) => &mut taken.known,
                 Taken::Other(Carrying::Begun) => &mut taken.carried,
@@ -251,7 +252,7 @@ impl<T: Transaction> Work<'_, T> {
         Ok(Reply::Taken(taken))
     }
 
-    fn take_item(&mut self, item: Item, going: &[SendCapability]) -> Result<Taken, CommandError> {
+    fn take_item(&mut self, item: Item, going: &[SendCapability], carry: bool) -> Result<Taken, CommandError> {
         let hash = sha256(item.cell.as_bytes());
         let is_for = |send: &SendCapability| Tag::of(send, &hash) == item.tag;
         let own = self.live.mailboxes.values().filter(|mailbox| !mailbox.deleting);
@@ -268,6 +269,7 @@ impl<T: Transaction> Work<'_, T> {
             }
             Some((_, MailboxPurpose::Offer(_))) => Taken::Own(Fate::Refused),
             None if going.iter().any(is_for) => Taken::Own(Fate::Known),
+            None if !carry => Taken::Other(Carrying::Useless),
             None => Taken::Other(self.carry(item)?),
         })
     }

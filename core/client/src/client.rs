@@ -15,6 +15,8 @@ use wire::{RelayAddress, UnixMillis, text::clean_name};
 
 /// A client that is woken so much later than it wanted to be was on a machine that slept.
 const ASLEEP_MS: u64 = 2_000;
+/// A clock that says so much less than before was set back: what waited for a time near then would wait for long.
+const SET_BACK_MS: u64 = 1_000;
 
 /// What a client is opened with.
 #[derive(Clone, Debug)]
@@ -48,6 +50,8 @@ pub struct Client<S: Store> {
     live: Live,
     /// The last transaction failed: what is remembered may not be what is stored.
     stale: bool,
+    /// What the clock said last.
+    last: UnixMillis,
     effects: VecDeque<Effect>,
     events: VecDeque<Event>,
 }
@@ -61,7 +65,8 @@ impl<S: Store> Client<S> {
         rng: &mut (impl RngCore + CryptoRng),
     ) -> Result<Self, CommandError> {
         let live = Live::new(&setup.network);
-        let mut client = Self { store, setup, live, stale: false, effects: VecDeque::new(), events: VecDeque::new() };
+        let (effects, events) = (VecDeque::new(), VecDeque::new());
+        let mut client = Self { store, setup, live, stale: false, last: now, effects, events };
         client.step(now, rng, Input::Open)?;
         Ok(client)
     }
@@ -168,7 +173,8 @@ impl<S: Store> Client<S> {
         rng: &mut dyn CryptoRngCore,
         input: Input,
     ) -> Result<Option<Reply>, CommandError> {
-        let reload = std::mem::take(&mut self.stale);
+        let is_set_back = std::mem::replace(&mut self.last, now).since(now) > SET_BACK_MS;
+        let reload = std::mem::take(&mut self.stale) || is_set_back;
         if reload {
             self.forget();
         }
@@ -334,7 +340,7 @@ impl<T: Transaction> Work<'_, T> {
             Command::LanKeys => self.lan_keys(),
             Command::Region => self.region_status().map(Reply::Region),
             Command::RegionSet(region) => self.set_region(region),
-            Command::BundleImport { bytes } => self.import_bundle(&bytes),
+            Command::BundleImport { bytes, carry } => self.import_bundle(&bytes, carry),
             Command::SettingsGet => Ok(Reply::Settings(self.profile()?.settings)),
             Command::SettingsSet(settings) => self.set_settings(settings),
             Command::WalletWordsSaved => self.words_saved(),

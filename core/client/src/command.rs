@@ -183,6 +183,8 @@ pub enum Command {
     BundleImport {
         /// The whole bundle.
         bytes: Vec<u8>,
+        /// Whether what is for others is carried on; if not, only a bundle that is sealed for this person is taken.
+        carry: bool,
     },
     /// → [`Reply::Settings`]
     SettingsGet,

@@ -369,6 +369,9 @@ impl<T: Transaction> Work<'_, T> {
             out.since = self.now;
             // the last round's cells may have expired: what comes behind it is not safe before this round's lie (E2E-44)
             out.accepted = false;
+            if let Some(last) = self.live.accepted.get_mut(&contact) {
+                *last = sequence.saturating_sub(1).min(*last);
+            }
             out.replicas.iter_mut().for_each(|replica| replica.done = 0);
             save(self.tx, Table::Outbox, &key, &out)?;
             // an answer to the last round's deposit would count for this one's

@@ -572,7 +572,9 @@ pub(crate) fn next_due(live: &Live) -> Option<UnixMillis> {
     times.extend(live.redemption_at());
     times.push(live.daily_at);
     for (id, relay) in &live.relays {
-        let ready = relay.as_target.until.max(live.entry_at(id).unwrap_or_default());
+        // where nobody may carry to it, nothing is due before another relay is known
+        let Some(entry_at) = live.entry_at(id) else { continue };
+        let ready = relay.as_target.until.max(entry_at);
         if relay.running < RUNNING_MAX {
             times.extend(live.task_at(*id).map(|at| at.max(ready)));
         }

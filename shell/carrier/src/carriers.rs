@@ -244,8 +244,8 @@ impl Carriers {
         loop {
             let way = match self.find(attempt, to).await {
                 Ok(Some(way)) => way,
-                Ok(None) => return Err(failed),
-                Err(error) => return Err(error),
+                Err(error) if failed != CarrierError::Pin => return Err(error),
+                Ok(None) | Err(_) => return Err(failed),
             };
             let Some(carrier) = self.carriers.get(way) else { return Err(failed) };
             if let Some(max) = carrier.request_bytes_max().filter(|max| body.len() > *max) {
@@ -272,7 +272,7 @@ impl Carriers {
                     if matches!(failure, Failure::Unreachable | Failure::Handshake) {
                         self.gives_up(attempt, way, failure);
                     }
-                    if failure != Failure::Absent {
+                    if failure != Failure::Absent && failed != CarrierError::Pin {
                         failed = error;
                     }
                 }
@@ -310,7 +310,7 @@ impl Carriers {
                         self.gives_up(attempt, way, failure);
                         // one that can't be used at all says nothing of those that are looking
                         is_next = failure != Failure::Absent || tries.is_empty();
-                        if failure != Failure::Absent {
+                        if failure != Failure::Absent && failed != Some(CarrierError::Pin) {
                             failed = Some(error);
                         }
                     }
@@ -476,10 +476,10 @@ fn failure(error: &CarrierError, freeze_bytes: &RangeInclusive<u64>) -> Option<F
         CarrierError::Silent { .. } => Some(Failure::Silent),
         CarrierError::Broken(_) => Some(Failure::Lost),
         CarrierError::Connect(_) => Some(Failure::Unreachable),
-        CarrierError::Tls(_) => Some(Failure::Handshake),
+        // another key is not the relay's: somebody stands in between
+        CarrierError::Tls(_) | CarrierError::Pin => Some(Failure::Handshake),
         CarrierError::Absent(_) => Some(Failure::Absent),
         CarrierError::Address(_)
-        | CarrierError::Pin
         | CarrierError::Timeout(_)
         | CarrierError::Decoy { .. }
         | CarrierError::TooLarge { .. }

@@ -85,7 +85,7 @@ impl World {
 
     pub(super) fn take(&mut self, person: usize, bytes: Vec<u8>) -> Result<()> {
         let whole = client::bundles::decode(&bytes).is_ok();
-        match self.ask_client(person, Command::BundleImport { bytes: bytes.clone() })? {
+        match self.ask_client(person, Command::BundleImport { bytes: bytes.clone(), carry: true })? {
             Some(Ok(Reply::Taken(taken))) => {
                 ensure!(whole, "{person} took a bundle that is not whole");
                 ensure!(taken.refused == 0 && taken.no_room == 0 && !taken.from_future, "{person}: {taken:?}");

@@ -182,7 +182,7 @@ async fn listen(
             timeout(SILENCE_MAX, read_frame(&mut reading, &mut opening)).await.context("the contact has gone")??;
         let heard = match pieces.take(&frame)? {
             Said::Bundle(bytes) => {
-                person.command(Command::BundleImport { bytes }).await?;
+                person.command(Command::BundleImport { bytes, carry: false }).await?;
                 Heard::Bundle
             }
             Said::Taken => Heard::Taken,

@@ -158,7 +158,7 @@ async fn a_clock_that_is_far_off_is_told_and_gives_nobody_trust() {
     let (file, before) = (yard.at("fleet.json"), yard.fleet_text());
     let trust = |day| yard.fleet(day).people().unwrap()[0].1.trust;
     let first = trust(0);
-    for wrong in [days(61), days(3_650), UnixMillis(NOW.0 - 2 * DAY_MS), UnixMillis(0), UnixMillis(u64::MAX)] {
+    for wrong in [days(401), days(3_650), UnixMillis(NOW.0 - 2 * DAY_MS), UnixMillis(0), UnixMillis(u64::MAX)] {
         let error = Fleet::open_at(&file, wrong).unwrap_err();
         assert!(matches!(error, FleetError::Clock { .. }), "{error}");
         assert_eq!(yard.fleet_text(), before);

@@ -125,7 +125,8 @@ async fn import_file(client: &mut Client, file: &Path, to: Option<&Path>, output
     let shown = file.display();
     let mut reading = File::open(file).with_context(|| format!("{shown} can't be read"))?;
     let mut head = Vec::new();
-    (&mut reading).take(u64::try_from(program::BEGIN_BYTES)?).read_to_end(&mut head)?;
+    let begin = (&mut reading).take(u64::try_from(program::BEGIN_BYTES)?).read_to_end(&mut head);
+    begin.with_context(|| format!("{shown} can't be read"))?;
     let taken = if program::begins(&head) {
         Ok(BundleImported::default())
     } else {

@@ -2,11 +2,11 @@
 
 use crate::{
     cli::FleetVerb,
-    output::{Output, shell_word, time},
+    output::{Output, shell_word, shown, time},
 };
 use anyhow::bail;
 use relay::fleet::{Added, Again, Blocked, BridgeInfo, Dealt, Fleet, NewLink, PersonInfo, Unreachable};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::path::Path;
 
 /// Digits of an id that people see; as many as name a bridge.
@@ -27,7 +27,8 @@ pub(crate) fn run(verb: FleetVerb, output: Output) -> anyhow::Result<()> {
         FleetVerb::Invite { fleet, by } => {
             let (person, dealt) = Fleet::open(&fleet)?.invite(by)?;
             let human = format!("Person {} is in the tree.{}{}", person.person, waits(&person), told(&dealt, &fleet));
-            output.print(&human, &json!({ "person": person, "links": dealt.links, "unreachable": dealt.unreachable }))
+            let value = json!({ "person": person, "links": dealt.links, "unreachable": dealt.unreachable });
+            hand_out(output, &human, &value, &dealt)
         }
         FleetVerb::Link { fleet, close, person } => link(&fleet, person, close, output),
         FleetVerb::Blocked { fleet, relay } => blocked(&fleet, &relay, output),
@@ -46,7 +47,15 @@ fn add(file: &Path, relay: &Path, output: Output) -> anyhow::Result<()> {
         "relay": relay, "bridge": bridge, "moved_from": moved_from, "links": dealt.links,
         "unreachable": dealt.unreachable,
     });
-    output.print(&format!("{state}{}", told(&dealt, file)), &value)
+    hand_out(output, &format!("{state}{}", told(&dealt, file)), &value, &dealt)
+}
+
+/// Prints what came of a verb; a link that nobody saw is told as lost.
+fn hand_out(output: Output, human: &str, value: &Value, dealt: &Dealt) -> anyhow::Result<()> {
+    if dealt.links.is_empty() {
+        return output.print(human, value);
+    }
+    shown(output.print_for_readers(human, value), "simurgh fleet link PERSON makes a person's link again")
 }
 
 fn link(file: &Path, number: u32, close: bool, output: Output) -> anyhow::Result<()> {
@@ -73,7 +82,7 @@ fn link(file: &Path, number: u32, close: bool, output: Output) -> anyhow::Result
         "person": person, "links": dealt.links, "unreachable": dealt.unreachable, "taken_back": unused,
         "redeemed": used, "closed": close && !used.is_empty(),
     });
-    output.print(&format!("{state}{}", told(&dealt, file)), &value)?;
+    hand_out(output, &format!("{state}{}", told(&dealt, file)), &value, &dealt)?;
     match (made, &person.bridge) {
         (true, _) => Ok(()),
         (false, Some(_)) => bail!("no link was made: the bridge of person {number} can't be reached, see above"),
@@ -95,7 +104,7 @@ fn blocked(file: &Path, relay: &Path, output: Output) -> anyhow::Result<()> {
         "unreachable": dealt.unreachable,
     });
     let name = called(&bridge.id, bridge.address.as_deref());
-    output.print(&format!("Bridge {name} {state}{}", told(&dealt, file)), &value)
+    hand_out(output, &format!("Bridge {name} {state}{}", told(&dealt, file)), &value, &dealt)
 }
 
 fn show(file: &Path, output: Output) -> anyhow::Result<()> {
@@ -112,7 +121,7 @@ fn show(file: &Path, output: Output) -> anyhow::Result<()> {
     );
     let people: Vec<&PersonInfo> = people.iter().map(|(_, person)| person).collect();
     let value = json!({ "bridges": bridges, "people": people, "links": dealt.links, "unreachable": dealt.unreachable });
-    output.print(&human, &value)
+    hand_out(output, &human, &value, &dealt)
 }
 
 fn headed(count: usize, one: &str, several: &str) -> String {

@@ -67,7 +67,7 @@ async fn watch(mut client: Client, output: Output) -> anyhow::Result<()> {
             event = client.event() => event?,
         };
         if let Event::Message { message } = event.event {
-            output.print(&line(&message), &message)?;
+            output.print_for_readers(&line(&message), &message)?;
         } else if event.event == Event::Resync {
             tracing::warn!("some messages were missed: see simurgh message list");
         }

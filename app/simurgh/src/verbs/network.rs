@@ -124,7 +124,7 @@ fn show(network: &NetworkInfo, file: &Path, output: Output) -> anyhow::Result<()
         .iter()
         .map(|relay| {
             json!({
-                "id": relay.id(), "host": relay.address.host, "port": relay.address.port,
+                "id": relay.id().to_string(), "host": relay.address.host, "port": relay.address.port,
                 "operator": relay.operator.map(|operator| id::to_hex(&operator.key)),
                 "region": relay.region.map(|region| region.to_string()),
             })

@@ -2,7 +2,7 @@
 
 use crate::{
     cli::{RelayInit, RelayVerb},
-    output::{Output, qr, time},
+    output::{Output, qr, shell_word, shown, time},
     signals,
 };
 use anyhow::bail;
@@ -68,15 +68,14 @@ async fn init(args: RelayInit, output: Output) -> anyhow::Result<()> {
 fn invite(dir: &Path, label: &str, days: u64, output: Output) -> anyhow::Result<()> {
     let made = operator::invite(dir, label, days)?;
     let drawn = if std::io::stdout().is_terminal() { qr(&made.link).unwrap_or_default() } else { String::new() };
+    let back = format!("simurgh relay revoke --dir {} {}", shell_word(dir), made.name);
     let human = format!(
-        "{drawn}{}\nGood for one person until {}. Hand it over by a way that nobody else reads.\nTake it back: \
-         simurgh relay revoke --dir {} {}",
+        "{drawn}{}\nGood for one person until {}. Hand it over by a way that nobody else reads.\nTake it back: {back}",
         made.link,
         time(made.expires.0),
-        dir.display(),
-        made.name
     );
-    output.print(&human, &json!({ "link": made.link, "name": made.name, "expires_ms": made.expires.0 }))
+    let value = json!({ "link": made.link, "name": made.name, "expires_ms": made.expires.0 });
+    shown(output.print_for_readers(&human, &value), &format!("{back} takes it back"))
 }
 
 async fn serve(dir: &Path, output: Output) -> anyhow::Result<()> {

@@ -35,7 +35,7 @@ fn of_others(number: u8, day: Day) -> Vec<u8> {
 }
 
 fn import(client: &mut Client<MemoryStore>, bytes: Vec<u8>, rng: &mut ChaCha20Rng) -> BundleTaken {
-    match client.handle_command(Command::BundleImport { bytes }, NOW, rng).unwrap() {
+    match client.handle_command(Command::BundleImport { bytes, carry: true }, NOW, rng).unwrap() {
         Reply::Taken(taken) => taken,
         other => panic!("{other:?}"),
     }
@@ -59,7 +59,7 @@ fn a_broken_bundle_is_refused_with_its_reason_and_leaves_nothing() {
         ([&whole[..], b"x"].concat(), |error| *error == BundleError::Trailing(1)),
     ];
     for (bytes, expected) in broken {
-        let refused = client.handle_command(Command::BundleImport { bytes }, NOW, rng);
+        let refused = client.handle_command(Command::BundleImport { bytes, carry: true }, NOW, rng);
         assert!(matches!(&refused, Err(CommandError::Bundle(error)) if expected(error)), "{refused:?}");
     }
     let taken = import(&mut client, whole, rng);
@@ -153,4 +153,15 @@ fn small_cells_for_codes_take_a_step_each() {
         let padded = (mailbox::cell::PAD_HEADER_BYTES + plain.len()).next_multiple_of(CODES_PAD_BYTES);
         assert!(padded <= usize::from(count) * CODES_PAD_BYTES, "{count} cells take {padded} bytes");
     }
+}
+
+/// BUN-56
+#[test]
+fn what_a_neighbour_brings_for_others_is_not_carried() {
+    let (disk, mut rng) = (MemoryDisk::new(), ChaCha20Rng::seed_from_u64(5));
+    let mut client = open_client(&disk, &mut rng);
+    let bytes = of_others(1, Day::of(NOW));
+    let refused = client.handle_command(Command::BundleImport { bytes: bytes.clone(), carry: false }, NOW, &mut rng);
+    assert!(matches!(refused, Err(CommandError::BundleForOthers)), "{refused:?}");
+    assert_eq!(import(&mut client, bytes, &mut rng).carried, 1, "by hand it is");
 }

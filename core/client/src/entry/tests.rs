@@ -527,6 +527,35 @@ fn descriptor_id(alone: &Alone, number: u8) -> RelayId {
     alone.places[&descriptor(number).address.host]
 }
 
+#[test]
+fn a_clock_that_is_set_back_stops_nothing() {
+    let mut alone = Alone::new(3, false);
+    for id in std::mem::take(&mut alone.sent).into_keys() {
+        let failed = Err(ExchangeFailure::Unreachable);
+        alone.client.handle_exchanged(id, failed, alone.now, &mut alone.rng).unwrap();
+    }
+    alone.take();
+    alone.sent.clear();
+    alone.now = UnixMillis(NOW.0 - 12_600_000);
+    alone.client.handle_timeout(alone.now, &mut alone.rng).unwrap();
+    alone.take();
+    alone.pass(1_000);
+    assert!(!alone.sent.is_empty(), "nothing is tried for as long as the clock was ahead");
+}
+
+#[test]
+fn where_one_relay_is_all_the_network_nothing_is_due_over_and_over() {
+    let (network, mut rng) = (NetworkInfo::of(vec![descriptor(1)]), ChaCha20Rng::seed_from_u64(7));
+    let setup = Setup { root: Root::from_seed(&Secret32([7; 32])), network, name: "Sara".into(), region: None };
+    let mut client = Client::open(MemoryStore::open(&MemoryDisk::new()), setup, NOW, &mut rng).unwrap();
+    let mut now = NOW;
+    for _ in 0..20 {
+        now = client.next_timeout().map_or(now, |at| at.max(now));
+        client.handle_timeout(now, &mut rng).unwrap();
+    }
+    assert!(client.next_timeout().is_none_or(|at| at.since(NOW) > 60_000));
+}
+
 /// How long it takes until a connection over the border is given up: by the carrier, by a relay.
 const GIVEN_UP_MS: u64 = 4_500;
 const UNREACHABLE_MS: u64 = 2_500;

@@ -304,9 +304,20 @@ async fn what_the_relay_says_is_told_at_once() {
     assert_eq!(ask(&carriers).await, Err(website));
     assert_eq!(told[1].exchanges(), 0);
     assert_eq!(way(&carriers), ("a", Reason::Usual), "it was reached");
-    let (carriers, told) = all(vec![Told::new("a", Err(CarrierError::Pin)), Told::new("b", Ok("b"))]);
+}
+
+/// CAR-41: whoever stands in between and answers with a key of his own is a failure like any other.
+#[tokio::test]
+async fn another_key_than_the_pinned_one_does_not_keep_the_other_carriers_from_trying() {
+    let pin = || Told { ready: Some(Err(CarrierError::Pin)), ..Told::new("a", Ok("a")) };
+    let (carriers, _) = all(vec![pin(), Told::new("b", Ok("b"))]);
+    assert_eq!(ask(&carriers).await.unwrap(), "b");
+    let refused = Told { ready: Some(Err(CarrierError::Connect("refused".into()))), ..Told::new("b", Ok("b")) };
+    let (carriers, _) = all(vec![pin(), refused]);
+    assert_eq!(ask(&carriers).await, Err(CarrierError::Pin), "it says more than that nothing was reached");
+    let refused = Told::new("b", Err(CarrierError::Connect("refused".into())));
+    let (carriers, _) = all(vec![Told::new("a", Err(CarrierError::Pin)), refused]);
     assert_eq!(ask(&carriers).await, Err(CarrierError::Pin));
-    assert_eq!(told[1].exchanges(), 0);
 }
 
 #[tokio::test]

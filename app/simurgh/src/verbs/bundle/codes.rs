@@ -50,7 +50,7 @@ pub(super) async fn show(bundle: &[u8], output: Output) -> anyhow::Result<()> {
         let texts = texts(bundle, DATA_BYTES)?;
         return texts.iter().enumerate().try_for_each(|(index, text)| {
             let number = index.saturating_add(1);
-            output.print(text, &json!({ "code": number, "of": texts.len(), "text": text }))
+            output.print_for_readers(text, &json!({ "code": number, "of": texts.len(), "text": text }))
         });
     }
     let texts = texts(bundle, data_bytes_here()?)?;
@@ -135,6 +135,8 @@ struct Collected {
     /// Lines that were no frame, or not read as shown.
     unread: usize,
     other: usize,
+    /// One of them said to be of a newer version.
+    newer: Option<FrameError>,
 }
 
 impl Collected {
@@ -152,13 +154,19 @@ impl Collected {
                 Heard::New => return Ok(self.sequence.whole()?),
                 Heard::Known => {}
             },
-            Err(error @ FrameError::Version(_)) => return Err(error.into()),
-            Err(_) => self.unread = self.unread.saturating_add(1),
+            Err(error) => {
+                self.unread = self.unread.saturating_add(1);
+                self.newer = self.newer.take().or(matches!(error, FrameError::Version(_)).then_some(error));
+            }
         }
         Ok(None)
     }
 
-    fn missing(&self) -> anyhow::Error {
+    fn missing(self) -> anyhow::Error {
+        // a damaged code may say any version: it is believed when no other was read
+        if let (0, Some(newer)) = (self.sequence.total(), self.newer) {
+            return newer.into();
+        }
         let mut text = match self.sequence.total() {
             0 => "there is no code of a bundle: read the ones of simurgh bundle export --qr".to_owned(),
             total => {
@@ -250,7 +258,8 @@ mod tests {
         let bundle: Vec<u8> = (0..200u8).cycle().take(2_000).collect();
         let texts = texts(&bundle, DATA_BYTES).unwrap();
         let other = self::texts(&[7; 50], DATA_BYTES).unwrap();
-        let mut said = format!("hello\nQR-Code:{}\r\n\n{}\n{}\n", texts[2], texts[2], other[0]);
+        let damaged = texts[0].replacen("FRAME/A", "FRAME/C", 1);
+        let mut said = format!("{damaged}\nQR-Code:{}\r\n\n{}\n{}\n", texts[2], texts[2], other[0]);
         let read = |said: &str| {
             let mut collected = Collected::default();
             let found = lines(&mut said.as_bytes(), &mut collected).unwrap();
