@@ -26,13 +26,14 @@ pub(super) fn start(plan: &Plan, world: &World, row: &str) -> Result<Option<Vec<
         let file = plan.dir.join(format!("shadowsocks-{port}.json"));
         let (near_host, near_port) = socks.split_once(':').context("an address")?;
         let settings = serde_json::json!({
-            "server": address(host)?, "server_port": port, "local_address": near_host,
-            "local_port": near_port.parse::<u16>()?, "password": "laboratory", "method": "chacha20-ietf-poly1305",
+            "server": address(host)?, "server_port": port, "password": "laboratory", "method": "chacha20-ietf-poly1305",
         });
         fs::write(&file, settings.to_string())?;
-        for (on, program) in [(host, "ss-server"), ("visitor", "ss-local")] {
+        // of a server the local address is the one that it dials from
+        let near = ["-b", near_host, "-l", near_port];
+        for (on, program, more) in [(host, "ss-server", &[][..]), ("visitor", "ss-local", &near[..])] {
             let mut command = world.command(on, Path::new(program));
-            command.arg("-c").arg(&file);
+            command.arg("-c").arg(&file).args(more);
             ends.push(Process::start(command, program, &plan.log(row, &format!("{program}-{port}"))?)?);
         }
     }
